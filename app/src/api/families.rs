@@ -1,0 +1,72 @@
+//! `/api/families`: list, search, export, card, intake and what is added to a family.
+
+use super::{ApiError, get, patch, post, send, with_query};
+use contract::{
+    ids::FamilyId,
+    wire::{
+        Page,
+        families::{FamilyCard, FamilyChanges, FamilyExport, FamilyMade, FamilyQuery, FamilyRow, FamilySearch, FamilySort, NewFamily},
+        guardians::NewGuardian,
+        notes::NewNote,
+        students::NewStudent,
+    },
+};
+use gloo_net::http::Method;
+
+/// One page of the list.
+pub async fn list(query: &FamilyQuery) -> Result<Page<FamilyRow>, ApiError> {
+    let sort = query.sort.map(|sort| match sort {
+        FamilySort::Recent => "recent".to_owned(),
+        FamilySort::Oldest => "oldest".to_owned(),
+    });
+    let url = with_query(
+        "/api/families",
+        &[
+            ("stage", query.stage.map(|stage| stage.name().to_owned())),
+            ("mine", query.mine.map(|mine| mine.to_string())),
+            ("campus", query.campus.map(|campus| campus.to_string())),
+            ("due", query.due.map(|due| due.to_string())),
+            ("sort", sort),
+            ("after", query.after.clone()),
+            ("limit", query.limit.map(|limit| limit.to_string())),
+        ],
+    );
+    get(&url).await
+}
+/// Finds families by a personal value.
+pub async fn search(search: &FamilySearch) -> Result<Page<FamilyRow>, ApiError> {
+    post("/api/families/search", search).await
+}
+/// Exports the list as it is filtered; the file is handed to the browser's download.
+pub async fn export(export: &FamilyExport) -> Result<web_sys::Blob, ApiError> {
+    use wasm_bindgen::JsCast;
+    let answer = send(Method::POST, "/api/families/exports", Some(export)).await?;
+    let raw: web_sys::Response = answer.into();
+    let promise = raw.blob().map_err(|_| ApiError::Offline)?;
+    let blob = wasm_bindgen_futures::JsFuture::from(promise).await.map_err(|_| ApiError::Offline)?;
+    wasm_bindgen::JsValue::from(blob).dyn_into().map_err(|_| ApiError::Offline)
+}
+/// Takes a family in.
+pub async fn create(family: &NewFamily) -> Result<FamilyMade, ApiError> {
+    post("/api/families", family).await
+}
+/// One family.
+pub async fn card(id: FamilyId) -> Result<FamilyCard, ApiError> {
+    get(&format!("/api/families/{id}")).await
+}
+/// Changes stage or owner; [`ApiError::Conflict`] carries `Conflict<FamilyCard>`.
+pub async fn change(id: FamilyId, changes: &FamilyChanges) -> Result<FamilyCard, ApiError> {
+    patch(&format!("/api/families/{id}"), changes).await
+}
+/// Adds a student.
+pub async fn add_student(id: FamilyId, student: &NewStudent) -> Result<FamilyCard, ApiError> {
+    post(&format!("/api/families/{id}/students"), student).await
+}
+/// Adds a guardian.
+pub async fn add_guardian(id: FamilyId, guardian: &NewGuardian) -> Result<FamilyCard, ApiError> {
+    post(&format!("/api/families/{id}/guardians"), guardian).await
+}
+/// Writes a note.
+pub async fn add_note(id: FamilyId, note: &NewNote) -> Result<FamilyCard, ApiError> {
+    post(&format!("/api/families/{id}/notes"), note).await
+}

@@ -1,0 +1,147 @@
+//! The one way to the server: JSON out, JSON in, and every failure as [`ApiError`].
+//!
+//! The rule: no page builds a request; each resource has a file here. Deliberately absent: caches, retries and any copy of an
+//! answer, since what was disclosed once need not be disclosed again.
+
+pub mod account;
+pub mod families;
+pub mod guardians;
+pub mod notes;
+pub mod policy;
+pub mod portal;
+pub mod school;
+pub mod sign_in;
+pub mod staff;
+pub mod step_up;
+pub mod students;
+pub mod trail;
+
+use crate::{passkey::PasskeyError, session};
+use contract::error::{ErrorCode, FieldError, Problem};
+use gloo_net::http::{Method, RequestBuilder, Response};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+pub use step_up::with_step_up;
+
+/// Why a call brought nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ApiError {
+    /// The server said why.
+    Problem(Problem),
+    /// Somebody else was faster; the body is a [`contract::wire::families::Conflict`] of the record's type.
+    Conflict(Box<Value>),
+    /// The server was not reached.
+    Offline,
+    /// The passkey ceremony that the act needs did not come to an end.
+    Passkey(PasskeyError),
+}
+
+impl ApiError {
+    /// The code of the server's problem; [`ErrorCode::VersionConflict`] for a conflict, nothing when it was not reached.
+    pub fn code(&self) -> Option<ErrorCode> {
+        match self {
+            Self::Problem(problem) => Some(problem.code),
+            Self::Conflict(_) => Some(ErrorCode::VersionConflict),
+            Self::Offline | Self::Passkey(_) => None,
+        }
+    }
+    /// The fields that were not accepted.
+    pub fn fields(&self) -> Vec<FieldError> {
+        match self {
+            Self::Problem(problem) => problem.fields.clone(),
+            _ => Vec::new(),
+        }
+    }
+    /// Leads an operator to the log line; shown where a person may want to report.
+    pub fn trace_id(&self) -> Option<String> {
+        match self {
+            Self::Problem(problem) if !problem.trace_id.is_empty() => Some(problem.trace_id.clone()),
+            _ => None,
+        }
+    }
+    /// The body of a conflict, typed.
+    pub fn conflict<T: DeserializeOwned>(&self) -> Option<contract::wire::families::Conflict<T>> {
+        match self {
+            Self::Conflict(body) => serde_json::from_value((**body).clone()).ok(),
+            _ => None,
+        }
+    }
+}
+
+/// Calls `path`, which begins with `/api/`.
+///
+/// # Errors
+/// [`ApiError`]; a 401 `not_signed_in` also ends the session in the client.
+pub async fn call<B: Serialize, A: DeserializeOwned>(method: Method, path: &str, body: Option<&B>) -> Result<A, ApiError> {
+    let answer = send(method, path, body).await?;
+    answer.json::<A>().await.map_err(|_| internal())
+}
+
+/// Sends and sorts the failures out; the body of a good answer is still unread.
+pub(crate) async fn send<B: Serialize>(method: Method, path: &str, body: Option<&B>) -> Result<Response, ApiError> {
+    let request = RequestBuilder::new(path).method(method).credentials(web_sys::RequestCredentials::SameOrigin);
+    let request = match body {
+        Some(body) => request.json(body),
+        None => request.build(),
+    };
+    let answer = request.map_err(|_| internal())?.send().await.map_err(|_| ApiError::Offline)?;
+    if answer.ok() { Ok(answer) } else { Err(failure(answer).await) }
+}
+
+async fn failure(answer: Response) -> ApiError {
+    let status = answer.status();
+    let Ok(body) = answer.json::<Value>().await else {
+        // A proxy in between answers in its own words when the server is gone.
+        return if status >= 502 { ApiError::Offline } else { internal() };
+    };
+    if status == 409 {
+        return ApiError::Conflict(Box::new(body));
+    }
+    let Ok(problem) = serde_json::from_value::<Problem>(body) else { return internal() };
+    if problem.code == ErrorCode::NotSignedIn {
+        session::ended();
+    }
+    ApiError::Problem(problem)
+}
+
+fn internal() -> ApiError {
+    ApiError::Problem(Problem {
+        code: ErrorCode::Internal,
+        status: ErrorCode::Internal.status(),
+        trace_id: String::new(),
+        fields: Vec::new(),
+        retry_after: None,
+    })
+}
+
+pub(crate) async fn get<A: DeserializeOwned>(path: &str) -> Result<A, ApiError> {
+    call::<(), A>(Method::GET, path, None).await
+}
+pub(crate) async fn post<B: Serialize, A: DeserializeOwned>(path: &str, body: &B) -> Result<A, ApiError> {
+    call(Method::POST, path, Some(body)).await
+}
+pub(crate) async fn patch<B: Serialize, A: DeserializeOwned>(path: &str, body: &B) -> Result<A, ApiError> {
+    call(Method::PATCH, path, Some(body)).await
+}
+pub(crate) async fn delete<A: DeserializeOwned>(path: &str) -> Result<A, ApiError> {
+    call::<(), A>(Method::DELETE, path, None).await
+}
+
+/// The empty body `{}` of a POST that says everything by its path.
+#[derive(Serialize)]
+pub(crate) struct Nothing {}
+
+/// Makes `path?key=value&…` of the pairs that are there.
+pub(crate) fn with_query(path: &str, pairs: &[(&str, Option<String>)]) -> String {
+    let mut url = path.to_owned();
+    for (key, value) in pairs {
+        if let Some(value) = value {
+            url.push(if url.contains('?') { '&' } else { '?' });
+            url.push_str(key);
+            url.push('=');
+            url.push_str(&String::from(js_sys::encode_uri_component(value)));
+        }
+    }
+    url
+}

@@ -1,0 +1,8 @@
+//! The pages. A page loads and arranges `ui`; it holds no rule about who may see what.
+
+pub mod account;
+pub mod admin;
+pub mod gate;
+pub mod not_found;
+pub mod portal;
+pub mod staff;

@@ -1,0 +1,1 @@
+//! Texts of own passkeys, sessions and recovery codes.

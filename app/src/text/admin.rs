@@ -1,0 +1,1 @@
+//! Texts of field matrix, trail, staff.

@@ -1,0 +1,1 @@
+//! Texts of a guardian's own pages.

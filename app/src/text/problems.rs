@@ -1,0 +1,70 @@
+//! What went wrong, in words: problem codes, value errors, failed ceremonies.
+
+use super::{Text, Word, text};
+use crate::{api::ApiError, passkey::PasskeyError};
+use contract::error::{ErrorCode, ValueError};
+
+/// The server was not reached.
+pub const OFFLINE: Text = text("连不上服务器。请检查网络后重试。", "The server cannot be reached. Check the connection and try again.");
+
+impl Word for ErrorCode {
+    fn word(self) -> Text {
+        match self {
+            Self::MalformedRequest => text("请求的格式不对。刷新页面后再试。", "The request was malformed. Reload the page and try again."),
+            Self::NotSignedIn => text("登录已结束，请重新登录。", "You are no longer signed in. Please sign in again."),
+            Self::SignInRefused => text("没有通过验证。请再试一次。", "That was not accepted. Please try again."),
+            Self::StepUpRequired => text("这一步要先验证通行密钥。", "This needs your passkey first."),
+            Self::Forbidden => text("你的职责不包括这件事。", "Your duties do not include this."),
+            Self::CrossSite => text("请求来自别的网站，已拒绝。", "The request came from another site and was refused."),
+            Self::NotFound => text("没有找到，或不在你的范围内。", "Not found, or not within your reach."),
+            Self::MethodNotAllowed => text("这里不能这样做。", "That cannot be done here."),
+            Self::VersionConflict => text("刚才有人改过这份资料。", "Somebody changed this record just now."),
+            Self::Lapsed => text("已失效或已用过。", "It has lapsed or was used already."),
+            Self::TooLarge => text("内容太大。", "It is too large."),
+            Self::UnsupportedMedia => text("内容的格式不被接受。", "That format is not accepted."),
+            Self::InvalidFields => text("有几项需要改，尚未保存。", "Some fields need a correction; nothing was saved."),
+            Self::TooManyRequests => text("次数太多，请稍后再试。", "Too many attempts. Try again later."),
+            Self::QuotaExhausted => text("今天的次数已用完，明天恢复。", "Today's quota is used up; it returns tomorrow."),
+            Self::TrailUnavailable => {
+                text("访问记录暂时写不进去，所以不能给出资料。", "The trail cannot be written, so nothing may be shown at the moment.")
+            }
+            Self::Internal => text("服务器出了差错。", "The server made a mistake."),
+        }
+    }
+}
+impl Word for ValueError {
+    fn word(self) -> Text {
+        match self {
+            Self::Required => text("请填写", "Please fill in"),
+            Self::TooLong => text("太长", "Too long"),
+            Self::Malformed => text("格式不对", "Not the right format"),
+            Self::CheckDigit => text("校验位不对，请核对号码", "The check digit is wrong; compare the number"),
+            Self::DateRange => text("日期不存在或不合理", "The date does not exist or cannot be right"),
+            Self::LooksMasked => text("这是脱敏后的样子，请填写真实内容", "This looks like a mask; enter the real value"),
+            Self::NotWritable => text("你不能修改这一项", "You may not change this"),
+        }
+    }
+}
+impl Word for PasskeyError {
+    fn word(self) -> Text {
+        match self {
+            Self::Missing => text("这个浏览器不支持通行密钥。", "This browser has no passkeys."),
+            Self::Cancelled => text("已取消，或等待超时。", "Cancelled, or it took too long."),
+            Self::Exists => text("这台设备上已有本账号的通行密钥。", "This device already holds a passkey of this account."),
+            Self::Aborted => text("已由另一次验证代替。", "Another request took over."),
+            Self::Failed => text("通行密钥没有成功。请再试一次。", "The passkey did not work. Please try again."),
+        }
+    }
+}
+
+impl ApiError {
+    /// What to tell the person.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Problem(problem) => problem.code.word(),
+            Self::Conflict(_) => ErrorCode::VersionConflict.word(),
+            Self::Offline => OFFLINE,
+            Self::Passkey(error) => error.word(),
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Texts of families, cards, intake.

@@ -1,0 +1,183 @@
+//! The words of the wire's codes, each by an exhaustive match: a new code does not compile without words.
+
+use super::{Text, text};
+use contract::{
+    Duty, Exposure, FieldKey, RecordKind, Reveal, Role, RowScope,
+    wire::{
+        ledger::Action,
+        reveals::ReasonCode,
+        school::{Custody, Relation, Stage},
+        sign_in::Channel,
+    },
+};
+
+/// Something of the wire that has a word.
+pub trait Word: Copy {
+    /// The word.
+    fn word(self) -> Text;
+}
+
+impl Word for Text {
+    fn word(self) -> Text {
+        self
+    }
+}
+impl Word for FieldKey {
+    fn word(self) -> Text {
+        match self {
+            Self::StudentName | Self::GuardianName => text("姓名", "Name"),
+            Self::StudentBirthDate => text("出生日期", "Date of birth"),
+            Self::StudentIdCard | Self::GuardianIdCard => text("身份证号", "ID number"),
+            Self::StudentSchool => text("就读学校", "Day school"),
+            Self::StudentAddress | Self::GuardianAddress => text("住址", "Address"),
+            Self::StudentHealthNote => text("健康与过敏", "Health and allergies"),
+            Self::GuardianPhone | Self::StaffPhone => text("手机", "Mobile"),
+            Self::GuardianSecondPhone => text("备用手机", "Second mobile"),
+            Self::GuardianWechat => text("微信号", "WeChat ID"),
+            Self::GuardianEmail | Self::StaffEmail => text("邮箱", "E-mail"),
+            Self::GuardianEmployer => text("工作单位", "Employer"),
+            Self::NoteBody => text("跟进内容", "Note"),
+        }
+    }
+}
+impl Word for RecordKind {
+    fn word(self) -> Text {
+        match self {
+            Self::Family => text("家庭", "Family"),
+            Self::Student => text("学员", "Student"),
+            Self::Guardian => text("家长", "Guardian"),
+            Self::Note => text("跟进", "Note"),
+            Self::Staff => text("员工", "Staff"),
+        }
+    }
+}
+impl Word for Role {
+    fn word(self) -> Text {
+        match self {
+            Self::Consultant => text("课程顾问", "Consultant"),
+            Self::Teacher => text("教师", "Teacher"),
+            Self::Registrar => text("教务", "Registrar"),
+            Self::Finance => text("财务", "Finance"),
+            Self::Principal => text("校长", "Principal"),
+            Self::Administrator => text("系统管理员", "Administrator"),
+            Self::PrivacyOfficer => text("隐私官", "Privacy officer"),
+            Self::Auditor => text("审计员", "Auditor"),
+            Self::Guardian => text("家长", "Guardian"),
+        }
+    }
+}
+impl Word for Duty {
+    fn word(self) -> Text {
+        match self {
+            Self::KeepFamilies => text("维护家庭", "Keeps families"),
+            Self::ReadPolicy => text("查看字段权限", "Reads the matrix"),
+            Self::KeepPolicy => text("修改字段权限", "Keeps the matrix"),
+            Self::ReadTrail => text("查看审计", "Reads the trail"),
+            Self::KeepStaff => text("管理员工", "Keeps staff"),
+        }
+    }
+}
+impl Word for Stage {
+    fn word(self) -> Text {
+        match self {
+            Self::Lead => text("线索", "Lead"),
+            Self::Trial => text("试听", "Trial"),
+            Self::Enrolled => text("在读", "Enrolled"),
+            Self::Left => text("已离校", "Left"),
+        }
+    }
+}
+impl Word for Relation {
+    fn word(self) -> Text {
+        match self {
+            Self::Mother => text("母亲", "Mother"),
+            Self::Father => text("父亲", "Father"),
+            Self::Grandparent => text("祖辈", "Grandparent"),
+            Self::Other => text("其他监护人", "Other guardian"),
+        }
+    }
+}
+impl Word for Custody {
+    fn word(self) -> Text {
+        match self {
+            Self::Full => text("无限制", "No limit"),
+            Self::Blocked => text("不得查看", "May not see the child"),
+        }
+    }
+}
+impl Word for Action {
+    fn word(self) -> Text {
+        match self {
+            Self::SignedIn => text("登录", "signed in"),
+            Self::SignInRefused => text("登录被拒绝", "was refused sign-in"),
+            Self::SignedOut => text("退出", "signed out"),
+            Self::SteppedUp => text("再次验证通行密钥", "proved presence with a passkey"),
+            Self::SessionEnded => text("结束一个会话", "ended a session"),
+            Self::EnrolmentIssued => text("签发注册链接", "issued an enrolment link"),
+            Self::PasskeyAdded => text("添加通行密钥", "added a passkey"),
+            Self::PasskeyRemoved => text("移除通行密钥", "removed a passkey"),
+            Self::RecoveryCodesMade => text("生成恢复码", "made recovery codes"),
+            Self::RecoveryCodeUsed => text("使用恢复码", "used a recovery code"),
+            Self::CodeSent => text("发送验证码", "had a one-time code sent"),
+            Self::Listed => text("在列表中看到", "saw in a list"),
+            Self::Searched => text("查找", "searched"),
+            Self::Shown => text("查看", "saw"),
+            Self::Revealed => text("启封", "opened"),
+            Self::Exported => text("导出", "exported"),
+            Self::Created => text("建档", "took in"),
+            Self::Changed => text("修改", "changed"),
+            Self::PolicyChanged => text("修改字段权限", "changed the matrix"),
+            Self::TrailRead => text("查阅访问记录", "read the trail"),
+            Self::Refused => text("被拒绝", "was refused"),
+        }
+    }
+}
+impl Word for ReasonCode {
+    fn word(self) -> Text {
+        match self {
+            Self::FollowUp => text("课程回访", "Follow-up"),
+            Self::Attendance => text("到校与接送", "Attendance and pick-up"),
+            Self::Emergency => text("紧急联系", "Emergency contact"),
+            Self::Contract => text("合同与缴费", "Contract and payment"),
+            Self::GuardianRequest => text("家长要求", "The guardian asked"),
+            Self::Other => text("其他", "Other"),
+        }
+    }
+}
+impl Word for Exposure {
+    fn word(self) -> Text {
+        match self {
+            Self::Withheld => text("隐", "Withheld"),
+            Self::Masked => text("掩", "Masked"),
+            Self::Clear => text("明", "Clear"),
+        }
+    }
+}
+impl Word for Reveal {
+    fn word(self) -> Text {
+        match self {
+            Self::No => text("不可启封", "Cannot be opened"),
+            Self::WithApproval => text("经批准可启封", "Opened after approval"),
+            Self::WithReason => text("写明事由可启封", "Opened with a reason"),
+        }
+    }
+}
+impl Word for RowScope {
+    fn word(self) -> Text {
+        match self {
+            Self::None => text("无", "None"),
+            Self::Own => text("本人负责", "Own"),
+            Self::TeachesNow => text("正在任教", "Teaches now"),
+            Self::Campus => text("本校区", "Campus"),
+            Self::All => text("全校", "Whole school"),
+        }
+    }
+}
+impl Word for Channel {
+    fn word(self) -> Text {
+        match self {
+            Self::Sms => text("短信", "SMS"),
+            Self::Email => text("邮件", "E-mail"),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! How one field of one record looks: the only place that asks in which form a value came.
+//!
+//! The rule: stars of a mask are wrapped, so that a masked value never looks like a real one, and screen readers hear it too.
+
+use crate::text::{common, t};
+use contract::{Masked, Shown};
+use leptos::prelude::*;
+
+/// What else needs to know about the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Form {
+    /// In clear; empty when nothing is recorded.
+    Clear(String),
+    /// Its mask.
+    Masked(String),
+    /// Nothing.
+    Withheld,
+}
+
+/// The form of a value.
+pub fn form(value: &Shown<String>) -> Form {
+    match value {
+        Shown::Clear(text) => Form::Clear(text.clone()),
+        Shown::Masked(mask) => Form::Masked(mask.as_str().to_owned()),
+        Shown::Withheld => Form::Withheld,
+    }
+}
+
+/// The value as plain text for titles and labels: the mask with its stars, or the words for withheld.
+pub fn plain(value: &Shown<String>) -> String {
+    match form(value) {
+        Form::Clear(text) | Form::Masked(text) => text,
+        Form::Withheld => t(common::WITHHELD_SPOKEN).to_owned(),
+    }
+}
+
+/// A mask with its runs of stars wrapped.
+pub fn stars(mask: &str) -> AnyView {
+    let mut runs: Vec<(bool, String)> = Vec::new();
+    for character in mask.chars() {
+        let star = character == '*';
+        match runs.last_mut() {
+            Some((kind, run)) if *kind == star => run.push(character),
+            _ => runs.push((star, character.to_string())),
+        }
+    }
+    runs.into_iter()
+        .map(|(star, run)| if star { view! { <span class="field__star">{run}</span> }.into_any() } else { run.into_any() })
+        .collect_view()
+        .into_any()
+}
+
+/// The stars of a mask that already is a [`Masked`].
+pub fn masked_stars(mask: &Masked) -> AnyView {
+    stars(mask.as_str())
+}
+
+/// One field without a way to open it; dense cells and titles.
+#[component]
+pub fn ShownValue(
+    /// The value; `card.phone.to_text()`.
+    value: Shown<String>,
+) -> impl IntoView {
+    with_seal(&value, None)
+}
+
+/// One field, with a seal beside it where one can be pressed.
+pub fn with_seal(value: &Shown<String>, seal: Option<AnyView>) -> AnyView {
+    match form(value) {
+        Form::Clear(text) if text.is_empty() => view! { <span class="field faint">{move || t(common::NOT_RECORDED)}</span> }.into_any(),
+        Form::Clear(text) => view! { <span class="field field--clear">{text}</span> }.into_any(),
+        Form::Masked(mask) => view! {
+            <span class="field field--masked">
+                <span class="visually-hidden">{move || t(common::MASKED_SPOKEN)}</span>
+                <span class="field__text">{stars(&mask)}</span>
+                {seal}
+            </span>
+        }
+        .into_any(),
+        Form::Withheld => view! {
+            <span class="field field--withheld"><span class="visually-hidden">{move || t(common::WITHHELD_SPOKEN)}</span></span>
+            {seal}
+        }
+        .into_any(),
+    }
+}

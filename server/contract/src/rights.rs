@@ -1,0 +1,220 @@
+//! The words of the policy: exposure, what a cell of the matrix says, roles, row scopes, duties.
+//!
+//! Words only: who may see what is decided in `guard`. The client uses them to draw the matrix.
+
+use serde::{Deserialize, Serialize};
+
+/// How much of a value a viewer sees. The order is the law: layers combine with `min`, roles with `max`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Exposure {
+    /// Nothing: the value is not even opened.
+    #[default]
+    Withheld,
+    /// The mask of the field.
+    Masked,
+    /// The value.
+    Clear,
+}
+
+/// Whether a masked or withheld value may be opened deliberately, one record and one field at a time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Reveal {
+    /// Never.
+    #[default]
+    No,
+    /// After another person has approved it.
+    WithApproval,
+    /// With a reason and a fresh passkey.
+    WithReason,
+}
+
+/// One cell of the matrix: what a role may do with a field. The default allows nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Cell {
+    /// What is shown without asking.
+    pub exposure: Exposure,
+    /// Whether it can be opened deliberately.
+    pub reveal: Reveal,
+    /// Whether it may be written.
+    pub edit: bool,
+    /// Whether records may be found by it.
+    pub search: bool,
+    /// Whether it goes into exports (in the form that is shown, never more).
+    pub export: bool,
+}
+
+impl Cell {
+    /// Nothing at all; what a missing cell means.
+    pub const WITHHELD: Cell = Cell { exposure: Exposure::Withheld, reveal: Reveal::No, edit: false, search: false, export: false };
+}
+
+/// Which records a role reaches.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum RowScope {
+    /// No records.
+    #[default]
+    None,
+    /// Families that the viewer owns as consultant; for a guardian, the own children.
+    Own,
+    /// Pupils whom the viewer teaches today.
+    TeachesNow,
+    /// Everything at the viewer's campuses.
+    Campus,
+    /// The whole school.
+    All,
+}
+
+impl RowScope {
+    /// Every scope, from none to all.
+    pub const ALL: &'static [RowScope] = &[Self::None, Self::Own, Self::TeachesNow, Self::Campus, Self::All];
+}
+
+macro_rules! roles {
+    ($($(#[$doc:meta])* $role:ident = $bit:literal, $name:literal;)+) => {
+        /// A role of the school. Administrator, privacy officer and auditor are three people (三权分立).
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum Role { $($(#[$doc])* #[serde(rename = $name)] $role = $bit),+ }
+        impl Role {
+            /// Every role.
+            pub const ALL: &'static [Role] = &[$(Role::$role),+];
+            /// The stable name.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Role::$role => $name),+ }
+            }
+            /// The position in a [`RoleSet`] and in the compiled policy.
+            #[must_use]
+            pub const fn index(self) -> usize {
+                match self { $(Role::$role => $bit),+ }
+            }
+        }
+    };
+}
+
+roles! {
+    /// 课程顾问
+    Consultant = 0, "consultant";
+    /// 教师
+    Teacher = 1, "teacher";
+    /// 教务
+    Registrar = 2, "registrar";
+    /// 财务
+    Finance = 3, "finance";
+    /// 校长
+    Principal = 4, "principal";
+    /// 系统管理员: configuration, never personal data.
+    Administrator = 5, "administrator";
+    /// 隐私官
+    PrivacyOfficer = 6, "privacy_officer";
+    /// 审计员
+    Auditor = 7, "auditor";
+    /// 家长
+    Guardian = 8, "guardian";
+}
+
+impl std::str::FromStr for Role {
+    type Err = UnknownRole;
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Self::ALL.iter().copied().find(|role| role.name() == name).ok_or(UnknownRole)
+    }
+}
+
+/// A text named no role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("no such role")]
+pub struct UnknownRole;
+
+/// What a role is for beside seeing records; fixed in code, so that no matrix can give an administrator a family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Duty {
+    /// Take in families, write notes, move stages.
+    KeepFamilies,
+    /// Read the field matrix.
+    ReadPolicy,
+    /// Change the field matrix.
+    KeepPolicy,
+    /// Read the trail.
+    ReadTrail,
+    /// Invite staff and end their access.
+    KeepStaff,
+}
+
+impl Role {
+    /// The duties of the role.
+    #[must_use]
+    pub const fn duties(self) -> &'static [Duty] {
+        match self {
+            Role::Consultant | Role::Registrar => &[Duty::KeepFamilies],
+            Role::Principal => &[Duty::KeepFamilies, Duty::ReadPolicy],
+            Role::Teacher | Role::Finance | Role::Guardian => &[],
+            Role::Administrator => &[Duty::KeepStaff, Duty::ReadPolicy],
+            Role::PrivacyOfficer => &[Duty::ReadPolicy, Duty::KeepPolicy, Duty::ReadTrail],
+            Role::Auditor => &[Duty::ReadPolicy, Duty::ReadTrail],
+        }
+    }
+}
+
+/// The roles of one person.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "Vec<Role>", into = "Vec<Role>")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(value_type = Vec<Role>))]
+pub struct RoleSet(u16);
+
+impl RoleSet {
+    /// The roles, in their fixed order.
+    pub fn iter(self) -> impl Iterator<Item = Role> {
+        Role::ALL.iter().copied().filter(move |role| self.has(*role))
+    }
+    /// Whether `role` is among them.
+    #[must_use]
+    pub const fn has(self, role: Role) -> bool {
+        self.0 & (1 << role.index()) != 0
+    }
+    /// Whether one of the roles has the duty.
+    #[must_use]
+    pub fn has_duty(self, duty: Duty) -> bool {
+        self.iter().any(|role| role.duties().contains(&duty))
+    }
+    /// Whether nobody is in it.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+    /// The set as a number, for storage.
+    #[must_use]
+    pub const fn bits(self) -> u16 {
+        self.0
+    }
+    /// The set from its number; bits that name no role are dropped.
+    #[must_use]
+    pub fn from_bits(bits: u16) -> Self {
+        Role::ALL.iter().copied().filter(|role| bits & (1 << role.index()) != 0).collect()
+    }
+}
+impl FromIterator<Role> for RoleSet {
+    fn from_iter<I: IntoIterator<Item = Role>>(roles: I) -> Self {
+        Self(roles.into_iter().fold(0, |bits, role| bits | (1 << role.index())))
+    }
+}
+impl From<Vec<Role>> for RoleSet {
+    fn from(roles: Vec<Role>) -> Self {
+        roles.into_iter().collect()
+    }
+}
+impl From<RoleSet> for Vec<Role> {
+    fn from(set: RoleSet) -> Self {
+        set.iter().collect()
+    }
+}

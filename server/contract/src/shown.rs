@@ -1,0 +1,87 @@
+//! One field of one record as its viewer gets it: clear, masked or withheld.
+//!
+//! The rule: a [`Masked`] converts to nothing else, so it cannot be saved back over the truth.
+
+use serde::{Deserialize, Serialize};
+
+/// What stands for a value that its viewer may not see whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Masked(String);
+
+impl Masked {
+    pub(crate) fn new(shape: String) -> Self {
+        Self(shape)
+    }
+    /// The mask of what cannot be masked any better: says nothing, not even the length.
+    #[must_use]
+    pub fn closed() -> Self {
+        Self("****".into())
+    }
+    /// The shape as it is displayed.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// One field of one record as its viewer gets it. On the wire `{"state":"masked","value":"100****5678"}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", content = "value", rename_all = "snake_case")]
+pub enum Shown<T> {
+    /// The value itself.
+    Clear(T),
+    /// Its mask.
+    Masked(Masked),
+    /// Nothing; the value was not even opened.
+    Withheld,
+}
+
+impl<T: crate::field::FieldValue> Shown<T> {
+    /// The same with the value in its text form, for display.
+    #[must_use]
+    pub fn to_text(&self) -> Shown<String> {
+        match self {
+            Self::Clear(value) => Shown::Clear(value.text().into_owned()),
+            Self::Masked(mask) => Shown::Masked(mask.clone()),
+            Self::Withheld => Shown::Withheld,
+        }
+    }
+}
+
+#[cfg(feature = "openapi")]
+mod schema {
+    use super::Shown;
+    use utoipa::{
+        PartialSchema, ToSchema,
+        openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, SchemaType, Type},
+        openapi::RefOr,
+    };
+
+    fn state(name: &str, value: Option<SchemaType>) -> Schema {
+        let tag = ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).enum_values(Some([name])).build();
+        let object = ObjectBuilder::new().property("state", tag).required("state");
+        let object = match value {
+            Some(kind) => object.property("value", ObjectBuilder::new().schema_type(kind).build()).required("value"),
+            None => object,
+        };
+        Schema::Object(object.build())
+    }
+
+    impl<T> PartialSchema for Shown<T> {
+        fn schema() -> RefOr<Schema> {
+            let text_or_null = SchemaType::Array(vec![Type::String, Type::Null]);
+            let one_of = OneOfBuilder::new()
+                .item(state("clear", Some(text_or_null)))
+                .item(state("masked", Some(SchemaType::Type(Type::String))))
+                .item(state("withheld", None))
+                .build();
+            RefOr::T(Schema::OneOf(one_of))
+        }
+    }
+    impl<T> ToSchema for Shown<T> {
+        fn name() -> std::borrow::Cow<'static, str> {
+            "Shown".into()
+        }
+    }
+}

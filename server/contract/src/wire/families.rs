@@ -1,0 +1,232 @@
+//! Families on the wire: list, card, intake, search, export.
+
+use super::{
+    guardians::{GuardianBrief, GuardianCard, NewGuardian},
+    ledger::LedgerLine,
+    notes::NoteCard,
+    school::{CampusRef, Stage, StaffRef},
+    students::{NewStudent, StudentBrief, StudentCard},
+};
+use crate::ids::{CampusId, FamilyId, StaffId};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// A family in a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FamilyRow {
+    /// The family.
+    pub id: FamilyId,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Its campus.
+    pub campus: CampusRef,
+    /// Its consultant.
+    pub owner: Option<StaffRef>,
+    /// Its students.
+    pub students: Vec<StudentBrief>,
+    /// Its first guardian.
+    pub guardian: Option<GuardianBrief>,
+    /// When to get in touch again.
+    pub next_contact: Option<NaiveDate>,
+    /// Last change.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A family with everything that the viewer may see of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FamilyCard {
+    /// The family.
+    pub id: FamilyId,
+    /// Counts changes of stage, owner and campus; goes back with an update.
+    pub version: i64,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Its campus.
+    pub campus: CampusRef,
+    /// Its consultant.
+    pub owner: Option<StaffRef>,
+    /// Taken in.
+    pub created_at: DateTime<Utc>,
+    /// Last change.
+    pub updated_at: DateTime<Utc>,
+    /// Its students.
+    pub students: Vec<StudentCard>,
+    /// Its guardians.
+    pub guardians: Vec<GuardianCard>,
+    /// Notes, newest first.
+    pub notes: Vec<NoteCard>,
+    /// Who has looked, newest first.
+    pub ledger: Vec<LedgerLine>,
+    /// Whether the viewer may move the stage, write notes, add people.
+    pub may_keep: bool,
+}
+
+/// Sort orders of the list; personal fields are not among them by construction.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum FamilySort {
+    /// Last changed first.
+    #[default]
+    Recent,
+    /// Longest unchanged first.
+    Oldest,
+}
+
+/// What a list is narrowed by: plain facts only.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FamilyFilter {
+    /// One stage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Stage>,
+    /// Only the viewer's own.
+    #[serde(default)]
+    pub mine: bool,
+    /// One campus.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub campus: Option<CampusId>,
+    /// To be contacted on or before this day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<NaiveDate>,
+    /// Order.
+    #[serde(default)]
+    pub sort: FamilySort,
+}
+
+/// The query string of the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema, utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct FamilyQuery {
+    /// One stage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Stage>,
+    /// Only the viewer's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mine: Option<bool>,
+    /// One campus.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub campus: Option<CampusId>,
+    /// To be contacted on or before this day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<NaiveDate>,
+    /// Order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sort: Option<FamilySort>,
+    /// Where the page begins, from [`super::Page::next`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+    /// Rows a page, 1 to 100; 50 unless told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u16>,
+}
+
+/// Finds families by a personal value: always a POST, so that the value stays out of URLs and logs (ASVS 14.2.1).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "snake_case", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum FamilySearch {
+    /// By characters or pinyin initials of a student's or guardian's name.
+    Name {
+        /// What was typed.
+        text: String,
+    },
+    /// By a guardian's whole phone number.
+    Phone {
+        /// What was typed.
+        text: String,
+    },
+    /// By a student's or guardian's whole identity number.
+    IdCard {
+        /// What was typed.
+        text: String,
+    },
+    /// By a guardian's whole e-mail address.
+    Email {
+        /// What was typed.
+        text: String,
+    },
+}
+
+/// A family to be taken in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewFamily {
+    /// Its campus.
+    pub campus: CampusId,
+    /// Where it stands.
+    pub stage: Stage,
+    /// One to eight students.
+    pub students: Vec<NewStudent>,
+    /// Up to eight guardians.
+    #[serde(default)]
+    pub guardians: Vec<NewGuardian>,
+}
+
+/// What is to change about a family as such.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FamilyChanges {
+    /// The version that the viewer saw.
+    pub version: i64,
+    /// A new stage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Stage>,
+    /// A new consultant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<StaffId>,
+}
+
+/// What was made, and where it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FamilyMade {
+    /// The family.
+    pub id: FamilyId,
+}
+
+/// The form of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum ExportFormat {
+    /// UTF-8 with a byte order mark, so that spreadsheet programs read the characters.
+    Csv,
+    /// A workbook; every cell is text.
+    Xlsx,
+}
+
+/// An export of the list as it is filtered on the screen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FamilyExport {
+    /// The form.
+    pub format: ExportFormat,
+    /// What the list is narrowed by.
+    #[serde(default)]
+    pub filter: FamilyFilter,
+}
+
+/// The answer to an update that came too late: the present record and who changed what meanwhile.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Conflict<T> {
+    /// Always `version_conflict`.
+    pub code: crate::error::ErrorCode,
+    /// Always 409.
+    pub status: u16,
+    /// Leads an operator to the log line.
+    pub trace_id: String,
+    /// The record as the viewer sees it now.
+    pub current: T,
+    /// The changes since the version that the viewer saw, newest first.
+    pub since: Vec<LedgerLine>,
+}

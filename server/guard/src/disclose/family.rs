@@ -1,0 +1,61 @@
+//! A family, shown: as a row of a list and as a card.
+
+use super::{LookBook, guardian, ledger, note, student};
+use crate::{
+    policy::Policy,
+    records::{FamilyFacts, FamilyRecord},
+    refused::Refused,
+    trail::RecordRef,
+    vault::Vault,
+    viewer::Viewer,
+};
+use contract::{
+    field::RecordKind,
+    rights::Duty,
+    wire::families::{FamilyCard, FamilyRow},
+};
+use ledger::Kept;
+
+pub(crate) fn row(policy: &Policy, vault: &Vault, viewer: &Viewer, record: &FamilyRecord, book: &mut LookBook) -> Result<FamilyRow, Refused> {
+    let FamilyRecord { family, key, students, guardians, notes: _ } = record;
+    let FamilyFacts { id, version: _, stage, campus, owner, created_at: _, updated_at, next_contact, facts: _ } = family;
+    let key = vault.unwrap(key)?;
+    Ok(FamilyRow {
+        id: *id,
+        stage: *stage,
+        campus: campus.clone(),
+        owner: owner.clone(),
+        students: students.iter().map(|record| student::brief(policy, viewer, &key, record, book)).collect::<Result<_, _>>()?,
+        guardian: guardians.first().map(|record| guardian::brief(policy, viewer, &key, record, book)).transpose()?,
+        next_contact: *next_contact,
+        updated_at: *updated_at,
+    })
+}
+
+pub(crate) fn card(
+    policy: &Policy,
+    vault: &Vault,
+    viewer: &Viewer,
+    record: &FamilyRecord,
+    kept: &[Kept],
+    book: &mut LookBook,
+) -> Result<FamilyCard, Refused> {
+    let FamilyRecord { family, key, students, guardians, notes } = record;
+    let FamilyFacts { id, version, stage, campus, owner, created_at, updated_at, next_contact: _, facts: _ } = family;
+    let key = vault.unwrap(key)?;
+    book.add(*id, RecordRef { kind: RecordKind::Family, id: id.0 }, Vec::new());
+    Ok(FamilyCard {
+        id: *id,
+        version: *version,
+        stage: *stage,
+        campus: campus.clone(),
+        owner: owner.clone(),
+        created_at: *created_at,
+        updated_at: *updated_at,
+        students: students.iter().map(|record| student::card(policy, viewer, &key, record, book)).collect::<Result<_, _>>()?,
+        guardians: guardians.iter().map(|record| guardian::card(policy, viewer, &key, record, book)).collect::<Result<_, _>>()?,
+        notes: notes.iter().map(|record| note::card(policy, viewer, &key, record, book)).collect::<Result<_, _>>()?,
+        ledger: ledger::lines(kept, &ledger::people(record)),
+        may_keep: viewer.has_duty(Duty::KeepFamilies),
+    })
+}

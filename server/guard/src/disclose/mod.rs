@@ -1,0 +1,72 @@
+//! From records to bodies: the one direction in which a value leaves.
+//!
+//! The rule: every function destructures its record without `..`, so that a new column does not compile until somebody
+//! decides. A [`Disclosed`] body is made for one viewer after its trail row is durable.
+
+pub mod export;
+pub(crate) mod family;
+pub(crate) mod guardian;
+pub(crate) mod ledger;
+pub(crate) mod note;
+mod plain;
+pub(crate) mod staff;
+pub(crate) mod student;
+
+pub use plain::PlainBody;
+
+use crate::trail::{Looks, RecordRef};
+use contract::{ids::FamilyId, wire::ledger::FieldLook};
+use serde::{Serialize, Serializer};
+use std::collections::BTreeSet;
+
+/// A body for one viewer: it can be serialised, and nothing else.
+#[must_use = "a disclosure that is not sent was recorded for nothing"]
+pub struct Disclosed<B>(B);
+
+impl<B> Disclosed<B> {
+    pub(crate) const fn recorded(body: B) -> Self {
+        Self(body)
+    }
+}
+
+impl<B: PlainBody> Disclosed<B> {
+    /// A body that holds no personal field by its type.
+    pub const fn plain(body: B) -> Self {
+        Self(body)
+    }
+}
+
+impl<B: Serialize> Serialize for Disclosed<B> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<B> std::fmt::Debug for Disclosed<B> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Disclosed")
+    }
+}
+
+/// Gathers what was shown of which records, in as few groups as there are forms.
+#[derive(Debug, Default)]
+pub(crate) struct LookBook {
+    looks: Vec<Looks>,
+    families: BTreeSet<FamilyId>,
+}
+
+impl LookBook {
+    pub(crate) fn add(&mut self, family: FamilyId, record: RecordRef, fields: Vec<FieldLook>) {
+        self.families.insert(family);
+        if fields.is_empty() {
+            return;
+        }
+        match self.looks.iter_mut().find(|looks| looks.fields == fields) {
+            Some(looks) => looks.records.push(record),
+            None => self.looks.push(Looks { fields, records: vec![record] }),
+        }
+    }
+    pub(crate) fn into_parts(self) -> (Vec<FamilyId>, Vec<Looks>) {
+        (self.families.into_iter().collect(), self.looks)
+    }
+}

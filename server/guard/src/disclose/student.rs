@@ -1,0 +1,52 @@
+//! A student, shown.
+
+use super::LookBook;
+use crate::{
+    policy::Policy,
+    records::{Record, StudentFields, StudentRecord},
+    refused::Refused,
+    sealed::{Lens, SubjectKey},
+    viewer::Viewer,
+};
+use contract::{
+    field::RecordKind,
+    wire::students::{StudentBrief, StudentCard},
+};
+
+pub(crate) fn card(policy: &Policy, viewer: &Viewer, key: &SubjectKey, record: &StudentRecord, book: &mut LookBook) -> Result<StudentCard, Refused> {
+    let reference = record.reference();
+    let StudentRecord { id, family, version, classes, facts, key: _, fields } = record;
+    let StudentFields { name, birth_date, id_card, school, address, health_note } = fields;
+    let lens = Lens::new(policy.view(viewer, facts), key, id.0);
+    let card = StudentCard {
+        id: *id,
+        version: *version,
+        name: lens.show(name)?,
+        birth_date: lens.show(birth_date)?,
+        id_card: lens.show(id_card)?,
+        school: lens.show(school)?,
+        address: lens.show(address)?,
+        health_note: lens.show(health_note)?,
+        classes: classes.clone(),
+        can: lens.can(RecordKind::Student),
+    };
+    book.add(*family, reference, lens.into_looks());
+    Ok(card)
+}
+
+pub(crate) fn brief(policy: &Policy, viewer: &Viewer, key: &SubjectKey, record: &StudentRecord, book: &mut LookBook) -> Result<StudentBrief, Refused> {
+    let reference = record.reference();
+    let StudentRecord { id, family, version: _, classes, facts, key: _, fields } = record;
+    let StudentFields { name, birth_date, id_card: _, school: _, address, health_note: _ } = fields;
+    let lens = Lens::new(policy.view(viewer, facts), key, id.0);
+    let brief = StudentBrief {
+        id: *id,
+        name: lens.show(name)?,
+        birth_date: lens.show(birth_date)?,
+        address: lens.show(address)?,
+        classes: classes.clone(),
+        can: lens.can(RecordKind::Student),
+    };
+    book.add(*family, reference, lens.into_looks());
+    Ok(brief)
+}

@@ -1,0 +1,129 @@
+//! What getting in needs of the guard: a masked address on an invitation, and a message that staff never see the number of.
+
+use super::Gate;
+use crate::{
+    disclose::Disclosed,
+    records::{GuardianRecord, Record},
+    refused::Refused,
+    sealed::Lens,
+    trail::{By, Durable, Entry, Looks},
+    vault::WrappedKey,
+    viewer::Actor,
+};
+use chrono::{DateTime, Utc};
+use contract::{
+    catalogue::{FieldKey, GuardianEmail, GuardianPhone},
+    rights::{Exposure, Role, RoleSet},
+    shown::Shown,
+    wire::{
+        ledger::{Action, FieldLook},
+        sign_in::{Channel, InvitationOpened},
+    },
+};
+use uuid::Uuid;
+
+/// Where a message goes. Opened for the courier alone; no `Display`, no `Serialize`, `Debug` tells the channel.
+pub struct Parcel {
+    channel: Channel,
+    address: String,
+}
+
+impl Parcel {
+    /// By which way.
+    #[must_use]
+    pub const fn channel(&self) -> Channel {
+        self.channel
+    }
+    /// Hands the address to the courier. One caller: the outbox.
+    pub fn deliver<T>(self, courier: impl FnOnce(&str) -> T) -> T {
+        courier(&self.address)
+    }
+}
+
+impl std::fmt::Debug for Parcel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Parcel({:?})", self.channel)
+    }
+}
+
+impl Gate {
+    /// Draws a data key for a new member of staff and seals the contact under it.
+    ///
+    /// # Errors
+    /// [`Refused::Broken`] when no key can be drawn.
+    pub fn seal_staff_contact(&self, staff: Uuid, contact: &crate::vault::StaffContact) -> Result<(WrappedKey, Vec<u8>, Vec<u8>), Refused> {
+        self.vault.seal_staff_contact(staff, contact)
+    }
+
+    /// What an invitation shows before anybody is signed in: masked addresses, never more.
+    ///
+    /// # Errors
+    /// [`Refused::Broken`], [`Refused::TrailDown`].
+    pub async fn invitation(&self, now: DateTime<Utc>, school: String, record: &GuardianRecord) -> Result<Disclosed<InvitationOpened>, Refused> {
+        let policy = self.policy.load_full();
+        let viewer = invitee(record, now);
+        let view = policy.view(&viewer, &record.facts).lowered(Exposure::Masked);
+        let key = self.vault.unwrap(&record.key)?;
+        let lens = Lens::new(view, &key, record.id.0);
+        let filled = |shown: Shown<String>| match shown {
+            Shown::Masked(mask) if !mask.as_str().is_empty() => Some(Shown::Masked(mask)),
+            Shown::Masked(_) | Shown::Clear(_) | Shown::Withheld => None,
+        };
+        let opened = InvitationOpened {
+            school,
+            phone: filled(lens.show(&record.fields.phone)?.to_text()),
+            email: filled(lens.show(&record.fields.email)?.to_text()),
+        };
+        let fields = lens.into_looks();
+        let entry = Entry::event(now, by_guardian(record), Action::Shown)
+            .about(record.reference())
+            .in_families(vec![record.family])
+            .seeing(vec![Looks { fields, records: vec![record.reference()] }]);
+        self.trail.append(entry).await?;
+        Ok(Disclosed::recorded(opened))
+    }
+
+    /// Opens a guardian's address for a message to themselves; `None` where the school holds none. The trail row is first.
+    ///
+    /// # Errors
+    /// [`Refused::Broken`], [`Refused::TrailDown`].
+    pub async fn address(&self, now: DateTime<Utc>, record: &GuardianRecord, channel: Channel) -> Result<Option<Parcel>, Refused> {
+        let field = match channel {
+            Channel::Sms => FieldKey::GuardianPhone,
+            Channel::Email => FieldKey::GuardianEmail,
+        };
+        let look = FieldLook { field, form: Exposure::Withheld };
+        let entry = Entry::event(now, by_guardian(record), Action::CodeSent)
+            .about(record.reference())
+            .in_families(vec![record.family])
+            .seeing(vec![Looks { fields: vec![look], records: vec![record.reference()] }]);
+        self.trail.append(entry).await?;
+        let durable = Durable::after_append();
+        let key = self.vault.unwrap(&record.key)?;
+        let policy = self.policy.load();
+        let viewer = invitee(record, now);
+        let lens = Lens::new(policy.view(&viewer, &record.facts), &key, record.id.0);
+        let address = match channel {
+            Channel::Sms => lens.reveal::<GuardianPhone>(&record.fields.phone, &durable)?.map(|phone| phone.as_str().to_owned()),
+            Channel::Email => lens.reveal::<GuardianEmail>(&record.fields.email, &durable)?.map(|email| email.as_str().to_owned()),
+        };
+        Ok(address.map(|address| Parcel { channel, address }))
+    }
+}
+
+fn by_guardian(record: &GuardianRecord) -> By {
+    By::person(Actor::Guardian(record.id), String::new(), RoleSet::from_iter([Role::Guardian]))
+}
+
+/// A guardian before a session exists.
+fn invitee(record: &GuardianRecord, now: DateTime<Utc>) -> crate::viewer::Viewer {
+    crate::viewer::Viewer::admit(crate::viewer::Admission {
+        actor: Actor::Guardian(record.id),
+        name: String::new(),
+        roles: RoleSet::from_iter([Role::Guardian]),
+        campuses: Vec::new(),
+        session: contract::ids::SessionId(Uuid::nil()),
+        stepped_up_at: None,
+        now,
+    })
+}

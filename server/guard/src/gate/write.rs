@@ -1,0 +1,90 @@
+//! Writes: permitted here, committed by `store` together with their trail entries.
+
+use super::Gate;
+use crate::{
+    records::{FamilyRecord, GuardianRecord, StudentRecord},
+    refused::Refused,
+    trail::{By, Entry},
+    viewer::{FreshViewer, Viewer},
+    write::{self, FamilyIntake, FamilyWrite, GuardianIntake, GuardianWrite, NoteWrite, StudentIntake, StudentWrite},
+};
+use contract::{
+    rights::Duty,
+    wire::{
+        families::{FamilyChanges, NewFamily},
+        guardians::{GuardianChanges, NewGuardian},
+        ledger::Action,
+        notes::NewNote,
+        students::{NewStudent, StudentChanges},
+    },
+};
+
+impl Gate {
+    /// Takes in a family.
+    ///
+    /// # Errors
+    /// [`Refused::Forbidden`] without the duty; [`Refused::Fields`] with everything that is wrong at once.
+    pub fn intake(&self, viewer: &Viewer, new: &NewFamily) -> Result<FamilyIntake, Refused> {
+        write::intake(&self.policy.load(), &self.vault, viewer, new)
+    }
+    /// Moves a family along.
+    ///
+    /// # Errors
+    /// [`Refused::Forbidden`] without the duty.
+    pub fn change_family(&self, viewer: &Viewer, record: &FamilyRecord, wish: &FamilyChanges) -> Result<FamilyWrite, Refused> {
+        write::change_family(viewer, record, wish)
+    }
+    /// Adds a student to a family.
+    ///
+    /// # Errors
+    /// [`Refused::Forbidden`], [`Refused::Fields`].
+    pub fn add_student(&self, viewer: &Viewer, family: &FamilyRecord, new: &NewStudent) -> Result<(StudentIntake, Entry), Refused> {
+        keeps_families(viewer)?;
+        write::add_student(&self.policy.load(), &self.vault, viewer, family, new)
+    }
+    /// Adds a guardian to a family.
+    ///
+    /// # Errors
+    /// [`Refused::Forbidden`], [`Refused::Fields`].
+    pub fn add_guardian(&self, viewer: &Viewer, family: &FamilyRecord, new: &NewGuardian) -> Result<(GuardianIntake, Entry), Refused> {
+        keeps_families(viewer)?;
+        write::add_guardian(&self.policy.load(), &self.vault, viewer, family, new)
+    }
+    /// Writes a note.
+    ///
+    /// # Errors
+    /// [`Refused::Forbidden`], [`Refused::Fields`].
+    pub fn add_note(&self, viewer: &Viewer, family: &FamilyRecord, new: &NewNote) -> Result<NoteWrite, Refused> {
+        keeps_families(viewer)?;
+        write::add_note(&self.policy.load(), &self.vault, viewer, family, new)
+    }
+    /// Changes a student.
+    ///
+    /// # Errors
+    /// [`Refused::Fields`] with everything that is wrong at once.
+    pub fn change_student(&self, viewer: &Viewer, record: &StudentRecord, wish: &StudentChanges) -> Result<StudentWrite, Refused> {
+        write::change_student(&self.policy.load(), &self.vault, viewer, record, wish)
+    }
+    /// Changes a guardian.
+    ///
+    /// # Errors
+    /// [`Refused::Fields`] with everything that is wrong at once.
+    pub fn change_guardian(&self, viewer: &Viewer, record: &GuardianRecord, wish: &GuardianChanges) -> Result<GuardianWrite, Refused> {
+        write::change_guardian(&self.policy.load(), &self.vault, viewer, record, wish)
+    }
+    /// The entry that commits together with a change of the matrix.
+    ///
+    /// # Errors
+    /// [`Refused::Forbidden`] without the duty.
+    pub fn change_policy(&self, by: FreshViewer<'_>, version: i64) -> Result<Entry, Refused> {
+        let viewer = by.viewer();
+        if !viewer.has_duty(Duty::KeepPolicy) {
+            return Err(Refused::Forbidden);
+        }
+        Ok(Entry::event(viewer.now(), By::viewer(viewer), Action::PolicyChanged).making_version(version.saturating_add(1)))
+    }
+}
+
+fn keeps_families(viewer: &Viewer) -> Result<(), Refused> {
+    if viewer.has_duty(Duty::KeepFamilies) { Ok(()) } else { Err(Refused::Forbidden) }
+}

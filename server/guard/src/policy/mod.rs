@@ -1,0 +1,195 @@
+//! The policy, compiled into a table: role × field → cell, and role → row scope.
+//!
+//! The rule: what the policy does not mention is withheld. For one record the roles that reach it count, the best cell of
+//! them wins, and every layer can only lower it. Deliberately absent: a way to raise an exposure.
+
+pub mod default;
+
+use crate::{facts::Facts, viewer::Viewer};
+use contract::{
+    catalogue::FieldKey,
+    field::RecordKind,
+    rights::{Cell, Exposure, Reveal, Role, RoleSet, RowScope},
+    wire::{
+        Can,
+        policy::{PolicyCell, PolicyScope},
+    },
+};
+
+/// Field codes stay below this; a test of the catalogue holds it.
+const CODES: usize = 128;
+
+/// The policy of one version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    version: i64,
+    cells: Vec<Cell>,
+    scopes: Vec<RowScope>,
+}
+
+impl Policy {
+    /// Compiles a policy; cells and scopes that are not given are withheld and none.
+    #[must_use]
+    pub fn compile(version: i64, cells: &[PolicyCell], scopes: &[PolicyScope]) -> Self {
+        let mut policy =
+            Self { version, cells: vec![Cell::WITHHELD; Role::ALL.len() * CODES], scopes: vec![RowScope::None; Role::ALL.len()] };
+        for PolicyCell { role, field, cell } in cells {
+            if let Some(slot) = policy.cells.get_mut(position(*role, *field)) {
+                *slot = allowed(*role, *cell);
+            }
+        }
+        for PolicyScope { role, scope } in scopes {
+            if let Some(slot) = policy.scopes.get_mut(role.index()) {
+                *slot = *scope;
+            }
+        }
+        policy
+    }
+
+    /// The policy that a school begins with.
+    #[must_use]
+    pub fn initial() -> Self {
+        Self::compile(1, &default::cells(), &default::scopes())
+    }
+
+    /// Its version.
+    #[must_use]
+    pub const fn version(&self) -> i64 {
+        self.version
+    }
+
+    /// What `role` may do with `field`.
+    #[must_use]
+    pub fn cell(&self, role: Role, field: FieldKey) -> Cell {
+        self.cells.get(position(role, field)).copied().unwrap_or_default()
+    }
+
+    /// Which records `role` reaches.
+    #[must_use]
+    pub fn scope(&self, role: Role) -> RowScope {
+        self.scopes.get(role.index()).copied().unwrap_or_default()
+    }
+
+    /// The roles of `viewer` that reach a record.
+    fn reaching(&self, viewer: &Viewer, facts: &Facts) -> RoleSet {
+        let reaches = |role: &Role| match (self.scope(*role), *role) {
+            (RowScope::None, _) => false,
+            (_, Role::Guardian) => facts.own_child,
+            (RowScope::Own, _) => facts.owner.is_some() && facts.owner == viewer.staff(),
+            (RowScope::TeachesNow, _) => facts.taught_by_viewer,
+            (RowScope::Campus, _) => viewer.campuses().contains(&facts.campus),
+            (RowScope::All, _) => true,
+        };
+        viewer.roles().iter().filter(reaches).collect()
+    }
+
+    /// What `viewer` may see of one record.
+    pub(crate) fn view(&self, viewer: &Viewer, facts: &Facts) -> View<'_> {
+        View { policy: self, roles: self.reaching(viewer, facts), ceiling: Exposure::Clear }
+    }
+
+    /// The same where the record belongs to no family, such as a member of staff: every role counts.
+    pub(crate) fn view_unscoped(&self, viewer: &Viewer) -> View<'_> {
+        View { policy: self, roles: viewer.roles(), ceiling: Exposure::Clear }
+    }
+}
+
+/// The administrator keeps the system, never sees a family: no matrix can change that.
+fn allowed(role: Role, cell: Cell) -> Cell {
+    match role {
+        Role::Administrator if cell.exposure > Exposure::Masked || cell.reveal != Reveal::No => {
+            Cell { exposure: cell.exposure.min(Exposure::Masked), reveal: Reveal::No, ..cell }
+        }
+        _ => cell,
+    }
+}
+
+const fn position(role: Role, field: FieldKey) -> usize {
+    role.index() * CODES + field.code() as usize
+}
+
+/// What one viewer may see of one record. Layers lower it; nothing raises it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct View<'a> {
+    policy: &'a Policy,
+    roles: RoleSet,
+    ceiling: Exposure,
+}
+
+impl View<'_> {
+    /// Adds a layer: nothing is shown better than `ceiling`.
+    #[must_use]
+    pub(crate) fn lowered(self, ceiling: Exposure) -> Self {
+        Self { ceiling: self.ceiling.min(ceiling), ..self }
+    }
+    /// Whether any role reaches the record at all.
+    pub(crate) const fn reached(&self) -> bool {
+        !self.roles.is_empty()
+    }
+    fn cells(&self, field: FieldKey) -> impl Iterator<Item = Cell> + '_ {
+        self.roles.iter().map(move |role| self.policy.cell(role, field))
+    }
+    /// The form in which `field` is shown.
+    pub(crate) fn exposure(&self, field: FieldKey) -> Exposure {
+        self.cells(field).map(|cell| cell.exposure).max().unwrap_or_default().min(self.ceiling)
+    }
+    /// Whether `field` may be opened deliberately; a layer that withholds also forbids this.
+    pub(crate) fn reveal(&self, field: FieldKey) -> Reveal {
+        if self.ceiling == Exposure::Withheld {
+            return Reveal::No;
+        }
+        self.cells(field).map(|cell| cell.reveal).max().unwrap_or_default()
+    }
+    /// Whether `field` may be written.
+    pub(crate) fn edit(&self, field: FieldKey) -> bool {
+        self.ceiling > Exposure::Withheld && self.cells(field).any(|cell| cell.edit)
+    }
+    /// The form in which `field` goes into exports: the exposure of the roles that may export it.
+    pub(crate) fn export(&self, field: FieldKey) -> Exposure {
+        let exposure = self.cells(field).filter(|cell| cell.export).map(|cell| cell.exposure).max().unwrap_or_default();
+        exposure.min(self.ceiling)
+    }
+    /// What the viewer may do with the fields of a kind of record.
+    pub(crate) fn can(&self, record: RecordKind) -> Can {
+        let mut can = Can::default();
+        for field in FieldKey::of(record) {
+            if self.exposure(field) < Exposure::Clear {
+                match self.reveal(field) {
+                    Reveal::WithReason => can.reveal.push(field),
+                    Reveal::WithApproval => can.ask.push(field),
+                    Reveal::No => {}
+                }
+            }
+            if self.edit(field) {
+                can.edit.push(field);
+            }
+        }
+        can
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_policy_does_not_mention_is_withheld() {
+        let policy = Policy::compile(1, &[], &[]);
+        for role in Role::ALL {
+            assert_eq!(policy.scope(*role), RowScope::None);
+            for field in FieldKey::ALL {
+                assert!(usize::from(field.code()) < CODES);
+                assert_eq!(policy.cell(*role, *field), Cell::WITHHELD);
+            }
+        }
+    }
+
+    #[test]
+    fn no_matrix_shows_a_family_to_the_administrator() {
+        let clear = Cell { exposure: Exposure::Clear, reveal: Reveal::WithReason, edit: true, search: true, export: true };
+        let field = FieldKey::GuardianPhone;
+        let policy = Policy::compile(1, &[PolicyCell { role: Role::Administrator, field, cell: clear }], &[]);
+        assert!(policy.cell(Role::Administrator, field).exposure < Exposure::Clear);
+        assert_eq!(policy.cell(Role::Administrator, field).reveal, Reveal::No);
+    }
+}

@@ -1,0 +1,76 @@
+//! Records as `store` hands them over: plain facts readable, personal fields sealed.
+//!
+//! The rule: private fields, one constructor that names every column. Deliberately absent: `Serialize`.
+
+mod family;
+mod guardian;
+mod note;
+mod staff;
+mod student;
+
+pub use family::{FamilyFacts, FamilyRecord};
+pub use guardian::{GuardianFields, GuardianRecord};
+pub use note::NoteRecord;
+pub use staff::StaffRecord;
+pub use student::{StudentFields, StudentRecord};
+
+use crate::{facts::Facts, sealed::Sealed, trail::RecordRef, vault::WrappedKey};
+use contract::{catalogue::FieldKey, field::Field, ids::FamilyId};
+
+/// A record of a family: right, key, trail row and value are all taken from it, so that they are about the same person.
+pub trait Record {
+    /// Kind and id.
+    fn reference(&self) -> RecordRef;
+    /// The family.
+    fn family(&self) -> FamilyId;
+    /// The relation to the viewer for whom it was found.
+    fn facts(&self) -> &Facts;
+    /// The family's data key.
+    fn key(&self) -> &WrappedKey;
+}
+
+/// A record that holds field `F`.
+pub trait Holds<F: Field>: Record {
+    /// The field.
+    fn held(&self) -> &Sealed<F>;
+}
+
+macro_rules! holds {
+    ($record:ty { $($field:ident => $column:ident),+ $(,)? }) => {$(
+        impl crate::records::Holds<contract::catalogue::$field> for $record {
+            fn held(&self) -> &crate::sealed::Sealed<contract::catalogue::$field> {
+                &self.fields.$column
+            }
+        }
+    )+};
+}
+pub(crate) use holds;
+
+/// A record that can open one of its fields named at run time.
+pub(crate) trait RevealByKey: Record {
+    /// Opens the field, if the record has it.
+    fn open(&self, field: FieldKey, lens: &crate::sealed::Lens<'_>, durable: &crate::trail::Durable) -> Option<Result<String, crate::Refused>>;
+}
+
+macro_rules! reveal_by_key {
+    ($record:ty { $($field:ident),+ $(,)? }) => {
+        impl crate::records::RevealByKey for $record {
+            fn open(
+                &self,
+                field: contract::catalogue::FieldKey,
+                lens: &crate::sealed::Lens<'_>,
+                durable: &crate::trail::Durable,
+            ) -> Option<Result<String, crate::Refused>> {
+                use contract::field::FieldValue;
+                match field {
+                    $(contract::catalogue::FieldKey::$field => Some(
+                        lens.reveal(crate::records::Holds::<contract::catalogue::$field>::held(self), durable)
+                            .map(|value| value.text().into_owned()),
+                    ),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+pub(crate) use reveal_by_key;

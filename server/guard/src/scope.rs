@@ -1,0 +1,79 @@
+//! Which records: the part of a query that its author cannot leave out.
+//!
+//! Only the gate makes a [`Scope`]; `store` turns it into SQL and cannot widen it.
+
+use crate::{policy::Policy, viewer::Actor, viewer::Viewer};
+use chrono::NaiveDate;
+use contract::{
+    ids::{CampusId, GuardianId, StaffId},
+    rights::{Role, RowScope},
+};
+
+/// One way in which records are reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reach {
+    /// Families that this consultant owns.
+    OwnedBy(StaffId),
+    /// Pupils whom this teacher teaches on this day, and their families.
+    TaughtBy(StaffId, NaiveDate),
+    /// Everything at these campuses.
+    AtCampuses(Vec<CampusId>),
+    /// Children of this guardian, custody permitting.
+    ChildrenOf(GuardianId),
+    /// The whole school.
+    Everything,
+}
+
+/// The records that a viewer reaches: the union of its reaches; none of them is nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope {
+    reaches: Vec<Reach>,
+    teacher: Option<(StaffId, NaiveDate)>,
+    guardian: Option<GuardianId>,
+    today: NaiveDate,
+}
+
+impl Scope {
+    /// The reaches of the roles that pass `which`.
+    pub(crate) fn of(policy: &Policy, viewer: &Viewer, which: impl Fn(Role) -> bool) -> Self {
+        let reach = |role: Role| match (policy.scope(role), viewer.actor()) {
+            (RowScope::None, _) => None,
+            (_, Actor::Guardian(id)) => (role == Role::Guardian).then_some(Reach::ChildrenOf(id)),
+            (_, Actor::Staff(_)) if role == Role::Guardian => None,
+            (RowScope::Own, Actor::Staff(id)) => Some(Reach::OwnedBy(id)),
+            (RowScope::TeachesNow, Actor::Staff(id)) => Some(Reach::TaughtBy(id, viewer.today())),
+            (RowScope::Campus, Actor::Staff(_)) => Some(Reach::AtCampuses(viewer.campuses().to_vec())),
+            (RowScope::All, Actor::Staff(_)) => Some(Reach::Everything),
+        };
+        let guardian = match viewer.actor() {
+            Actor::Guardian(id) => Some(id),
+            Actor::Staff(_) => None,
+        };
+        Self {
+            reaches: viewer.roles().iter().filter(|role| which(*role)).filter_map(reach).collect(),
+            teacher: viewer.staff().map(|id| (id, viewer.today())),
+            guardian,
+            today: viewer.today(),
+        }
+    }
+    /// The ways in; a record is reached by any of them.
+    #[must_use]
+    pub fn reaches(&self) -> &[Reach] {
+        &self.reaches
+    }
+    /// For whom "taught by the viewer" is to be established, and on which day.
+    #[must_use]
+    pub const fn teacher(&self) -> Option<(StaffId, NaiveDate)> {
+        self.teacher
+    }
+    /// For whom "own child" is to be established.
+    #[must_use]
+    pub const fn guardian(&self) -> Option<GuardianId> {
+        self.guardian
+    }
+    /// The day of the request at the school; what "now" means for classes.
+    #[must_use]
+    pub const fn today(&self) -> NaiveDate {
+        self.today
+    }
+}

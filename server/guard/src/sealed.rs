@@ -1,0 +1,181 @@
+//! Ciphertext with a type, and the only function that opens it.
+//!
+//! The rule: `open` is private to this file and has two callers, the [`Lens`] and [`Lens::reveal`]. A withheld value is
+//! dropped unopened. Deliberately absent on [`Sealed`]: `Display`, `PartialEq`, `Clone`, `Hash`, `Serialize`.
+
+use crate::{
+    policy::View,
+    refused::Refused,
+    trail::Durable,
+    vault::suite::{self, DataKey},
+};
+use contract::{
+    field::{Field, FieldValue, RecordKind},
+    rights::Exposure,
+    shown::Shown,
+    wire::{Can, ledger::FieldLook},
+};
+use std::{cell::RefCell, fmt, marker::PhantomData};
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+/// The data key of one family or one member of staff, unwrapped for one record. No accessor.
+pub struct SubjectKey(DataKey);
+
+impl SubjectKey {
+    pub(crate) const fn unwrapped(key: DataKey) -> Self {
+        Self(key)
+    }
+}
+
+impl fmt::Debug for SubjectKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SubjectKey")
+    }
+}
+
+/// Ciphertext of one field, as it lies in its column.
+pub struct Sealed<F: Field> {
+    bytes: Box<[u8]>,
+    field: PhantomData<fn() -> F>,
+}
+
+impl<F: Field> Sealed<F> {
+    /// From a column: harmless, it is ciphertext.
+    #[must_use]
+    pub fn stored(bytes: Vec<u8>) -> Self {
+        Self { bytes: bytes.into(), field: PhantomData }
+    }
+    /// To a column: harmless too.
+    #[must_use]
+    pub fn as_stored(&self) -> &[u8] {
+        &self.bytes
+    }
+    /// Seals a value for one row; bound to field and row, so that moved elsewhere it does not open.
+    pub(crate) fn seal(value: &F::Value, key: &SubjectKey, row: Uuid) -> Result<Self, Refused> {
+        let text = Zeroizing::new(value.text().into_owned());
+        Ok(Self::stored(suite::seal(&key.0, &place::<F>(row), text.as_bytes())?))
+    }
+    /// Private to this file.
+    fn open(&self, key: &SubjectKey, row: Uuid) -> Result<F::Value, Refused> {
+        let plain = suite::open(&key.0, &place::<F>(row), &self.bytes)?;
+        let text = std::str::from_utf8(&plain).map_err(|_| Refused::Broken)?;
+        F::Value::from_stored(text).ok_or(Refused::Broken)
+    }
+}
+
+impl<F: Field> fmt::Debug for Sealed<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Sealed({})", F::KEY.name())
+    }
+}
+
+/// Where a ciphertext belongs, as associated data: field code and row id.
+fn place<F: Field>(row: Uuid) -> [u8; 18] {
+    let mut place = [0; 18];
+    let (code, id) = place.split_at_mut(2);
+    code.copy_from_slice(&F::KEY.code().to_be_bytes());
+    id.copy_from_slice(row.as_bytes());
+    place
+}
+
+/// What one viewer may see of one record; made by the gate from that record. It notes what it showed, so that the trail
+/// row is about exactly what was opened.
+pub(crate) struct Lens<'a> {
+    view: View<'a>,
+    key: &'a SubjectKey,
+    row: Uuid,
+    looks: RefCell<Vec<FieldLook>>,
+}
+
+impl<'a> Lens<'a> {
+    pub(crate) const fn new(view: View<'a>, key: &'a SubjectKey, row: Uuid) -> Self {
+        Self { view, key, row, looks: RefCell::new(Vec::new()) }
+    }
+    /// Shows a field in the form that the viewer has a right to. Caller 1 of `open`.
+    pub(crate) fn show<F: Field>(&self, sealed: &Sealed<F>) -> Result<Shown<F::Value>, Refused> {
+        self.show_as(self.view.exposure(F::KEY), sealed)
+    }
+    /// Shows a field in the form in which it may leave in an export.
+    pub(crate) fn export<F: Field>(&self, sealed: &Sealed<F>) -> Result<Shown<F::Value>, Refused> {
+        self.show_as(self.view.export(F::KEY), sealed)
+    }
+    fn show_as<F: Field>(&self, form: Exposure, sealed: &Sealed<F>) -> Result<Shown<F::Value>, Refused> {
+        if form > Exposure::Withheld {
+            self.looks.borrow_mut().push(FieldLook { field: F::KEY, form });
+        }
+        Ok(match form {
+            Exposure::Withheld => Shown::Withheld,
+            Exposure::Masked => Shown::Masked(F::mask(&sealed.open(self.key, self.row)?)),
+            Exposure::Clear => Shown::Clear(sealed.open(self.key, self.row)?),
+        })
+    }
+    /// Opens a field deliberately. Caller 2 of `open`; the proof says that the trail row is durable already.
+    pub(crate) fn reveal<F: Field>(&self, sealed: &Sealed<F>, _durable: &Durable) -> Result<F::Value, Refused> {
+        sealed.open(self.key, self.row)
+    }
+    /// What the viewer may do with the record.
+    pub(crate) fn can(&self, record: RecordKind) -> Can {
+        self.view.can(record)
+    }
+    /// What was shown.
+    pub(crate) fn into_looks(self) -> Vec<FieldLook> {
+        self.looks.into_inner()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+    use super::*;
+    use contract::{
+        catalogue::{GuardianPhone, GuardianSecondPhone, StudentName},
+        values::{PersonName, Phone},
+    };
+    use proptest::prelude::*;
+
+    fn key(byte: u8) -> SubjectKey {
+        SubjectKey::unwrapped(DataKey::new(1, &[byte; 32]).unwrap())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+        /// The place is bound: a ciphertext that was moved to another row, column or family, or of which a bit was
+        /// flipped, never opens.
+        #[test]
+        fn ten_thousand_moved_or_flipped_ciphertexts_are_refused(row in any::<u128>(), other in any::<u128>(), bit in any::<prop::sample::Index>(), how in 0..4_u8) {
+            prop_assume!(row != other);
+            let (row, other) = (Uuid::from_u128(row), Uuid::from_u128(other));
+            let phone = Phone::parse("10012345678").ok();
+            let sealed = Sealed::<GuardianPhone>::seal(&phone, &key(1), row).unwrap();
+            prop_assert!(sealed.open(&key(1), row).unwrap() == phone);
+            let outcome = match how {
+                0 => sealed.open(&key(1), other).err(),
+                1 => Sealed::<GuardianSecondPhone>::stored(sealed.as_stored().to_vec()).open(&key(1), row).err(),
+                2 => sealed.open(&key(2), row).err(),
+                _ => {
+                    let mut bytes = sealed.as_stored().to_vec();
+                    let at = bit.index(bytes.len() * 8);
+                    bytes[at / 8] ^= 1 << (at % 8);
+                    Sealed::<GuardianPhone>::stored(bytes).open(&key(1), row).err()
+                }
+            };
+            prop_assert_eq!(outcome, Some(Refused::Broken));
+        }
+    }
+
+    #[test]
+    fn an_empty_value_is_sealed_like_any_other() {
+        let row = Uuid::from_u128(7);
+        let empty = Sealed::<GuardianPhone>::seal(&None, &key(1), row).unwrap();
+        assert!(empty.as_stored().len() > 28);
+        assert!(empty.open(&key(1), row).unwrap().is_none());
+    }
+
+    #[test]
+    fn debug_names_the_field_and_nothing_else() {
+        let name = PersonName::parse("欧阳修远").unwrap();
+        let sealed = Sealed::<StudentName>::seal(&name, &key(1), Uuid::from_u128(7)).unwrap();
+        assert_eq!(format!("{sealed:?} {:?}", key(1)), "Sealed(student.name) SubjectKey");
+    }
+}

@@ -1,0 +1,242 @@
+//! The trail: what happened, chained by hashes, durable before any answer leaves.
+//!
+//! The rule: an entry says which records and which fields in which form, never a value. Its bytes are hashed as they are
+//! stored, so there is no second form to disagree with. Deliberately absent: an update, a delete.
+
+use crate::viewer::{Actor, Viewer};
+use chrono::{DateTime, Utc};
+use contract::{
+    field::RecordKind,
+    ids::{FamilyId, SessionId},
+    rights::RoleSet,
+    wire::{
+        ledger::{Action, FieldLook},
+        reveals::Reason,
+    },
+};
+use ring::digest::{Context, SHA256};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// One record, by kind and id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct RecordRef {
+    /// Its kind.
+    pub kind: RecordKind,
+    /// Its id.
+    pub id: Uuid,
+}
+
+/// Records that were seen in the same form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Looks {
+    /// The fields and forms.
+    pub fields: Vec<FieldLook>,
+    /// The records.
+    pub records: Vec<RecordRef>,
+}
+
+/// Who did it, as they were at that moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct By {
+    /// The person; absent where nobody was known, such as a refused sign-in.
+    pub actor: Option<Actor>,
+    /// Their working name.
+    pub name: String,
+    /// Their roles.
+    pub roles: RoleSet,
+    /// The session.
+    pub session: Option<SessionId>,
+}
+
+impl By {
+    /// A viewer.
+    #[must_use]
+    pub fn viewer(viewer: &Viewer) -> Self {
+        Self { actor: Some(viewer.actor()), name: viewer.name().to_owned(), roles: viewer.roles(), session: Some(viewer.session()) }
+    }
+    /// Nobody that is known.
+    #[must_use]
+    pub fn nobody() -> Self {
+        Self { actor: None, name: String::new(), roles: RoleSet::default(), session: None }
+    }
+    /// A person outside a session: during sign-in or enrolment.
+    #[must_use]
+    pub const fn person(actor: Actor, name: String, roles: RoleSet) -> Self {
+        Self { actor: Some(actor), name, roles, session: None }
+    }
+}
+
+/// One entry of the trail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    at: DateTime<Utc>,
+    by: By,
+    action: Action,
+    /// The record it is about, where it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<RecordRef>,
+    /// The families it touches; each finds the entry in its ledger.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    families: Vec<FamilyId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    looks: Vec<Looks>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reason: Option<Reason>,
+    /// The version that a write made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    version: Option<i64>,
+}
+
+impl Entry {
+    /// An event that is about no personal field.
+    #[must_use]
+    pub const fn event(at: DateTime<Utc>, by: By, action: Action) -> Self {
+        Self { at, by, action, record: None, families: Vec::new(), looks: Vec::new(), reason: None, version: None }
+    }
+    /// The same about one record.
+    #[must_use]
+    pub const fn about(mut self, record: RecordRef) -> Self {
+        self.record = Some(record);
+        self
+    }
+    /// The same as part of these families' ledgers.
+    #[must_use]
+    pub fn in_families(mut self, families: Vec<FamilyId>) -> Self {
+        self.families = families;
+        self
+    }
+    /// The same with what was seen.
+    #[must_use]
+    pub fn seeing(mut self, looks: Vec<Looks>) -> Self {
+        self.looks = looks;
+        self
+    }
+    /// The same with a reason.
+    #[must_use]
+    pub fn because(mut self, reason: Reason) -> Self {
+        self.reason = Some(reason);
+        self
+    }
+    /// The same with the version that the write made.
+    #[must_use]
+    pub const fn making_version(mut self, version: i64) -> Self {
+        self.version = Some(version);
+        self
+    }
+    /// When.
+    #[must_use]
+    pub const fn at(&self) -> DateTime<Utc> {
+        self.at
+    }
+    /// Who.
+    #[must_use]
+    pub const fn by(&self) -> &By {
+        &self.by
+    }
+    /// What.
+    #[must_use]
+    pub const fn action(&self) -> Action {
+        self.action
+    }
+    /// About which record.
+    #[must_use]
+    pub const fn record(&self) -> Option<RecordRef> {
+        self.record
+    }
+    /// In which families' ledgers.
+    #[must_use]
+    pub fn families(&self) -> &[FamilyId] {
+        &self.families
+    }
+    /// What was seen.
+    #[must_use]
+    pub fn looks(&self) -> &[Looks] {
+        &self.looks
+    }
+    /// Why.
+    #[must_use]
+    pub const fn reason(&self) -> Option<&Reason> {
+        self.reason.as_ref()
+    }
+    /// The version that the write made.
+    #[must_use]
+    pub const fn version(&self) -> Option<i64> {
+        self.version
+    }
+    /// The bytes that are stored and hashed.
+    ///
+    /// # Errors
+    /// [`TrailDown`] when the entry cannot be written down; an entry that cannot be kept must not be acted on.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, TrailDown> {
+        serde_json::to_vec(self).map_err(|_| TrailDown)
+    }
+    /// Reads what [`Entry::to_bytes`] made.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok()
+    }
+}
+
+/// The hash before the first row.
+pub const GENESIS: [u8; 32] = [0; 32];
+
+/// The hash of a row: SHA-256 over the hash before it, its number, its length and its bytes.
+#[must_use]
+pub fn link(before: &[u8; 32], seq: i64, body: &[u8]) -> [u8; 32] {
+    let mut context = Context::new(&SHA256);
+    context.update(before);
+    context.update(&seq.to_be_bytes());
+    context.update(&u64::try_from(body.len()).unwrap_or(u64::MAX).to_be_bytes());
+    context.update(body);
+    let mut hash = [0; 32];
+    hash.copy_from_slice(context.finish().as_ref());
+    hash
+}
+
+/// The trail could not be written; whatever waited for it must not happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the trail cannot be written")]
+pub struct TrailDown;
+
+/// A daily allowance that an entry counts against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quota {
+    /// Whose.
+    pub actor: Actor,
+    /// On which day, at the school.
+    pub day: chrono::NaiveDate,
+    /// How many a day.
+    pub limit: u32,
+    /// How many this one costs.
+    pub cost: u32,
+}
+
+/// Why a counted entry was not written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotCounted {
+    /// The allowance is used up; nothing was written.
+    #[error("the daily quota is used up")]
+    Exhausted,
+    /// The trail cannot be written.
+    #[error(transparent)]
+    Down(#[from] TrailDown),
+}
+
+/// Where entries go. `Ok` means durable: written and synchronised.
+#[async_trait::async_trait]
+pub trait Trail: Send + Sync {
+    /// Writes an entry.
+    async fn append(&self, entry: Entry) -> Result<(), TrailDown>;
+    /// Writes an entry and counts it, both or neither; says how many are left today.
+    async fn append_counted(&self, entry: Entry, quota: Quota) -> Result<u32, NotCounted>;
+}
+
+/// Proof that the entry of a deliberate look is durable; made by the gate after the trail has said so.
+pub(crate) struct Durable(());
+
+impl Durable {
+    pub(crate) const fn after_append() -> Self {
+        Self(())
+    }
+}

@@ -1,0 +1,135 @@
+//! Writes: what a viewer typed is parsed, checked against the `edit` right and sealed at once.
+//!
+//! The rule: a value is sealed through a [`Writable`] of its own field, which only a view with the right gives out. A write
+//! carries the trail entry that commits together with it. Deliberately absent: a way to write a mask back.
+
+mod family;
+mod guardian;
+mod note;
+mod student;
+
+pub use family::{FamilyIntake, FamilyWrite};
+pub use guardian::{GuardianIntake, GuardianPatch, GuardianWrite};
+pub use note::NoteWrite;
+pub use student::{StudentIntake, StudentPatch, StudentWrite};
+pub(crate) use family::{change as change_family, intake};
+pub(crate) use guardian::{add as add_guardian, change as change_guardian};
+pub(crate) use note::add as add_note;
+pub(crate) use student::{add as add_student, change as change_student};
+
+use crate::{
+    policy::View,
+    refused::Refused,
+    sealed::{Sealed, SubjectKey},
+    vault::{blind_index::Token, Vault},
+};
+use contract::{
+    catalogue::FieldKey,
+    change::Change,
+    error::{FieldError, ValueError},
+    field::{Field, FieldValue},
+    rights::Exposure,
+    wire::ledger::FieldLook,
+};
+use std::marker::PhantomData;
+use uuid::Uuid;
+
+/// The index tokens of one field of one record; they replace what was there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexChange {
+    /// The field.
+    pub field: FieldKey,
+    /// Its tokens; none removes it from the index.
+    pub tokens: Vec<Token>,
+}
+
+/// The right to write field `F` of one record.
+struct Writable<F: Field>(PhantomData<fn() -> F>);
+
+impl<F: Field> Writable<F> {
+    fn of(view: &View<'_>) -> Option<Self> {
+        view.edit(F::KEY).then_some(Self(PhantomData))
+    }
+    fn seal(&self, value: &F::Value, key: &SubjectKey, row: Uuid) -> Result<Sealed<F>, Refused> {
+        Sealed::seal(value, key, row)
+    }
+}
+
+/// Seals the fields of one record and gathers what was wrong, so that a form learns of all its errors at once.
+pub(crate) struct Pen<'a> {
+    vault: &'a Vault,
+    key: &'a SubjectKey,
+    row: Uuid,
+    view: View<'a>,
+    at: &'a str,
+    errors: Vec<FieldError>,
+    index: Vec<IndexChange>,
+    written: Vec<FieldLook>,
+}
+
+impl<'a> Pen<'a> {
+    pub(crate) const fn new(vault: &'a Vault, key: &'a SubjectKey, row: Uuid, view: View<'a>, at: &'a str) -> Self {
+        Self { vault, key, row, view, at, errors: Vec::new(), index: Vec::new(), written: Vec::new() }
+    }
+
+    fn refuse(&mut self, name: &str, code: ValueError) {
+        self.errors.push(FieldError { at: format!("{}{name}", self.at), code });
+    }
+
+    /// A field of a new record: an empty text needs no right, anything else does.
+    fn fresh<F: Field>(&mut self, name: &str, text: &str) -> Result<Sealed<F>, Refused>
+    where
+        F::Value: FieldValue,
+    {
+        match F::Value::parse(text) {
+            Err(code) => {
+                self.refuse(name, code);
+                // Never stored: the errors are returned instead of the record.
+                Ok(Sealed::stored(Vec::new()))
+            }
+            Ok(value) if value.text().is_empty() => Sealed::seal(&value, self.key, self.row),
+            Ok(value) => match Writable::<F>::of(&self.view) {
+                None => {
+                    self.refuse(name, ValueError::NotWritable);
+                    Ok(Sealed::stored(Vec::new()))
+                }
+                Some(right) => self.write(&right, &value),
+            },
+        }
+    }
+
+    /// A field of a record that exists; `None` leaves it alone.
+    fn change<F: Field>(&mut self, name: &str, change: &Change<String>) -> Result<Option<Sealed<F>>, Refused> {
+        let text = match change {
+            Change::Keep => return Ok(None),
+            Change::Set(text) => text.as_str(),
+            Change::Erase => "",
+        };
+        let Some(right) = Writable::<F>::of(&self.view) else {
+            self.refuse(name, ValueError::NotWritable);
+            return Ok(None);
+        };
+        match F::Value::parse(text) {
+            Err(code) => {
+                self.refuse(name, code);
+                Ok(None)
+            }
+            Ok(value) => self.write(&right, &value).map(Some),
+        }
+    }
+
+    fn write<F: Field>(&mut self, right: &Writable<F>, value: &F::Value) -> Result<Sealed<F>, Refused> {
+        self.index.push(IndexChange { field: F::KEY, tokens: self.vault.index().stored(F::KEY, &value.text()) });
+        self.written.push(FieldLook { field: F::KEY, form: Exposure::Clear });
+        right.seal(value, self.key, self.row)
+    }
+
+    fn into_parts(self) -> (Vec<FieldError>, Vec<IndexChange>, Vec<FieldLook>) {
+        (self.errors, self.index, self.written)
+    }
+
+    /// The index changes and what was written, unless something was wrong.
+    fn finish(self) -> Result<(Vec<IndexChange>, Vec<FieldLook>), Refused> {
+        if self.errors.is_empty() { Ok((self.index, self.written)) } else { Err(Refused::Fields(self.errors)) }
+    }
+}

@@ -1,0 +1,4 @@
+//! The lens, which opens, is nowhere to be found outside.
+use guard::sealed::Lens;
+
+fn main() {}

@@ -1,0 +1,97 @@
+//! The two engines: SQLite inside by default, PostgreSQL for more than one machine.
+//!
+//! SQLite has one writer connection and several read-only readers, WAL, and `synchronous=FULL`, since the trail promises
+//! durability at each commit. Deliberately absent: in-memory databases and database-side clocks.
+
+use crate::{error::StoreError, migrations::Migrations};
+use sea_orm::{
+    AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, IsolationLevel, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
+use sea_orm_migration::MigratorTrait;
+use std::{path::Path, time::Duration};
+
+/// Which engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// SQLite, in the data folder.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+}
+
+/// An open database.
+#[derive(Debug, Clone)]
+pub struct Db {
+    pub(crate) engine: Engine,
+    pub(crate) writer: DatabaseConnection,
+    pub(crate) reader: DatabaseConnection,
+}
+
+fn quiet(url: String) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    // Statements carry ciphertexts and tokens; they belong into no log and no span.
+    options.sqlx_logging(false).record_stmt_in_spans(false).acquire_timeout(Duration::from_secs(5));
+    options
+}
+
+impl Db {
+    /// Opens the SQLite file at `path`, makes it when it is not there, and brings its tables up to date.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn sqlite(path: &Path) -> Result<Self, StoreError> {
+        let url = |mode: &str| format!("sqlite://{}?mode={mode}", path.display());
+        let mut writing = quiet(url("rwc"));
+        writing.max_connections(1).map_sqlx_sqlite_opts(|options| {
+            options.pragma("journal_mode", "WAL").pragma("synchronous", "FULL").pragma("busy_timeout", "5000")
+        });
+        let writer = Database::connect(writing).await?;
+        Migrations::up(&writer, None).await?;
+        let mut reading = quiet(url("ro"));
+        reading.max_connections(4).map_sqlx_sqlite_opts(|options| options.pragma("query_only", "ON"));
+        let reader = Database::connect(reading).await?;
+        Ok(Self { engine: Engine::Sqlite, writer, reader })
+    }
+
+    /// Connects to PostgreSQL and brings its tables up to date.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn postgres(url: &str) -> Result<Self, StoreError> {
+        let mut options = quiet(url.to_owned());
+        options.max_connections(16);
+        let writer = Database::connect(options).await?;
+        Migrations::up(&writer, None).await?;
+        Ok(Self { engine: Engine::Postgres, reader: writer.clone(), writer })
+    }
+
+    /// The engine.
+    #[must_use]
+    pub const fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Begins a transaction that writes. On SQLite it takes the write lock at once: a deferred one that reads first would be
+    /// refused as busy without waiting.
+    pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, StoreError> {
+        let options = TransactionOptions {
+            isolation_level: (self.engine == Engine::Postgres).then_some(IsolationLevel::ReadCommitted),
+            access_mode: (self.engine == Engine::Postgres).then_some(AccessMode::ReadWrite),
+            sqlite_transaction_mode: (self.engine == Engine::Sqlite).then_some(SqliteTransactionMode::Immediate),
+        };
+        Ok(self.writer.begin_with_options(options).await?)
+    }
+
+    /// Closes the connections.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn close(self) -> Result<(), StoreError> {
+        self.reader.close().await?;
+        if self.engine == Engine::Sqlite {
+            self.writer.close().await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,113 @@
+//! The list of families: keyset paging over plain facts, inside a scope.
+
+use crate::{
+    db::Db,
+    error::StoreError,
+    load::{self, Depth},
+    rows::family,
+    scope::{Rows, condition},
+};
+use contract::{
+    ids::StaffId,
+    wire::families::{FamilyFilter, FamilySort},
+};
+use guard::{Scope, records::FamilyRecord};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use std::{fmt, str::FromStr};
+use uuid::Uuid;
+
+/// Where a page begins: after this row. Plain facts only, so that it tells nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor {
+    updated_at: i64,
+    id: Uuid,
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:x}-{}", self.updated_at, self.id.simple())
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = StoreError;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (updated_at, id) = text.split_once('-').ok_or(StoreError::Malformed)?;
+        Ok(Self {
+            updated_at: i64::from_str_radix(updated_at, 16).map_err(|_| StoreError::Malformed)?,
+            id: Uuid::parse_str(id).map_err(|_| StoreError::Malformed)?,
+        })
+    }
+}
+
+/// A wish for a page.
+#[derive(Debug, Clone, Default)]
+pub struct FamilyList {
+    /// What it is narrowed by.
+    pub filter: FamilyFilter,
+    /// Whose families, where the filter says "mine".
+    pub owner: Option<StaffId>,
+    /// Where it begins.
+    pub after: Option<Cursor>,
+    /// At most so many.
+    pub limit: u64,
+}
+
+impl FamilyList {
+    fn select(&self, scope: &Scope) -> Select<family::Entity> {
+        let mut find = family::Entity::find().filter(condition(scope, Rows::Family));
+        let FamilyFilter { stage, mine, campus, due, sort: _ } = &self.filter;
+        if let Some(stage) = stage {
+            find = find.filter(family::Column::Stage.eq(stage.name()));
+        }
+        if *mine {
+            // Nobody's own is nobody's, not everybody's.
+            find = find.filter(family::Column::OwnerId.eq(self.owner.map_or(Uuid::nil(), |owner| owner.0)));
+        }
+        if let Some(campus) = campus {
+            find = find.filter(family::Column::CampusId.eq(campus.0));
+        }
+        if let Some(due) = due {
+            find = find.filter(family::Column::NextContact.lte(*due));
+        }
+        find
+    }
+}
+
+impl Db {
+    /// A page of families and where the next begins.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn families(&self, scope: &Scope, list: &FamilyList) -> Result<(Vec<FamilyRecord>, Option<Cursor>), StoreError> {
+        let newest_first = list.filter.sort == FamilySort::Recent;
+        let mut find = list.select(scope);
+        if let Some(Cursor { updated_at, id }) = list.after {
+            let (at, row) = (family::Column::UpdatedAt, family::Column::Id);
+            let beyond = if newest_first {
+                Condition::any().add(at.lt(updated_at)).add(Condition::all().add(at.eq(updated_at)).add(row.lt(id)))
+            } else {
+                Condition::any().add(at.gt(updated_at)).add(Condition::all().add(at.eq(updated_at)).add(row.gt(id)))
+            };
+            find = find.filter(beyond);
+        }
+        find = if newest_first {
+            find.order_by_desc(family::Column::UpdatedAt).order_by_desc(family::Column::Id)
+        } else {
+            find.order_by_asc(family::Column::UpdatedAt).order_by_asc(family::Column::Id)
+        };
+        let mut rows = find.limit(list.limit.saturating_add(1)).all(&self.reader).await?;
+        let more = rows.len() as u64 > list.limit;
+        rows.truncate(usize::try_from(list.limit).unwrap_or(usize::MAX));
+        let next = rows.last().filter(|_| more).map(|row| Cursor { updated_at: row.updated_at, id: row.id });
+        Ok((load::families(self, scope, rows, Depth::List).await?, next))
+    }
+
+    /// How many families the list has in all. Plain facts alone are counted.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn count_families(&self, scope: &Scope, list: &FamilyList) -> Result<u64, StoreError> {
+        Ok(list.select(scope).count(&self.reader).await?)
+    }
+}

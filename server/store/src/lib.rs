@@ -1,0 +1,43 @@
+//! SQL in, sealed records out.
+//!
+//! The rule: every read of a record takes a [`guard::Scope`], which becomes part of the statement; a write and its trail
+//! entry commit together. This crate holds no data key and cannot open what it moves. Deliberately absent: plain personal
+//! values, HTTP, rows in a public signature.
+
+mod access;
+mod ceremonies;
+mod db;
+mod error;
+mod families;
+mod find;
+mod load;
+mod migrations;
+mod people;
+mod policy;
+mod quota;
+mod rows;
+mod school;
+mod scope;
+mod search;
+mod seed;
+mod sessions;
+mod trail;
+mod verify;
+mod write;
+
+pub use access::{Invitation, PasskeyRow};
+pub use ceremonies::{CeremonyKind, CeremonyState};
+pub use db::{Db, Engine};
+pub use error::StoreError;
+pub use families::{Cursor, FamilyList};
+pub use people::{Person, StaffLogin};
+pub use policy::PolicyRow;
+pub use school::{NewCampus, NewClass, NewStaff};
+pub use seed::{SeedEnrolment, SeedFamily, SeedNote};
+pub use sessions::{NewSession, SessionRow};
+pub use trail::TrailStore;
+pub use verify::{Anchor, Fault, Verdict};
+pub use write::Written;
+
+/// The ledger of columns: every column of every table, classed; the test of this crate compares it with the database.
+pub mod ledger;

@@ -1,0 +1,22 @@
+//! The migrations, one change a file, the same on SQLite and PostgreSQL.
+
+mod m0001_school;
+mod m0002_families;
+mod m0003_access;
+mod m0004_trail;
+
+use sea_orm_migration::prelude::*;
+
+pub(crate) struct Migrations;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrations {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_school::Migration),
+            Box::new(m0002_families::Migration),
+            Box::new(m0003_access::Migration),
+            Box::new(m0004_trail::Migration),
+        ]
+    }
+}

@@ -1,0 +1,164 @@
+//! Who can sign in, as they are at this moment.
+
+use crate::{
+    db::Db,
+    error::StoreError,
+    rows::{blind_index, campus, guardian, kinship, passkey, staff, staff_campus},
+};
+use contract::{
+    catalogue::FieldKey,
+    ids::{CampusId, GuardianId, StaffId},
+    rights::{Role, RoleSet},
+    wire::school::CampusRef,
+};
+use guard::{Actor, Sealed, WrappedKey, records::StaffRecord};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// A person who may sign in now.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// Who.
+    pub actor: Actor,
+    /// The working name; empty for a guardian.
+    pub name: String,
+    /// The roles.
+    pub roles: RoleSet,
+    /// The campuses.
+    pub campuses: Vec<CampusId>,
+}
+
+/// A member of staff, by login.
+#[derive(Debug, Clone)]
+pub struct StaffLogin {
+    /// The person.
+    pub id: StaffId,
+    /// The login name.
+    pub login: String,
+    /// The working name.
+    pub name: String,
+    /// The roles.
+    pub roles: RoleSet,
+}
+
+fn login(row: staff::Model) -> StaffLogin {
+    StaffLogin { id: StaffId(row.id), login: row.login, name: row.name, roles: roles(row.roles) }
+}
+
+pub(crate) fn roles(bits: i32) -> RoleSet {
+    RoleSet::from_bits(u16::try_from(bits).unwrap_or_default())
+}
+
+impl Db {
+    /// The person behind an actor, while they may sign in.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn person(&self, actor: Actor) -> Result<Option<Person>, StoreError> {
+        match actor {
+            Actor::Staff(id) => {
+                let Some(row) = staff::Entity::find_by_id(id.0).filter(staff::Column::Active.eq(true)).one(&self.reader).await? else {
+                    return Ok(None);
+                };
+                let campuses = staff_campus::Entity::find().filter(staff_campus::Column::StaffId.eq(id.0)).all(&self.reader).await?;
+                let campuses = campuses.into_iter().map(|row| CampusId(row.campus_id)).collect();
+                Ok(Some(Person { actor, name: row.name, roles: roles(row.roles), campuses }))
+            }
+            Actor::Guardian(id) => {
+                // A guardian without a child in custody has nothing to sign in for.
+                let children = kinship::Entity::find()
+                    .filter(kinship::Column::GuardianId.eq(id.0))
+                    .filter(kinship::Column::Custody.eq("full"))
+                    .count(&self.reader)
+                    .await?;
+                let person = Person { actor, name: String::new(), roles: RoleSet::from_iter([Role::Guardian]), campuses: Vec::new() };
+                Ok((children > 0).then_some(person))
+            }
+        }
+    }
+
+    /// An active member of staff by login name.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn staff_by_login(&self, name: &str) -> Result<Option<StaffLogin>, StoreError> {
+        let find = staff::Entity::find().filter(staff::Column::Login.eq(name)).filter(staff::Column::Active.eq(true));
+        Ok(find.one(&self.reader).await?.map(login))
+    }
+
+    /// An active member of staff.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn staff_login(&self, id: StaffId) -> Result<Option<StaffLogin>, StoreError> {
+        let find = staff::Entity::find_by_id(id.0).filter(staff::Column::Active.eq(true));
+        Ok(find.one(&self.reader).await?.map(login))
+    }
+
+    /// The active staff, in the order in which they joined.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn staff_logins(&self) -> Result<Vec<StaffLogin>, StoreError> {
+        let rows = staff::Entity::find().filter(staff::Column::Active.eq(true)).order_by_asc(staff::Column::Id).all(&self.reader).await?;
+        Ok(rows.into_iter().map(login).collect())
+    }
+
+    /// The staff, for whoever keeps them; the contact is sealed.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn staff(&self) -> Result<Vec<StaffRecord>, StoreError> {
+        let rows = staff::Entity::find().order_by_asc(staff::Column::Id).all(&self.reader).await?;
+        let campuses: BTreeMap<Uuid, String> =
+            campus::Entity::find().all(&self.reader).await?.into_iter().map(|row| (row.id, row.name)).collect();
+        let mut at: BTreeMap<Uuid, Vec<CampusRef>> = BTreeMap::new();
+        for row in staff_campus::Entity::find().all(&self.reader).await? {
+            let name = campuses.get(&row.campus_id).cloned().unwrap_or_default();
+            at.entry(row.staff_id).or_default().push(CampusRef { id: CampusId(row.campus_id), name });
+        }
+        let mut keys: BTreeMap<Uuid, u32> = BTreeMap::new();
+        for row in passkey::Entity::find().filter(passkey::Column::OwnerKind.eq("staff")).all(&self.reader).await? {
+            *keys.entry(row.owner_id).or_default() += 1;
+        }
+        let record = |row: staff::Model| StaffRecord {
+            id: StaffId(row.id),
+            campuses: at.get(&row.id).cloned().unwrap_or_default(),
+            passkeys: keys.get(&row.id).copied().unwrap_or_default(),
+            login: row.login,
+            name: row.name,
+            roles: roles(row.roles),
+            active: row.active,
+            key: WrappedKey { subject: row.id, bytes: row.data_key },
+            phone: Sealed::stored(row.phone),
+            email: Sealed::stored(row.email),
+        };
+        Ok(rows.into_iter().map(record).collect())
+    }
+
+    /// The guardians who have a contact with this index token.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn guardians_by_contact(&self, field: FieldKey, token: &[u8; 8]) -> Result<Vec<GuardianId>, StoreError> {
+        let rows = blind_index::Entity::find()
+            .filter(blind_index::Column::Token.eq(token.to_vec()))
+            .filter(blind_index::Column::Field.eq(i32::from(field.code())))
+            .all(&self.reader)
+            .await?;
+        Ok(rows.into_iter().map(|row| GuardianId(row.record_id)).collect())
+    }
+
+    /// Some guardian with a child in custody, for the demo's invitation.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn first_guardian(&self) -> Result<Option<GuardianId>, StoreError> {
+        let first = kinship::Entity::find().filter(kinship::Column::Custody.eq("full")).order_by_asc(kinship::Column::GuardianId).one(&self.reader);
+        let Some(kin) = first.await? else {
+            return Ok(None);
+        };
+        Ok(guardian::Entity::find_by_id(kin.guardian_id).one(&self.reader).await?.map(|row| GuardianId(row.id)))
+    }
+}

@@ -1,0 +1,47 @@
+//! Getting in: passkeys, sessions, ceremonies, invitations, recovery codes. Secrets are kept as digests.
+
+table!(passkey = "passkey" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    owner_kind: String,
+    owner_id: Uuid,
+    name: String,
+    credential_id: Vec<u8>,
+    #[sea_orm(column_type = "Text")] credential: String,
+    created_at: i64,
+    used_at: Option<i64>,
+    synced: bool,
+});
+table!(session = "session" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    token_digest: Vec<u8>,
+    owner_kind: String,
+    owner_id: Uuid,
+    device: String,
+    created_at: i64,
+    seen_at: i64,
+    expires_at: i64,
+    stepped_up_at: Option<i64>,
+    ended_at: Option<i64>,
+});
+table!(ceremony = "ceremony" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    kind: String,
+    owner_kind: Option<String>,
+    owner_id: Option<Uuid>,
+    session_id: Option<Uuid>,
+    attempts: i32,
+    #[sea_orm(column_type = "Text")] state: String,
+    expires_at: i64,
+});
+table!(invitation = "invitation" {
+    #[sea_orm(primary_key, auto_increment = false)] token_digest: Vec<u8>,
+    owner_kind: String,
+    owner_id: Uuid,
+    expires_at: i64,
+    used_at: Option<i64>,
+});
+table!(recovery_code = "recovery_code" {
+    #[sea_orm(primary_key, auto_increment = false)] digest: Vec<u8>,
+    staff_id: Uuid,
+    used_at: Option<i64>,
+});

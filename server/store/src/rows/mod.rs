@@ -1,0 +1,32 @@
+//! The tables as sea-orm entities; visible inside this crate alone.
+//!
+//! Times are microseconds since 1970 in UTC: one form on both engines, sorted as it is stored. Sealed columns are bytes.
+
+macro_rules! table {
+    ($(#[$doc:meta])* $module:ident = $table:literal { $($(#[$attribute:meta])* $column:ident : $type:ty),+ $(,)? }) => {
+        $(#[$doc])*
+        pub(crate) mod $module {
+            #[allow(unused_imports, reason = "not every table uses every type")]
+            use sea_orm::entity::prelude::*;
+
+            #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+            #[sea_orm(table_name = $table)]
+            pub struct Model { $($(#[$attribute])* pub $column: $type),+ }
+
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {}
+
+            impl ActiveModelBehavior for ActiveModel {}
+        }
+    };
+}
+
+mod access;
+mod families;
+mod school;
+mod trail;
+
+pub(crate) use access::{ceremony, invitation, passkey, recovery_code, session};
+pub(crate) use families::{blind_index, family, guardian, kinship, note, student};
+pub(crate) use school::{campus, class, enrolment, policy, school_row, staff, staff_campus};
+pub(crate) use trail::{reveal_use, trail_family, trail_head, trail_row};

@@ -1,0 +1,46 @@
+//! The school: campuses, staff, classes, policy.
+
+table!(school_row = "school" {
+    #[sea_orm(primary_key, auto_increment = false)] id: i32,
+    name: String,
+    key_check: Vec<u8>,
+});
+table!(campus = "campus" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    name: String,
+});
+table!(staff = "staff" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    login: String,
+    name: String,
+    roles: i32,
+    active: bool,
+    data_key: Vec<u8>,
+    phone: Vec<u8>,
+    email: Vec<u8>,
+});
+table!(staff_campus = "staff_campus" {
+    #[sea_orm(primary_key, auto_increment = false)] staff_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] campus_id: Uuid,
+});
+table!(class = "class" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    campus_id: Uuid,
+    name: String,
+    teacher_id: Uuid,
+    starts: Date,
+    ends: Date,
+});
+table!(enrolment = "enrolment" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    class_id: Uuid,
+    student_id: Uuid,
+    starts: Date,
+    ends: Option<Date>,
+});
+table!(policy = "policy" {
+    #[sea_orm(primary_key, auto_increment = false)] version: i64,
+    at: i64,
+    changed_by: String,
+    #[sea_orm(column_type = "Text")] document: String,
+});

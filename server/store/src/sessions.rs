@@ -1,0 +1,194 @@
+//! Sessions as rows: the digest of a 256-bit token, idle and absolute limits, list, end.
+
+use crate::{
+    db::Db,
+    error::StoreError,
+    load::time,
+    people::Person,
+    rows::{policy, session},
+};
+use chrono::{DateTime, Utc};
+use contract::ids::SessionId;
+use guard::Actor;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use uuid::Uuid;
+
+/// A session to be opened.
+#[derive(Debug, Clone)]
+pub struct NewSession {
+    /// The session.
+    pub id: SessionId,
+    /// SHA-256 of the token in the cookie.
+    pub token_digest: [u8; 32],
+    /// Whose.
+    pub actor: Actor,
+    /// The browser, shortened.
+    pub device: String,
+    /// Now.
+    pub at: DateTime<Utc>,
+    /// When it ends at the latest.
+    pub expires_at: DateTime<Utc>,
+    /// When presence was proved with a passkey, where it was.
+    pub stepped_up_at: Option<DateTime<Utc>>,
+}
+
+/// A session with the person as they are at this moment.
+#[derive(Debug, Clone)]
+pub struct SessionRow {
+    /// The session.
+    pub id: SessionId,
+    /// The browser.
+    pub device: String,
+    /// Opened.
+    pub created_at: DateTime<Utc>,
+    /// Last used.
+    pub seen_at: DateTime<Utc>,
+    /// When it ends at the latest.
+    pub expires_at: DateTime<Utc>,
+    /// When presence was last proved with a passkey.
+    pub stepped_up_at: Option<DateTime<Utc>>,
+}
+
+pub(crate) const fn kind(actor: Actor) -> &'static str {
+    match actor {
+        Actor::Staff(_) => "staff",
+        Actor::Guardian(_) => "guardian",
+    }
+}
+
+pub(crate) fn actor(kind: &str, id: Uuid) -> Result<Actor, StoreError> {
+    match kind {
+        "staff" => Ok(Actor::Staff(contract::ids::StaffId(id))),
+        "guardian" => Ok(Actor::Guardian(contract::ids::GuardianId(id))),
+        _ => Err(StoreError::Malformed),
+    }
+}
+
+fn row(model: session::Model) -> SessionRow {
+    SessionRow {
+        id: SessionId(model.id),
+        device: model.device,
+        created_at: time(model.created_at),
+        seen_at: time(model.seen_at),
+        expires_at: time(model.expires_at),
+        stepped_up_at: model.stepped_up_at.map(time),
+    }
+}
+
+impl Db {
+    /// Opens a session.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn open_session(&self, new: NewSession) -> Result<(), StoreError> {
+        let NewSession { id, token_digest, actor, device, at, expires_at, stepped_up_at } = new;
+        let model = session::ActiveModel {
+            id: Set(id.0),
+            token_digest: Set(token_digest.to_vec()),
+            owner_kind: Set(kind(actor).to_owned()),
+            owner_id: Set(actor.uuid()),
+            device: Set(device),
+            created_at: Set(at.timestamp_micros()),
+            seen_at: Set(at.timestamp_micros()),
+            expires_at: Set(expires_at.timestamp_micros()),
+            stepped_up_at: Set(stepped_up_at.map(|at| at.timestamp_micros())),
+            ended_at: Set(None),
+        };
+        session::Entity::insert(model).exec_without_returning(&self.writer).await?;
+        Ok(())
+    }
+
+    /// The open session of a token, its person as they are now, and the version of the policy in force.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn session(&self, token_digest: &[u8; 32]) -> Result<Option<(SessionRow, Person, i64)>, StoreError> {
+        let open = session::Entity::find()
+            .filter(session::Column::TokenDigest.eq(token_digest.to_vec()))
+            .filter(session::Column::EndedAt.is_null())
+            .one(&self.reader)
+            .await?;
+        let Some(model) = open else {
+            return Ok(None);
+        };
+        let Some(person) = self.person(actor(&model.owner_kind, model.owner_id)?).await? else {
+            return Ok(None);
+        };
+        let version = policy::Entity::find().select_only().column_as(policy::Column::Version.max(), "version");
+        let version = version.into_tuple::<Option<i64>>().one(&self.reader).await?.flatten().unwrap_or_default();
+        Ok(Some((row(model), person, version)))
+    }
+
+    /// Notes that a session was used.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn touch_session(&self, id: SessionId, at: DateTime<Utc>) -> Result<(), StoreError> {
+        session::Entity::update_many()
+            .col_expr(session::Column::SeenAt, Expr::value(at.timestamp_micros()))
+            .filter(session::Column::Id.eq(id.0))
+            .exec(&self.writer)
+            .await?;
+        Ok(())
+    }
+
+    /// Gives a session a new token, with presence proved: the old token no longer counts.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn renew_session(&self, id: SessionId, token_digest: [u8; 32], at: DateTime<Utc>) -> Result<(), StoreError> {
+        session::Entity::update_many()
+            .col_expr(session::Column::TokenDigest, Expr::value(token_digest.to_vec()))
+            .col_expr(session::Column::SteppedUpAt, Expr::value(at.timestamp_micros()))
+            .filter(session::Column::Id.eq(id.0))
+            .filter(session::Column::EndedAt.is_null())
+            .exec(&self.writer)
+            .await?;
+        Ok(())
+    }
+
+    /// The open sessions of a person, the last used first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn sessions_of(&self, actor: Actor, now: DateTime<Utc>) -> Result<Vec<SessionRow>, StoreError> {
+        let rows = session::Entity::find()
+            .filter(session::Column::OwnerId.eq(actor.uuid()))
+            .filter(session::Column::EndedAt.is_null())
+            .filter(session::Column::ExpiresAt.gt(now.timestamp_micros()))
+            .order_by_desc(session::Column::SeenAt)
+            .all(&self.reader)
+            .await?;
+        Ok(rows.into_iter().map(row).collect())
+    }
+
+    /// Ends a session of a person; says whether there was one.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn end_session(&self, actor: Actor, id: SessionId, at: DateTime<Utc>) -> Result<bool, StoreError> {
+        let ended = session::Entity::update_many()
+            .col_expr(session::Column::EndedAt, Expr::value(at.timestamp_micros()))
+            .filter(session::Column::Id.eq(id.0))
+            .filter(session::Column::OwnerId.eq(actor.uuid()))
+            .filter(session::Column::EndedAt.is_null())
+            .exec(&self.writer)
+            .await?;
+        Ok(ended.rows_affected > 0)
+    }
+
+    /// Ends every session of a person but one.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn end_other_sessions(&self, actor: Actor, keep: SessionId, at: DateTime<Utc>) -> Result<u64, StoreError> {
+        let ended = session::Entity::update_many()
+            .col_expr(session::Column::EndedAt, Expr::value(at.timestamp_micros()))
+            .filter(session::Column::OwnerId.eq(actor.uuid()))
+            .filter(session::Column::Id.ne(keep.0))
+            .filter(session::Column::EndedAt.is_null())
+            .exec(&self.writer)
+            .await?;
+        Ok(ended.rows_affected)
+    }
+}

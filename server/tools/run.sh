@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# run.sh: builds what changed, makes a demo school when there is no data yet, and serves it.
+# SHENDU_DATA (./data), SHENDU_LISTEN (127.0.0.1:8080), SHENDU_ORIGIN (http://localhost:8080).
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+cd "$root"
+
+data=${SHENDU_DATA:-./data}
+listen=${SHENDU_LISTEN:-127.0.0.1:8080}
+# A passkey belongs to a name, and browsers refuse an address: localhost, never 127.0.0.1.
+origin=${SHENDU_ORIGIN:-http://localhost:8080}
+
+server/tools/setup.sh build
+server/tools/build_client.sh
+step "building the server" cargo build --release --locked --quiet -p server
+shendu=$native_dir/release/shendu
+
+if [[ ! -e $data/shendu.sqlite ]]; then
+  step "making a demo school" "$shendu" demo --data "$data" --students 200 --seed 1
+  "$shendu" invite --demo --data "$data" --origin "$origin"
+else
+  say "the data in $data is kept; new one-time links: $shendu invite --demo --data $data --origin $origin"
+fi
+say "serving $origin (Ctrl-C ends)"
+exec "$shendu" serve --listen "$listen" --origin "$origin" --data "$data"
