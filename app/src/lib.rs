@@ -1,7 +1,7 @@
-//! The SPA of Shendu. It shows what the server disclosed and sends wishes back.
+//! The client of Shendu: shows what the server disclosed and decides nothing.
 //!
-//! The rule: nothing is decided here; a hidden button is a courtesy, the server refuses. Values never reach a URL, a log
-//! or the browser's storage. Deliberately absent: masks made on the client, and any cache of records beyond the page.
+//! The rule: no personal value is kept outside the signals of the page that shows it; the browser's storage holds only the
+//! theme and the language. Deliberately absent: masks made on the client, service workers, caches, analytics.
 #![recursion_limit = "256"]
 
 pub mod api;
@@ -11,8 +11,6 @@ pub mod panic_page;
 pub mod passkey;
 pub mod routes;
 pub mod session;
-pub mod step_up;
 pub mod text;
-pub mod theme;
 pub mod time;
 pub mod ui;

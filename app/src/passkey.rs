@@ -1,185 +1,148 @@
-//! Passkeys: the only file that touches `navigator.credentials`.
+//! The browser's passkeys: the one file that touches `navigator.credentials`.
 //!
-//! The rule: the server's JSON goes in and the browser's JSON goes out untouched, by the three functions that WebAuthn
-//! level 3 has for it. Deliberately absent: base64, and any look into options or credentials.
+//! The rule: what the server sent goes in untouched and what the authenticator said comes out untouched. Deliberately absent:
+//! any decoding of challenges or keys.
 
-use crate::api::{self, ApiError};
-use contract::wire::{
-    account::Account,
-    sign_in::{Ceremony, CeremonyFinish, Me},
-};
 use js_sys::{Function, JSON, Object, Promise, Reflect};
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
 
-/// Why a ceremony came to nothing.
+/// Why a ceremony gave nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PasskeyError {
-    /// The browser has no WebAuthn.
-    Unsupported,
-    /// The person or the clock ended it.
+    /// The browser has no passkeys.
+    Missing,
+    /// The person closed the prompt or it timed out; browsers do not say which.
     Cancelled,
-    /// The device already holds a passkey for the account.
-    AlreadyThere,
+    /// The authenticator already holds a passkey for this account.
+    Exists,
+    /// Another ceremony took over.
+    Aborted,
     /// Anything else.
     Failed,
 }
 
-impl From<PasskeyError> for ApiError {
-    fn from(error: PasskeyError) -> Self {
-        Self::Passkey(error)
-    }
-}
-
-/// What this browser can do.
+/// What the browser can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Support {
     /// Passkeys work.
-    Full,
-    /// An in-app browser (WeChat): passkeys cannot be relied upon; the page should be opened elsewhere.
-    InApp,
-    /// No WebAuthn.
-    None,
+    Ready,
+    /// The page runs inside the in-app browser of `WeChat`, whose passkeys are not dependable.
+    WeChat,
+    /// No passkeys here.
+    Missing,
 }
 
-/// What this browser can do.
-#[must_use]
+/// What the browser can do.
 pub fn support() -> Support {
     let agent = web_sys::window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default();
     if agent.contains("MicroMessenger") {
-        Support::InApp
-    } else if ["parseCreationOptionsFromJSON", "parseRequestOptionsFromJSON"].iter().all(|name| static_function(name).is_ok()) {
-        Support::Full
+        Support::WeChat
+    } else if ["parseCreationOptionsFromJSON", "parseRequestOptionsFromJSON"].iter().all(|name| interface_function(name).is_some()) {
+        Support::Ready
     } else {
-        Support::None
+        Support::Missing
     }
 }
 
-/// Whether the browser can offer passkeys in the list under a text field.
-pub async fn offers_autofill() -> bool {
-    let Ok(ask) = static_function("isConditionalMediationAvailable") else { return false };
-    let Ok(promise) = ask.call0(&interface()) else { return false };
-    JsFuture::from(Promise::resolve(&promise)).await.is_ok_and(|answer| answer.is_truthy())
+/// Asks for an existing passkey.
+///
+/// # Errors
+/// [`PasskeyError`].
+pub async fn get(options: &Value) -> Result<Value, PasskeyError> {
+    request(options, None).await
 }
 
-/// Creates a passkey from the server's options.
+/// Makes a passkey.
 ///
 /// # Errors
 /// [`PasskeyError`].
 pub async fn create(options: &Value) -> Result<Value, PasskeyError> {
-    let request = request(options, "parseCreationOptionsFromJSON")?;
-    let container = container()?;
-    let promise = container.create_with_options(request.unchecked_ref()).map_err(|error| cause(&error))?;
-    answer(promise).await
+    let parsed = parse("parseCreationOptionsFromJSON", options)?;
+    let wish = Object::new();
+    set(&wish, "publicKey", &parsed)?;
+    run("create", &wish).await
 }
 
-/// Asks for an assertion from the server's options. `abort` ends a request that waits for autofill.
-///
-/// # Errors
-/// [`PasskeyError`].
-pub async fn assert(options: &Value, autofill: bool, abort: Option<&AbortController>) -> Result<Value, PasskeyError> {
-    let request = request(options, "parseRequestOptionsFromJSON")?;
-    if autofill {
-        set(&request, "mediation", &JsValue::from_str("conditional"))?;
+/// A quiet offer of passkeys in the autofill list of the login field; taken back by [`Autofill::stop`].
+#[derive(Clone)]
+pub struct Autofill(AbortController);
+
+impl Autofill {
+    /// Prepares an offer; nothing when the browser has no autofill for passkeys.
+    pub async fn available() -> Option<Self> {
+        let asks = interface_function("isConditionalMediationAvailable")?;
+        let promise: Promise = asks.call0(&interface()?).ok()?.dyn_into().ok()?;
+        let available: JsValue = JsFuture::from(promise).await.ok()?;
+        if available.is_truthy() { AbortController::new().ok().map(Self) } else { None }
     }
-    if let Some(abort) = abort {
-        set(&request, "signal", &abort.signal())?;
+    /// Waits for the person to pick a passkey from the list.
+    ///
+    /// # Errors
+    /// [`PasskeyError::Aborted`] after [`Autofill::stop`].
+    pub async fn wait(&self, options: &Value) -> Result<Value, PasskeyError> {
+        request(options, Some(&self.0)).await
     }
-    let container = container()?;
-    let promise = container.get_with_options(request.unchecked_ref()).map_err(|error| cause(&error))?;
-    answer(promise).await
-}
-
-/// The whole sign-in: begin, ask the browser, finish.
-///
-/// # Errors
-/// [`ApiError`].
-pub async fn sign_in(login: Option<String>) -> Result<Me, ApiError> {
-    let Ceremony { ceremony, options } = api::sign_in::begin(login).await?;
-    let credential = assert(&options, false, None).await?;
-    api::sign_in::finish(CeremonyFinish { ceremony, credential, name: String::new() }).await
-}
-
-/// The sign-in that waits under the text field until a passkey is picked or `abort` is called.
-///
-/// # Errors
-/// [`ApiError`].
-pub async fn sign_in_by_autofill(abort: AbortController) -> Result<Me, ApiError> {
-    if !offers_autofill().await || abort.signal().aborted() {
-        return Err(PasskeyError::Unsupported.into());
+    /// Takes the offer back; browsers allow one ceremony at a time.
+    pub fn stop(&self) {
+        self.0.abort();
     }
-    let Ceremony { ceremony, options } = api::sign_in::begin(None).await?;
-    let credential = assert(&options, true, Some(&abort)).await?;
-    api::sign_in::finish(CeremonyFinish { ceremony, credential, name: String::new() }).await
 }
 
-/// Proves presence again.
-///
-/// # Errors
-/// [`ApiError`].
-pub async fn step_up() -> Result<Me, ApiError> {
-    let Ceremony { ceremony, options } = api::sign_in::step_up_begin().await?;
-    let credential = assert(&options, false, None).await?;
-    api::sign_in::step_up_finish(CeremonyFinish { ceremony, credential, name: String::new() }).await
-}
-
-/// Registers another passkey for the person who is signed in; wrap it in `with_step_up`.
-///
-/// # Errors
-/// [`ApiError`].
-pub async fn add(name: String) -> Result<Account, ApiError> {
-    let Ceremony { ceremony, options } = api::account::passkey_begin().await?;
-    let credential = create(&options).await?;
-    api::account::passkey_finish(CeremonyFinish { ceremony, credential, name }).await
-}
-
-fn interface() -> JsValue {
-    web_sys::window().and_then(|window| Reflect::get(&window, &"PublicKeyCredential".into()).ok()).unwrap_or(JsValue::UNDEFINED)
-}
-
-fn static_function(name: &str) -> Result<Function, PasskeyError> {
-    let interface = interface();
-    if interface.is_undefined() {
-        return Err(PasskeyError::Unsupported);
+async fn request(options: &Value, conditional: Option<&AbortController>) -> Result<Value, PasskeyError> {
+    let parsed = parse("parseRequestOptionsFromJSON", options)?;
+    let wish = Object::new();
+    set(&wish, "publicKey", &parsed)?;
+    if let Some(abort) = conditional {
+        set(&wish, "mediation", &JsValue::from_str("conditional"))?;
+        set(&wish, "signal", &abort.signal())?;
     }
-    Reflect::get(&interface, &name.into()).ok().and_then(|found| found.dyn_into().ok()).ok_or(PasskeyError::Unsupported)
+    run("get", &wish).await
 }
 
-fn container() -> Result<web_sys::CredentialsContainer, PasskeyError> {
-    web_sys::window().map(|window| window.navigator().credentials()).ok_or(PasskeyError::Unsupported)
+async fn run(verb: &str, wish: &Object) -> Result<Value, PasskeyError> {
+    let window = web_sys::window().ok_or(PasskeyError::Missing)?;
+    let container = Reflect::get(&window.navigator(), &JsValue::from_str("credentials")).map_err(|_| PasskeyError::Missing)?;
+    let ask = function(&container, verb).ok_or(PasskeyError::Missing)?;
+    let promise: Promise = ask.call1(&container, wish).map_err(|error| reason(&error))?.dyn_into().map_err(|_| PasskeyError::Failed)?;
+    let credential: JsValue = JsFuture::from(promise).await.map_err(|error| reason(&error))?;
+    let to_json = function(&credential, "toJSON").ok_or(PasskeyError::Missing)?;
+    let json = to_json.call0(&credential).map_err(|_| PasskeyError::Failed)?;
+    let text = JSON::stringify(&json).map_err(|_| PasskeyError::Failed)?;
+    serde_json::from_str(&String::from(text)).map_err(|_| PasskeyError::Failed)
 }
 
-/// `{publicKey: parse(options.publicKey)}`; the mediation is chosen by the caller, not by the server.
-fn request(options: &Value, parse: &str) -> Result<Object, PasskeyError> {
+/// `options.publicKey`, or `options` itself, as the browser wants it.
+fn parse(name: &str, options: &Value) -> Result<JsValue, PasskeyError> {
     let inner = options.get("publicKey").unwrap_or(options);
     let json = JSON::parse(&inner.to_string()).map_err(|_| PasskeyError::Failed)?;
-    let parsed = static_function(parse)?.call1(&interface(), &json).map_err(|_| PasskeyError::Failed)?;
-    let request = Object::new();
-    set(&request, "publicKey", &parsed)?;
-    Ok(request)
+    let parse = interface_function(name).ok_or(PasskeyError::Missing)?;
+    let interface = interface().ok_or(PasskeyError::Missing)?;
+    parse.call1(&interface, &json).map_err(|_| PasskeyError::Failed)
 }
 
+fn interface() -> Option<JsValue> {
+    let found = Reflect::get(&js_sys::global(), &JsValue::from_str("PublicKeyCredential")).ok()?;
+    if found.is_undefined() { None } else { Some(found) }
+}
+fn interface_function(name: &str) -> Option<Function> {
+    function(&interface()?, name)
+}
+fn function(holder: &JsValue, name: &str) -> Option<Function> {
+    Reflect::get(holder, &JsValue::from_str(name)).ok()?.dyn_into().ok()
+}
 fn set(object: &Object, key: &str, value: &JsValue) -> Result<(), PasskeyError> {
-    Reflect::set(object, &key.into(), value).map(|_| ()).map_err(|_| PasskeyError::Failed)
+    Reflect::set(object, &JsValue::from_str(key), value).map(|_| ()).map_err(|_| PasskeyError::Failed)
 }
-
-async fn answer(promise: Promise) -> Result<Value, PasskeyError> {
-    let credential = JsFuture::from(promise).await.map_err(|error| cause(&error))?;
-    let to_json: Function =
-        Reflect::get(&credential, &"toJSON".into()).ok().and_then(|found| found.dyn_into().ok()).ok_or(PasskeyError::Failed)?;
-    let json = to_json.call0(&credential).map_err(|_| PasskeyError::Failed)?;
-    let text = JSON::stringify(&json).ok().and_then(|text| text.as_string()).ok_or(PasskeyError::Failed)?;
-    serde_json::from_str(&text).map_err(|_| PasskeyError::Failed)
-}
-
-fn cause(error: &JsValue) -> PasskeyError {
-    let name = Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default();
+fn reason(error: &JsValue) -> PasskeyError {
+    let name = Reflect::get(error, &JsValue::from_str("name")).ok().and_then(|name| name.as_string()).unwrap_or_default();
     match name.as_str() {
-        "NotAllowedError" | "AbortError" | "TimeoutError" => PasskeyError::Cancelled,
-        "InvalidStateError" => PasskeyError::AlreadyThere,
-        "NotSupportedError" => PasskeyError::Unsupported,
+        "NotAllowedError" => PasskeyError::Cancelled,
+        "InvalidStateError" => PasskeyError::Exists,
+        "AbortError" => PasskeyError::Aborted,
+        "NotSupportedError" => PasskeyError::Missing,
         _ => PasskeyError::Failed,
     }
 }

@@ -110,7 +110,9 @@ fn Lost() -> impl IntoView {
     let surface = Memo::new(|_| session::surface());
     move || match surface.get() {
         Some(Surface::Staff | Surface::Admin) => view! { <Shell><not_found::NotFoundPage /></Shell> }.into_any(),
-        Some(Surface::Portal) => view! { <PortalShell><main class="portal__main" id="main"><not_found::NotFoundPage /></main></PortalShell> }.into_any(),
+        Some(Surface::Portal) => {
+            view! { <PortalShell><main class="portal__main" id="main"><not_found::NotFoundPage /></main></PortalShell> }.into_any()
+        }
         None => view! { <main class="gate" id="main"><div class="gate__sheet"><not_found::NotFoundPage /></div></main> }.into_any(),
     }
 }

@@ -11,6 +11,7 @@ use contract::{
 };
 use leptos::prelude::*;
 use std::sync::LazyLock;
+use uuid::Uuid;
 
 /// How far the first question to the server has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub enum Phase {
 static ME: LazyLock<ArcRwSignal<Option<Me>>> = LazyLock::new(|| ArcRwSignal::new(None));
 static PHASE: LazyLock<ArcRwSignal<Phase>> = LazyLock::new(|| ArcRwSignal::new(Phase::Asking));
 static ENDED: LazyLock<ArcRwSignal<bool>> = LazyLock::new(|| ArcRwSignal::new(false));
-static NEXT: LazyLock<ArcRwSignal<Option<String>>> = LazyLock::new(|| ArcRwSignal::new(None));
+static NEXT: LazyLock<ArcRwSignal<Option<(Uuid, String)>>> = LazyLock::new(|| ArcRwSignal::new(None));
 
 /// Who is signed in; reactive.
 pub fn me() -> Option<Me> {
@@ -52,11 +53,11 @@ pub fn phase() -> Phase {
 pub fn has_ended() -> bool {
     ENDED.get()
 }
-/// The page on which the session ended, once.
+/// The page on which the session ended, once, and only for the person who was there.
 pub fn take_next() -> Option<String> {
-    let next = NEXT.get_untracked();
+    let (whose, path) = NEXT.get_untracked()?;
     NEXT.set(None);
-    next
+    me_now().is_some_and(|me| me.id == whose).then_some(path)
 }
 /// The first page of a surface.
 pub fn home(me: &Me) -> &'static str {
@@ -86,8 +87,8 @@ pub fn enter(me: Me) {
 }
 /// The server no longer knows the session.
 pub fn ended() {
-    if ME.get_untracked().is_some() {
-        NEXT.set(web_sys::window().and_then(|window| window.location().pathname().ok()));
+    if let Some(me) = ME.get_untracked() {
+        NEXT.set(web_sys::window().and_then(|window| window.location().pathname().ok()).map(|path| (me.id, path)));
         ENDED.set(true);
         ME.set(None);
     }

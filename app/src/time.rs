@@ -9,14 +9,8 @@ use wasm_bindgen::{JsCast, JsValue};
 
 const MINUTE: &[(&str, &str)] = &[("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")];
 const DAY: &[(&str, &str)] = &[("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")];
-const MOMENT: &[(&str, &str)] = &[
-    ("year", "numeric"),
-    ("month", "2-digit"),
-    ("day", "2-digit"),
-    ("hour", "2-digit"),
-    ("minute", "2-digit"),
-    ("hourCycle", "h23"),
-];
+const MOMENT: &[(&str, &str)] =
+    &[("year", "numeric"), ("month", "2-digit"), ("day", "2-digit"), ("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")];
 const LONG_DAY: &[(&str, &str)] = &[("year", "numeric"), ("month", "long"), ("day", "numeric"), ("weekday", "short")];
 
 /// Day and minute; reactive to the language.
@@ -67,5 +61,5 @@ fn format(date: &Date, wish: &[(&str, &str)]) -> String {
     let locales = Array::of1(&JsValue::from_str(text::lang().tag()));
     let formatter = Intl::DateTimeFormat::new(locales.unchecked_ref(), &options);
     let formatted = formatter.format().call1(&JsValue::UNDEFINED, date);
-    formatted.ok().and_then(|text| JsValue::from(text).as_string()).unwrap_or_default()
+    formatted.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }

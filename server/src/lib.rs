@@ -1,1 +1,29 @@
-//! placeholder
+//! HTTP, passkeys and the command line. Thin: find through a scope, answer with a disclosure.
+//!
+//! The rule: a handler holds sealed records and no key; the only success body is [`http::Reply`], which takes only what the
+//! guard disclosed. Deliberately absent: SQL, decisions about fields, plain personal values.
+#![recursion_limit = "256"]
+
+mod account;
+pub mod api;
+pub mod cli;
+pub mod clock;
+pub mod config;
+mod courier;
+pub mod demo;
+mod families;
+mod guardians;
+mod health;
+pub mod http;
+pub mod ledger;
+mod limits;
+mod notes;
+mod passkeys;
+mod policy;
+mod portal;
+mod school;
+mod spa;
+mod staff;
+pub mod state;
+mod students;
+mod trail;

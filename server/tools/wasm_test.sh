@@ -14,4 +14,4 @@ CHROMEDRIVER=${CHROMEDRIVER:-$(command -v chromedriver || true)}
 export CHROMEDRIVER
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner
 export WASM_BINDGEN_TEST_TIMEOUT=${WASM_BINDGEN_TEST_TIMEOUT:-120}
-exec server/tools/with_client.sh cargo test --locked --quiet -p app --target wasm32-unknown-unknown "$@"
+exec server/tools/with_client.sh cargo test --locked -p app --target wasm32-unknown-unknown "$@"

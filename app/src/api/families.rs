@@ -44,7 +44,7 @@ pub async fn export(export: &FamilyExport) -> Result<web_sys::Blob, ApiError> {
     let raw: web_sys::Response = answer.into();
     let promise = raw.blob().map_err(|_| ApiError::Offline)?;
     let blob = wasm_bindgen_futures::JsFuture::from(promise).await.map_err(|_| ApiError::Offline)?;
-    wasm_bindgen::JsValue::from(blob).dyn_into().map_err(|_| ApiError::Offline)
+    blob.dyn_into().map_err(|_| ApiError::Offline)
 }
 /// Takes a family in.
 pub async fn create(family: &NewFamily) -> Result<FamilyMade, ApiError> {

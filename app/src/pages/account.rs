@@ -1,7 +1,9 @@
-//! One's own passkeys, sessions and recovery codes.
+//! One's own access: passkeys, sessions, recovery codes.
 
 use leptos::prelude::*;
 
-/// The account.
+/// Draws the page.
 #[component]
-pub fn AccountPage() -> impl IntoView {}
+pub fn AccountPage() -> impl IntoView {
+    view! { <p></p> }
+}

@@ -1,4 +1,4 @@
-//! The pages. A page loads and arranges `ui`; it holds no rule about who may see what.
+//! The pages, by who opens them. A page loads and arranges `ui`; it holds no rule about who may see what.
 
 pub mod account;
 pub mod admin;

@@ -1,1 +1,1 @@
-//! Texts of own passkeys, sessions and recovery codes.
+//! Texts of the page of one's own access.

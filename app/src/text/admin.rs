@@ -1,1 +1,1 @@
-//! Texts of field matrix, trail, staff.
+//! Texts of the pages in `pages/admin`.

@@ -81,8 +81,8 @@ pub const ERRORS_HEAD: Text = text("有 {n} 处需要改", "{n} to correct");
 pub const CRUMBS: Text = text("所在位置", "You are here");
 /// Nothing recorded.
 pub const NOT_RECORDED: Text = text("未登记", "Not recorded");
-/// Glyph of the first run.
-pub const GLYPH_FIRST: Text = text("始", "始");
+/// Rows shown so far.
+pub const SHOWN_SO_FAR: Text = text("已显示 {n}", "{n} shown");
 /// Read out before a mask.
 pub const MASKED_SPOKEN: Text = text("已脱敏 ", "Masked ");
 /// Read out for what is withheld.
@@ -104,8 +104,10 @@ pub const REASON: Text = text("事由", "Reason");
 /// Reason text.
 pub const REASON_TEXT: Text = text("补充说明", "In your words");
 /// Reason text hint.
-pub const REASON_HINT: Text =
-    text("家长看得到事由。不要写号码和地址。最多 200 字。", "Guardians can read the reason. No numbers, no addresses. At most 200 characters.");
+pub const REASON_HINT: Text = text(
+    "家长看得到事由。不要写号码和地址。最多 200 字。",
+    "Guardians can read the reason. No numbers, no addresses. At most 200 characters.",
+);
 /// Reason text is needed.
 pub const REASON_NEEDED: Text = text("选“其他”时请写明事由", "With “Other”, please say why");
 /// Honesty of the reveal.
@@ -132,8 +134,10 @@ pub const KEEP_WITHHELD: Text = text("现有内容你看不到；留空则不改
 /// Not found.
 pub const NOT_FOUND: Text = text("没有这个页面", "No such page");
 /// Not found, more.
-pub const NOT_FOUND_LINE: Text =
-    text("地址可能不对，或它不在你的范围内；两种情况我们给同样的回答。", "The address may be wrong, or it is not within your reach; both get the same answer.");
+pub const NOT_FOUND_LINE: Text = text(
+    "地址可能不对，或它不在你的范围内；两种情况我们给同样的回答。",
+    "The address may be wrong, or it is not within your reach; both get the same answer.",
+);
 /// To the first page.
 pub const HOME: Text = text("回到首页", "To the first page");
 /// Server not reached on start.

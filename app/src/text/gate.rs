@@ -33,8 +33,10 @@ pub const QUOTE_SOURCE: Text = text("《礼记 · 大学》", "《礼记 · 大�
 /// Guardian title.
 pub const GUARDIAN: Text = text("家长登录", "Guardians");
 /// Guardian line.
-pub const GUARDIAN_LINE: Text =
-    text("填写学校登记的手机号或邮箱，我们发一个验证码。", "Enter the mobile number or e-mail that the school holds; a code will be sent there.");
+pub const GUARDIAN_LINE: Text = text(
+    "填写学校登记的手机号或邮箱，我们发一个验证码。",
+    "Enter the mobile number or e-mail that the school holds; a code will be sent there.",
+);
 /// Contact.
 pub const CONTACT: Text = text("手机号或邮箱", "Mobile number or e-mail");
 /// Send the code.
@@ -100,16 +102,22 @@ pub const GO_IN: Text = text("进入慎独", "Go in");
 /// Lapsed title.
 pub const LAPSED: Text = text("链接已失效", "The link has lapsed");
 /// Lapsed line for staff.
-pub const LAPSED_STAFF: Text =
-    text("它只能用一次，也有期限。请找系统管理员要一个新的。", "It works once and for a limited time. Ask the administrator for a new one.");
+pub const LAPSED_STAFF: Text = text(
+    "它只能用一次，也有期限。请找系统管理员要一个新的。",
+    "It works once and for a limited time. Ask the administrator for a new one.",
+);
 /// Lapsed line for guardians.
-pub const LAPSED_GUARDIAN: Text =
-    text("它只能用一次，也有期限。请找课程顾问要一个新的，或用登记的手机号登录。", "It works once and for a limited time. Ask your consultant for a new one, or sign in with the contact the school holds.");
+pub const LAPSED_GUARDIAN: Text = text(
+    "它只能用一次，也有期限。请找课程顾问要一个新的，或用登记的手机号登录。",
+    "It works once and for a limited time. Ask your consultant for a new one, or sign in with the contact the school holds.",
+);
 /// Recovery title.
 pub const RECOVER: Text = text("用恢复码找回", "Recover with a code");
 /// Recovery line.
-pub const RECOVER_LINE: Text =
-    text("填登录名和一个恢复码，然后在这台设备上建新的通行密钥。", "Enter your login name and one recovery code, then create a new passkey on this device.");
+pub const RECOVER_LINE: Text = text(
+    "填登录名和一个恢复码，然后在这台设备上建新的通行密钥。",
+    "Enter your login name and one recovery code, then create a new passkey on this device.",
+);
 /// Recovery code.
 pub const RECOVERY_CODE: Text = text("恢复码", "Recovery code");
 /// No codes.
@@ -125,7 +133,10 @@ pub const INVITATION_LINE: Text = text(
 /// Channel legend.
 pub const CHANNEL: Text = text("验证码发到", "Send the code to");
 /// No channel.
-pub const NO_CHANNEL: Text = text("学校没有登记你的手机或邮箱，请联系课程顾问。", "The school holds neither a mobile number nor an e-mail of yours. Please ask your consultant.");
+pub const NO_CHANNEL: Text = text(
+    "学校没有登记你的手机或邮箱，请联系课程顾问。",
+    "The school holds neither a mobile number nor an e-mail of yours. Please ask your consultant.",
+);
 /// Offer title.
 pub const OFFER: Text = text("下次更快", "Faster next time");
 /// Offer line.
@@ -143,7 +154,13 @@ pub const UNSUPPORTED_LINE: Text = text(
 /// In WeChat title.
 pub const WECHAT: Text = text("请在浏览器中打开", "Please open in a browser");
 /// In WeChat line.
-pub const WECHAT_LINE: Text =
-    text("微信里的网页用不了通行密钥。点右上角 ···，选“在浏览器打开”。", "Pages inside WeChat cannot use passkeys. Tap ··· at the top right and choose “Open in browser”.");
+pub const WECHAT_LINE: Text = text(
+    "微信里的网页用不了通行密钥。点右上角 ···，选“在浏览器打开”。",
+    "Pages inside WeChat cannot use passkeys. Tap ··· at the top right and choose “Open in browser”.",
+);
 /// Other language.
 pub const OTHER_LANGUAGE: Text = text("English", "中文");
+/// The five minutes of a ceremony are over.
+pub const CEREMONY_LAPSED: Text = text("等待太久，请重新开始。", "That took too long; please start again.");
+/// A passkey was made.
+pub const PASSKEY_MADE: Text = text("通行密钥已建好", "The passkey is ready");

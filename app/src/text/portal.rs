@@ -1,1 +1,1 @@
-//! Texts of a guardian's own pages.
+//! Texts of the pages in `pages/portal`.

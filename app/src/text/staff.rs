@@ -1,1 +1,1 @@
-//! Texts of families, cards, intake.
+//! Texts of the pages in `pages/staff`.

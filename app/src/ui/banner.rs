@@ -1,32 +1,50 @@
-//! A message across the page.
+//! Lines that stay: banners over a page, notes inside one.
 
 use leptos::prelude::*;
 
-/// How serious it is.
+/// What a line is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
-    /// Good to know.
+    /// To know.
     Info,
-    /// Be careful.
+    /// To mind.
     Caution,
-    /// Something is wrong.
+    /// Wrong.
     Error,
-    /// Something went well.
+    /// Good.
     Good,
 }
 
-/// The message; buttons may stand in it.
+impl Tone {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Caution => "caution",
+            Self::Error => "error",
+            Self::Good => "good",
+        }
+    }
+}
+
+/// A banner.
 #[component]
 pub fn Banner(
-    /// How serious it is.
+    /// What it is about.
     tone: Tone,
+    /// `<p>` and a button.
     children: Children,
 ) -> impl IntoView {
-    let class = match tone {
-        Tone::Info => "banner banner--info",
-        Tone::Caution => "banner banner--caution",
-        Tone::Error => "banner banner--error",
-        Tone::Good => "banner banner--good",
-    };
-    view! { <div class=class role="status">{children()}</div> }
+    view! { <div class=format!("banner banner--{}", tone.word()) role="status">{children()}</div> }
+}
+
+/// A note inside a card or form; cautions are amber.
+#[component]
+pub fn Note(
+    /// What it is about.
+    tone: Tone,
+    /// Its words.
+    children: Children,
+) -> impl IntoView {
+    let class = if tone == Tone::Caution { "note".to_owned() } else { format!("note note--{}", tone.word()) };
+    view! { <p class=class>{children()}</p> }
 }

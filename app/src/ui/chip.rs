@@ -1,38 +1,22 @@
-//! Chips: views to choose from, conditions to take away.
+//! A chip: a filter that is on or off.
 
-use crate::text::{common, tr};
 use leptos::prelude::*;
 
-/// A view that is chosen or not.
+/// A chip. Put chips into `<div class="chips" role="group" aria-label=…>`.
 #[component]
 pub fn Chip(
-    /// Chosen or not.
+    /// Whether it is on.
     #[prop(into)]
     pressed: Signal<bool>,
-    /// Chooses it.
+    /// What a press does.
     #[prop(into)]
-    on_press: Callback<()>,
+    on_click: Callback<()>,
+    /// Its words.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <button class="chip" type="button" aria-pressed=move || pressed.get().to_string() on:click=move |_| on_press.run(())>
+        <button class="chip" type="button" aria-pressed=move || if pressed.get() { "true" } else { "false" } on:click=move |_| on_click.run(())>
             {children()}
         </button>
-    }
-}
-
-/// A condition that can be taken away.
-#[component]
-pub fn FilterChip(
-    /// Takes it away.
-    #[prop(into)]
-    on_remove: Callback<()>,
-    children: Children,
-) -> impl IntoView {
-    let remove = tr(common::REMOVE_FILTER);
-    view! {
-        <span class="chip chip--filter">
-            {children()} <button class="chip__close" type="button" aria-label=remove on:click=move |_| on_remove.run(())>"✕"</button>
-        </span>
     }
 }

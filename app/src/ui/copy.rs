@@ -1,37 +1,19 @@
-//! Copies a text to the clipboard and says so.
+//! Copying to the clipboard.
 
-use super::{
-    button::{Button, Kind, Size},
-    toast::use_toasts,
-};
-use crate::text::{common, tr, use_lang};
-use leptos::prelude::*;
+use super::toast;
+use crate::text::common;
+use leptos::task::spawn_local;
 
-/// A button that copies `text`.
-#[component]
-pub fn CopyButton(
-    /// What is copied.
-    #[prop(into)]
-    text: Signal<String>,
-    /// How much it stands out.
-    #[prop(default = Kind::Quiet)]
-    kind: Kind,
-    /// How large it is.
-    #[prop(default = Size::Small)]
-    size: Size,
-    /// Other words than 复制.
-    #[prop(optional, into)]
-    words: Signal<Option<String>>,
-) -> impl IntoView {
-    let toasts = use_toasts();
-    let lang = use_lang();
-    let copy = move |()| {
-        if let Some(window) = web_sys::window() {
-            // Not awaited: a browser that refuses says so itself.
-            let _ = window.navigator().clipboard().write_text(&text.get_untracked());
-            toasts.say(common::COPIED.say(lang.get_untracked()));
+/// Copies `text` and says whether it worked.
+pub fn copy(text: String) {
+    spawn_local(async move {
+        let Some(window) = web_sys::window() else { return };
+        // In a page without a secure context there is no clipboard, and touching it would throw.
+        if !window.is_secure_context() {
+            toast::error(common::COPY_FAILED);
+            return;
         }
-    };
-    let usual = tr(common::COPY);
-    view! { <Button kind size on_press=copy>{move || words.get().unwrap_or_else(|| usual.get())}</Button> }
+        let written = wasm_bindgen_futures::JsFuture::from(window.navigator().clipboard().write_text(&text)).await;
+        if written.is_ok() { toast::done(common::COPIED) } else { toast::error(common::COPY_FAILED) }
+    });
 }

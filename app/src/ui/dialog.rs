@@ -37,7 +37,7 @@ pub fn Dialog(
     view! {
         <dialog class=format!("dialog {class}") id=id aria-labelledby=label.clone() node_ref=node on:close=move |_| { open.try_set(false); }>
             <header class="dialog__head">
-                <h2 id=label>{move || title.get()}</h2>
+                <h2 id=label.clone()>{move || title.get()}</h2>
                 <button class="dialog__close" type="button" aria-label=move || t(common::CLOSE) on:click=move |_| open.set(false)>
                     "✕"
                 </button>

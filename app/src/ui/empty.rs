@@ -1,45 +1,92 @@
-//! Nothing to show: four reasons, four pictures.
+//! What stands where nothing can be shown, and why.
 
+use super::{Button, ButtonKind};
+use crate::{
+    api::ApiError,
+    text::{Text, common, t},
+};
+use contract::error::ErrorCode;
 use leptos::prelude::*;
 
 /// Why there is nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EmptyKind {
-    /// Nothing yet: what it is for and how to begin.
+    /// Nothing was made yet.
     First,
-    /// Nothing found: take a condition away.
+    /// Nothing matches.
     None,
-    /// Not for this person: whom to ask.
+    /// Not allowed.
     Denied,
-    /// It could not be read: try again.
+    /// It failed.
     Error,
 }
 
-/// The state. Words, a `blockquote.quote`, a `div.row` of buttons inside.
+impl EmptyKind {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::First => "empty empty--first",
+            Self::None => "empty empty--none",
+            Self::Denied => "empty empty--denied",
+            Self::Error => "empty empty--error",
+        }
+    }
+    const fn glyph(self) -> &'static str {
+        match self {
+            Self::First => "始",
+            Self::None => "无",
+            Self::Denied => "禁",
+            Self::Error => "误",
+        }
+    }
+}
+
+/// An empty state; children are buttons, a quotation or more lines.
 #[component]
 pub fn Empty(
     /// Why.
     kind: EmptyKind,
-    /// The heading.
-    #[prop(into)]
-    title: Signal<String>,
-    /// Whether the heading is the page's (`h1`); else `h2`.
+    /// What there is not.
+    title: Text,
+    /// What to do.
     #[prop(optional)]
-    heading: bool,
-    #[prop(optional)] children: Option<Children>,
+    line: Text,
+    /// More.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
-    let (class, glyph) = match kind {
-        EmptyKind::First => ("empty empty--first", "始"),
-        EmptyKind::None => ("empty empty--none", "无"),
-        EmptyKind::Denied => ("empty empty--denied", "禁"),
-        EmptyKind::Error => ("empty empty--error", "误"),
-    };
-    let title = if heading { view! { <h1 tabindex="-1">{title}</h1> }.into_any() } else { view! { <h2>{title}</h2> }.into_any() };
     view! {
-        <div class=class>
-            <span class="empty__glyph" aria-hidden="true">{glyph}</span>
-            {title}
+        <div class=kind.class()>
+            <span class="empty__glyph" aria-hidden="true">{kind.glyph()}</span>
+            <h2>{move || t(title)}</h2>
+            {(!line.is_empty()).then(|| view! { <p>{move || t(line)}</p> })}
             {children.map(|children| children())}
         </div>
+    }
+}
+
+/// A failed call in place of what it should have brought.
+#[component]
+pub fn Failure(
+    /// What happened.
+    error: ApiError,
+    /// Tries again.
+    #[prop(into)]
+    again: Callback<()>,
+) -> impl IntoView {
+    let kind = match error.code() {
+        Some(ErrorCode::Forbidden) => EmptyKind::Denied,
+        Some(ErrorCode::NotFound) => EmptyKind::None,
+        _ => EmptyKind::Error,
+    };
+    let title = match kind {
+        EmptyKind::Denied => common::DENIED,
+        _ => common::LOAD_FAILED,
+    };
+    let line = error.text();
+    view! {
+        <Empty kind title line>
+            <div class="row"><Button kind=ButtonKind::Plain on_click=again>{move || t(common::AGAIN)}</Button></div>
+            {error.trace_id().map(|id| view! { <p class="faint">{move || t(common::TRACE)} " " <code>{id}</code></p> })}
+        </Empty>
     }
 }

@@ -5,7 +5,7 @@
 
 use super::keys::is_composing;
 use crate::text::{Text, common, t};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 /// Label, hint and error around one control.
 #[component]
@@ -33,7 +33,7 @@ fn Frame(
     }
 }
 
-fn described(id: &str, hint: Signal<Option<String>>, error: Signal<Option<Text>>) -> impl Fn() -> Option<String> + Clone + Send + 'static {
+fn described(id: &str, hint: Signal<Option<String>>, error: Signal<Option<Text>>) -> impl Fn() -> Option<String> + Clone + Send + use<> {
     let id = id.to_owned();
     move || match (hint.with(Option::is_some), error.with(Option::is_some)) {
         (false, false) => None,
@@ -43,7 +43,7 @@ fn described(id: &str, hint: Signal<Option<String>>, error: Signal<Option<Text>>
     }
 }
 
-fn invalid(error: Signal<Option<Text>>) -> impl Fn() -> Option<&'static str> + Clone + Send + 'static {
+fn invalid(error: Signal<Option<Text>>) -> impl Fn() -> Option<&'static str> + Clone + Send + use<> {
     move || error.with(Option::is_some).then_some("true")
 }
 
@@ -93,9 +93,19 @@ pub fn TextField(
     autofocus: bool,
 ) -> impl IntoView {
     let hint = worded(hint);
+    let node = NodeRef::<html::Input>::new();
+    if autofocus {
+        // The attribute works once a page load, and inside dialogs; this covers forms that appear later.
+        Effect::new(move || {
+            if let Some(input) = node.get() {
+                let _ = input.focus();
+            }
+        });
+    }
     view! {
         <Frame id=id.clone() label optional hint error half>
             <input
+                node_ref=node
                 class=format!("input {class}")
                 id=id.clone()
                 name=id.clone()
@@ -304,7 +314,7 @@ pub fn CheckField(
                 class="check__box"
                 type="checkbox"
                 id=id.clone()
-                name=id
+                name=id.clone()
                 prop:checked=move || value.get()
                 on:change:target=move |event| value.set(event.target().checked())
             />

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// A menu; open it with `<button attr:popovertarget="the-id">`. Children: `.menu__title`, `.menu__item`, `.menu__rule`.
+/// A menu; open it with `<button popovertarget="the-id">`. Children: `.menu__title`, `.menu__item`, `.menu__rule`.
 #[component]
 pub fn Menu(
     /// Its id; must be unique on the page.
@@ -13,7 +13,7 @@ pub fn Menu(
 ) -> impl IntoView {
     let own = id.clone();
     view! {
-        <div class="menu" id=id role="menu" attr:popover="auto" on:click=move |_| close(&own)>
+        <div class="menu" id=id role="menu" popover="auto" on:click=move |_| close(&own)>
             {children()}
         </div>
     }

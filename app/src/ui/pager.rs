@@ -1,7 +1,7 @@
 //! The foot of a list that goes on.
 
-use super::button::Button;
-use crate::text::{common, tr, tr_with};
+use super::Button;
+use crate::text::{common, fill, t};
 use leptos::prelude::*;
 
 /// How many rows are shown, and a button for more.
@@ -20,12 +20,10 @@ pub fn Pager(
     #[prop(into)]
     on_more: Callback<()>,
 ) -> impl IntoView {
-    let so_far = tr_with(move |lang| common::shown_so_far(lang, shown.get()));
-    let words = tr(common::MORE);
     view! {
         <div class="pager">
-            <span class="faint" role="status">{so_far}</span>
-            {move || more.get().then(|| view! { <Button busy on_press=on_more>{words}</Button> })}
+            <span class="faint" role="status">{move || fill(common::SHOWN_SO_FAR, &[("n", &shown.get().to_string())])}</span>
+            {move || more.get().then(|| view! { <Button busy on_click=on_more>{move || t(common::MORE)}</Button> })}
         </div>
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// The code.
+/// The code. The image is a `data:` address: the policy must allow `img-src data:`.
 #[component]
 pub fn Qr(
     /// The SVG document.
@@ -14,8 +14,8 @@ pub fn Qr(
     let source = format!("data:image/svg+xml,{}", String::from(js_sys::encode_uri_component(&svg)));
     view! {
         <figure class="qr">
-            <img src=source alt=caption width="220" height="220"/>
-            <figcaption>{caption}</figcaption>
+            <img src=source alt=move || caption.get() width="220" height="220" />
+            <figcaption>{move || caption.get()}</figcaption>
         </figure>
     }
 }

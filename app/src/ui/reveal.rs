@@ -5,7 +5,7 @@
 //! without asking the server again.
 
 use super::{
-    Button, ButtonKind, Dialog,
+    Button, Dialog,
     copy::copy,
     shown::{plain, with_seal},
 };
@@ -119,7 +119,12 @@ pub fn Sealed(
             open.set(None);
             closing.set(true);
             said.set(fill_now(common::CLOSED, &[("field", t_now(field.word()))]));
-            set_timeout(move || { closing.try_set(false); }, Duration::from_millis(240));
+            set_timeout(
+                move || {
+                    closing.try_set(false);
+                },
+                Duration::from_millis(240),
+            );
         }
     };
     let tick = move || {
@@ -196,56 +201,54 @@ pub fn Sealed(
 
     let id = format!("reveal-{}", SERIAL.fetch_add(1, Ordering::Relaxed));
     let title = Signal::derive(move || fill(common::SEAL_OPEN, &[("field", t(field.word()))]));
-    let body = move || {
-        match open.get() {
-            Some(now) => {
-                let copied = plain(&now.value);
-                let text = copied.clone();
-                let reason = now.reason.clone();
-                let total = f64::from(now.seconds);
-                view! {
-                    <span class="field field--revealed">
-                        <span class="field__text">{text}</span>
-                        <button
-                            class="seal seal--open"
-                            type="button"
-                            data-seconds=move || left.get().to_string()
-                            style:--left=move || format!("{:.0}%", f64::from(left.get()) / total * 100.0)
-                            aria-label=move || fill(common::SEAL_CLOSE, &[("field", t(field.word()))])
-                            on:click=move |_| close()
-                        >"封"</button>
-                        <button class="button button--quiet button--small no-print" type="button" on:click=move |_| copy(copied.clone())>
-                            {move || t(common::COPY)}
-                        </button>
-                        {(!now.extended).then(|| view! {
-                            <button
-                                class="button button--quiet button--small no-print"
-                                type="button"
-                                disabled=move || busy.get()
-                                on:click=move |_| send(reason.clone(), true)
-                            >{move || t(common::EXTEND)}</button>
-                        })}
-                    </span>
-                }
-                .into_any()
-            }
-            None => {
-                let seal = view! {
+    let body = move || match open.get() {
+        Some(now) => {
+            let copied = plain(&now.value);
+            let text = copied.clone();
+            let reason = now.reason.clone();
+            let total = f64::from(now.seconds);
+            view! {
+                <span class="field field--revealed">
+                    <span class="field__text">{text}</span>
                     <button
-                        class=move || if breaking.get() { "seal seal--breaking" } else { "seal" }
+                        class="seal seal--open"
                         type="button"
-                        aria-haspopup="dialog"
-                        aria-label=move || title.get()
-                        on:click=move |_| {
-                            refused.set(None);
-                            asking.set(true);
-                        }
+                        data-seconds=move || left.get().to_string()
+                        style:--left=move || format!("{:.0}%", f64::from(left.get()) / total * 100.0)
+                        aria-label=move || fill(common::SEAL_CLOSE, &[("field", t(field.word()))])
+                        on:click=move |_| close()
                     >"封"</button>
-                }
-                .into_any();
-                let drawn = with_seal(&value, Some(seal));
-                view! { <span class=move || if closing.get() { "field field--closing" } else { "field" }>{drawn}</span> }.into_any()
+                    <button class="button button--quiet button--small no-print" type="button" on:click=move |_| copy(copied.clone())>
+                        {move || t(common::COPY)}
+                    </button>
+                    {(!now.extended).then(|| view! {
+                        <button
+                            class="button button--quiet button--small no-print"
+                            type="button"
+                            disabled=move || busy.get()
+                            on:click=move |_| send(reason.clone(), true)
+                        >{move || t(common::EXTEND)}</button>
+                    })}
+                </span>
             }
+            .into_any()
+        }
+        None => {
+            let seal = view! {
+                <button
+                    class=move || if breaking.get() { "seal seal--breaking" } else { "seal" }
+                    type="button"
+                    aria-haspopup="dialog"
+                    aria-label=move || title.get()
+                    on:click=move |_| {
+                        refused.set(None);
+                        asking.set(true);
+                    }
+                >"封"</button>
+            }
+            .into_any();
+            let drawn = with_seal(&value, Some(seal));
+            view! { <span class=move || if closing.get() { "field field--closing" } else { "field" }>{drawn}</span> }.into_any()
         }
     };
     view! {
@@ -335,7 +338,7 @@ fn ReasonForm(
         </form>
         <footer class="dialog__foot">
             <Button on_click=move |()| asking.set(false)>{move || t(common::CANCEL)}</Button>
-            <button class="button button--primary" type="submit" attr:form=form_id aria-busy=move || busy.get().then_some("true")>
+            <button class="button button--primary" type="submit" form=form_id aria-busy=move || busy.get().then_some("true")>
                 {move || t(common::REVEAL)}
             </button>
         </footer>

@@ -1,43 +1,31 @@
-//! The bar at the foot of a form: what is unsaved, discard, save.
+//! The bar of a form with unsaved changes; stays in sight.
 
-use super::button::{Button, Kind};
-use crate::text::{common, tr, use_lang};
+use super::{Button, ButtonKind};
+use crate::text::{common, t};
 use leptos::prelude::*;
 
-/// The bar. Stands inside the `<form>` that it sends.
+/// Save and discard; shown only while something is unsaved. Stands at the end of a `<form>`, whose submit saves.
 #[component]
 pub fn SaveBar(
-    /// Whether there is anything to save.
+    /// Whether something is unsaved.
     #[prop(into)]
     dirty: Signal<bool>,
-    /// Whether it is being saved.
+    /// Whether the answer is awaited.
     #[prop(into)]
     busy: Signal<bool>,
-    /// Throws the changes away.
-    #[prop(optional, into)]
-    on_discard: Option<Callback<()>>,
-    /// Other words on the button than 保存.
-    #[prop(optional, into)]
-    save: Signal<Option<String>>,
+    /// Discards.
+    #[prop(into)]
+    on_discard: Callback<()>,
 ) -> impl IntoView {
-    let lang = use_lang();
-    let state = move || {
-        match (busy.get(), dirty.get()) {
-            (true, _) => common::SAVING,
-            (false, true) => common::UNSAVED,
-            (false, false) => common::NOTHING_CHANGED,
-        }
-        .say(lang.get())
-    };
-    let words = move || save.get().unwrap_or_else(|| common::SAVE.say(lang.get()).to_owned());
-    let discard = tr(common::DISCARD);
-    view! {
-        <div class="savebar">
-            <span class="savebar__state" role="status">{state}</span>
-            {on_discard.map(|on_discard| view! {
-                <Button kind=Kind::Quiet on_press=on_discard disabled=Signal::derive(move || !dirty.get())>{discard}</Button>
-            })}
-            <Button kind=Kind::Primary submit=true busy disabled=Signal::derive(move || !dirty.get())>{words}</Button>
-        </div>
+    move || {
+        dirty.get().then(|| {
+            view! {
+                <div class="savebar">
+                    <span class="savebar__state" role="status">{move || t(common::UNSAVED)}</span>
+                    <Button kind=ButtonKind::Quiet disabled=busy on_click=on_discard>{move || t(common::DISCARD)}</Button>
+                    <Button kind=ButtonKind::Primary submit=true busy=busy>{move || t(common::SAVE)}</Button>
+                </div>
+            }
+        })
     }
 }

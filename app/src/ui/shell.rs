@@ -10,7 +10,10 @@ use crate::{
     session,
     text::{Text, common, list, t},
 };
-use contract::{Duty, Role, wire::sign_in::{Me, Surface}};
+use contract::{
+    Duty, Role,
+    wire::sign_in::{Me, Surface},
+};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_location;
 
@@ -52,7 +55,9 @@ pub fn Shell(
 ) -> impl IntoView {
     let path = use_location().pathname;
     let me = Memo::new(|_| session::me());
-    let places = Memo::new(move |_| me.with(|me| me.as_ref().map(places).unwrap_or_default().into_iter().map(|place| place.href).collect::<Vec<_>>()));
+    let places = Memo::new(move |_| {
+        me.with(|me| me.as_ref().map(places).unwrap_or_default().into_iter().map(|place| place.href).collect::<Vec<_>>())
+    });
     let all = move || {
         places.track();
         me.with_untracked(|me| me.as_ref().map(self::places).unwrap_or_default())
@@ -78,7 +83,7 @@ pub fn Shell(
     view! {
         <div class="shell">
             <a class="skip" href="#main" rel="external">{move || t(common::SKIP)}</a>
-            <aside class="side" id="side" attr:popover="auto">
+            <aside class="side" id="side" popover="auto">
                 <a class="brand" href="/">
                     <span class="mark" aria-hidden="true">"慎"<br />"独"</span>
                     <span class="brand__name">{move || t(common::SHENDU)}<small class="brand__school">{school}</small></span>
@@ -91,7 +96,7 @@ pub fn Shell(
             </aside>
             <div class="frame">
                 <header class="top">
-                    <button class="top__menu button button--quiet button--icon" type="button" attr:popovertarget="side" aria-label=move || t(common::MENU)>
+                    <button class="top__menu button button--quiet button--icon" type="button" popovertarget="side" aria-label=move || t(common::MENU)>
                         "☰"
                     </button>
                     <div class="top__end">
@@ -110,7 +115,7 @@ pub fn Shell(
                         {move || t(place.words)}
                     </a>
                 }).collect_view()}
-                <button class="dock__item" type="button" attr:popovertarget="side">
+                <button class="dock__item" type="button" popovertarget="side">
                     <span class="dock__glyph" aria-hidden="true">"⋯"</span>
                     {move || t(common::MORE)}
                 </button>
@@ -125,7 +130,7 @@ fn AccountMenu() -> impl IntoView {
     let name = || session::me().map(|me| me.name).unwrap_or_default();
     let roles = || session::me().map(|me| list::<Role>(me.roles)).unwrap_or_default();
     view! {
-        <button class="account" type="button" attr:popovertarget="account">
+        <button class="account" type="button" popovertarget="account">
             <span class="avatar" aria-hidden="true">{move || name().chars().next().map(String::from)}</span>
             <span class="account__name">{name}<small>{roles}</small></span>
         </button>

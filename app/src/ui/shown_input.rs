@@ -47,11 +47,13 @@ pub fn ShownInput(
     let sealed = clear.is_none();
     let text = {
         let clear = clear.clone();
-        move || change.with(|change| match change {
-            Change::Keep => clear.clone().unwrap_or_default(),
-            Change::Set(text) => text.clone(),
-            Change::Erase => String::new(),
-        })
+        move || {
+            change.with(|change| match change {
+                Change::Keep => clear.clone().unwrap_or_default(),
+                Change::Set(text) => text.clone(),
+                Change::Erase => String::new(),
+            })
+        }
     };
     let typed = move |text: String| {
         change.set(match &clear {

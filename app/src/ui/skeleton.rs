@@ -1,36 +1,20 @@
-//! What stands where something is being read; appears by itself after 150 ms (the stylesheet waits), nothing before.
+//! The shape of what is being loaded.
 
+use crate::text::{common, t};
 use leptos::prelude::*;
 
-/// A few grey lines.
+/// A few lines; the style sheet shows them only after a moment.
 #[component]
 pub fn Skeleton(
-    /// How many.
+    /// How many lines.
     #[prop(default = 4)]
     lines: usize,
 ) -> impl IntoView {
     let lines = (0..lines)
-        .map(|line| {
-            let class = if line % 3 == 2 { "skeleton__line skeleton__line--short" } else { "skeleton__line" };
-            view! { <span class=class></span> }
-        })
+        .map(|at| view! { <span class=if at % 3 == 2 { "skeleton__line skeleton__line--short" } else { "skeleton__line" }></span> })
         .collect_view();
-    view! { <div class="skeleton" aria-hidden="true">{lines}</div> }
-}
-
-/// Grey rows inside a `<tbody>`.
-#[component]
-pub fn SkeletonRows(
-    /// How many columns.
-    columns: usize,
-    /// How many rows.
-    #[prop(default = 6)]
-    rows: usize,
-) -> impl IntoView {
-    (0..rows)
-        .map(|_| {
-            let cells = (0..columns).map(|_| view! { <td><span class="skeleton__line"></span></td> }).collect_view();
-            view! { <tr class="skeleton-row" aria-hidden="true">{cells}</tr> }
-        })
-        .collect_view()
+    view! {
+        <span class="visually-hidden" role="status">{move || t(common::LOADING)}</span>
+        <div class="skeleton" aria-hidden="true">{lines}</div>
+    }
 }

@@ -1,20 +1,14 @@
-//! Where a family stands, as a coloured word.
+//! Where a family stands, as a tag.
 
-use crate::text::{tr, words};
+use crate::text::{Word, t};
 use contract::wire::school::Stage;
 use leptos::prelude::*;
 
-/// The stage.
+/// The stage in its colour and its word.
 #[component]
 pub fn StageTag(
-    /// Which.
+    /// The stage.
     stage: Stage,
 ) -> impl IntoView {
-    let class = match stage {
-        Stage::Lead => "stage stage--lead",
-        Stage::Trial => "stage stage--trial",
-        Stage::Enrolled => "stage stage--enrolled",
-        Stage::Left => "stage stage--left",
-    };
-    view! { <span class=class>{tr(words::stage(stage))}</span> }
+    view! { <span class=format!("stage stage--{}", stage.name())>{move || t(stage.word())}</span> }
 }

@@ -1,12 +1,13 @@
 //! The few steps of an enrolment.
 
+use crate::text::{Text, t};
 use leptos::prelude::*;
 
 /// The steps.
 #[component]
 pub fn Steps(
     /// Their names.
-    names: Vec<Signal<String>>,
+    names: Vec<Text>,
     /// The present one, from 0.
     #[prop(into)]
     at: Signal<usize>,
@@ -21,7 +22,7 @@ pub fn Steps(
                     data-state=move || (index < at.get()).then_some("done")
                     aria-current=move || (index == at.get()).then_some("step")
                 >
-                    {name}
+                    {move || t(name)}
                 </li>
             }
         })

@@ -12,7 +12,9 @@ static DARK: LazyLock<ArcRwSignal<bool>> = LazyLock::new(|| {
     let dark = match chosen.as_deref() {
         Some("dark") => true,
         Some(_) => false,
-        None => window.and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten()).is_some_and(|query| query.matches()),
+        None => {
+            window.and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten()).is_some_and(|query| query.matches())
+        }
     };
     ArcRwSignal::new(dark)
 });

@@ -1,98 +1,84 @@
-//! Short messages at the edge, in a polite live region. Errors stay until closed; never the only place for a form's error.
+//! Short messages at the edge: what was done, what went wrong.
+//!
+//! The rule: a toast never carries a personal value, and nothing is said only in a toast that a person must act on.
 
-use crate::text::{common, tr};
-use leptos::prelude::*;
-use std::time::Duration;
+use crate::{
+    api::ApiError,
+    passkey::PasskeyError,
+    text::{Text, common, t, t_now},
+};
+use contract::error::ErrorCode;
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
+use std::sync::LazyLock;
 
-/// How long a message stays; one with something to do stays longer.
-const STAYS: Duration = Duration::from_secs(5);
-const STAYS_TO_ACT: Duration = Duration::from_secs(10);
+/// How long a toast stays, in milliseconds; errors stay until closed.
+const STAYS: u32 = 6_000;
 
-#[derive(Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Toast {
     id: u32,
     words: String,
     error: bool,
-    act: Option<(String, Callback<()>)>,
 }
 
-/// The messages. Copy it into any closure.
-#[derive(Clone, Copy)]
-pub struct Toasts {
-    list: RwSignal<Vec<Toast>>,
-    last: StoredValue<u32>,
-}
+static TOASTS: LazyLock<ArcRwSignal<(u32, Vec<Toast>)>> = LazyLock::new(|| ArcRwSignal::new((0, Vec::new())));
 
-/// Makes the context; called once by the root.
-pub fn provide() {
-    provide_context(Toasts { list: RwSignal::new(Vec::new()), last: StoredValue::new(0) });
+/// Says that something was done.
+pub fn done(text: Text) {
+    push(t_now(text).to_owned(), false);
 }
-
-/// The messages. Take it where a component begins.
-#[must_use]
-pub fn use_toasts() -> Toasts {
-    use_context().unwrap_or_else(|| Toasts { list: RwSignal::new(Vec::new()), last: StoredValue::new(0) })
+/// The same, already worded by [`crate::text::fill_now`].
+pub fn say(words: String) {
+    push(words, false);
 }
-
-impl Toasts {
-    /// Says something.
-    pub fn say(self, words: impl Into<String>) {
-        self.push(words.into(), false, None, Some(STAYS));
+/// Says that something went wrong.
+pub fn error(text: Text) {
+    push(t_now(text).to_owned(), true);
+}
+/// Says why a call failed; silent when another ceremony took over or the session ended (the sign-in page says that).
+pub fn failed(error: &ApiError) {
+    match error {
+        ApiError::Passkey(PasskeyError::Aborted) => {}
+        _ if error.code() == Some(ErrorCode::NotSignedIn) => {}
+        _ => push(t_now(error.text()).to_owned(), true),
     }
-    /// Says what went wrong; stays until closed.
-    pub fn error(self, words: impl Into<String>) {
-        self.push(words.into(), true, None, None);
-    }
-    /// Says something and offers to do something about it, such as to undo it.
-    pub fn offer(self, words: impl Into<String>, act: impl Into<String>, on_act: impl Into<Callback<()>>) {
-        self.push(words.into(), false, Some((act.into(), on_act.into())), Some(STAYS_TO_ACT));
-    }
+}
 
-    fn push(self, words: String, error: bool, act: Option<(String, Callback<()>)>, stays: Option<Duration>) {
-        let Some(id) = self.last.try_update_value(|last| {
-            *last = last.wrapping_add(1);
-            *last
-        }) else {
-            return;
-        };
-        self.list.try_update(|list| {
-            list.retain(|toast| toast.words != words);
-            list.push(Toast { id, words, error, act });
-        });
-        if let Some(stays) = stays {
-            set_timeout(move || self.close(id), stays);
+fn push(words: String, error: bool) {
+    let mut id = 0;
+    TOASTS.update(|(last, toasts)| {
+        *last = last.wrapping_add(1);
+        id = *last;
+        toasts.push(Toast { id, words, error });
+        if toasts.len() > 4 {
+            toasts.remove(0);
         }
-    }
-    fn close(self, id: u32) {
-        self.list.try_update(|list| list.retain(|toast| toast.id != id));
+    });
+    if !error {
+        spawn_local(async move {
+            TimeoutFuture::new(STAYS).await;
+            close(id);
+        });
     }
 }
+fn close(id: u32) {
+    TOASTS.update(|(_, toasts)| toasts.retain(|toast| toast.id != id));
+}
 
-/// Where they appear; once, in the root.
+/// Where the toasts appear; once in the app.
 #[component]
-pub fn ToastRegion() -> impl IntoView {
-    let toasts = use_toasts();
-    let close = tr(common::CLOSE);
-    let one = move |toast: Toast| {
-        let id = toast.id;
-        let act = toast.act.map(|(words, act)| {
-            let press = move |_| {
-                act.run(());
-                toasts.close(id);
-            };
-            view! { <button class="toast__act" type="button" on:click=press>{words}</button> }
-        });
-        view! {
-            <div class=if toast.error { "toast toast--error" } else { "toast" }>
-                <span>{toast.words}</span>
-                {act}
-                <button class="toast__close" type="button" aria-label=close on:click=move |_| toasts.close(id)>"✕"</button>
-            </div>
-        }
-    };
+pub fn Toasts() -> impl IntoView {
     view! {
-        <div class="toasts no-print" role="status" aria-live="polite">
-            <For each=move || toasts.list.get() key=|toast| toast.id children=one/>
+        <div class="toasts" role="status" aria-live="polite">
+            <For each=|| TOASTS.get().1 key=|toast| toast.id let:toast>
+                <div class=if toast.error { "toast toast--error" } else { "toast" }>
+                    <span>{toast.words}</span>
+                    <button class="toast__close" type="button" aria-label=move || t(common::CLOSE) on:click=move |_| close(toast.id)>
+                        "✕"
+                    </button>
+                </div>
+            </For>
         </div>
     }
 }

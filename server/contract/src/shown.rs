@@ -53,7 +53,8 @@ impl<T: crate::field::FieldValue> Shown<T> {
 mod schema {
     use super::Shown;
     use utoipa::{
-        PartialSchema, ToSchema,
+        ToSchema,
+        __dev::ComposeSchema,
         openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, SchemaType, Type},
         openapi::RefOr,
     };
@@ -68,8 +69,8 @@ mod schema {
         Schema::Object(object.build())
     }
 
-    impl<T> PartialSchema for Shown<T> {
-        fn schema() -> RefOr<Schema> {
+    impl<T> ComposeSchema for Shown<T> {
+        fn compose(_: Vec<RefOr<Schema>>) -> RefOr<Schema> {
             let text_or_null = SchemaType::Array(vec![Type::String, Type::Null]);
             let one_of = OneOfBuilder::new()
                 .item(state("clear", Some(text_or_null)))

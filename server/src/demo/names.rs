@@ -5,9 +5,11 @@
 
 use super::dice::Dice;
 
-const SURNAMES: &[&str] = &[
+const COMMON: &[&str] = &[
     "王", "李", "张", "刘", "陈", "杨", "黄", "赵", "吴", "周", "徐", "孙", "马", "朱", "胡", "郭", "何", "林", "高", "罗", "郑", "梁",
     "谢", "宋", "唐", "许", "韩", "邓", "冯", "曹", "彭", "曾", "肖", "田", "董", "潘", "袁", "蔡", "蒋", "余", "于", "杜", "叶", "程",
+];
+const RARE: &[&str] = &[
     "魏", "苏", "吕", "丁", "任", "卢", "姚", "沈", "钟", "姜", "崔", "谭", "陆", "范", "汪", "廖", "石", "金", "韦", "贾", "夏", "付",
     "方", "邹", "熊", "白", "孟", "秦", "邱", "侯", "江", "尹", "薛", "闫", "段", "雷", "龙", "史", "陶", "贺", "毛", "郝", "顾", "龚",
     "邵", "万", "单", "仇", "解", "查", "盖", "朴", "区", "逄", "亓", "麴", "禤", "佴",
@@ -24,9 +26,13 @@ const BOY: &[&str] = &[
     "浩", "宇", "轩", "子", "明", "泽", "文", "博", "俊", "辰", "睿", "远", "承", "安", "朗", "弘", "毅", "谦", "之", "衡", "墨", "书",
     "景", "行", "知", "恒", "骁", "屹", "煜", "珩", "翊", "霁",
 ];
-const ELDER: &[&str] = &[
-    "建", "国", "秀", "英", "桂", "兰", "志", "强", "丽", "华", "淑", "珍", "春", "梅", "海", "峰", "玉", "洁", "军", "平", "永", "芳",
-    "德", "敏", "红", "伟", "娟", "勇", "燕", "涛", "萍", "辉",
+const WOMAN: &[&str] = &[
+    "秀", "英", "桂", "兰", "丽", "华", "淑", "珍", "春", "梅", "玉", "洁", "芳", "敏", "红", "娟", "燕", "萍", "慧", "琴", "霞", "云",
+    "莉", "晓", "佩", "琳",
+];
+const MAN: &[&str] = &[
+    "建", "国", "志", "强", "海", "峰", "军", "平", "永", "德", "伟", "勇", "涛", "辉", "斌", "刚", "鹏", "健", "振", "宏", "庆", "立",
+    "东", "新", "学", "成",
 ];
 /// Characters of planes 2 and 3 that parents choose; what counts length in bytes or UTF-16 breaks on them.
 const BEYOND_BMP: &[&str] = &["𠮷", "𬀩", "𬭛", "𫘥", "𬱖", "𪨶", "𬬻", "𫖮", "𬍛", "𬘭", "𫍯", "𬸚"];
@@ -60,7 +66,8 @@ const LATIN_FAMILY: &[&str] =
 pub(super) enum Bearer {
     Girl,
     Boy,
-    Elder,
+    Woman,
+    Man,
 }
 
 /// What the members of a family share in their names.
@@ -86,8 +93,8 @@ impl Lineage {
             6..=8 => Self::Patronym(dice.word(STEPPE)),
             9..=10 => Self::Plateau,
             11..=12 => Self::Latin(dice.word(LATIN_FAMILY)),
-            13..=15 => Self::Double(dice.word(SURNAMES), dice.word(SURNAMES)),
-            _ => Self::Surname(dice.word(SURNAMES)),
+            13..=15 => Self::Double(surname(dice), surname(dice)),
+            _ => Self::Surname(surname(dice)),
         }
     }
 
@@ -95,7 +102,7 @@ impl Lineage {
     pub(super) fn by_marriage(&self, dice: &mut Dice) -> Self {
         match self {
             Self::Double(_, mother) => Self::Surname(mother),
-            Self::Surname(_) => Self::Surname(dice.word(SURNAMES)),
+            Self::Surname(_) => Self::Surname(surname(dice)),
             Self::Patronym(_) => Self::Patronym(dice.word(STEPPE)),
             Self::Plateau => Self::Plateau,
             Self::Latin(_) => Self::draw(dice),
@@ -116,15 +123,20 @@ impl Lineage {
         }
     }
 
-    /// The name of the father, or of a grandparent on his side.
-    pub(super) fn elder(&self, dice: &mut Dice) -> String {
+    /// The name of an adult of this line.
+    pub(super) fn elder(&self, dice: &mut Dice, bearer: Bearer) -> String {
         match self {
-            Self::Surname(surname) | Self::Double(surname, _) => format!("{surname}{}", given(dice, Bearer::Elder)),
+            Self::Surname(surname) | Self::Double(surname, _) => format!("{surname}{}", given(dice, bearer)),
             Self::Patronym(own) => format!("{own}·{}", dice.word(STEPPE)),
             Self::Plateau => plateau(dice),
             Self::Latin(family) => format!("{} {family}", dice.word(LATIN_GIVEN)),
         }
     }
+}
+
+/// A surname; one in eight is of those that are seldom met or often misread.
+fn surname(dice: &mut Dice) -> &'static str {
+    if dice.chance(125) { dice.word(RARE) } else { dice.word(COMMON) }
 }
 
 fn plateau(dice: &mut Dice) -> String {
@@ -135,7 +147,8 @@ fn letter(dice: &mut Dice, bearer: Bearer) -> &'static str {
     dice.word(match bearer {
         Bearer::Girl => GIRL,
         Bearer::Boy => BOY,
-        Bearer::Elder => ELDER,
+        Bearer::Woman => WOMAN,
+        Bearer::Man => MAN,
     })
 }
 

@@ -100,7 +100,6 @@ impl Home {
             Relation::Mother => dice.chance(40),
             Relation::Other => dice.chance(300),
         };
-        let name = if own_line { self.lineage.elder(dice) } else { self.lineage.by_marriage(dice).elder(dice) };
         let age = if relation == Relation::Grandparent { dice.between(54, 74) } else { dice.between(34, 50) };
         let born = before(today, age * 365 + dice.below(365));
         let female = match relation {
@@ -108,6 +107,9 @@ impl Home {
             Relation::Father => false,
             Relation::Grandparent | Relation::Other => dice.chance(600),
         };
+        let bearer = if female { Bearer::Woman } else { Bearer::Man };
+        let lineage = if own_line { self.lineage.clone() } else { self.lineage.by_marriage(dice) };
+        let name = lineage.elder(dice, bearer);
         let phone = match dice.below(100) {
             0..=1 => landline(dice),
             2 => String::new(),

@@ -111,12 +111,10 @@ fn hire(dice: &mut Dice, staff: &mut Vec<StaffMember>, campus: usize, share: u32
 fn open(dice: &mut Dice, classes: &mut Vec<Class>, campus: usize, teachers: &[usize], share: u32, today: NaiveDate) {
     let running = share.div_ceil(PER_CLASS).max(6);
     for (count, over) in [(running, false), (running.div_ceil(2), true)] {
-        let numbers = (1..).flat_map(|number| FORMS.iter().flat_map(move |form| TRACKS.iter().map(move |track| (number, *form, *track))));
-        let spread = usize::try_from(count).unwrap_or(usize::MAX);
-        for (turn, (number, form, track)) in numbers.take(spread).enumerate() {
-            let name = if number == 1 { format!("{track}·{form}") } else { format!("{track}·{form}{number}班") };
+        for turn in 0..usize::try_from(count).unwrap_or(usize::MAX) {
+            let name = class_name(turn);
             // in turn, so that every teacher has a class
-            let Some(teacher) = teachers.iter().copied().cycle().nth(turn % teachers.len().max(1)) else { continue };
+            let Some(teacher) = teachers.get(turn % teachers.len().max(1)).copied() else { continue };
             let (from, to) = if over {
                 (dice.days_before(today, 370, 400), dice.days_before(today, 200, 230))
             } else {
@@ -125,4 +123,12 @@ fn open(dice: &mut Dice, classes: &mut Vec<Class>, campus: usize, teachers: &[us
             classes.push(Class { name, campus, teacher, from, to });
         }
     }
+}
+
+/// The name of the class in this turn: every track in every form, then all of them with a number.
+fn class_name(turn: usize) -> String {
+    let (round, number) = (turn / TRACKS.len(), turn / (TRACKS.len() * FORMS.len()) + 1);
+    let track = TRACKS.get(turn % TRACKS.len()).copied().unwrap_or_default();
+    let form = FORMS.get((turn + round) % FORMS.len()).copied().unwrap_or_default();
+    if number == 1 { format!("{track}·{form}") } else { format!("{track}·{form}{number}班") }
 }

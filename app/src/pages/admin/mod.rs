@@ -1,15 +1,21 @@
-//! Matrix, trail, staff.
+//! Pages of the administration: matrix, trail, staff.
 
 use leptos::prelude::*;
 
-/// The field matrix.
+/// Draws the page.
 #[component]
-pub fn PolicyPage() -> impl IntoView {}
+pub fn PolicyPage() -> impl IntoView {
+    view! { <p></p> }
+}
 
-/// The trail.
+/// Draws the page.
 #[component]
-pub fn TrailPage() -> impl IntoView {}
+pub fn TrailPage() -> impl IntoView {
+    view! { <p></p> }
+}
 
-/// Staff.
+/// Draws the page.
 #[component]
-pub fn StaffPage() -> impl IntoView {}
+pub fn StaffPage() -> impl IntoView {
+    view! { <p></p> }
+}

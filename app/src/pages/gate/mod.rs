@@ -1,24 +1,55 @@
-//! Pages before sign-in.
+//! Pages before sign-in: sign-in, enrolment, recovery, invitation.
+//!
+//! The rule: a token is read from the address once and removed from it at once; an answer never tells whether an account
+//! exists. Deliberately absent: passwords.
 
+mod enrol;
+mod guardian;
+mod invitation;
+mod new_passkey;
+mod recover;
+mod sign_in;
+mod token;
+
+pub use enrol::EnrolPage;
+pub use invitation::InvitationPage;
+pub use recover::RecoverPage;
+pub use sign_in::SignInPage;
+
+use crate::{
+    passkey::{self, Support},
+    text::{Text, gate, t},
+    ui::{Empty, EmptyKind},
+};
 use leptos::prelude::*;
 
-/// Draws the page.
-#[component]
-pub fn SignInPage() -> impl IntoView {
-    view! { <p></p> }
+/// Why passkeys cannot be used here, in two texts; nothing when they can.
+fn barrier() -> Option<(Text, Text)> {
+    match passkey::support() {
+        Support::Ready => None,
+        Support::WeChat => Some((gate::WECHAT, gate::WECHAT_LINE)),
+        Support::Missing => Some((gate::UNSUPPORTED, gate::UNSUPPORTED_LINE)),
+    }
 }
-/// Draws the page.
+
+/// Tells what to do where passkeys cannot be used.
 #[component]
-pub fn EnrolPage() -> impl IntoView {
-    view! { <p></p> }
+fn Barrier(title: Text, line: Text) -> impl IntoView {
+    view! { <p class="note" role="status"><b>{move || t(title)}</b><br />{move || t(line)}</p> }
 }
-/// Draws the page.
+
+/// A link that was used or has lapsed.
 #[component]
-pub fn RecoverPage() -> impl IntoView {
-    view! { <p></p> }
+fn LapsedLink(line: Text) -> impl IntoView {
+    view! {
+        <Empty kind=EmptyKind::None title=gate::LAPSED line>
+            <div class="row"><a class="button" href="/sign-in">{move || t(gate::SIGN_IN)}</a></div>
+        </Empty>
+    }
 }
-/// Draws the page.
+
+/// A refusal above a form.
 #[component]
-pub fn InvitationPage() -> impl IntoView {
-    view! { <p></p> }
+fn Refusal(error: RwSignal<Option<Text>>) -> impl IntoView {
+    move || error.get().map(|text| view! { <p class="note note--error" role="alert">{t(text)}</p> })
 }

@@ -12,6 +12,7 @@ mod show;
 mod write;
 
 pub use crate::disclose::ledger::Kept;
+pub use auth::Parcel;
 pub use reveal::{REVEALS_A_DAY, REVEAL_SECONDS};
 
 use crate::{

@@ -40,7 +40,7 @@ impl Policy {
         }
         for PolicyScope { role, scope } in scopes {
             if let Some(slot) = policy.scopes.get_mut(role.index()) {
-                *slot = *scope;
+                *slot = within(*role, *scope);
             }
         }
         policy
@@ -101,6 +101,14 @@ fn allowed(role: Role, cell: Cell) -> Cell {
             Cell { exposure: cell.exposure.min(Exposure::Masked), reveal: Reveal::No, ..cell }
         }
         _ => cell,
+    }
+}
+
+/// Nor does the administrator reach one; the contact of staff belongs to no family and needs no scope.
+const fn within(role: Role, scope: RowScope) -> RowScope {
+    match role {
+        Role::Administrator => RowScope::None,
+        _ => scope,
     }
 }
 

@@ -1,0 +1,100 @@
+//! One's own passkeys: add another, rename, remove.
+
+use super::first_key_needs_no_other;
+use crate::{
+    http::{ApiError, Body, Id, Reply, SignedIn},
+    passkeys::{begin_registration, finish_registration},
+    state::Shared,
+};
+use axum::extract::State;
+use contract::{
+    error::{ErrorCode, ValueError},
+    ids::PasskeyId,
+    wire::{
+        account::{Account, PasskeyRename},
+        ledger::Action,
+        sign_in::{Ceremony, CeremonyFinish},
+    },
+};
+use guard::{Disclosed, Entry, trail::By};
+use serde_json::Value;
+use store::CeremonyKind;
+
+/// Begins the registration of another passkey; needs a fresh one (ASVS 7.5.1).
+#[utoipa::path(post, path = "/api/account/passkeys/begin", responses((status = 200, body = Ceremony<Value>)))]
+pub(crate) async fn begin(State(app): State<Shared>, SignedIn { viewer, session }: SignedIn) -> Result<Reply<Ceremony<Value>>, ApiError> {
+    let keys = app.db.passkeys_of(viewer.actor()).await?.len();
+    if viewer.fresh().is_none() && !first_key_needs_no_other(viewer.actor(), keys) {
+        return Err(ErrorCode::StepUpRequired.into());
+    }
+    let login = match viewer.staff() {
+        Some(id) => app.db.staff_login(id).await?.map(|person| person.login).unwrap_or_default(),
+        None => "家长".into(),
+    };
+    let name = if viewer.name().is_empty() { "家长" } else { viewer.name() };
+    let names = (login.as_str(), name);
+    let (ceremony, options) =
+        begin_registration(&app, CeremonyKind::AddPasskey, viewer.actor(), names, Some(session.id), None, viewer.now()).await?;
+    Ok(Reply(Disclosed::plain(Ceremony { ceremony, options })))
+}
+
+/// Keeps another passkey.
+#[utoipa::path(post, path = "/api/account/passkeys/finish", request_body = CeremonyFinish<Value>, responses((status = 200, body = Account)))]
+pub(crate) async fn finish(
+    State(app): State<Shared>,
+    SignedIn { viewer, session }: SignedIn,
+    Body(CeremonyFinish { ceremony, credential, name }): Body<CeremonyFinish<Value>>,
+) -> Result<Reply<Account>, ApiError> {
+    let begun = app.db.take_ceremony(ceremony, CeremonyKind::AddPasskey, viewer.now()).await?.ok_or(ErrorCode::Lapsed)?;
+    if begun.session != Some(session.id) || begun.actor != Some(viewer.actor()) {
+        return Err(ErrorCode::Lapsed.into());
+    }
+    app.gate.record(Entry::event(viewer.now(), By::viewer(&viewer), Action::PasskeyAdded)).await?;
+    finish_registration(&app, &begun, credential, &name, viewer.now()).await.map_err(|error| {
+        // Nobody is signed out by a key that could not be added.
+        if error == ErrorCode::SignInRefused.into() { ApiError::field("credential", ValueError::Malformed) } else { error }
+    })?;
+    Ok(Reply(Disclosed::plain(app.account(&viewer).await?)))
+}
+
+/// Renames a passkey.
+#[utoipa::path(patch, path = "/api/account/passkeys/{id}", params(("id" = PasskeyId, Path)), request_body = PasskeyRename,
+    responses((status = 200, body = Account)))]
+pub(crate) async fn rename(
+    State(app): State<Shared>,
+    SignedIn { viewer, .. }: SignedIn,
+    Id(id): Id<PasskeyId>,
+    Body(PasskeyRename { name }): Body<PasskeyRename>,
+) -> Result<Reply<Account>, ApiError> {
+    if name.trim().is_empty() {
+        return Err(ApiError::field("name", ValueError::Required));
+    }
+    let name = crate::passkeys::passkey_name(&name)?;
+    if !app.db.rename_passkey(viewer.actor(), id, name).await? {
+        return Err(ErrorCode::NotFound.into());
+    }
+    Ok(Reply(Disclosed::plain(app.account(&viewer).await?)))
+}
+
+/// Removes a passkey and ends the other sessions. The last one of a member of staff stays.
+#[utoipa::path(delete, path = "/api/account/passkeys/{id}", params(("id" = PasskeyId, Path)), responses((status = 200, body = Account)))]
+pub(crate) async fn remove(
+    State(app): State<Shared>,
+    SignedIn { viewer, session }: SignedIn,
+    Id(id): Id<PasskeyId>,
+) -> Result<Reply<Account>, ApiError> {
+    if viewer.fresh().is_none() {
+        return Err(ErrorCode::StepUpRequired.into());
+    }
+    let keys = app.db.passkeys_of(viewer.actor()).await?;
+    if !keys.iter().any(|key| key.id == id) {
+        return Err(ErrorCode::NotFound.into());
+    }
+    if keys.len() == 1 && viewer.staff().is_some() {
+        return Err(ApiError::field("id", ValueError::Required));
+    }
+    app.gate.record(Entry::event(viewer.now(), By::viewer(&viewer), Action::PasskeyRemoved)).await?;
+    app.db.remove_passkey(viewer.actor(), id).await?;
+    app.db.end_other_sessions(viewer.actor(), session.id, viewer.now()).await?;
+    Ok(Reply(Disclosed::plain(app.account(&viewer).await?)))
+}

@@ -1,0 +1,103 @@
+//! The routes, once: each is declared with its OpenAPI operation, and the router is made of exactly these.
+
+use crate::{account, families, guardians, health, http, notes, passkeys, policy, portal, school, spa, staff, state::Shared, students, trail};
+use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse};
+use contract::error::{ErrorCode, Problem};
+use http::ApiError;
+use tower_http::csrf::{CsrfLayer, ProtectionError};
+use utoipa::{
+    OpenApi,
+    openapi::{ContentBuilder, OpenApi as Document, RefOr, ResponseBuilder},
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Shendu", description = "Every personal value in an answer is clear, masked or withheld for the session that asks."),
+    components(schemas(Problem))
+)]
+struct Description;
+
+fn declared() -> OpenApiRouter<Shared> {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .routes(routes!(health::health))
+        .routes(routes!(passkeys::session::show))
+        .routes(routes!(passkeys::session::sign_out))
+        .routes(routes!(passkeys::sign_in::begin))
+        .routes(routes!(passkeys::sign_in::finish))
+        .routes(routes!(passkeys::step_up::begin))
+        .routes(routes!(passkeys::step_up::finish))
+        .routes(routes!(passkeys::enrol::open))
+        .routes(routes!(passkeys::enrol::finish))
+        .routes(routes!(passkeys::recovery::begin))
+        .routes(routes!(account::show))
+        .routes(routes!(account::passkeys::begin))
+        .routes(routes!(account::passkeys::finish))
+        .routes(routes!(account::passkeys::rename, account::passkeys::remove))
+        .routes(routes!(account::recovery_codes))
+        .routes(routes!(account::end_session))
+        .routes(routes!(school::show))
+        .routes(routes!(families::list::list, families::create::create))
+        .routes(routes!(families::search::search))
+        .routes(routes!(families::export::export))
+        .routes(routes!(families::show::show, families::update::update))
+        .routes(routes!(families::people::add_student))
+        .routes(routes!(families::people::add_guardian))
+        .routes(routes!(notes::create))
+        .routes(routes!(students::update))
+        .routes(routes!(students::reveal))
+        .routes(routes!(guardians::update))
+        .routes(routes!(guardians::reveal))
+        .routes(routes!(guardians::invite))
+        .routes(routes!(notes::reveal))
+        .routes(routes!(policy::show, policy::update))
+        .routes(routes!(trail::list))
+        .routes(routes!(staff::list))
+        .routes(routes!(staff::enrol))
+        .routes(routes!(portal::children::list))
+        .routes(routes!(portal::children::show))
+        .routes(routes!(portal::ledger::list))
+        .routes(routes!(portal::entry::open))
+        .routes(routes!(portal::entry::request_code))
+        .routes(routes!(portal::entry::verify_code))
+}
+
+/// The OpenAPI document. Every operation can also answer with a problem.
+#[must_use]
+pub fn document() -> Document {
+    let mut document = declared().into_openapi();
+    let problem = ContentBuilder::new().schema(Some(utoipa::openapi::Ref::from_schema_name("Problem"))).build();
+    let refused =
+        ResponseBuilder::new().description("Refused; the code says why.").content("application/problem+json", problem).build();
+    for path in document.paths.paths.values_mut() {
+        for operation in [&mut path.get, &mut path.post, &mut path.patch, &mut path.delete].into_iter().flatten() {
+            operation.responses.responses.entry("default".into()).or_insert_with(|| RefOr::T(refused.clone()));
+        }
+    }
+    document
+}
+
+/// The router: the API under `/api`, the client everywhere else.
+pub fn router(app: Shared) -> Router {
+    let (api, _) = declared().split_for_parts();
+    let csrf = CsrfLayer::new().with_rejection_response(|_: ProtectionError| ApiError::from(ErrorCode::CrossSite).into_response());
+    api.route("/api/{*rest}", axum::routing::any(unknown))
+        .route("/api", axum::routing::any(unknown))
+        .method_not_allowed_fallback(wrong_method)
+        .layer(csrf)
+        .layer(DefaultBodyLimit::max(256 * 1024))
+        .fallback(spa::serve)
+        .layer(tower_http::catch_panic::CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| ApiError::from(ErrorCode::Internal).into_response()))
+        .layer(middleware::from_fn(http::secured))
+        .layer(middleware::from_fn(http::traced))
+        .with_state(app)
+}
+
+async fn unknown() -> ApiError {
+    ErrorCode::NotFound.into()
+}
+
+async fn wrong_method() -> ApiError {
+    ErrorCode::MethodNotAllowed.into()
+}
+

@@ -1,0 +1,83 @@
+//! `shendu serve`
+
+use super::{Failure, say, words};
+use crate::{
+    api, config::{Place, write_anchor},
+    courier::{Courier, CourierConfig},
+    state::App,
+};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use store::Db;
+use tracing_subscriber::EnvFilter;
+
+/// Serves the school.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    courier: CourierConfig,
+    /// Where to listen.
+    #[arg(long, env = "SHENDU_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: String,
+    /// The address by which browsers reach the school. Passkeys are bound to its host name for ever.
+    #[arg(long, env = "SHENDU_ORIGIN", default_value = "http://localhost:8080")]
+    origin: String,
+}
+
+const ANCHOR_EVERY: Duration = Duration::from_secs(10);
+
+impl Serve {
+    pub(crate) async fn run(self) -> Result<(), Failure> {
+        let filter = EnvFilter::try_from_env("SHENDU_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=off,sea_orm=off"));
+        tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_env_filter(filter).init();
+        self.place.prepare().map_err(words)?;
+        let vault = self.place.vault().map_err(words)?;
+        let db = self.place.open().await.map_err(words)?;
+        let courier = Courier::start(&self.courier, &self.place.outbox())?;
+        let app = App::start(db.clone(), vault, &self.origin, courier).await.map_err(words)?;
+        let listener = tokio::net::TcpListener::bind(&self.listen).await.map_err(|error| format!("cannot listen on {}: {error}", self.listen))?;
+        let noting = tokio::spawn(note_anchor(db.clone(), self.place.anchor()));
+        say(&format!("慎独 serves on {}", self.origin));
+        let service = api::router(app).into_make_service_with_connect_info::<SocketAddr>();
+        let served = axum::serve(listener, service).with_graceful_shutdown(stopped()).await;
+        noting.abort();
+        if let Ok(anchor) = db.trail_anchor().await {
+            let _ = write_anchor(&self.place.anchor(), anchor);
+        }
+        served.map_err(words)
+    }
+}
+
+/// Notes the head of the trail beside the database now and then, so that a cut or an older copy is recognised.
+async fn note_anchor(db: Db, path: PathBuf) {
+    loop {
+        tokio::time::sleep(ANCHOR_EVERY).await;
+        if let Ok(anchor) = db.trail_anchor().await
+            && write_anchor(&path, anchor).is_err()
+        {
+            tracing::warn!("the head of the trail could not be noted");
+        }
+    }
+}
+
+async fn stopped() {
+    let interrupt = async {
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

@@ -1,0 +1,41 @@
+//! `GET /api/families`
+
+use crate::{http::{ApiError, Params, Reply, SignedIn}, state::Shared};
+use axum::extract::State;
+use contract::{
+    error::ErrorCode,
+    wire::{
+        Page,
+        families::{FamilyFilter, FamilyQuery, FamilyRow},
+        ledger::Action,
+    },
+};
+use store::{Cursor, FamilyList};
+
+const USUAL: u16 = 50;
+const MOST: u16 = 100;
+
+/// A page of families in the viewer's scope.
+#[utoipa::path(get, path = "/api/families", params(FamilyQuery), responses((status = 200, body = Page<FamilyRow>)))]
+pub(crate) async fn list(
+    State(app): State<Shared>,
+    SignedIn { viewer, .. }: SignedIn,
+    Params(query): Params<FamilyQuery>,
+) -> Result<Reply<Page<FamilyRow>>, ApiError> {
+    let FamilyQuery { stage, mine, campus, due, sort, after, limit } = query;
+    let after = after.map(|text| text.parse::<Cursor>()).transpose().map_err(|_| ErrorCode::MalformedRequest)?;
+    let limit = limit.unwrap_or(USUAL);
+    if !(1..=MOST).contains(&limit) {
+        return Err(ErrorCode::MalformedRequest.into());
+    }
+    let filter = FamilyFilter { stage, mine: mine.unwrap_or_default(), campus, due, sort: sort.unwrap_or_default() };
+    let list = FamilyList { filter, owner: viewer.staff(), after, limit: limit.into() };
+    let scope = app.gate.scope(&viewer);
+    let (records, next) = app.db.families(&scope, &list).await?;
+    let total = match list.after {
+        None => Some(app.db.count_families(&scope, &list).await?),
+        Some(_) => None,
+    };
+    let next = next.map(|cursor| cursor.to_string());
+    Ok(Reply(app.gate.families(&viewer, &records, next, total, Action::Listed).await?))
+}

@@ -1,0 +1,26 @@
+//! `GET /api/families/{id}`
+
+use super::LEDGER_LINES;
+use crate::{http::{ApiError, Id, Reply, SignedIn}, state::{App, Shared}};
+use axum::extract::State;
+use contract::{ids::FamilyId, wire::families::FamilyCard};
+use guard::{Disclosed, Viewer};
+
+/// A family with everything that the viewer may see of it.
+#[utoipa::path(get, path = "/api/families/{id}", params(("id" = FamilyId, Path)), responses((status = 200, body = FamilyCard)))]
+pub(crate) async fn show(
+    State(app): State<Shared>,
+    SignedIn { viewer, .. }: SignedIn,
+    Id(id): Id<FamilyId>,
+) -> Result<Reply<FamilyCard>, ApiError> {
+    Ok(Reply(app.family_card(&viewer, id).await?))
+}
+
+impl App {
+    /// The card of a family as it is now.
+    pub(crate) async fn family_card(&self, viewer: &Viewer, id: FamilyId) -> Result<Disclosed<FamilyCard>, ApiError> {
+        let record = self.family(viewer, id).await?;
+        let kept = self.db.family_trail(id, None, LEDGER_LINES).await?;
+        Ok(self.gate.family_card(viewer, &record, &kept).await?)
+    }
+}

@@ -1,0 +1,93 @@
+//! The one error body: `application/problem+json` with a stable code and a trace id, never a value, never a sentence.
+
+use super::trace;
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use contract::error::{ErrorCode, FieldError, Problem, ValueError};
+use guard::Refused;
+use store::StoreError;
+
+/// An error on its way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ApiError {
+    code: ErrorCode,
+    fields: Vec<FieldError>,
+    retry_after: Option<u32>,
+}
+
+impl ApiError {
+    pub(crate) const fn new(code: ErrorCode) -> Self {
+        Self { code, fields: Vec::new(), retry_after: None }
+    }
+    pub(crate) fn field(at: &str, code: ValueError) -> Self {
+        Self { code: ErrorCode::InvalidFields, fields: vec![FieldError { at: at.into(), code }], retry_after: None }
+    }
+    pub(crate) const fn retry_after(mut self, seconds: u32) -> Self {
+        self.retry_after = Some(seconds);
+        self
+    }
+}
+
+impl From<ErrorCode> for ApiError {
+    fn from(code: ErrorCode) -> Self {
+        Self::new(code)
+    }
+}
+
+impl From<Refused> for ApiError {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::NotFound => ErrorCode::NotFound.into(),
+            Refused::Forbidden => ErrorCode::Forbidden.into(),
+            Refused::StepUp => ErrorCode::StepUpRequired.into(),
+            Refused::Quota => ErrorCode::QuotaExhausted.into(),
+            Refused::Fields(fields) => Self { code: ErrorCode::InvalidFields, fields, retry_after: None },
+            Refused::TrailDown => ErrorCode::TrailUnavailable.into(),
+            Refused::Broken => {
+                tracing::error!(trace_id = trace::current(), "a sealed value does not open");
+                ErrorCode::Internal.into()
+            }
+        }
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::TrailDown => ErrorCode::TrailUnavailable.into(),
+            StoreError::Database | StoreError::Malformed | StoreError::Exists | StoreError::OtherKey => {
+                tracing::error!(trace_id = trace::current(), %error, "the store failed");
+                ErrorCode::Internal.into()
+            }
+        }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let Self { code, fields, retry_after } = self;
+        let status = StatusCode::from_u16(code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let problem = Problem { code, status: code.status(), trace_id: trace::current(), fields, retry_after };
+        let mut response = (status, Json(problem)).into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if let Some(seconds) = retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+/// 409 with the present record, for an update that came too late.
+pub(crate) fn conflict<B: serde::Serialize>(body: guard::Disclosed<B>) -> Response {
+    let mut response = (StatusCode::CONFLICT, Json(body)).into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    response
+}
+
+/// The trace id of the request, for bodies that carry it.
+pub(crate) fn trace_id() -> String {
+    trace::current()
+}

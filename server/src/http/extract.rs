@@ -1,0 +1,70 @@
+//! Extractors whose rejections are problems too. What was sent is never quoted back or logged.
+
+use super::ApiError;
+use axum::{
+    Json,
+    extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Query, Request, rejection::JsonRejection},
+    http::request::Parts,
+};
+use contract::error::ErrorCode;
+use serde::de::DeserializeOwned;
+use std::{convert::Infallible, net::{IpAddr, SocketAddr}, str::FromStr};
+
+/// A JSON body; unknown fields are refused by the wire types.
+pub(crate) struct Body<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+    type Rejection = ApiError;
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        match Json::<T>::from_request(request, state).await {
+            Ok(Json(body)) => Ok(Self(body)),
+            Err(JsonRejection::MissingJsonContentType(_)) => Err(ErrorCode::UnsupportedMedia.into()),
+            Err(JsonRejection::BytesRejection(rejection)) if rejection.status().as_u16() == 413 => Err(ErrorCode::TooLarge.into()),
+            Err(_) => Err(ErrorCode::MalformedRequest.into()),
+        }
+    }
+}
+
+/// A query string; unknown parameters are refused by the wire types.
+pub(crate) struct Params<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
+    type Rejection = ApiError;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        match Query::<T>::from_request_parts(parts, state).await {
+            Ok(Query(params)) => Ok(Self(params)),
+            Err(_) => Err(ErrorCode::MalformedRequest.into()),
+        }
+    }
+}
+
+/// The id in the path. What is no id cannot be found.
+pub(crate) struct Id<T>(pub(crate) T);
+
+impl<T: FromStr, S: Send + Sync> FromRequestParts<S> for Id<T> {
+    type Rejection = ApiError;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let Ok(Path(text)) = Path::<String>::from_request_parts(parts, state).await else {
+            return Err(ErrorCode::NotFound.into());
+        };
+        text.parse().map(Self).map_err(|_| ErrorCode::NotFound.into())
+    }
+}
+
+/// Where a request comes from, for rate limits: the peer, IPv6 by its /64.
+pub(crate) struct Address(pub(crate) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Address {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        Ok(Self(match peer {
+            None => "local".into(),
+            Some(IpAddr::V4(address)) => address.to_string(),
+            Some(IpAddr::V6(address)) => {
+                let [a, b, c, d, ..] = address.segments();
+                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+            }
+        }))
+    }
+}

@@ -1,0 +1,15 @@
+//! The HTTP layer: the one success body, the one error body, extractors, headers.
+
+pub(crate) mod error;
+pub(crate) mod extract;
+mod headers;
+mod reply;
+pub(crate) mod session;
+mod trace;
+
+pub(crate) use error::ApiError;
+pub(crate) use extract::{Address, Body, Id, Params};
+pub use headers::secured;
+pub use reply::{Made, Reply};
+pub(crate) use session::SignedIn;
+pub use trace::traced;

@@ -1,0 +1,127 @@
+//! From a cookie to a viewer: the only place that mints one.
+//!
+//! The person, the roles and the policy are read again at each request, so that a suspension, a changed role or a changed
+//! matrix holds at the next one. Deliberately absent: anything about the viewer taken from the request itself.
+
+use super::ApiError;
+use crate::{clock, state::{App, Shared}};
+use axum::{extract::FromRequestParts, http::{HeaderMap, header, request::Parts}};
+use axum_extra::extract::{CookieJar, cookie::{Cookie, SameSite}};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::{error::ErrorCode, ids::SessionId};
+use guard::{Actor, Admission, Viewer};
+use sha2::{Digest, Sha256};
+use store::{NewSession, SessionRow};
+use uuid::Uuid;
+
+/// A signed-in person, with the session by which they came.
+pub(crate) struct SignedIn {
+    pub(crate) viewer: Viewer,
+    pub(crate) session: SessionRow,
+}
+
+/// For how long an unused session lives, and a session at all.
+const fn limits(actor: Actor) -> (TimeDelta, TimeDelta) {
+    match actor {
+        Actor::Staff(_) => (TimeDelta::hours(2), TimeDelta::hours(12)),
+        Actor::Guardian(_) => (TimeDelta::hours(24), TimeDelta::days(30)),
+    }
+}
+
+/// The name of the cookie; with TLS it is bound to this host by its prefix (RFC 6265bis).
+const fn cookie_name(secure: bool) -> &'static str {
+    if secure { "__Host-shendu" } else { "shendu" }
+}
+
+/// SHA-256 of a token, which is all that is stored of it. Tokens have 256 bits of entropy, so no key is needed.
+pub(crate) fn digest(token: &str) -> [u8; 32] {
+    Sha256::digest(token.as_bytes()).into()
+}
+
+/// A fresh token of 256 random bits.
+pub(crate) fn token() -> String {
+    URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
+}
+
+fn cookie(secure: bool, token: String) -> Cookie<'static> {
+    Cookie::build((cookie_name(secure), token)).path("/").http_only(true).same_site(SameSite::Lax).secure(secure).build()
+}
+
+impl App {
+    /// Opens a session and gives back the cookie for it.
+    pub(crate) async fn sign_in(
+        &self,
+        actor: Actor,
+        headers: &HeaderMap,
+        stepped_up_at: Option<DateTime<Utc>>,
+        now: DateTime<Utc>,
+    ) -> Result<(SessionId, Cookie<'static>), ApiError> {
+        let token = token();
+        let id = SessionId(Uuid::new_v4());
+        let expires_at = now + limits(actor).1;
+        let new = NewSession { id, token_digest: digest(&token), actor, device: device(headers), at: now, expires_at, stepped_up_at };
+        self.db.open_session(new).await?;
+        Ok((id, cookie(self.is_secure(), token)))
+    }
+
+    /// Notes that presence was proved and gives the session a new token (session fixation; ASVS 7.2.4).
+    pub(crate) async fn step_up(&self, id: SessionId, now: DateTime<Utc>) -> Result<Cookie<'static>, ApiError> {
+        let token = token();
+        self.db.renew_session(id, digest(&token), now).await?;
+        Ok(cookie(self.is_secure(), token))
+    }
+
+    /// The cookie that removes the session's.
+    pub(crate) fn forget_cookie(&self) -> Cookie<'static> {
+        let mut cookie = cookie(self.is_secure(), String::new());
+        cookie.make_removal();
+        cookie
+    }
+}
+
+impl FromRequestParts<Shared> for SignedIn {
+    type Rejection = ApiError;
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiError> {
+        let jar = CookieJar::from_headers(&parts.headers);
+        let not_signed_in = || ApiError::new(ErrorCode::NotSignedIn);
+        let token = jar.get(cookie_name(app.is_secure())).ok_or_else(not_signed_in)?;
+        let now = clock::now();
+        let (session, person, policy) = app.db.session(&digest(token.value())).await?.ok_or_else(not_signed_in)?;
+        let (idle, _) = limits(person.actor);
+        if session.expires_at <= now || session.seen_at + idle <= now {
+            return Err(not_signed_in());
+        }
+        app.with_policy(policy).await?;
+        if session.seen_at + TimeDelta::minutes(1) <= now {
+            app.db.touch_session(session.id, now).await?;
+        }
+        #[expect(clippy::disallowed_methods, reason = "the session extractor is the one mint of viewers")]
+        let viewer = Viewer::admit(Admission {
+            actor: person.actor,
+            name: person.name,
+            roles: person.roles,
+            campuses: person.campuses,
+            session: session.id,
+            stepped_up_at: session.stepped_up_at,
+            now,
+        });
+        Ok(Self { viewer, session })
+    }
+}
+
+/// The browser and the system in two words, for the list of sessions.
+fn device(headers: &HeaderMap) -> String {
+    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let first = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map_or("?", |(_, name)| name);
+    let browser = first(&[
+        ("MicroMessenger", "WeChat"),
+        ("Edg/", "Edge"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system =
+        first(&[("HarmonyOS", "HarmonyOS"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux")]);
+    format!("{browser} · {system}")
+}

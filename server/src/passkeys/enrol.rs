@@ -1,0 +1,75 @@
+//! `POST /api/enrolments/open` and `/finish`: the first passkey, by a one-time link.
+
+use super::{begin_registration, finish_registration};
+use crate::{account::new_recovery_codes, clock, http::{Address, ApiError, Body, Reply, session::digest}, limits::Act, state::Shared};
+use axum::{extract::State, http::HeaderMap, response::{IntoResponse, Response}};
+use axum_extra::extract::CookieJar;
+use contract::{
+    error::ErrorCode,
+    wire::{
+        ledger::Action,
+        sign_in::{CeremonyFinish, Enrolled, EnrolmentOpened, EnrolmentStart},
+    },
+};
+use guard::{Actor, Disclosed, Entry, trail::By};
+use serde_json::Value;
+use store::CeremonyKind;
+
+/// Opens an enrolment link. It is used up by the registration, not by the look.
+#[utoipa::path(post, path = "/api/enrolments/open", request_body = EnrolmentStart, responses((status = 200, body = EnrolmentOpened<Value>)))]
+pub(crate) async fn open(
+    State(app): State<Shared>,
+    Address(address): Address,
+    Body(EnrolmentStart { token }): Body<EnrolmentStart>,
+) -> Result<Reply<EnrolmentOpened<Value>>, ApiError> {
+    app.limits.pass(Act::Entry, &address)?;
+    let now = clock::now();
+    let link = digest(&token);
+    let invited = app.db.invitation(&link, now).await?.ok_or(ErrorCode::Lapsed)?;
+    let Actor::Staff(id) = invited.actor else {
+        return Err(ErrorCode::Lapsed.into());
+    };
+    let person = app.db.staff_login(id).await?.ok_or(ErrorCode::Lapsed)?;
+    let names = (person.login.as_str(), person.name.as_str());
+    let (ceremony, options) = begin_registration(&app, CeremonyKind::Enrol, invited.actor, names, None, Some(link), now).await?;
+    Ok(Reply(Disclosed::plain(EnrolmentOpened { login: person.login, name: person.name, roles: person.roles.into(), ceremony, options })))
+}
+
+/// Keeps the passkey, uses the link up and signs in.
+#[utoipa::path(post, path = "/api/enrolments/finish", request_body = CeremonyFinish<Value>, responses((status = 200, body = Enrolled)))]
+pub(crate) async fn finish(
+    State(app): State<Shared>,
+    Address(address): Address,
+    jar: CookieJar,
+    headers: HeaderMap,
+    Body(CeremonyFinish { ceremony, credential, name }): Body<CeremonyFinish<Value>>,
+) -> Result<Response, ApiError> {
+    app.limits.pass(Act::Entry, &address)?;
+    let now = clock::now();
+    let begun = match app.db.take_ceremony(ceremony, CeremonyKind::Enrol, now).await? {
+        Some(begun) => Some(begun),
+        None => app.db.take_ceremony(ceremony, CeremonyKind::Recover, now).await?,
+    };
+    let begun = begun.ok_or(ErrorCode::Lapsed)?;
+    let actor = begun.actor.ok_or(ErrorCode::Lapsed)?;
+    let person = app.db.person(actor).await?.ok_or(ErrorCode::Lapsed)?;
+    let by = || By::person(actor, person.name.clone(), person.roles);
+    app.gate.record(Entry::event(now, by(), Action::PasskeyAdded)).await?;
+    if let Some(link) = finish_registration(&app, &begun, credential, &name, now).await? {
+        // Of two browsers that opened the same link, the second ends here: its key is kept by nobody's session.
+        if !app.db.use_invitation(&link, now).await? {
+            return Err(ErrorCode::Lapsed.into());
+        }
+    }
+    let recovery_codes = match actor {
+        Actor::Staff(id) if app.db.recovery_codes_left(id).await? == 0 => {
+            app.gate.record(Entry::event(now, by(), Action::RecoveryCodesMade)).await?;
+            new_recovery_codes(&app, id).await?
+        }
+        Actor::Staff(_) | Actor::Guardian(_) => Vec::new(),
+    };
+    app.gate.record(Entry::event(now, by(), Action::SignedIn)).await?;
+    let (session, cookie) = app.sign_in(actor, &headers, Some(now), now).await?;
+    let me = app.me_of(person, session, Some(now), now).await?;
+    Ok((jar.add(cookie), Reply(Disclosed::plain(Enrolled { me, recovery_codes }))).into_response())
+}

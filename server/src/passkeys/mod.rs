@@ -1,0 +1,13 @@
+//! Passkey ceremonies. The relying party's state stays on the server, is used once and lapses after five minutes.
+//!
+//! Deliberately absent: any wish of the client about user verification or the challenge.
+
+pub(crate) mod enrol;
+pub(crate) mod links;
+pub(crate) mod recovery;
+mod relying;
+pub(crate) mod session;
+pub(crate) mod sign_in;
+pub(crate) mod step_up;
+
+pub(crate) use relying::{begin_registration, finish_registration, passkey_name};

@@ -1,0 +1,43 @@
+//! `POST /api/recovery/begin`: a recovery code is good for one thing, the registration of a new passkey.
+
+use super::begin_registration;
+use crate::{account::recovery_digest, clock, http::{Address, ApiError, Body, Reply}, limits::Act, state::Shared};
+use axum::extract::State;
+use contract::{
+    error::ErrorCode,
+    wire::{
+        ledger::Action,
+        sign_in::{EnrolmentOpened, RecoveryStart},
+    },
+};
+use guard::{Actor, Disclosed, Entry, trail::By};
+use serde_json::Value;
+use store::CeremonyKind;
+
+/// Uses a recovery code up and begins a registration. An unknown name and a wrong code have one answer.
+#[utoipa::path(post, path = "/api/recovery/begin", request_body = RecoveryStart, responses((status = 200, body = EnrolmentOpened<Value>)))]
+pub(crate) async fn begin(
+    State(app): State<Shared>,
+    Address(address): Address,
+    Body(RecoveryStart { login, code }): Body<RecoveryStart>,
+) -> Result<Reply<EnrolmentOpened<Value>>, ApiError> {
+    app.limits.pass(Act::Entry, &address)?;
+    // By address and name, so that nobody can lock another out from elsewhere.
+    app.limits.pass(Act::Guess, &format!("{address} {login}"))?;
+    let now = clock::now();
+    let digest = recovery_digest(&app, &code);
+    let person = app.db.staff_by_login(login.trim()).await?;
+    let used = match &person {
+        Some(person) => app.db.use_recovery_code(person.id, &digest, now).await?,
+        None => false,
+    };
+    let Some(person) = person.filter(|_| used) else {
+        app.gate.record(Entry::event(now, By::nobody(), Action::SignInRefused)).await?;
+        return Err(ErrorCode::SignInRefused.into());
+    };
+    let actor = Actor::Staff(person.id);
+    app.gate.record(Entry::event(now, By::person(actor, person.name.clone(), person.roles), Action::RecoveryCodeUsed)).await?;
+    let names = (person.login.as_str(), person.name.as_str());
+    let (ceremony, options) = begin_registration(&app, CeremonyKind::Recover, actor, names, None, None, now).await?;
+    Ok(Reply(Disclosed::plain(EnrolmentOpened { login: person.login, name: person.name, roles: person.roles.into(), ceremony, options })))
+}

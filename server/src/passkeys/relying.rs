@@ -1,0 +1,125 @@
+//! Registration as the relying party sees it, for every way that leads to a new passkey.
+
+use crate::{http::ApiError, state::App};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::{
+    error::{ErrorCode, ValueError},
+    ids::{CeremonyId, PasskeyId, SessionId},
+};
+use guard::Actor;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use store::{CeremonyKind, CeremonyState, PasskeyRow, StoreError};
+use uuid::Uuid;
+use webauthn_rs::prelude::{CredentialID, Passkey, PasskeyRegistration, RegisterPublicKeyCredential};
+use webauthn_rs_proto::ResidentKeyRequirement;
+
+
+/// For how long a ceremony lives.
+pub(super) const CEREMONY: TimeDelta = TimeDelta::minutes(5);
+const NAME_LENGTH: usize = 60;
+
+/// What a registration keeps between its two requests.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Registering {
+    state: PasskeyRegistration,
+    /// The digest of the enrolment link that is used up at the end, where there is one.
+    pub(super) link: Option<[u8; 32]>,
+}
+
+/// Stores a ceremony and gives back its id.
+pub(super) async fn keep(
+    app: &App,
+    kind: CeremonyKind,
+    actor: Option<Actor>,
+    session: Option<SessionId>,
+    state: &impl Serialize,
+    now: DateTime<Utc>,
+) -> Result<CeremonyId, ApiError> {
+    let id = CeremonyId(Uuid::new_v4());
+    let state = serde_json::to_string(state).map_err(|_| ErrorCode::Internal)?;
+    app.db.begin_ceremony(CeremonyState { id, kind, actor, session, state, expires_at: now + CEREMONY }, now).await?;
+    Ok(id)
+}
+
+/// Begins a registration. A discoverable credential is asked for: without it the sign-in button finds nothing.
+pub(crate) async fn begin_registration(
+    app: &App,
+    kind: CeremonyKind,
+    actor: Actor,
+    (login, name): (&str, &str),
+    session: Option<SessionId>,
+    link: Option<[u8; 32]>,
+    now: DateTime<Utc>,
+) -> Result<(CeremonyId, Value), ApiError> {
+    let known = app.db.passkeys_of(actor).await?;
+    let exclude = known.into_iter().map(|row| CredentialID::from(row.credential_id)).collect();
+    let begun = app.relying.start_passkey_registration(actor.uuid(), login, name, Some(exclude));
+    let (mut options, state) = begun.map_err(|_| ErrorCode::Internal)?;
+    if let Some(selection) = options.public_key.authenticator_selection.as_mut() {
+        selection.resident_key = Some(ResidentKeyRequirement::Required);
+        selection.require_resident_key = true;
+    }
+    let id = keep(app, kind, Some(actor), session, &Registering { state, link }, now).await?;
+    Ok((id, serde_json::to_value(options).map_err(|_| ErrorCode::Internal)?))
+}
+
+/// Ends a registration: verifies and keeps the passkey. Gives back the ceremony's own state.
+pub(crate) async fn finish_registration(
+    app: &App,
+    ceremony: &CeremonyState,
+    credential: Value,
+    name: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<[u8; 32]>, ApiError> {
+    let refused = || ApiError::new(ErrorCode::SignInRefused);
+    let actor = ceremony.actor.ok_or_else(refused)?;
+    let Registering { state, link } = serde_json::from_str(&ceremony.state).map_err(|_| ErrorCode::Internal)?;
+    same_id(&credential)?;
+    let credential: RegisterPublicKeyCredential = serde_json::from_value(credential).map_err(|_| refused())?;
+    let passkey = app.relying.finish_passkey_registration(&credential, &state).map_err(|_| refused())?;
+    let name = passkey_name(name)?;
+    let row = PasskeyRow {
+        id: PasskeyId(Uuid::now_v7()),
+        actor,
+        name,
+        credential_id: passkey.cred_id().to_vec(),
+        credential: serde_json::to_string(&passkey).map_err(|_| ErrorCode::Internal)?,
+        created_at: now,
+        used_at: None,
+        synced: is_synced(&passkey),
+    };
+    match app.db.add_passkey(row).await {
+        Ok(()) => Ok(link),
+        Err(StoreError::Exists) => Err(refused()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The name that a person gives a passkey; a nameless one is named by the day.
+pub(crate) fn passkey_name(name: &str) -> Result<String, ApiError> {
+    let name = name.trim();
+    if name.chars().count() > NAME_LENGTH {
+        return Err(ApiError::field("name", ValueError::TooLong));
+    }
+    if name.chars().any(char::is_control) {
+        return Err(ApiError::field("name", ValueError::Malformed));
+    }
+    Ok(if name.is_empty() { "通行密钥".into() } else { name.to_owned() })
+}
+
+/// `id` and `rawId` must be the same bytes (GitLab CVE-2026-0723: a difference skipped every later check).
+pub(super) fn same_id(credential: &Value) -> Result<(), ApiError> {
+    let bytes = |name: &str| credential.get(name).and_then(Value::as_str).and_then(|text| URL_SAFE_NO_PAD.decode(text).ok());
+    match (bytes("id"), bytes("rawId")) {
+        (Some(id), Some(raw)) if id == raw => Ok(()),
+        _ => Err(ErrorCode::SignInRefused.into()),
+    }
+}
+
+/// Whether the authenticator says that the key is backed up (synchronised).
+fn is_synced(passkey: &Passkey) -> bool {
+    let value = serde_json::to_value(passkey).unwrap_or_default();
+    value.pointer("/cred/backup_state").and_then(Value::as_bool).unwrap_or_default()
+}

@@ -1,0 +1,84 @@
+//! `GET /api/session` and `POST /api/sign-out`
+
+use crate::{http::{ApiError, Reply, SignedIn}, state::{App, Shared}};
+use axum::{extract::State, response::{IntoResponse, Response}};
+use axum_extra::extract::CookieJar;
+use chrono::{DateTime, Utc};
+use contract::{
+    ids::SessionId,
+    rights::{Duty, Role},
+    wire::{
+        Done,
+        ledger::Action,
+        sign_in::{Me, Surface},
+    },
+};
+use guard::{Actor, Admission, Disclosed, Entry, Viewer, trail::By};
+use store::Person;
+
+/// Who is signed in.
+#[utoipa::path(get, path = "/api/session", responses((status = 200, body = Me)))]
+pub(crate) async fn show(State(app): State<Shared>, SignedIn { viewer, session }: SignedIn) -> Result<Reply<Me>, ApiError> {
+    Ok(Reply(Disclosed::plain(app.me(&viewer, session.expires_at).await?)))
+}
+
+/// Ends the session.
+#[utoipa::path(post, path = "/api/sign-out", responses((status = 200, body = Done)))]
+pub(crate) async fn sign_out(State(app): State<Shared>, jar: CookieJar, SignedIn { viewer, session }: SignedIn) -> Result<Response, ApiError> {
+    app.gate.record(Entry::event(viewer.now(), By::viewer(&viewer), Action::SignedOut)).await?;
+    app.db.end_session(viewer.actor(), session.id, viewer.now()).await?;
+    let headers = [("clear-site-data", "\"cache\", \"storage\"")];
+    Ok((headers, jar.add(app.forget_cookie()), Reply(Disclosed::plain(Done::DONE))).into_response())
+}
+
+/// What a person sees first.
+const fn surface(viewer: &Viewer) -> Surface {
+    match viewer.actor() {
+        Actor::Guardian(_) => Surface::Portal,
+        Actor::Staff(_) if viewer.has_role(Role::Administrator) || viewer.has_role(Role::PrivacyOfficer) || viewer.has_role(Role::Auditor) => Surface::Admin,
+        Actor::Staff(_) => Surface::Staff,
+    }
+}
+
+impl App {
+    /// The account of a viewer of themselves.
+    pub(crate) async fn me(&self, viewer: &Viewer, expires_at: DateTime<Utc>) -> Result<Me, ApiError> {
+        let campus = match viewer.campuses().first() {
+            Some(id) => self.db.campus_name(*id).await?,
+            None => None,
+        };
+        let duties = [Duty::KeepFamilies, Duty::ReadPolicy, Duty::KeepPolicy, Duty::ReadTrail, Duty::KeepStaff];
+        Ok(Me {
+            id: viewer.actor().uuid(),
+            name: viewer.name().to_owned(),
+            roles: viewer.roles().into(),
+            duties: duties.into_iter().filter(|duty| viewer.has_duty(*duty)).collect(),
+            surface: surface(viewer),
+            school: self.school.clone(),
+            campus,
+            session: viewer.session(),
+            fresh_until: viewer.fresh_until(),
+            expires_at,
+            passkeys: u32::try_from(self.db.passkeys_of(viewer.actor()).await?.len()).unwrap_or(u32::MAX),
+            reveals_left: self.db.quota_left(&self.gate.reveal_quota(viewer, 0)).await?,
+        })
+    }
+
+    /// The account of somebody who has just signed in.
+    pub(crate) async fn me_of(
+        &self,
+        person: Person,
+        session: SessionId,
+        stepped_up_at: Option<DateTime<Utc>>,
+        now: DateTime<Utc>,
+    ) -> Result<Me, ApiError> {
+        let Person { actor, name, roles, campuses } = person;
+        #[expect(clippy::disallowed_methods, reason = "for the answer to the sign-in itself, from the rows that the session was opened with")]
+        let viewer = Viewer::admit(Admission { actor, name, roles, campuses, session, stepped_up_at, now });
+        let expires_at = match actor {
+            Actor::Staff(_) => now + chrono::TimeDelta::hours(12),
+            Actor::Guardian(_) => now + chrono::TimeDelta::days(30),
+        };
+        self.me(&viewer, expires_at).await
+    }
+}

@@ -1,0 +1,154 @@
+//! `POST /api/sign-in/begin` and `/finish`: with a discoverable passkey, or with a login name first.
+//!
+//! An unknown login name gets a ceremony like any other, with a credential id that is made up and always the same for that
+//! name; it can only fail. Every failure has one answer.
+
+use super::relying::{keep, same_id};
+use crate::{clock, http::{Address, ApiError, Body, Reply}, limits::Act, state::{App, Shared}};
+use axum::{extract::State, http::HeaderMap, response::{IntoResponse, Response}};
+use axum_extra::extract::CookieJar;
+use chrono::{DateTime, Utc};
+use contract::{
+    error::ErrorCode,
+    rights::RoleSet,
+    wire::{
+        ledger::Action,
+        sign_in::{Ceremony, CeremonyFinish, Me, SignInStart},
+    },
+};
+use guard::{Actor, Disclosed, Entry, trail::By};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use store::{CeremonyKind, CeremonyState, PasskeyRow};
+use webauthn_rs::prelude::{AuthenticationResult, DiscoverableAuthentication, DiscoverableKey, Passkey, PasskeyAuthentication, PublicKeyCredential};
+
+/// What a sign-in keeps between its two requests.
+#[derive(Serialize, Deserialize)]
+enum SigningIn {
+    Discover(DiscoverableAuthentication),
+    Named(PasskeyAuthentication),
+    /// Nobody of that name: whatever comes back is refused.
+    Nobody,
+}
+
+/// Begins a sign-in.
+#[utoipa::path(post, path = "/api/sign-in/begin", request_body = SignInStart, responses((status = 200, body = Ceremony<Value>)))]
+pub(crate) async fn begin(
+    State(app): State<Shared>,
+    Address(address): Address,
+    Body(SignInStart { login }): Body<SignInStart>,
+) -> Result<Reply<Ceremony<Value>>, ApiError> {
+    app.limits.pass(Act::Entry, &address)?;
+    let now = clock::now();
+    let (kind, actor, state, options) = match login {
+        None => discoverable(&app)?,
+        Some(login) => named(&app, login.trim()).await?,
+    };
+    let ceremony = keep(&app, kind, actor, None, &state, now).await?;
+    Ok(Reply(Disclosed::plain(Ceremony { ceremony, options })))
+}
+
+type Begun = (CeremonyKind, Option<Actor>, SigningIn, Value);
+
+fn discoverable(app: &App) -> Result<Begun, ApiError> {
+    let (mut options, state) = app.relying.start_discoverable_authentication().map_err(|_| ErrorCode::Internal)?;
+    // The client says by which gesture it asks; the library would force autofill.
+    options.mediation = None;
+    let options = serde_json::to_value(options).map_err(|_| ErrorCode::Internal)?;
+    Ok((CeremonyKind::Discover, None, SigningIn::Discover(state), options))
+}
+
+async fn named(app: &App, login: &str) -> Result<Begun, ApiError> {
+    let person = app.db.staff_by_login(login).await?;
+    let keys = match &person {
+        Some(person) => app.db.passkeys_of(Actor::Staff(person.id)).await?,
+        None => Vec::new(),
+    };
+    let passkeys: Vec<Passkey> = keys.iter().filter_map(|row| serde_json::from_str(&row.credential).ok()).collect();
+    match person {
+        Some(person) if !passkeys.is_empty() => {
+            let (options, state) = app.relying.start_passkey_authentication(&passkeys).map_err(|_| ErrorCode::Internal)?;
+            let options = serde_json::to_value(options).map_err(|_| ErrorCode::Internal)?;
+            Ok((CeremonyKind::SignIn, Some(Actor::Staff(person.id)), SigningIn::Named(state), options))
+        }
+        _ => {
+            let (_, _, _, mut options) = discoverable(app)?;
+            let invented = app.gate.token_digest("credential of nobody", login);
+            let id = base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, invented);
+            if let Some(public_key) = options.get_mut("publicKey").and_then(Value::as_object_mut) {
+                public_key.insert("allowCredentials".into(), serde_json::json!([{ "id": id, "type": "public-key" }]));
+            }
+            Ok((CeremonyKind::SignIn, None, SigningIn::Nobody, options))
+        }
+    }
+}
+
+/// Ends a sign-in.
+#[utoipa::path(post, path = "/api/sign-in/finish", request_body = CeremonyFinish<Value>, responses((status = 200, body = Me)))]
+pub(crate) async fn finish(
+    State(app): State<Shared>,
+    Address(address): Address,
+    jar: CookieJar,
+    headers: HeaderMap,
+    Body(CeremonyFinish { ceremony, credential, name: _ }): Body<CeremonyFinish<Value>>,
+) -> Result<Response, ApiError> {
+    app.limits.pass(Act::Entry, &address)?;
+    let now = clock::now();
+    let begun = match app.db.take_ceremony(ceremony, CeremonyKind::Discover, now).await? {
+        Some(begun) => Some(begun),
+        None => app.db.take_ceremony(ceremony, CeremonyKind::SignIn, now).await?,
+    };
+    let begun = begun.ok_or(ErrorCode::Lapsed)?;
+    let key = match verify(&app, &begun, credential, now).await {
+        Ok(key) => key,
+        Err(error) => {
+            let by = begun.actor.map_or_else(By::nobody, |actor| By::person(actor, String::new(), RoleSet::default()));
+            app.gate.record(Entry::event(now, by, Action::SignInRefused)).await?;
+            return Err(error);
+        }
+    };
+    let person = app.db.person(key.actor).await?.ok_or(ErrorCode::SignInRefused)?;
+    app.gate.record(Entry::event(now, By::person(key.actor, person.name.clone(), person.roles), Action::SignedIn)).await?;
+    let (session, cookie) = app.sign_in(key.actor, &headers, Some(now), now).await?;
+    let me = app.me_of(person, session, Some(now), now).await?;
+    Ok((jar.add(cookie), Reply(Disclosed::plain(me))).into_response())
+}
+
+/// Verifies an assertion and keeps what it changed about the passkey.
+pub(super) async fn verify(app: &App, begun: &CeremonyState, credential: Value, now: DateTime<Utc>) -> Result<PasskeyRow, ApiError> {
+    let refused = || ApiError::new(ErrorCode::SignInRefused);
+    same_id(&credential)?;
+    let credential: PublicKeyCredential = serde_json::from_value(credential).map_err(|_| refused())?;
+    let row = app.db.passkey_by_credential(credential.get_credential_id()).await?.ok_or_else(refused)?;
+    let mut passkey: Passkey = serde_json::from_str(&row.credential).map_err(|_| ErrorCode::Internal)?;
+    let state = serde_json::from_str(&begun.state).map_err(|_| ErrorCode::Internal)?;
+    let result: AuthenticationResult = match state {
+        SigningIn::Nobody => return Err(refused()),
+        SigningIn::Named(state) => app.relying.finish_passkey_authentication(&credential, &state).map_err(|_| refused())?,
+        SigningIn::Discover(state) => {
+            let (user, _) = app.relying.identify_discoverable_authentication(&credential).map_err(|_| refused())?;
+            if user != row.actor.uuid() {
+                return Err(refused());
+            }
+            let known = DiscoverableKey::from(&passkey);
+            app.relying.finish_discoverable_authentication_v2(&credential, state, known).map_err(|_| refused())?
+        }
+    };
+    if begun.actor.is_some_and(|actor| actor != row.actor) || !result.user_verified() {
+        return Err(refused());
+    }
+    passkey.update_credential(&result);
+    app.db.use_passkey(row.id, serde_json::to_string(&passkey).map_err(|_| ErrorCode::Internal)?, now).await?;
+    Ok(row)
+}
+
+/// Begins an assertion by the passkeys of a known person.
+pub(super) async fn begin_known(app: &App, actor: Actor) -> Result<(impl Serialize + use<>, Value), ApiError> {
+    let keys = app.db.passkeys_of(actor).await?;
+    let passkeys: Vec<Passkey> = keys.iter().filter_map(|row| serde_json::from_str(&row.credential).ok()).collect();
+    if passkeys.is_empty() {
+        return Err(ErrorCode::Forbidden.into());
+    }
+    let (options, state) = app.relying.start_passkey_authentication(&passkeys).map_err(|_| ErrorCode::Internal)?;
+    Ok((SigningIn::Named(state), serde_json::to_value(options).map_err(|_| ErrorCode::Internal)?))
+}

@@ -1,0 +1,175 @@
+//! How a guardian gets in: an invitation or a known contact, then a one-time code.
+//!
+//! The code is not stored: it is a keyed digest of its ceremony, six digits of it. Whether the school knows a contact is not
+//! told: the answer is the same, and the work behind it happens afterwards.
+
+use crate::{clock, http::{Address, ApiError, Body, Reply, session::digest}, limits::Act, state::{App, Shared}};
+use axum::{extract::State, http::HeaderMap, response::{IntoResponse, Response}};
+use axum_extra::extract::CookieJar;
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::{
+    catalogue::FieldKey,
+    error::{ErrorCode, ValueError},
+    field::FieldValue,
+    ids::{CeremonyId, GuardianId, SessionId},
+    rights::{Role, RoleSet},
+    values::{Email, Phone},
+    wire::{
+        ledger::Action,
+        sign_in::{Channel, CodeEntered, CodeRequest, CodeRequested, EnrolmentStart, InvitationOpened, Me},
+    },
+};
+use guard::{Actor, Admission, Disclosed, Entry, Viewer, records::GuardianRecord, trail::By};
+use store::{CeremonyKind, CeremonyState};
+use uuid::Uuid;
+
+const CODE_SECONDS: u32 = 600;
+const ATTEMPTS: i32 = 5;
+
+/// Opens an invitation: where a code can go, masked.
+#[utoipa::path(post, path = "/api/portal/invitations/open", request_body = EnrolmentStart, responses((status = 200, body = InvitationOpened)))]
+pub(crate) async fn open(
+    State(app): State<Shared>,
+    Address(address): Address,
+    Body(EnrolmentStart { token }): Body<EnrolmentStart>,
+) -> Result<Reply<InvitationOpened>, ApiError> {
+    app.limits.pass(Act::Entry, &address)?;
+    let now = clock::now();
+    let guardian = invited(&app, &token, now).await?;
+    Ok(Reply(app.gate.invitation(now, app.school.clone(), &guardian).await?))
+}
+
+async fn invited(app: &App, token: &str, now: DateTime<Utc>) -> Result<GuardianRecord, ApiError> {
+    let invited = app.db.invitation(&digest(token), now).await?.ok_or(ErrorCode::Lapsed)?;
+    let Actor::Guardian(id) = invited.actor else {
+        return Err(ErrorCode::Lapsed.into());
+    };
+    own_record(app, id, now).await?.ok_or_else(|| ErrorCode::Lapsed.into())
+}
+
+/// A guardian's own record, before there is a session.
+async fn own_record(app: &App, id: GuardianId, now: DateTime<Utc>) -> Result<Option<GuardianRecord>, ApiError> {
+    #[expect(clippy::disallowed_methods, reason = "before a session there is only the guardian whose own data this is")]
+    let viewer = Viewer::admit(Admission {
+        actor: Actor::Guardian(id),
+        name: String::new(),
+        roles: RoleSet::from_iter([Role::Guardian]),
+        campuses: Vec::new(),
+        session: SessionId(Uuid::nil()),
+        stepped_up_at: None,
+        now,
+    });
+    Ok(app.db.guardian(&app.gate.scope(&viewer), id).await?)
+}
+
+/// Six digits that follow from the ceremony and the school's key.
+fn code_of(app: &App, ceremony: CeremonyId) -> String {
+    let [a, b, c, d, e, f, g, h, ..] = app.gate.token_digest("one-time code", &ceremony.to_string());
+    format!("{:06}", u64::from_be_bytes([a, b, c, d, e, f, g, h]) % 1_000_000)
+}
+
+/// Asks for a one-time code.
+#[utoipa::path(post, path = "/api/portal/codes", request_body = CodeRequest, responses((status = 200, body = CodeRequested)))]
+pub(crate) async fn request_code(
+    State(app): State<Shared>,
+    Address(address): Address,
+    Body(wish): Body<CodeRequest>,
+) -> Result<Reply<CodeRequested>, ApiError> {
+    app.limits.pass(Act::Entry, &address)?;
+    let now = clock::now();
+    let ceremony = CeremonyId(Uuid::new_v4());
+    let (guardian, channel, link) = match &wish {
+        CodeRequest::Invitation { token, channel } => (Some(invited(&app, token, now).await?), *channel, Some(digest(token))),
+        CodeRequest::Contact { contact } => {
+            let (field, canonical, channel) = contact_of(contact)?;
+            app.limits.pass(Act::Code, &canonical)?;
+            (by_contact(&app, field, &canonical, now).await?, channel, None)
+        }
+    };
+    if let Some(guardian) = &guardian {
+        app.limits.pass(Act::Code, &guardian.id.to_string())?;
+    }
+    let state = serde_json::to_string(&link).map_err(|_| ErrorCode::Internal)?;
+    let actor = guardian.as_ref().map(|guardian| Actor::Guardian(guardian.id));
+    let expires_at = now + TimeDelta::seconds(CODE_SECONDS.into());
+    app.db.begin_ceremony(CeremonyState { id: ceremony, kind: CeremonyKind::Code, actor, session: None, state, expires_at }, now).await?;
+    if let Some(guardian) = guardian {
+        // After the answer, so that its time does not tell whether anything was sent.
+        tokio::spawn(async move {
+            if send_code(&app, &guardian, channel, ceremony, now).await.is_err() {
+                tracing::warn!("a one-time code could not be sent");
+            }
+        });
+    }
+    Ok(Reply(Disclosed::plain(CodeRequested { ceremony, valid_for: CODE_SECONDS })))
+}
+
+async fn send_code(app: &App, guardian: &GuardianRecord, channel: Channel, ceremony: CeremonyId, now: DateTime<Utc>) -> Result<(), ApiError> {
+    let Some(parcel) = app.gate.address(now, guardian, channel).await? else {
+        return Ok(());
+    };
+    let code = code_of(app, ceremony);
+    let text = format!("【{school}】登录验证码 {code}，{minutes} 分钟内有效。Your sign-in code is {code}.", school = app.school, minutes = CODE_SECONDS / 60);
+    let subject = format!("{}登录验证码", app.school);
+    if app.courier.take(parcel, subject, text, now) { Ok(()) } else { Err(ErrorCode::TooManyRequests.into()) }
+}
+
+fn contact_of(contact: &str) -> Result<(FieldKey, String, Channel), ApiError> {
+    if contact.contains('@') || contact.contains('＠') {
+        let email = Email::parse(contact).map_err(|code| ApiError::field("contact", code))?;
+        return Ok((FieldKey::GuardianEmail, email.as_str().to_owned(), Channel::Email));
+    }
+    let phone = Phone::parse(contact).map_err(|code| ApiError::field("contact", code))?;
+    Ok((FieldKey::GuardianPhone, phone.as_str().to_owned(), Channel::Sms))
+}
+
+/// The one guardian who has this contact; where several share it, none is chosen for them.
+async fn by_contact(app: &App, field: FieldKey, canonical: &str, now: DateTime<Utc>) -> Result<Option<GuardianRecord>, ApiError> {
+    let Some(token) = app.gate.contact_token(field, canonical) else {
+        return Ok(None);
+    };
+    match app.db.guardians_by_contact(field, &token).await?.as_slice() {
+        [one] if app.db.person(Actor::Guardian(*one)).await?.is_some() => own_record(app, *one, now).await,
+        _ => Ok(None),
+    }
+}
+
+/// Enters the code and signs in.
+#[utoipa::path(post, path = "/api/portal/codes/verify", request_body = CodeEntered, responses((status = 200, body = Me)))]
+pub(crate) async fn verify_code(
+    State(app): State<Shared>,
+    Address(address): Address,
+    jar: CookieJar,
+    headers: HeaderMap,
+    Body(CodeEntered { ceremony, code }): Body<CodeEntered>,
+) -> Result<Response, ApiError> {
+    app.limits.pass(Act::Entry, &address)?;
+    let now = clock::now();
+    let begun = app.db.attempt_ceremony(ceremony, CeremonyKind::Code, ATTEMPTS, now).await?.ok_or(ErrorCode::Lapsed)?;
+    let typed: String = code.chars().filter(char::is_ascii_digit).collect();
+    let right = same(&app, &typed, &code_of(&app, ceremony));
+    let person = match begun.actor {
+        Some(actor) if right => app.db.person(actor).await?,
+        _ => None,
+    };
+    let Some(person) = person else {
+        app.gate.record(Entry::event(now, By::nobody(), Action::SignInRefused)).await?;
+        return Err(ApiError::field("code", ValueError::Malformed));
+    };
+    // Whoever takes the ceremony out has it; the code is spent.
+    app.db.take_ceremony(ceremony, CeremonyKind::Code, now).await?.ok_or(ErrorCode::Lapsed)?;
+    if let Ok(Some(link)) = serde_json::from_str::<Option<[u8; 32]>>(&begun.state) {
+        if !app.db.use_invitation(&link, now).await? {
+            return Err(ErrorCode::Lapsed.into());
+        }
+    }
+    app.gate.record(Entry::event(now, By::person(person.actor, String::new(), person.roles), Action::SignedIn)).await?;
+    let (session, cookie) = app.sign_in(person.actor, &headers, None, now).await?;
+    let me = app.me_of(person, session, None, now).await?;
+    Ok((jar.add(cookie), Reply(Disclosed::plain(me))).into_response())
+}
+
+/// Compares keyed digests, so that the time of the comparison tells nothing.
+fn same(app: &App, typed: &str, right: &str) -> bool {
+    app.gate.token_digest("comparison", typed) == app.gate.token_digest("comparison", right)
+}

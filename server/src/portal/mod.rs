@@ -1,0 +1,19 @@
+//! The portal of a guardian: own children only.
+
+pub(crate) mod children;
+pub(crate) mod entry;
+pub(crate) mod ledger;
+
+use crate::{http::ApiError, state::App};
+use contract::error::ErrorCode;
+use guard::{Actor, Viewer, records::GuardianRecord};
+
+impl App {
+    /// The guardian as the school holds them. Nobody else has a portal: for them it does not exist.
+    pub(crate) async fn self_of(&self, viewer: &Viewer) -> Result<GuardianRecord, ApiError> {
+        let Actor::Guardian(id) = viewer.actor() else {
+            return Err(ErrorCode::NotFound.into());
+        };
+        self.guardian(viewer, id).await
+    }
+}

@@ -1,0 +1,116 @@
+//! The client, embedded: hashed names cached for ever, brotli made at build time, a missing asset is 404 and never the page.
+
+use crate::http::ApiError;
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use contract::error::ErrorCode;
+use rust_embed::{EmbeddedFile, RustEmbed};
+use sha2::{Digest, Sha256};
+use std::sync::OnceLock;
+
+#[derive(RustEmbed)]
+#[folder = "../app/dist"]
+#[allow_missing = true]
+struct Client;
+
+/// Serves a file of the client, or its page where a browser asks for one.
+pub(crate) async fn serve(request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return ApiError::from(ErrorCode::MethodNotAllowed).into_response();
+    }
+    let path = request.uri().path().trim_start_matches('/');
+    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    match Client::get(path).filter(|_| !path.is_empty() && path != "index.html") {
+        Some(file) => asset(path, file, request.headers()),
+        None if is_file || !wants_page(request.headers()) => ApiError::from(ErrorCode::NotFound).into_response(),
+        None => page(),
+    }
+}
+
+fn wants_page(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+}
+
+fn takes_brotli(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accepted.split(',').any(|part| {
+        let (name, weight) = part.split_once(';').unwrap_or((part, ""));
+        name.trim() == "br" && weight.trim() != "q=0"
+    })
+}
+
+fn asset(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
+    // Names with a hash in them never change their content.
+    let hashed = path.rsplit('/').next().is_some_and(|name| name.split(['-', '.']).any(|part| part.len() == 16 && part.chars().all(|c| c.is_ascii_hexdigit())));
+    let mut response = match Client::get(&format!("{path}.br")).filter(|_| takes_brotli(headers)) {
+        Some(small) => {
+            let mut response = Response::new(Body::from(small.data));
+            response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+            response
+        }
+        None => Response::new(Body::from(file.data)),
+    };
+    let kind = mime_guess::from_path(path).first_or_octet_stream();
+    let answer = response.headers_mut();
+    answer.insert(header::CONTENT_TYPE, HeaderValue::from_str(kind.as_ref()).unwrap_or(HeaderValue::from_static("application/octet-stream")));
+    answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    let caching = if hashed { "public, max-age=31536000, immutable" } else { "public, max-age=300" };
+    answer.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+    response
+}
+
+/// The page and its content security policy, made once.
+fn page() -> Response {
+    static PAGE: OnceLock<Option<(String, HeaderValue)>> = OnceLock::new();
+    let made = PAGE.get_or_init(|| {
+        let html = String::from_utf8(Client::get("index.html")?.data.into_owned()).ok()?;
+        let policy = HeaderValue::from_str(&content_security_policy(&html)).ok()?;
+        Some((html, policy))
+    });
+    match made {
+        None => (StatusCode::NOT_FOUND, "the client is not built into this program").into_response(),
+        Some((html, policy)) => {
+            let headers = [
+                (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+                (header::CONTENT_SECURITY_POLICY, policy.clone()),
+                (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+            ];
+            (headers, html.clone()).into_response()
+        }
+    }
+}
+
+fn content_security_policy(html: &str) -> String {
+    let hashes: String = inline_scripts(html).map(|script| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script.as_bytes())))).collect();
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; \
+         font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'"
+    )
+}
+
+/// The text of each inline script of the page.
+fn inline_scripts(html: &str) -> impl Iterator<Item = &str> {
+    html.split("<script").skip(1).filter_map(|part| {
+        let (attributes, rest) = part.split_once('>')?;
+        let (script, _) = rest.split_once("</script>")?;
+        (!attributes.contains("src=")).then_some(script)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inline_scripts_are_found_and_linked_ones_are_not() {
+        let html = r#"<script src="/theme.js"></script><script type="module">import x</script>"#;
+        assert_eq!(inline_scripts(html).collect::<Vec<_>>(), ["import x"]);
+        assert!(content_security_policy(html).contains("'sha256-"));
+        assert!(!content_security_policy(html).contains("unsafe-inline"));
+    }
+}

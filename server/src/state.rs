@@ -1,0 +1,82 @@
+//! What the handlers share.
+
+use crate::{courier::Courier, limits::Limits};
+use guard::{Gate, Vault};
+use std::{fmt, sync::Arc};
+use store::{Db, StoreError, TrailStore};
+use webauthn_rs::{
+    Webauthn, WebauthnBuilder,
+    prelude::{Url, WebauthnError},
+};
+
+/// One school, ready to serve.
+pub struct App {
+    pub(crate) db: Db,
+    pub(crate) trail: TrailStore,
+    pub(crate) gate: Gate,
+    pub(crate) relying: Webauthn,
+    pub(crate) limits: Limits,
+    pub(crate) courier: Courier,
+    pub(crate) origin: Url,
+    pub(crate) school: String,
+}
+
+/// A handle to it.
+pub type Shared = Arc<App>;
+
+impl fmt::Debug for App {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("App")
+    }
+}
+
+/// Why it cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The origin is not a URL, or has no host name.
+    #[error("the origin must be a URL with a host name, such as https://school.example")]
+    Origin,
+    /// Passkeys cannot be offered for the origin.
+    #[error("passkeys cannot be offered for this origin: {0}")]
+    Relying(#[from] WebauthnError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The courier.
+    #[error("messages cannot be sent: {0}")]
+    Courier(String),
+}
+
+impl App {
+    /// Opens the school that is in `db`.
+    ///
+    /// # Errors
+    /// [`StartError`].
+    pub async fn start(db: Db, vault: Vault, origin: &str, courier: Courier) -> Result<Shared, StartError> {
+        let origin = Url::parse(origin).map_err(|_| StartError::Origin)?;
+        let host = origin.domain().ok_or(StartError::Origin)?.to_owned();
+        let school = db.school_name().await?.unwrap_or_else(|| "慎独".into());
+        db.begin_school(&school, vault.check_value(), &vault.head_sealer(), crate::clock::now()).await?;
+        let trail = TrailStore::open(db.clone(), vault.head_sealer());
+        let policy = db.policy().await?.compile();
+        let relying = WebauthnBuilder::new(&host, &origin)?.rp_name(&school).build()?;
+        #[expect(clippy::disallowed_methods, reason = "the one start of the server")]
+        let gate = Gate::new(vault, policy, Arc::new(trail.clone()));
+        Ok(Arc::new(Self { db, trail, gate, relying, limits: Limits::default(), courier, origin, school }))
+    }
+
+    /// Whether cookies travel over TLS alone.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.origin.scheme() == "https"
+    }
+
+    /// The gate with the policy that is in force now: one comparison, and a read where it changed.
+    pub(crate) async fn with_policy(&self, version: i64) -> Result<(), StoreError> {
+        if version > self.gate.policy_version() {
+            let policy = self.db.policy().await?.compile();
+            #[expect(clippy::disallowed_methods, reason = "the one place that takes a newer policy on")]
+            self.gate.adopt(policy);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,63 @@
+//! Students: change one, open one of its fields.
+
+use crate::{http::{ApiError, Body, Id, Reply, SignedIn, error::{conflict, trace_id}}, state::{App, Shared}};
+use axum::{extract::State, response::{IntoResponse, Response}};
+use contract::{
+    error::ErrorCode,
+    field::RecordKind,
+    ids::StudentId,
+    wire::{
+        families::Conflict,
+        reveals::{RevealRequest, Revealed},
+        students::{StudentCard, StudentChanges},
+    },
+};
+use guard::{Viewer, records::StudentRecord};
+use store::Written;
+
+impl App {
+    pub(crate) async fn student(&self, viewer: &Viewer, id: StudentId) -> Result<StudentRecord, ApiError> {
+        match self.db.student(&self.gate.scope(viewer), id).await? {
+            Some(record) => Ok(record),
+            None => Err(self.missing(viewer, RecordKind::Student, id.0).await),
+        }
+    }
+}
+
+/// Changes a student.
+#[utoipa::path(patch, path = "/api/students/{id}", params(("id" = StudentId, Path)), request_body = StudentChanges,
+    responses((status = 200, body = StudentCard), (status = 409, body = Conflict<StudentCard>, content_type = "application/problem+json")))]
+pub(crate) async fn update(
+    State(app): State<Shared>,
+    SignedIn { viewer, .. }: SignedIn,
+    Id(id): Id<StudentId>,
+    Body(wish): Body<StudentChanges>,
+) -> Result<Response, ApiError> {
+    let record = app.student(&viewer, id).await?;
+    let write = app.gate.change_student(&viewer, &record, &wish)?;
+    match app.db.change_student(&app.trail, write).await? {
+        Written::Stored => {
+            let record = app.student(&viewer, id).await?;
+            Ok(Reply(app.gate.student_card(&viewer, &record).await?).into_response())
+        }
+        Written::Conflict => {
+            let record = app.student(&viewer, id).await?;
+            let kept = app.db.changes_since(id.0, wish.version).await?;
+            Ok(conflict(app.gate.student_conflict(&viewer, &record, &kept, trace_id()).await?))
+        }
+    }
+}
+
+/// Opens one field of a student.
+#[utoipa::path(post, path = "/api/students/{id}/reveals", params(("id" = StudentId, Path)), request_body = RevealRequest,
+    responses((status = 200, body = Revealed)))]
+pub(crate) async fn reveal(
+    State(app): State<Shared>,
+    SignedIn { viewer, .. }: SignedIn,
+    Id(id): Id<StudentId>,
+    Body(wish): Body<RevealRequest>,
+) -> Result<Reply<Revealed>, ApiError> {
+    let record = app.student(&viewer, id).await?;
+    let fresh = viewer.fresh().ok_or(ErrorCode::StepUpRequired)?;
+    Ok(Reply(app.gate.reveal_of_student(fresh, &record, &wish).await?))
+}
