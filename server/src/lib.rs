@@ -9,7 +9,7 @@ pub mod api;
 pub mod cli;
 pub mod clock;
 pub mod config;
-mod courier;
+pub mod courier;
 pub mod demo;
 mod families;
 mod guardians;

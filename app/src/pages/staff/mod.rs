@@ -1,21 +1,16 @@
-//! Pages of the staff: families.
+//! Pages of the staff: the list of families, one family, a new family.
+//!
+//! The rule: a page shows what the server disclosed and asks for nothing that the viewer may not write. Deliberately absent:
+//! personal values in addresses, in storage and in messages.
 
-use leptos::prelude::*;
+mod draft;
+mod families;
+mod family;
+mod intake;
+mod leave;
+mod log;
+mod record;
 
-/// Draws the page.
-#[component]
-pub fn FamiliesPage() -> impl IntoView {
-    view! { <p></p> }
-}
-
-/// Draws the page.
-#[component]
-pub fn FamilyNewPage() -> impl IntoView {
-    view! { <p></p> }
-}
-
-/// Draws the page.
-#[component]
-pub fn FamilyPage() -> impl IntoView {
-    view! { <p></p> }
-}
+pub use families::FamiliesPage;
+pub use family::FamilyPage;
+pub use intake::FamilyNewPage;
