@@ -1,6 +1,8 @@
 //! The routes, once: each is declared with its OpenAPI operation, and the router is made of exactly these.
 
-use crate::{account, families, guardians, health, http, notes, passkeys, policy, portal, school, spa, staff, state::Shared, students, trail};
+use crate::{
+    account, families, guardians, health, http, notes, passkeys, policy, portal, school, spa, staff, state::Shared, students, trail,
+};
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse};
 use contract::error::{ErrorCode, Problem};
 use http::ApiError;
@@ -67,8 +69,7 @@ fn declared() -> OpenApiRouter<Shared> {
 pub fn document() -> Document {
     let mut document = declared().into_openapi();
     let problem = ContentBuilder::new().schema(Some(utoipa::openapi::Ref::from_schema_name("Problem"))).build();
-    let refused =
-        ResponseBuilder::new().description("Refused; the code says why.").content("application/problem+json", problem).build();
+    let refused = ResponseBuilder::new().description("Refused; the code says why.").content("application/problem+json", problem).build();
     for path in document.paths.paths.values_mut() {
         for operation in [&mut path.get, &mut path.post, &mut path.patch, &mut path.delete].into_iter().flatten() {
             operation.responses.responses.entry("default".into()).or_insert_with(|| RefOr::T(refused.clone()));
@@ -87,7 +88,9 @@ pub fn router(app: Shared) -> Router {
         .layer(csrf)
         .layer(DefaultBodyLimit::max(256 * 1024))
         .fallback(spa::serve)
-        .layer(tower_http::catch_panic::CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| ApiError::from(ErrorCode::Internal).into_response()))
+        .layer(tower_http::catch_panic::CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
+            ApiError::from(ErrorCode::Internal).into_response()
+        }))
         .layer(middleware::from_fn(http::secured))
         .layer(middleware::from_fn(http::traced))
         .with_state(app)
@@ -100,4 +103,3 @@ async fn unknown() -> ApiError {
 async fn wrong_method() -> ApiError {
     ErrorCode::MethodNotAllowed.into()
 }
-

@@ -1,6 +1,9 @@
 //! What forms need to offer choices.
 
-use crate::{http::{ApiError, Reply, SignedIn}, state::Shared};
+use crate::{
+    http::{ApiError, Reply, SignedIn},
+    state::Shared,
+};
 use axum::extract::State;
 use contract::{error::ErrorCode, wire::school::SchoolFacts};
 use guard::Disclosed;

@@ -46,7 +46,10 @@ fn takes_brotli(headers: &HeaderMap) -> bool {
 
 fn asset(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
     // Names with a hash in them never change their content.
-    let hashed = path.rsplit('/').next().is_some_and(|name| name.split(['-', '.']).any(|part| part.len() == 16 && part.chars().all(|c| c.is_ascii_hexdigit())));
+    let hashed = path
+        .rsplit('/')
+        .next()
+        .is_some_and(|name| name.split(['-', '.']).any(|part| part.len() == 16 && part.chars().all(|c| c.is_ascii_hexdigit())));
     let mut response = match Client::get(&format!("{path}.br")).filter(|_| takes_brotli(headers)) {
         Some(small) => {
             let mut response = Response::new(Body::from(small.data));
@@ -57,7 +60,8 @@ fn asset(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
     };
     let kind = mime_guess::from_path(path).first_or_octet_stream();
     let answer = response.headers_mut();
-    answer.insert(header::CONTENT_TYPE, HeaderValue::from_str(kind.as_ref()).unwrap_or(HeaderValue::from_static("application/octet-stream")));
+    answer
+        .insert(header::CONTENT_TYPE, HeaderValue::from_str(kind.as_ref()).unwrap_or(HeaderValue::from_static("application/octet-stream")));
     answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     let caching = if hashed { "public, max-age=31536000, immutable" } else { "public, max-age=300" };
     answer.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
@@ -86,7 +90,8 @@ fn page() -> Response {
 }
 
 fn content_security_policy(html: &str) -> String {
-    let hashes: String = inline_scripts(html).map(|script| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script.as_bytes())))).collect();
+    let hashes: String =
+        inline_scripts(html).map(|script| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script.as_bytes())))).collect();
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; \
          font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'"

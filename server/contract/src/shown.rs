@@ -53,10 +53,10 @@ impl<T: crate::field::FieldValue> Shown<T> {
 mod schema {
     use super::Shown;
     use utoipa::{
-        ToSchema,
         __dev::ComposeSchema,
-        openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, SchemaType, Type},
+        ToSchema,
         openapi::RefOr,
+        openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, SchemaType, Type},
     };
 
     fn state(name: &str, value: Option<SchemaType>) -> Schema {

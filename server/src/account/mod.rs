@@ -2,7 +2,10 @@
 
 pub(crate) mod passkeys;
 
-use crate::{http::{ApiError, Id, Reply, SignedIn}, state::{App, Shared}};
+use crate::{
+    http::{ApiError, Id, Reply, SignedIn},
+    state::{App, Shared},
+};
 use axum::extract::State;
 use contract::{
     error::ErrorCode,

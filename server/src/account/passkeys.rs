@@ -3,7 +3,7 @@
 use super::first_key_needs_no_other;
 use crate::{
     http::{ApiError, Body, Id, Reply, SignedIn},
-    passkeys::{begin_registration, finish_registration},
+    passkeys::{begin_registration, finish_registration, keep_passkey},
     state::Shared,
 };
 use axum::extract::State;
@@ -49,11 +49,12 @@ pub(crate) async fn finish(
     if begun.session != Some(session.id) || begun.actor != Some(viewer.actor()) {
         return Err(ErrorCode::Lapsed.into());
     }
+    // Nobody is signed out by a key that could not be added.
+    let not_added =
+        |error| if error == ErrorCode::SignInRefused.into() { ApiError::field("credential", ValueError::Malformed) } else { error };
+    let (passkey, _) = finish_registration(&app, &begun, credential, &name, viewer.now()).map_err(not_added)?;
     app.gate.record(Entry::event(viewer.now(), By::viewer(&viewer), Action::PasskeyAdded)).await?;
-    finish_registration(&app, &begun, credential, &name, viewer.now()).await.map_err(|error| {
-        // Nobody is signed out by a key that could not be added.
-        if error == ErrorCode::SignInRefused.into() { ApiError::field("credential", ValueError::Malformed) } else { error }
-    })?;
+    keep_passkey(&app, passkey).await.map_err(not_added)?;
     Ok(Reply(Disclosed::plain(app.account(&viewer).await?)))
 }
 

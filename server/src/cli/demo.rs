@@ -15,7 +15,11 @@ use contract::{
         school::Custody,
     },
 };
-use guard::{Actor, Admission, Facts, Gate, Policy, Viewer, records::{FamilyFacts, FamilyRecord}, vault::StaffContact};
+use guard::{
+    Actor, Admission, Facts, Gate, Policy, Viewer,
+    records::{FamilyFacts, FamilyRecord},
+    vault::StaffContact,
+};
 use std::{sync::Arc, time::Instant};
 use store::{Db, NewCampus, NewClass, NewStaff, SeedEnrolment, SeedFamily, SeedNote, TrailStore};
 use uuid::Uuid;
@@ -64,7 +68,10 @@ impl Demo {
         let school = demo::school(self.seed, self.students, today);
         db.begin_school(&school.name, vault.check_value(), &sealer, now).await.map_err(words)?;
         let trail = TrailStore::open(db.clone(), sealer.clone());
-        #[expect(clippy::disallowed_methods, reason = "the demonstration school is sealed by a gate of its own, under a policy that is stored nowhere")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the demonstration school is sealed by a gate of its own, under a policy that is stored nowhere"
+        )]
         let gate = Gate::new(vault, intake_policy(), Arc::new(trail.clone()));
         let founding = found(&db, gate, &school).await?;
         let mut batch = Vec::with_capacity(A_TRANSACTION);
@@ -155,7 +162,13 @@ impl Founding {
         };
         let mut intake = self.gate.intake(&author, &new).map_err(|refused| format!("a demonstration family was refused: {refused:?}"))?;
         intake.owner = owner;
-        let blocked = intake.guardians.iter().zip(&guardians).filter(|(_, (_, custody))| *custody == Custody::Blocked).map(|(taken, _)| taken.id).collect();
+        let blocked = intake
+            .guardians
+            .iter()
+            .zip(&guardians)
+            .filter(|(_, (_, custody))| *custody == Custody::Blocked)
+            .map(|(taken, _)| taken.id)
+            .collect();
         let mut enrolments = Vec::new();
         for (taken, (_, attended)) in intake.students.iter().zip(&students) {
             for enrolment in attended {

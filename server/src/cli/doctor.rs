@@ -1,7 +1,10 @@
 //! `shendu doctor`: checks what an operator would otherwise find out too late.
 
 use super::{Failure, print, say, words};
-use crate::{clock, config::{Place, read_anchor}};
+use crate::{
+    clock,
+    config::{Place, read_anchor},
+};
 use guard::Trail;
 use serde::Serialize;
 use store::TrailStore;
@@ -40,7 +43,8 @@ impl Doctor {
     }
 
     async fn findings(&self) -> Vec<Finding> {
-        let finding = |check, outcome: Result<String, String>| Finding { check, ok: outcome.is_ok(), words: outcome.unwrap_or_else(|words| words) };
+        let finding =
+            |check, outcome: Result<String, String>| Finding { check, ok: outcome.is_ok(), words: outcome.unwrap_or_else(|words| words) };
         let mut findings = Vec::new();
         let vault = match self.place.vault() {
             Ok(vault) => vault,
@@ -59,7 +63,11 @@ impl Doctor {
         let name = db.school_name().await.ok().flatten().unwrap_or_default();
         let same_key = match name.is_empty() {
             true => Err("there is no school yet".into()),
-            false => db.begin_school(&name, vault.check_value(), &vault.head_sealer(), now).await.map(|()| format!("the key belongs to {name}")).map_err(words),
+            false => db
+                .begin_school(&name, vault.check_value(), &vault.head_sealer(), now)
+                .await
+                .map(|()| format!("the key belongs to {name}"))
+                .map_err(words),
         };
         let begun = same_key.is_ok();
         findings.push(finding("school", same_key));
@@ -68,14 +76,20 @@ impl Doctor {
             let entry = guard::Entry::event(now, guard::trail::By::nobody(), contract::wire::ledger::Action::TrailRead);
             findings.push(finding("trail", trail.append(entry).await.map(|()| "an entry can be written".into()).map_err(words)));
             let verdict = db.verify_trail(&vault.head_sealer(), read_anchor(&self.place.anchor())).await;
-            findings.push(finding("chain", match verdict {
-                Ok(verdict) if verdict.fault.is_none() => Ok(format!("{} rows, whole", verdict.rows)),
-                Ok(_) => Err("the trail is not whole: `shendu audit verify` says where".into()),
-                Err(error) => Err(words(error)),
-            }));
+            findings.push(finding(
+                "chain",
+                match verdict {
+                    Ok(verdict) if verdict.fault.is_none() => Ok(format!("{} rows, whole", verdict.rows)),
+                    Ok(_) => Err("the trail is not whole: `shendu audit verify` says where".into()),
+                    Err(error) => Err(words(error)),
+                },
+            ));
             let last = db.trail(None, None, 1).await.ok().and_then(|kept| kept.first().map(|kept| kept.entry.at()));
             let ahead = last.is_some_and(|at| at > now + chrono::TimeDelta::minutes(1));
-            findings.push(finding("clock", if ahead { Err("the clock is behind the last entry of the trail".into()) } else { Ok("the clock goes forward".into()) }));
+            findings.push(finding(
+                "clock",
+                if ahead { Err("the clock is behind the last entry of the trail".into()) } else { Ok("the clock goes forward".into()) },
+            ));
         }
         findings
     }

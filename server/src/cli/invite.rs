@@ -1,7 +1,11 @@
 //! `shendu invite`: one-time links from the machine that holds the data, for the first administrator and for demonstrations.
 
 use super::{Failure, print, say, words};
-use crate::{clock, config::Place, http::session::{digest, token}};
+use crate::{
+    clock,
+    config::Place,
+    http::session::{digest, token},
+};
 use chrono::TimeDelta;
 use contract::rights::Role;
 use guard::{Actor, Entry, Trail, trail::By, vault::HeadSealer};

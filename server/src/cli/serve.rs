@@ -2,7 +2,8 @@
 
 use super::{Failure, say, words};
 use crate::{
-    api, config::{Place, write_anchor},
+    api,
+    config::{Place, write_anchor},
     courier::{Courier, CourierConfig},
     state::App,
 };
@@ -36,7 +37,8 @@ impl Serve {
         let db = self.place.open().await.map_err(words)?;
         let courier = Courier::start(&self.courier, &self.place.outbox())?;
         let app = App::start(db.clone(), vault, &self.origin, courier).await.map_err(words)?;
-        let listener = tokio::net::TcpListener::bind(&self.listen).await.map_err(|error| format!("cannot listen on {}: {error}", self.listen))?;
+        let listener =
+            tokio::net::TcpListener::bind(&self.listen).await.map_err(|error| format!("cannot listen on {}: {error}", self.listen))?;
         let noting = tokio::spawn(note_anchor(db.clone(), self.place.anchor()));
         say(&format!("慎独 serves on {}", self.origin));
         let service = api::router(app).into_make_service_with_connect_info::<SocketAddr>();

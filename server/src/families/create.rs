@@ -1,6 +1,9 @@
 //! `POST /api/families`
 
-use crate::{http::{ApiError, Body, Made, SignedIn}, state::Shared};
+use crate::{
+    http::{ApiError, Body, Made, SignedIn},
+    state::Shared,
+};
 use axum::extract::State;
 use contract::wire::families::{FamilyMade, NewFamily};
 use guard::{Disclosed, Refused};

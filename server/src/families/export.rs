@@ -1,12 +1,18 @@
 //! `POST /api/families/exports`: the list as a file, in the form of the screen, never more.
 
-use crate::{http::{ApiError, Body, SignedIn}, state::Shared};
+use crate::{
+    http::{ApiError, Body, SignedIn},
+    state::Shared,
+};
 use axum::{
     extract::State,
     http::header,
     response::{IntoResponse, Response},
 };
-use contract::{error::ErrorCode, wire::families::{ExportFormat, FamilyExport}};
+use contract::{
+    error::ErrorCode,
+    wire::families::{ExportFormat, FamilyExport},
+};
 use guard::ExportTable;
 use store::FamilyList;
 
@@ -27,9 +33,7 @@ pub(crate) async fn export(
     let table = app.gate.export(&viewer, &records).await?;
     let (kind, name, bytes) = match format {
         ExportFormat::Csv => ("text/csv; charset=utf-8", "families.csv", table.write(csv)),
-        ExportFormat::Xlsx => {
-            ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "families.xlsx", table.write(xlsx))
-        }
+        ExportFormat::Xlsx => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "families.xlsx", table.write(xlsx)),
     };
     let bytes = bytes.ok_or(ErrorCode::Internal)?;
     let headers = [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))];

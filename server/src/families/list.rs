@@ -1,6 +1,9 @@
 //! `GET /api/families`
 
-use crate::{http::{ApiError, Params, Reply, SignedIn}, state::Shared};
+use crate::{
+    http::{ApiError, Params, Reply, SignedIn},
+    state::Shared,
+};
 use axum::extract::State;
 use contract::{
     error::ErrorCode,

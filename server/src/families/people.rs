@@ -1,6 +1,9 @@
 //! `POST /api/families/{id}/students` and `…/guardians`
 
-use crate::{http::{ApiError, Body, Id, Made, SignedIn}, state::Shared};
+use crate::{
+    http::{ApiError, Body, Id, Made, SignedIn},
+    state::Shared,
+};
 use axum::extract::State;
 use contract::{
     ids::FamilyId,

@@ -1,6 +1,10 @@
 //! `POST /api/families/search`: a POST, so that the value stays out of URLs and logs (ASVS 14.2.1).
 
-use crate::{http::{ApiError, Body, Reply, SignedIn}, limits::Act, state::Shared};
+use crate::{
+    http::{ApiError, Body, Reply, SignedIn},
+    limits::Act,
+    state::Shared,
+};
 use axum::extract::State;
 use contract::wire::{
     Page,

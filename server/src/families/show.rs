@@ -1,7 +1,10 @@
 //! `GET /api/families/{id}`
 
 use super::LEDGER_LINES;
-use crate::{http::{ApiError, Id, Reply, SignedIn}, state::{App, Shared}};
+use crate::{
+    http::{ApiError, Id, Reply, SignedIn},
+    state::{App, Shared},
+};
 use axum::extract::State;
 use contract::{ids::FamilyId, wire::families::FamilyCard};
 use guard::{Disclosed, Viewer};

@@ -1,7 +1,13 @@
 //! `PATCH /api/families/{id}`: stage and consultant.
 
-use crate::{http::{ApiError, Body, Id, Reply, SignedIn, error::conflict}, state::Shared};
-use axum::{extract::State, response::{IntoResponse, Response}};
+use crate::{
+    http::{ApiError, Body, Id, Reply, SignedIn, error::conflict},
+    state::Shared,
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use contract::{
     error::ValueError,
     ids::FamilyId,

@@ -1,11 +1,17 @@
 //! Guardians: change one, open one of its fields, invite one to the portal.
 
 use crate::{
-    http::{ApiError, Body, Id, Made, Reply, SignedIn, error::{conflict, trace_id}},
+    http::{
+        ApiError, Body, Id, Made, Reply, SignedIn,
+        error::{conflict, trace_id},
+    },
     passkeys::links,
     state::{App, Shared},
 };
-use axum::{extract::State, response::{IntoResponse, Response}};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use contract::{
     error::ErrorCode,
     field::RecordKind,
@@ -19,7 +25,11 @@ use contract::{
         sign_in::LinkMade,
     },
 };
-use guard::{Actor, Disclosed, Entry, Refused, Viewer, records::{GuardianRecord, Record}, trail::By};
+use guard::{
+    Actor, Disclosed, Entry, Refused, Viewer,
+    records::{GuardianRecord, Record},
+    trail::By,
+};
 use store::Written;
 
 impl App {
@@ -80,9 +90,8 @@ pub(crate) async fn invite(
     if !viewer.has_duty(Duty::KeepFamilies) {
         return Err(app.gate.refuse(&viewer, Some(record.reference()), Refused::Forbidden).await.into());
     }
-    let entry = Entry::event(viewer.now(), By::viewer(&viewer), Action::EnrolmentIssued)
-        .about(record.reference())
-        .in_families(vec![record.family]);
+    let entry =
+        Entry::event(viewer.now(), By::viewer(&viewer), Action::EnrolmentIssued).about(record.reference()).in_families(vec![record.family]);
     app.gate.record(entry).await?;
     Ok(Made(Disclosed::plain(links::make(&app, Actor::Guardian(id), viewer.now()).await?)))
 }

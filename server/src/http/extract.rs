@@ -8,7 +8,11 @@ use axum::{
 };
 use contract::error::ErrorCode;
 use serde::de::DeserializeOwned;
-use std::{convert::Infallible, net::{IpAddr, SocketAddr}, str::FromStr};
+use std::{
+    convert::Infallible,
+    net::{IpAddr, SocketAddr},
+    str::FromStr,
+};
 
 /// A JSON body; unknown fields are refused by the wire types.
 pub(crate) struct Body<T>(pub(crate) T);

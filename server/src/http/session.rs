@@ -4,9 +4,18 @@
 //! matrix holds at the next one. Deliberately absent: anything about the viewer taken from the request itself.
 
 use super::ApiError;
-use crate::{clock, state::{App, Shared}};
-use axum::{extract::FromRequestParts, http::{HeaderMap, header, request::Parts}};
-use axum_extra::extract::{CookieJar, cookie::{Cookie, SameSite}};
+use crate::{
+    clock,
+    state::{App, Shared},
+};
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts},
+};
+use axum_extra::extract::{
+    CookieJar,
+    cookie::{Cookie, SameSite},
+};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{error::ErrorCode, ids::SessionId};
@@ -114,14 +123,16 @@ impl FromRequestParts<Shared> for SignedIn {
 fn device(headers: &HeaderMap) -> String {
     let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let first = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map_or("?", |(_, name)| name);
-    let browser = first(&[
-        ("MicroMessenger", "WeChat"),
-        ("Edg/", "Edge"),
-        ("Firefox/", "Firefox"),
-        ("Chrome/", "Chrome"),
-        ("Safari/", "Safari"),
+    let browser =
+        first(&[("MicroMessenger", "WeChat"), ("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
+    let system = first(&[
+        ("HarmonyOS", "HarmonyOS"),
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
     ]);
-    let system =
-        first(&[("HarmonyOS", "HarmonyOS"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux")]);
     format!("{browser} · {system}")
 }

@@ -1,6 +1,9 @@
 //! Follow-up notes: write one, open one.
 
-use crate::{http::{ApiError, Body, Id, Made, Reply, SignedIn}, state::Shared};
+use crate::{
+    http::{ApiError, Body, Id, Made, Reply, SignedIn},
+    state::Shared,
+};
 use axum::extract::State;
 use contract::{
     error::ErrorCode,

@@ -1,8 +1,18 @@
 //! `POST /api/enrolments/open` and `/finish`: the first passkey, by a one-time link.
 
-use super::{begin_registration, finish_registration};
-use crate::{account::new_recovery_codes, clock, http::{Address, ApiError, Body, Reply, session::digest}, limits::Act, state::Shared};
-use axum::{extract::State, http::HeaderMap, response::{IntoResponse, Response}};
+use super::{begin_registration, finish_registration, keep_passkey};
+use crate::{
+    account::new_recovery_codes,
+    clock,
+    http::{Address, ApiError, Body, Reply, session::digest},
+    limits::Act,
+    state::Shared,
+};
+use axum::{
+    extract::State,
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+};
 use axum_extra::extract::CookieJar;
 use contract::{
     error::ErrorCode,
@@ -54,13 +64,14 @@ pub(crate) async fn finish(
     let actor = begun.actor.ok_or(ErrorCode::Lapsed)?;
     let person = app.db.person(actor).await?.ok_or(ErrorCode::Lapsed)?;
     let by = || By::person(actor, person.name.clone(), person.roles);
-    app.gate.record(Entry::event(now, by(), Action::PasskeyAdded)).await?;
-    if let Some(link) = finish_registration(&app, &begun, credential, &name, now).await? {
-        // Of two browsers that opened the same link, the second ends here: its key is kept by nobody's session.
-        if !app.db.use_invitation(&link, now).await? {
-            return Err(ErrorCode::Lapsed.into());
-        }
+    let (passkey, link) = finish_registration(&app, &begun, credential, &name, now)?;
+    if let Some(link) = link
+        && !app.db.use_invitation(&link, now).await?
+    {
+        return Err(ErrorCode::Lapsed.into());
     }
+    app.gate.record(Entry::event(now, by(), Action::PasskeyAdded)).await?;
+    keep_passkey(&app, passkey).await?;
     let recovery_codes = match actor {
         Actor::Staff(id) if app.db.recovery_codes_left(id).await? == 0 => {
             app.gate.record(Entry::event(now, by(), Action::RecoveryCodesMade)).await?;

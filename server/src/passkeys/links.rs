@@ -1,6 +1,12 @@
 //! One-time links: 256 random bits in the fragment of a URL, which no server and no log sees. Only a digest is kept.
 
-use crate::{http::{ApiError, session::{digest, token}}, state::App};
+use crate::{
+    http::{
+        ApiError,
+        session::{digest, token},
+    },
+    state::App,
+};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{error::ErrorCode, wire::sign_in::LinkMade};
 use guard::Actor;

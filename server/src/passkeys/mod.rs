@@ -10,4 +10,4 @@ pub(crate) mod session;
 pub(crate) mod sign_in;
 pub(crate) mod step_up;
 
-pub(crate) use relying::{begin_registration, finish_registration, passkey_name};
+pub(crate) use relying::{begin_registration, finish_registration, keep_passkey, passkey_name};

@@ -1,7 +1,13 @@
 //! `POST /api/recovery/begin`: a recovery code is good for one thing, the registration of a new passkey.
 
 use super::begin_registration;
-use crate::{account::recovery_digest, clock, http::{Address, ApiError, Body, Reply}, limits::Act, state::Shared};
+use crate::{
+    account::recovery_digest,
+    clock,
+    http::{Address, ApiError, Body, Reply},
+    limits::Act,
+    state::Shared,
+};
 use axum::extract::State;
 use contract::{
     error::ErrorCode,

@@ -15,7 +15,6 @@ use uuid::Uuid;
 use webauthn_rs::prelude::{CredentialID, Passkey, PasskeyRegistration, RegisterPublicKeyCredential};
 use webauthn_rs_proto::ResidentKeyRequirement;
 
-
 /// For how long a ceremony lives.
 pub(super) const CEREMONY: TimeDelta = TimeDelta::minutes(5);
 const NAME_LENGTH: usize = 60;
@@ -65,34 +64,39 @@ pub(crate) async fn begin_registration(
     Ok((id, serde_json::to_value(options).map_err(|_| ErrorCode::Internal)?))
 }
 
-/// Ends a registration: verifies and keeps the passkey. Gives back the ceremony's own state.
-pub(crate) async fn finish_registration(
+/// Ends a registration: verifies the passkey, and gives it back with the digest of the link by which it was begun. It is
+/// not kept yet: of two browsers that opened one link, only the one that uses the link up may keep its key.
+pub(crate) fn finish_registration(
     app: &App,
     ceremony: &CeremonyState,
     credential: Value,
     name: &str,
     now: DateTime<Utc>,
-) -> Result<Option<[u8; 32]>, ApiError> {
+) -> Result<(PasskeyRow, Option<[u8; 32]>), ApiError> {
     let refused = || ApiError::new(ErrorCode::SignInRefused);
     let actor = ceremony.actor.ok_or_else(refused)?;
     let Registering { state, link } = serde_json::from_str(&ceremony.state).map_err(|_| ErrorCode::Internal)?;
     same_id(&credential)?;
     let credential: RegisterPublicKeyCredential = serde_json::from_value(credential).map_err(|_| refused())?;
     let passkey = app.relying.finish_passkey_registration(&credential, &state).map_err(|_| refused())?;
-    let name = passkey_name(name)?;
     let row = PasskeyRow {
         id: PasskeyId(Uuid::now_v7()),
         actor,
-        name,
+        name: passkey_name(name)?,
         credential_id: passkey.cred_id().to_vec(),
         credential: serde_json::to_string(&passkey).map_err(|_| ErrorCode::Internal)?,
         created_at: now,
         used_at: None,
         synced: is_synced(&passkey),
     };
+    Ok((row, link))
+}
+
+/// Keeps a verified passkey; one that is registered already, for anybody, is refused.
+pub(crate) async fn keep_passkey(app: &App, row: PasskeyRow) -> Result<(), ApiError> {
     match app.db.add_passkey(row).await {
-        Ok(()) => Ok(link),
-        Err(StoreError::Exists) => Err(refused()),
+        Ok(()) => Ok(()),
+        Err(StoreError::Exists) => Err(ErrorCode::SignInRefused.into()),
         Err(error) => Err(error.into()),
     }
 }

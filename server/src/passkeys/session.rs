@@ -1,7 +1,13 @@
 //! `GET /api/session` and `POST /api/sign-out`
 
-use crate::{http::{ApiError, Reply, SignedIn}, state::{App, Shared}};
-use axum::{extract::State, response::{IntoResponse, Response}};
+use crate::{
+    http::{ApiError, Reply, SignedIn},
+    state::{App, Shared},
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use axum_extra::extract::CookieJar;
 use chrono::{DateTime, Utc};
 use contract::{
@@ -24,7 +30,11 @@ pub(crate) async fn show(State(app): State<Shared>, SignedIn { viewer, session }
 
 /// Ends the session.
 #[utoipa::path(post, path = "/api/sign-out", responses((status = 200, body = Done)))]
-pub(crate) async fn sign_out(State(app): State<Shared>, jar: CookieJar, SignedIn { viewer, session }: SignedIn) -> Result<Response, ApiError> {
+pub(crate) async fn sign_out(
+    State(app): State<Shared>,
+    jar: CookieJar,
+    SignedIn { viewer, session }: SignedIn,
+) -> Result<Response, ApiError> {
     app.gate.record(Entry::event(viewer.now(), By::viewer(&viewer), Action::SignedOut)).await?;
     app.db.end_session(viewer.actor(), session.id, viewer.now()).await?;
     let headers = [("clear-site-data", "\"cache\", \"storage\"")];
@@ -35,7 +45,11 @@ pub(crate) async fn sign_out(State(app): State<Shared>, jar: CookieJar, SignedIn
 const fn surface(viewer: &Viewer) -> Surface {
     match viewer.actor() {
         Actor::Guardian(_) => Surface::Portal,
-        Actor::Staff(_) if viewer.has_role(Role::Administrator) || viewer.has_role(Role::PrivacyOfficer) || viewer.has_role(Role::Auditor) => Surface::Admin,
+        Actor::Staff(_)
+            if viewer.has_role(Role::Administrator) || viewer.has_role(Role::PrivacyOfficer) || viewer.has_role(Role::Auditor) =>
+        {
+            Surface::Admin
+        }
         Actor::Staff(_) => Surface::Staff,
     }
 }
@@ -73,7 +87,10 @@ impl App {
         now: DateTime<Utc>,
     ) -> Result<Me, ApiError> {
         let Person { actor, name, roles, campuses } = person;
-        #[expect(clippy::disallowed_methods, reason = "for the answer to the sign-in itself, from the rows that the session was opened with")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "for the answer to the sign-in itself, from the rows that the session was opened with"
+        )]
         let viewer = Viewer::admit(Admission { actor, name, roles, campuses, session, stepped_up_at, now });
         let expires_at = match actor {
             Actor::Staff(_) => now + chrono::TimeDelta::hours(12),

@@ -4,8 +4,17 @@
 //! name; it can only fail. Every failure has one answer.
 
 use super::relying::{keep, same_id};
-use crate::{clock, http::{Address, ApiError, Body, Reply}, limits::Act, state::{App, Shared}};
-use axum::{extract::State, http::HeaderMap, response::{IntoResponse, Response}};
+use crate::{
+    clock,
+    http::{Address, ApiError, Body, Reply},
+    limits::Act,
+    state::{App, Shared},
+};
+use axum::{
+    extract::State,
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+};
 use axum_extra::extract::CookieJar;
 use chrono::{DateTime, Utc};
 use contract::{
@@ -20,7 +29,9 @@ use guard::{Actor, Disclosed, Entry, trail::By};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::{CeremonyKind, CeremonyState, PasskeyRow};
-use webauthn_rs::prelude::{AuthenticationResult, DiscoverableAuthentication, DiscoverableKey, Passkey, PasskeyAuthentication, PublicKeyCredential};
+use webauthn_rs::prelude::{
+    AuthenticationResult, DiscoverableAuthentication, DiscoverableKey, Passkey, PasskeyAuthentication, PublicKeyCredential,
+};
 
 /// What a sign-in keeps between its two requests.
 #[derive(Serialize, Deserialize)]

@@ -1,8 +1,17 @@
 //! `POST /api/step-up/begin` and `/finish`: presence proved again, for what a signed-in person may do only then.
 
-use super::{relying::keep, sign_in::{begin_known, verify}};
-use crate::{http::{ApiError, Body, Reply, SignedIn}, state::Shared};
-use axum::{extract::State, response::{IntoResponse, Response}};
+use super::{
+    relying::keep,
+    sign_in::{begin_known, verify},
+};
+use crate::{
+    http::{ApiError, Body, Reply, SignedIn},
+    state::Shared,
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use axum_extra::extract::CookieJar;
 use contract::{
     error::ErrorCode,

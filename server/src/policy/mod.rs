@@ -1,7 +1,16 @@
 //! The field matrix: read it, change it. A change holds from the next request of anybody, on every server.
 
-use crate::{http::{ApiError, Body, Reply, SignedIn, error::{conflict, trace_id}}, state::{App, Shared}};
-use axum::{extract::State, response::{IntoResponse, Response}};
+use crate::{
+    http::{
+        ApiError, Body, Reply, SignedIn,
+        error::{conflict, trace_id},
+    },
+    state::{App, Shared},
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use contract::{
     error::ErrorCode,
     rights::Duty,

@@ -1,6 +1,9 @@
 //! `GET /api/portal/children` and `…/{id}`
 
-use crate::{http::{ApiError, Id, Reply, SignedIn}, state::Shared};
+use crate::{
+    http::{ApiError, Id, Reply, SignedIn},
+    state::Shared,
+};
 use axum::extract::State;
 use contract::{
     ids::StudentId,

@@ -3,8 +3,17 @@
 //! The code is not stored: it is a keyed digest of its ceremony, six digits of it. Whether the school knows a contact is not
 //! told: the answer is the same, and the work behind it happens afterwards.
 
-use crate::{clock, http::{Address, ApiError, Body, Reply, session::digest}, limits::Act, state::{App, Shared}};
-use axum::{extract::State, http::HeaderMap, response::{IntoResponse, Response}};
+use crate::{
+    clock,
+    http::{Address, ApiError, Body, Reply, session::digest},
+    limits::Act,
+    state::{App, Shared},
+};
+use axum::{
+    extract::State,
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+};
 use axum_extra::extract::CookieJar;
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
@@ -104,12 +113,22 @@ pub(crate) async fn request_code(
     Ok(Reply(Disclosed::plain(CodeRequested { ceremony, valid_for: CODE_SECONDS })))
 }
 
-async fn send_code(app: &App, guardian: &GuardianRecord, channel: Channel, ceremony: CeremonyId, now: DateTime<Utc>) -> Result<(), ApiError> {
+async fn send_code(
+    app: &App,
+    guardian: &GuardianRecord,
+    channel: Channel,
+    ceremony: CeremonyId,
+    now: DateTime<Utc>,
+) -> Result<(), ApiError> {
     let Some(parcel) = app.gate.address(now, guardian, channel).await? else {
         return Ok(());
     };
     let code = code_of(app, ceremony);
-    let text = format!("【{school}】登录验证码 {code}，{minutes} 分钟内有效。Your sign-in code is {code}.", school = app.school, minutes = CODE_SECONDS / 60);
+    let text = format!(
+        "【{school}】登录验证码 {code}，{minutes} 分钟内有效。Your sign-in code is {code}.",
+        school = app.school,
+        minutes = CODE_SECONDS / 60
+    );
     let subject = format!("{}登录验证码", app.school);
     if app.courier.take(parcel, subject, text, now) { Ok(()) } else { Err(ErrorCode::TooManyRequests.into()) }
 }
@@ -158,10 +177,11 @@ pub(crate) async fn verify_code(
     };
     // Whoever takes the ceremony out has it; the code is spent.
     app.db.take_ceremony(ceremony, CeremonyKind::Code, now).await?.ok_or(ErrorCode::Lapsed)?;
-    if let Ok(Some(link)) = serde_json::from_str::<Option<[u8; 32]>>(&begun.state) {
-        if !app.db.use_invitation(&link, now).await? {
-            return Err(ErrorCode::Lapsed.into());
-        }
+    let link: Option<[u8; 32]> = serde_json::from_str(&begun.state).map_err(|_| ErrorCode::Internal)?;
+    if let Some(link) = link
+        && !app.db.use_invitation(&link, now).await?
+    {
+        return Err(ErrorCode::Lapsed.into());
     }
     app.gate.record(Entry::event(now, By::person(person.actor, String::new(), person.roles), Action::SignedIn)).await?;
     let (session, cookie) = app.sign_in(person.actor, &headers, None, now).await?;

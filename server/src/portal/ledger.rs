@@ -1,6 +1,9 @@
 //! `GET /api/portal/children/{id}/ledger`: who looked, when, why, at which fields in which form.
 
-use crate::{http::{ApiError, Id, Params, Reply, SignedIn}, state::Shared};
+use crate::{
+    http::{ApiError, Id, Params, Reply, SignedIn},
+    state::Shared,
+};
 use axum::extract::State;
 use contract::{
     error::ErrorCode,

@@ -1,6 +1,10 @@
 //! Staff, for whoever keeps them.
 
-use crate::{http::{ApiError, Id, Made, Reply, SignedIn}, passkeys::links, state::Shared};
+use crate::{
+    http::{ApiError, Id, Made, Reply, SignedIn},
+    passkeys::links,
+    state::Shared,
+};
 use axum::extract::State;
 use contract::{
     error::ErrorCode,
@@ -9,7 +13,10 @@ use contract::{
     rights::Duty,
     wire::{Page, ledger::Action, sign_in::LinkMade, staff::StaffCard},
 };
-use guard::{Actor, Disclosed, Entry, Refused, trail::{By, RecordRef}};
+use guard::{
+    Actor, Disclosed, Entry, Refused,
+    trail::{By, RecordRef},
+};
 
 /// The staff.
 #[utoipa::path(get, path = "/api/staff", responses((status = 200, body = Page<StaffCard>)))]

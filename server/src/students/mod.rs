@@ -1,7 +1,16 @@
 //! Students: change one, open one of its fields.
 
-use crate::{http::{ApiError, Body, Id, Reply, SignedIn, error::{conflict, trace_id}}, state::{App, Shared}};
-use axum::{extract::State, response::{IntoResponse, Response}};
+use crate::{
+    http::{
+        ApiError, Body, Id, Reply, SignedIn,
+        error::{conflict, trace_id},
+    },
+    state::{App, Shared},
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use contract::{
     error::ErrorCode,
     field::RecordKind,

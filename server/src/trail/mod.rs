@@ -1,6 +1,9 @@
 //! The trail, for whoever reads it.
 
-use crate::{http::{ApiError, Params, Reply, SignedIn}, state::Shared};
+use crate::{
+    http::{ApiError, Params, Reply, SignedIn},
+    state::Shared,
+};
 use axum::extract::State;
 use contract::{
     error::ErrorCode,

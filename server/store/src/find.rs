@@ -51,10 +51,8 @@ impl Db {
             return Ok(None);
         };
         let children = kinship::Entity::find().filter(kinship::Column::GuardianId.eq(id.0)).all(&self.reader).await?;
-        let students = student::Entity::find()
-            .filter(student::Column::Id.is_in(children.iter().map(|kin| kin.student_id)))
-            .all(&self.reader)
-            .await?;
+        let students =
+            student::Entity::find().filter(student::Column::Id.is_in(children.iter().map(|kin| kin.student_id))).all(&self.reader).await?;
         let related = Related::of(self, scope, &students, std::slice::from_ref(&row)).await?;
         let (family, key) = self.family_key(row.family_id).await?;
         Ok(Some(related.guardian(row, &family, &key, scope)))

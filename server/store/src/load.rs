@@ -11,7 +11,7 @@ use contract::{
     ids::{CampusId, ClassId, FamilyId, GuardianId, NoteId, StaffId, StudentId},
     wire::{
         guardians::Kinship,
-        school::{CampusRef, ClassRef, Custody, Relation, Stage, StaffRef},
+        school::{CampusRef, ClassRef, Custody, Relation, StaffRef, Stage},
     },
 };
 use guard::{
@@ -69,7 +69,8 @@ pub(crate) async fn families(db: &Db, scope: &Scope, models: Vec<family::Model>,
             note::Entity::find().filter(note::Column::FamilyId.is_in(ids)).order_by_desc(note::Column::At).all(&db.reader).await?
         }
     };
-    let people: BTreeSet<Uuid> = models.iter().filter_map(|family| family.owner_id).chain(notes.iter().map(|note| note.written_by)).collect();
+    let people: BTreeSet<Uuid> =
+        models.iter().filter_map(|family| family.owner_id).chain(notes.iter().map(|note| note.written_by)).collect();
     let campuses = campus_names(db, models.iter().map(|family| family.campus_id).collect()).await?;
     let staff = staff_names(db, people).await?;
     let related = Related::of(db, scope, &students, &guardians).await?;
@@ -89,7 +90,11 @@ pub(crate) async fn families(db: &Db, scope: &Scope, models: Vec<family::Model>,
                 .filter(|guardian| guardian.family_id == model.id)
                 .map(|row| related.guardian(row.clone(), &model, &key, scope))
                 .collect(),
-            notes: notes.iter().filter(|note| note.family_id == model.id).map(|row| note_record(row, facts, &key, named(row.written_by))).collect(),
+            notes: notes
+                .iter()
+                .filter(|note| note.family_id == model.id)
+                .map(|row| note_record(row, facts, &key, named(row.written_by)))
+                .collect(),
             family: FamilyFacts {
                 id: FamilyId(model.id),
                 version: model.version,

@@ -155,7 +155,8 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn first_guardian(&self) -> Result<Option<GuardianId>, StoreError> {
-        let first = kinship::Entity::find().filter(kinship::Column::Custody.eq("full")).order_by_asc(kinship::Column::GuardianId).one(&self.reader);
+        let first =
+            kinship::Entity::find().filter(kinship::Column::Custody.eq("full")).order_by_asc(kinship::Column::GuardianId).one(&self.reader);
         let Some(kin) = first.await? else {
             return Ok(None);
         };

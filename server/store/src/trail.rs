@@ -161,12 +161,8 @@ pub(crate) async fn append_in(txn: &DatabaseTransaction, sealer: &HeadSealer, en
 /// Makes the head of an empty trail, when there is none.
 pub(crate) async fn begin_in(txn: &DatabaseTransaction, sealer: &HeadSealer) -> Result<(), StoreError> {
     if trail_head::Entity::find_by_id(1).one(txn).await?.is_none() {
-        let head = trail_head::ActiveModel {
-            id: Set(1),
-            seq: Set(0),
-            hash: Set(GENESIS.to_vec()),
-            seal: Set(sealer.seal(0, &GENESIS).to_vec()),
-        };
+        let head =
+            trail_head::ActiveModel { id: Set(1), seq: Set(0), hash: Set(GENESIS.to_vec()), seal: Set(sealer.seal(0, &GENESIS).to_vec()) };
         trail_head::Entity::insert(head).exec_without_returning(txn).await?;
     }
     Ok(())

@@ -5,10 +5,7 @@ use crate::{
     error::StoreError,
     rows::{trail_family, trail_head, trail_row},
 };
-use contract::{
-    ids::FamilyId,
-    wire::ledger::Action,
-};
+use contract::{ids::FamilyId, wire::ledger::Action};
 use guard::{
     Entry,
     gate::Kept,
@@ -86,7 +83,8 @@ impl Db {
             return fault(0, Fault::NoHead);
         };
         loop {
-            let find = trail_row::Entity::find().filter(trail_row::Column::Seq.gte(expected)).order_by_asc(trail_row::Column::Seq).limit(PART);
+            let find =
+                trail_row::Entity::find().filter(trail_row::Column::Seq.gte(expected)).order_by_asc(trail_row::Column::Seq).limit(PART);
             let rows = find.all(&self.reader).await?;
             if rows.is_empty() {
                 break;
@@ -146,7 +144,8 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn family_trail(&self, family: FamilyId, before: Option<i64>, limit: u64) -> Result<Vec<Kept>, StoreError> {
-        let mut find = trail_family::Entity::find().filter(trail_family::Column::FamilyId.eq(family.0)).order_by_desc(trail_family::Column::Seq);
+        let mut find =
+            trail_family::Entity::find().filter(trail_family::Column::FamilyId.eq(family.0)).order_by_desc(trail_family::Column::Seq);
         if let Some(before) = before {
             find = find.filter(trail_family::Column::Seq.lt(before));
         }

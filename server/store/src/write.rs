@@ -14,11 +14,13 @@ use contract::{
 use guard::{
     Entry,
     records::{GuardianFields, StudentFields},
-    write::{FamilyIntake, FamilyWrite, GuardianIntake, GuardianPatch, GuardianWrite, IndexChange, NoteWrite, StudentIntake, StudentPatch, StudentWrite},
+    write::{
+        FamilyIntake, FamilyWrite, GuardianIntake, GuardianPatch, GuardianWrite, IndexChange, NoteWrite, StudentIntake, StudentPatch,
+        StudentWrite,
+    },
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -55,9 +57,15 @@ impl Db {
     ///
     /// # Errors
     /// [`StoreError`]; then nothing was stored.
-    pub async fn add_student(&self, trail: &TrailStore, family: FamilyId, (intake, entry): (StudentIntake, Entry)) -> Result<(), StoreError> {
+    pub async fn add_student(
+        &self,
+        trail: &TrailStore,
+        family: FamilyId,
+        (intake, entry): (StudentIntake, Entry),
+    ) -> Result<(), StoreError> {
         let txn = self.begin().await?;
-        let siblings: Vec<Uuid> = student::Entity::find().filter(student::Column::FamilyId.eq(family.0)).all(&txn).await?.iter().map(|row| row.id).collect();
+        let siblings: Vec<Uuid> =
+            student::Entity::find().filter(student::Column::FamilyId.eq(family.0)).all(&txn).await?.iter().map(|row| row.id).collect();
         let student = insert_student(&txn, family, intake).await?;
         let mut kin = kinship::Entity::find().filter(kinship::Column::StudentId.is_in(siblings)).all(&txn).await?;
         kin.sort_by_key(|row| row.guardian_id);
@@ -79,10 +87,20 @@ impl Db {
     ///
     /// # Errors
     /// [`StoreError`]; then nothing was stored.
-    pub async fn add_guardian(&self, trail: &TrailStore, family: FamilyId, (intake, entry): (GuardianIntake, Entry)) -> Result<(), StoreError> {
+    pub async fn add_guardian(
+        &self,
+        trail: &TrailStore,
+        family: FamilyId,
+        (intake, entry): (GuardianIntake, Entry),
+    ) -> Result<(), StoreError> {
         let txn = self.begin().await?;
-        let students: Vec<StudentId> =
-            student::Entity::find().filter(student::Column::FamilyId.eq(family.0)).all(&txn).await?.iter().map(|row| StudentId(row.id)).collect();
+        let students: Vec<StudentId> = student::Entity::find()
+            .filter(student::Column::FamilyId.eq(family.0))
+            .all(&txn)
+            .await?
+            .iter()
+            .map(|row| StudentId(row.id))
+            .collect();
         insert_guardian(&txn, family, &students, intake, Custody::Full).await?;
         touch(&txn, family, &entry).await?;
         append_in(&txn, trail.sealer(), &[&entry]).await.map_err(|_| StoreError::TrailDown)?;
@@ -114,7 +132,8 @@ impl Db {
     pub async fn change_family(&self, trail: &TrailStore, write: FamilyWrite) -> Result<Written, StoreError> {
         let FamilyWrite { id, replaces, stage, owner, entry } = write;
         let txn = self.begin().await?;
-        let Some(row) = family::Entity::find_by_id(id.0).filter(family::Column::Version.eq(replaces)).lock_exclusive().one(&txn).await? else {
+        let Some(row) = family::Entity::find_by_id(id.0).filter(family::Column::Version.eq(replaces)).lock_exclusive().one(&txn).await?
+        else {
             return Ok(Written::Conflict);
         };
         let mut row: family::ActiveModel = row.into();
@@ -140,7 +159,8 @@ impl Db {
         let StudentWrite { id, family, replaces, patch, index, entry } = write;
         let StudentPatch { name, birth_date, id_card, school, address, health_note } = patch;
         let txn = self.begin().await?;
-        let Some(row) = student::Entity::find_by_id(id.0).filter(student::Column::Version.eq(replaces)).lock_exclusive().one(&txn).await? else {
+        let Some(row) = student::Entity::find_by_id(id.0).filter(student::Column::Version.eq(replaces)).lock_exclusive().one(&txn).await?
+        else {
             return Ok(Written::Conflict);
         };
         let mut row: student::ActiveModel = row.into();
@@ -163,7 +183,9 @@ impl Db {
         let GuardianWrite { id, family, replaces, patch, index, entry } = write;
         let GuardianPatch { name, phone, second_phone, wechat, email, id_card, address, employer } = patch;
         let txn = self.begin().await?;
-        let Some(row) = guardian::Entity::find_by_id(id.0).filter(guardian::Column::Version.eq(replaces)).lock_exclusive().one(&txn).await? else {
+        let Some(row) =
+            guardian::Entity::find_by_id(id.0).filter(guardian::Column::Version.eq(replaces)).lock_exclusive().one(&txn).await?
+        else {
             return Ok(Written::Conflict);
         };
         let mut row: guardian::ActiveModel = row.into();

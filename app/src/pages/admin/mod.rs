@@ -1,21 +1,9 @@
 //! Pages of the administration: matrix, trail, staff.
 
-use leptos::prelude::*;
+mod policy;
+mod staff;
+mod trail;
 
-/// Draws the page.
-#[component]
-pub fn PolicyPage() -> impl IntoView {
-    view! { <p></p> }
-}
-
-/// Draws the page.
-#[component]
-pub fn TrailPage() -> impl IntoView {
-    view! { <p></p> }
-}
-
-/// Draws the page.
-#[component]
-pub fn StaffPage() -> impl IntoView {
-    view! { <p></p> }
-}
+pub use policy::PolicyPage;
+pub use staff::StaffPage;
+pub use trail::TrailPage;

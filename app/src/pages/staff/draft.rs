@@ -10,7 +10,7 @@ use crate::{
 };
 use contract::{
     FieldKey, RecordKind,
-    error::{FieldError, ValueError},
+    error::FieldError,
     wire::{guardians::NewGuardian, school::Relation, students::NewStudent},
 };
 use leptos::prelude::*;
@@ -179,5 +179,3 @@ pub fn take_under(errors: FormErrors, prefix: &str, error: &crate::api::ApiError
     }
 }
 
-/// A note needs words.
-pub const EMPTY_NOTE: ValueError = ValueError::Required;

@@ -4,7 +4,7 @@ use super::{
     guardians::{GuardianBrief, GuardianCard, NewGuardian},
     ledger::LedgerLine,
     notes::NoteCard,
-    school::{CampusRef, Stage, StaffRef},
+    school::{CampusRef, StaffRef, Stage},
     students::{NewStudent, StudentBrief, StudentCard},
 };
 use crate::ids::{CampusId, FamilyId, StaffId};

@@ -1,10 +1,6 @@
 //! The portal of a guardian on the wire: own children, what is held, who sees it, who looked.
 
-use super::{
-    guardians::GuardianCard,
-    ledger::LedgerLine,
-    students::StudentCard,
-};
+use super::{guardians::GuardianCard, ledger::LedgerLine, students::StudentCard};
 use crate::{
     catalogue::FieldKey,
     ids::StudentId,

@@ -16,7 +16,13 @@ use contract::{
 };
 use ledger::Kept;
 
-pub(crate) fn row(policy: &Policy, vault: &Vault, viewer: &Viewer, record: &FamilyRecord, book: &mut LookBook) -> Result<FamilyRow, Refused> {
+pub(crate) fn row(
+    policy: &Policy,
+    vault: &Vault,
+    viewer: &Viewer,
+    record: &FamilyRecord,
+    book: &mut LookBook,
+) -> Result<FamilyRow, Refused> {
     let FamilyRecord { family, key, students, guardians, notes: _ } = record;
     let FamilyFacts { id, version: _, stage, campus, owner, created_at: _, updated_at, next_contact, facts: _ } = family;
     let key = vault.unwrap(key)?;

@@ -13,7 +13,13 @@ use contract::{
     wire::guardians::{GuardianBrief, GuardianCard},
 };
 
-pub(crate) fn card(policy: &Policy, viewer: &Viewer, key: &SubjectKey, record: &GuardianRecord, book: &mut LookBook) -> Result<GuardianCard, Refused> {
+pub(crate) fn card(
+    policy: &Policy,
+    viewer: &Viewer,
+    key: &SubjectKey,
+    record: &GuardianRecord,
+    book: &mut LookBook,
+) -> Result<GuardianCard, Refused> {
     let reference = record.reference();
     let GuardianRecord { id, family, version, kinships, facts, key: _, fields } = record;
     let GuardianFields { name, phone, second_phone, wechat, email, id_card, address, employer } = fields;
@@ -36,7 +42,13 @@ pub(crate) fn card(policy: &Policy, viewer: &Viewer, key: &SubjectKey, record: &
     Ok(card)
 }
 
-pub(crate) fn brief(policy: &Policy, viewer: &Viewer, key: &SubjectKey, record: &GuardianRecord, book: &mut LookBook) -> Result<GuardianBrief, Refused> {
+pub(crate) fn brief(
+    policy: &Policy,
+    viewer: &Viewer,
+    key: &SubjectKey,
+    record: &GuardianRecord,
+    book: &mut LookBook,
+) -> Result<GuardianBrief, Refused> {
     let reference = record.reference();
     let GuardianRecord { id, family, version: _, kinships: _, facts, key: _, fields } = record;
     let GuardianFields { name, phone, second_phone: _, wechat: _, email: _, id_card: _, address: _, employer: _ } = fields;

@@ -2,11 +2,7 @@
 //!
 //! The rule: a family's ledger tells only what concerned its own people, though one entry may be about fifty families.
 
-use crate::{
-    records::FamilyRecord,
-    trail::Entry,
-    viewer::Actor,
-};
+use crate::{records::FamilyRecord, trail::Entry, viewer::Actor};
 use contract::{rights::Role, wire::ledger::LedgerLine};
 use std::collections::BTreeSet;
 use uuid::Uuid;

@@ -10,7 +10,13 @@ use crate::{
 };
 use contract::{field::RecordKind, wire::notes::NoteCard};
 
-pub(crate) fn card(policy: &Policy, viewer: &Viewer, key: &SubjectKey, record: &NoteRecord, book: &mut LookBook) -> Result<NoteCard, Refused> {
+pub(crate) fn card(
+    policy: &Policy,
+    viewer: &Viewer,
+    key: &SubjectKey,
+    record: &NoteRecord,
+    book: &mut LookBook,
+) -> Result<NoteCard, Refused> {
     let reference = record.reference();
     let NoteRecord { id, family, at, by, next_contact, facts, key: _, fields } = record;
     let lens = Lens::new(policy.view(viewer, facts), key, id.0);

@@ -10,7 +10,13 @@ use crate::{
 };
 use contract::{field::RecordKind, wire::staff::StaffCard};
 
-pub(crate) fn card(policy: &Policy, viewer: &Viewer, key: &SubjectKey, record: &StaffRecord, looks: &mut Vec<Looks>) -> Result<StaffCard, Refused> {
+pub(crate) fn card(
+    policy: &Policy,
+    viewer: &Viewer,
+    key: &SubjectKey,
+    record: &StaffRecord,
+    looks: &mut Vec<Looks>,
+) -> Result<StaffCard, Refused> {
     let StaffRecord { id, login, name, roles, campuses, active, passkeys, key: _, phone, email } = record;
     let lens = Lens::new(policy.view_unscoped(viewer), key, id.0);
     let card = StaffCard {

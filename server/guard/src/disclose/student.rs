@@ -13,7 +13,13 @@ use contract::{
     wire::students::{StudentBrief, StudentCard},
 };
 
-pub(crate) fn card(policy: &Policy, viewer: &Viewer, key: &SubjectKey, record: &StudentRecord, book: &mut LookBook) -> Result<StudentCard, Refused> {
+pub(crate) fn card(
+    policy: &Policy,
+    viewer: &Viewer,
+    key: &SubjectKey,
+    record: &StudentRecord,
+    book: &mut LookBook,
+) -> Result<StudentCard, Refused> {
     let reference = record.reference();
     let StudentRecord { id, family, version, classes, facts, key: _, fields } = record;
     let StudentFields { name, birth_date, id_card, school, address, health_note } = fields;
@@ -34,7 +40,13 @@ pub(crate) fn card(policy: &Policy, viewer: &Viewer, key: &SubjectKey, record: &
     Ok(card)
 }
 
-pub(crate) fn brief(policy: &Policy, viewer: &Viewer, key: &SubjectKey, record: &StudentRecord, book: &mut LookBook) -> Result<StudentBrief, Refused> {
+pub(crate) fn brief(
+    policy: &Policy,
+    viewer: &Viewer,
+    key: &SubjectKey,
+    record: &StudentRecord,
+    book: &mut LookBook,
+) -> Result<StudentBrief, Refused> {
     let reference = record.reference();
     let StudentRecord { id, family, version: _, classes, facts, key: _, fields } = record;
     let StudentFields { name, birth_date, id_card: _, school: _, address, health_note: _ } = fields;

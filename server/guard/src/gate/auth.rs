@@ -59,7 +59,12 @@ impl Gate {
     ///
     /// # Errors
     /// [`Refused::Broken`], [`Refused::TrailDown`].
-    pub async fn invitation(&self, now: DateTime<Utc>, school: String, record: &GuardianRecord) -> Result<Disclosed<InvitationOpened>, Refused> {
+    pub async fn invitation(
+        &self,
+        now: DateTime<Utc>,
+        school: String,
+        record: &GuardianRecord,
+    ) -> Result<Disclosed<InvitationOpened>, Refused> {
         let policy = self.policy.load_full();
         let viewer = invitee(record, now);
         let view = policy.view(&viewer, &record.facts).lowered(Exposure::Masked);

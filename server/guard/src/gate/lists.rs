@@ -10,7 +10,12 @@ use crate::{
 };
 use contract::{
     rights::Duty,
-    wire::{Page, families::FamilyRow, ledger::{Action, LedgerLine}, staff::StaffCard},
+    wire::{
+        Page,
+        families::FamilyRow,
+        ledger::{Action, LedgerLine},
+        staff::StaffCard,
+    },
 };
 
 impl Gate {

@@ -13,7 +13,7 @@ mod write;
 
 pub use crate::disclose::ledger::Kept;
 pub use auth::Parcel;
-pub use reveal::{REVEALS_A_DAY, REVEAL_SECONDS};
+pub use reveal::{REVEAL_SECONDS, REVEALS_A_DAY};
 
 use crate::{
     disclose::{Disclosed, LookBook},
@@ -93,7 +93,14 @@ impl Gate {
     }
 
     /// Writes what was looked at, then discloses.
-    async fn disclose<B>(&self, viewer: &Viewer, action: Action, about: Option<RecordRef>, book: LookBook, body: B) -> Result<Disclosed<B>, Refused> {
+    async fn disclose<B>(
+        &self,
+        viewer: &Viewer,
+        action: Action,
+        about: Option<RecordRef>,
+        book: LookBook,
+        body: B,
+    ) -> Result<Disclosed<B>, Refused> {
         let (families, looks) = book.into_parts();
         let entry = Entry::event(viewer.now(), By::viewer(viewer), action).in_families(families).seeing(looks);
         let entry = match about {

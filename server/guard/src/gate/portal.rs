@@ -46,7 +46,13 @@ impl Gate {
     ///
     /// # Errors
     /// [`Refused::Broken`], [`Refused::TrailDown`].
-    pub async fn child(&self, viewer: &Viewer, school: String, child: &StudentRecord, me: &GuardianRecord) -> Result<Disclosed<ChildCard>, Refused> {
+    pub async fn child(
+        &self,
+        viewer: &Viewer,
+        school: String,
+        child: &StudentRecord,
+        me: &GuardianRecord,
+    ) -> Result<Disclosed<ChildCard>, Refused> {
         let mut book = LookBook::default();
         let card = {
             let policy = self.policy.load();

@@ -36,7 +36,12 @@ impl Gate {
     /// # Errors
     /// [`Refused::NotFound`] where there is no right; [`Refused::Quota`]; [`Refused::Fields`] for a reason that says nothing;
     /// [`Refused::TrailDown`].
-    pub async fn reveal_of_student(&self, by: FreshViewer<'_>, record: &StudentRecord, wish: &RevealRequest) -> Result<Disclosed<Revealed>, Refused> {
+    pub async fn reveal_of_student(
+        &self,
+        by: FreshViewer<'_>,
+        record: &StudentRecord,
+        wish: &RevealRequest,
+    ) -> Result<Disclosed<Revealed>, Refused> {
         self.reveal(by, record, wish).await
     }
 
@@ -44,7 +49,12 @@ impl Gate {
     ///
     /// # Errors
     /// As [`Gate::reveal_of_student`].
-    pub async fn reveal_of_guardian(&self, by: FreshViewer<'_>, record: &GuardianRecord, wish: &RevealRequest) -> Result<Disclosed<Revealed>, Refused> {
+    pub async fn reveal_of_guardian(
+        &self,
+        by: FreshViewer<'_>,
+        record: &GuardianRecord,
+        wish: &RevealRequest,
+    ) -> Result<Disclosed<Revealed>, Refused> {
         self.reveal(by, record, wish).await
     }
 
@@ -52,7 +62,12 @@ impl Gate {
     ///
     /// # Errors
     /// As [`Gate::reveal_of_student`].
-    pub async fn reveal_of_note(&self, by: FreshViewer<'_>, record: &NoteRecord, wish: &RevealRequest) -> Result<Disclosed<Revealed>, Refused> {
+    pub async fn reveal_of_note(
+        &self,
+        by: FreshViewer<'_>,
+        record: &NoteRecord,
+        wish: &RevealRequest,
+    ) -> Result<Disclosed<Revealed>, Refused> {
         self.reveal(by, record, wish).await
     }
 

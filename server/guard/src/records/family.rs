@@ -5,7 +5,7 @@ use crate::{facts::Facts, vault::WrappedKey};
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
     ids::FamilyId,
-    wire::school::{CampusRef, Stage, StaffRef},
+    wire::school::{CampusRef, StaffRef, Stage},
 };
 use std::sync::Arc;
 

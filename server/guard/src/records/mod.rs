@@ -49,7 +49,12 @@ pub(crate) use holds;
 /// A record that can open one of its fields named at run time.
 pub(crate) trait RevealByKey: Record {
     /// Opens the field, if the record has it.
-    fn open(&self, field: FieldKey, lens: &crate::sealed::Lens<'_>, durable: &crate::trail::Durable) -> Option<Result<String, crate::Refused>>;
+    fn open(
+        &self,
+        field: FieldKey,
+        lens: &crate::sealed::Lens<'_>,
+        durable: &crate::trail::Durable,
+    ) -> Option<Result<String, crate::Refused>>;
 }
 
 macro_rules! reveal_by_key {

@@ -56,13 +56,13 @@ impl Vault {
     /// [`KeyError`] of the provider, in words for the operator.
     pub fn unlock(provider: &impl KeyProvider) -> Result<Self, KeyError> {
         let master = provider.master()?;
-        let wrapping = DataKey::new(MASTER_KEY_ID, &*derive(&*master, b"wrapping")?).map_err(|_| KeyError::Wrong)?;
+        let wrapping = DataKey::new(MASTER_KEY_ID, &*derive(&master, b"wrapping")?).map_err(|_| KeyError::Wrong)?;
         Ok(Self {
             wrapping,
-            index: BlindIndex::new(&*master)?,
-            trail: hmac::Key::new(hmac::HMAC_SHA256, &*derive(&*master, b"trail")?),
-            tokens: hmac::Key::new(hmac::HMAC_SHA256, &*derive(&*master, b"tokens")?),
-            check: *derive(&*master, b"check")?,
+            index: BlindIndex::new(&master)?,
+            trail: hmac::Key::new(hmac::HMAC_SHA256, &*derive(&master, b"trail")?),
+            tokens: hmac::Key::new(hmac::HMAC_SHA256, &*derive(&master, b"tokens")?),
+            check: *derive(&master, b"check")?,
         })
     }
 

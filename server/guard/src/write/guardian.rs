@@ -100,7 +100,13 @@ pub(super) fn intake(
     Ok((GuardianIntake { id, relation: *relation, fields, index }, errors, written))
 }
 
-pub(crate) fn add(policy: &Policy, vault: &Vault, viewer: &Viewer, family: &FamilyRecord, new: &NewGuardian) -> Result<(GuardianIntake, Entry), Refused> {
+pub(crate) fn add(
+    policy: &Policy,
+    vault: &Vault,
+    viewer: &Viewer,
+    family: &FamilyRecord,
+    new: &NewGuardian,
+) -> Result<(GuardianIntake, Entry), Refused> {
     let key = vault.unwrap(&family.key)?;
     let (intake, errors, written) = intake(vault, &key, policy.view(viewer, &family.family.facts), "", new)?;
     if !errors.is_empty() {
@@ -114,7 +120,13 @@ pub(crate) fn add(policy: &Policy, vault: &Vault, viewer: &Viewer, family: &Fami
     Ok((intake, entry))
 }
 
-pub(crate) fn change(policy: &Policy, vault: &Vault, viewer: &Viewer, record: &GuardianRecord, wish: &GuardianChanges) -> Result<GuardianWrite, Refused> {
+pub(crate) fn change(
+    policy: &Policy,
+    vault: &Vault,
+    viewer: &Viewer,
+    record: &GuardianRecord,
+    wish: &GuardianChanges,
+) -> Result<GuardianWrite, Refused> {
     let GuardianChanges { version, name, phone, second_phone, wechat, email, id_card, address, employer } = wish;
     let key = vault.unwrap(&record.key)?;
     let mut pen = Pen::new(vault, &key, record.id.0, policy.view(viewer, &record.facts), "");

@@ -9,19 +9,19 @@ mod note;
 mod student;
 
 pub use family::{FamilyIntake, FamilyWrite};
-pub use guardian::{GuardianIntake, GuardianPatch, GuardianWrite};
-pub use note::NoteWrite;
-pub use student::{StudentIntake, StudentPatch, StudentWrite};
 pub(crate) use family::{change as change_family, intake};
+pub use guardian::{GuardianIntake, GuardianPatch, GuardianWrite};
 pub(crate) use guardian::{add as add_guardian, change as change_guardian};
+pub use note::NoteWrite;
 pub(crate) use note::add as add_note;
+pub use student::{StudentIntake, StudentPatch, StudentWrite};
 pub(crate) use student::{add as add_student, change as change_student};
 
 use crate::{
     policy::View,
     refused::Refused,
     sealed::{Sealed, SubjectKey},
-    vault::{blind_index::Token, Vault},
+    vault::{Vault, blind_index::Token},
 };
 use contract::{
     catalogue::FieldKey,

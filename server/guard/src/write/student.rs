@@ -89,7 +89,13 @@ pub(super) fn intake(
     Ok((StudentIntake { id, fields, index }, errors, written))
 }
 
-pub(crate) fn add(policy: &Policy, vault: &Vault, viewer: &Viewer, family: &FamilyRecord, new: &NewStudent) -> Result<(StudentIntake, Entry), Refused> {
+pub(crate) fn add(
+    policy: &Policy,
+    vault: &Vault,
+    viewer: &Viewer,
+    family: &FamilyRecord,
+    new: &NewStudent,
+) -> Result<(StudentIntake, Entry), Refused> {
     let key = vault.unwrap(&family.key)?;
     let (intake, errors, written) = intake(vault, &key, policy.view(viewer, &family.family.facts), "", new)?;
     if !errors.is_empty() {
@@ -103,7 +109,13 @@ pub(crate) fn add(policy: &Policy, vault: &Vault, viewer: &Viewer, family: &Fami
     Ok((intake, entry))
 }
 
-pub(crate) fn change(policy: &Policy, vault: &Vault, viewer: &Viewer, record: &StudentRecord, wish: &StudentChanges) -> Result<StudentWrite, Refused> {
+pub(crate) fn change(
+    policy: &Policy,
+    vault: &Vault,
+    viewer: &Viewer,
+    record: &StudentRecord,
+    wish: &StudentChanges,
+) -> Result<StudentWrite, Refused> {
     let StudentChanges { version, name, birth_date, id_card, school, address, health_note } = wish;
     let key = vault.unwrap(&record.key)?;
     let mut pen = Pen::new(vault, &key, record.id.0, policy.view(viewer, &record.facts), "");

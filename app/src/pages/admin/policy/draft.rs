@@ -1,0 +1,175 @@
+//! The matrix in force and what the reader has changed about it and not saved.
+//!
+//! The rule: a change is kept as a difference, so that it survives when somebody else was faster. Deliberately absent: what
+//! the server decides; the limits of the administrator are repeated here only so that the page does not offer what will not hold.
+
+use crate::ui::Loader;
+use contract::{
+    Cell, Exposure, FieldKey, Reveal, Role, RowScope,
+    wire::policy::{PolicyCell, PolicyChange, PolicyDocument, PolicyScope},
+};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// One place of the matrix.
+pub type Place = (Role, FieldKey);
+
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Kept {
+    cells: BTreeMap<Place, Cell>,
+    scopes: BTreeMap<Role, RowScope>,
+}
+
+/// The matrix with the changes on top.
+#[derive(Clone, Copy)]
+pub struct Draft {
+    document: Loader<PolicyDocument>,
+    kept: Memo<Kept>,
+    cells: RwSignal<BTreeMap<Place, Cell>>,
+    scopes: RwSignal<BTreeMap<Role, RowScope>>,
+    /// The place that has the focus, or had it last.
+    pub at: RwSignal<Place>,
+}
+
+impl Draft {
+    /// Nothing changed yet.
+    pub fn new(document: Loader<PolicyDocument>) -> Self {
+        let kept = Memo::new(move |_| {
+            document.get().map_or_else(Kept::default, |document| Kept {
+                cells: document.cells.into_iter().map(|cell| ((cell.role, cell.field), cell.cell)).collect(),
+                scopes: document.scopes.into_iter().map(|scope| (scope.role, scope.scope)).collect(),
+            })
+        });
+        Self {
+            document,
+            kept,
+            cells: RwSignal::new(BTreeMap::new()),
+            scopes: RwSignal::new(BTreeMap::new()),
+            at: RwSignal::new((Role::Consultant, FieldKey::StudentName)),
+        }
+    }
+    /// The document in force; reactive.
+    pub fn document(self) -> Option<PolicyDocument> {
+        self.document.get()
+    }
+    /// Whether the reader may change it; reactive.
+    pub fn may_edit(self) -> bool {
+        self.document.get().is_some_and(|document| document.may_edit)
+    }
+    /// What is in force at a place; reactive.
+    pub fn kept(self, place: Place) -> Cell {
+        self.kept.with(|kept| kept.cells.get(&place).copied().unwrap_or_default())
+    }
+    /// What would be in force; reactive.
+    pub fn cell(self, place: Place) -> Cell {
+        self.cells.with(|cells| cells.get(&place).copied()).unwrap_or_else(|| self.kept(place))
+    }
+    /// Whether the place was changed; reactive.
+    pub fn is_changed(self, place: Place) -> bool {
+        self.cells.with(|cells| cells.contains_key(&place))
+    }
+    /// The scope in force; reactive.
+    pub fn kept_scope(self, role: Role) -> RowScope {
+        self.kept.with(|kept| kept.scopes.get(&role).copied().unwrap_or_default())
+    }
+    /// The scope that would be in force; reactive.
+    pub fn scope(self, role: Role) -> RowScope {
+        self.scopes.with(|scopes| scopes.get(&role).copied()).unwrap_or_else(|| self.kept_scope(role))
+    }
+    /// Changes a place, as far as the role allows; for event handlers.
+    pub fn change(self, place: Place, how: impl FnOnce(&mut Cell)) {
+        untrack(|| {
+            if !self.may_edit() {
+                return;
+            }
+            let mut cell = self.cell(place);
+            how(&mut cell);
+            cell.exposure = cell.exposure.min(highest(place.0));
+            if cell.exposure == Exposure::Clear || !may_open(place.0) {
+                cell.reveal = Reveal::No;
+            }
+            let kept = self.kept(place);
+            self.cells.update(|cells| {
+                if cell == kept { cells.remove(&place) } else { cells.insert(place, cell) };
+            });
+        });
+    }
+    /// Takes one place back.
+    pub fn undo(self, place: Place) {
+        self.cells.update(|cells| {
+            cells.remove(&place);
+        });
+    }
+    /// Changes a scope; for event handlers.
+    pub fn change_scope(self, role: Role, scope: RowScope) {
+        untrack(|| {
+            if !self.may_edit() || !scopes_of(role).contains(&scope) {
+                return;
+            }
+            let kept = self.kept_scope(role);
+            self.scopes.update(|scopes| {
+                if scope == kept { scopes.remove(&role) } else { scopes.insert(role, scope) };
+            });
+        });
+    }
+    /// How many changes wait; reactive.
+    pub fn count(self) -> usize {
+        self.cells.with(BTreeMap::len) + self.scopes.with(BTreeMap::len)
+    }
+    /// The changed places with what was and what would be; reactive.
+    pub fn changed_cells(self) -> Vec<(Place, Cell, Cell)> {
+        self.cells.get().into_iter().map(|(place, cell)| (place, self.kept(place), cell)).collect()
+    }
+    /// The changed scopes; reactive.
+    pub fn changed_scopes(self) -> Vec<(Role, RowScope, RowScope)> {
+        self.scopes.get().into_iter().map(|(role, scope)| (role, self.kept_scope(role), scope)).collect()
+    }
+    /// Takes every change back.
+    pub fn discard(self) {
+        self.cells.set(BTreeMap::new());
+        self.scopes.set(BTreeMap::new());
+    }
+    /// What to send; nothing when there is nothing to change.
+    pub fn request(self) -> Option<PolicyChange> {
+        untrack(|| {
+            let version = self.document()?.version;
+            let cells = self.cells.get().into_iter().map(|((role, field), cell)| PolicyCell { role, field, cell }).collect();
+            let scopes = self.scopes.get().into_iter().map(|(role, scope)| PolicyScope { role, scope }).collect();
+            (self.count() > 0).then_some(PolicyChange { version, cells, scopes })
+        })
+    }
+    /// Puts a new document under the changes; those that it already holds are done.
+    pub fn rebase(self, document: PolicyDocument) {
+        let kept: Kept = Kept {
+            cells: document.cells.iter().map(|cell| ((cell.role, cell.field), cell.cell)).collect(),
+            scopes: document.scopes.iter().map(|scope| (scope.role, scope.scope)).collect(),
+        };
+        self.document.set(document);
+        let _ = self.cells.try_update(|cells| {
+            cells.retain(|place, cell| kept.cells.get(place).copied().unwrap_or_default() != *cell);
+        });
+        let _ = self.scopes.try_update(|scopes| {
+            scopes.retain(|role, scope| kept.scopes.get(role).copied().unwrap_or_default() != *scope);
+        });
+    }
+}
+
+/// The most that a role may be shown.
+pub const fn highest(role: Role) -> Exposure {
+    match role {
+        Role::Administrator => Exposure::Masked,
+        _ => Exposure::Clear,
+    }
+}
+/// Whether a role may ever open anything.
+pub const fn may_open(role: Role) -> bool {
+    !matches!(role, Role::Administrator)
+}
+/// The scopes that mean something for a role.
+pub const fn scopes_of(role: Role) -> &'static [RowScope] {
+    match role {
+        Role::Administrator => &[RowScope::None],
+        Role::Guardian => &[RowScope::None, RowScope::Own],
+        _ => RowScope::ALL,
+    }
+}

@@ -1,0 +1,169 @@
+//! The matrix as a table: fields by roles, one stop of the Tab key, arrows within.
+//!
+//! The rule: the words 明 掩 隐 carry the meaning; frame and hatching only repeat it.
+
+use super::{
+    draft::{Draft, Place, highest},
+    words,
+};
+use crate::{
+    text::{Word, admin, fill, t},
+    ui::keys::is_composing,
+};
+use contract::{Exposure, FieldKey, RecordKind, Reveal, Role};
+use leptos::{ev::KeyboardEvent, prelude::*};
+use wasm_bindgen::JsCast;
+
+/// The groups of rows.
+pub const RECORDS: [RecordKind; 4] = [RecordKind::Student, RecordKind::Guardian, RecordKind::Note, RecordKind::Staff];
+
+/// The id of the button at a place.
+pub fn id_of((role, field): Place) -> String {
+    format!("cell-{}-{}", role.index(), field.code())
+}
+/// Takes the focus to an element of the page.
+pub fn focus(selector: &str) {
+    let found = web_sys::window().and_then(|window| window.document()).and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+fn neighbour<T: Copy + PartialEq>(all: &[T], from: T, step: isize) -> T {
+    let at = all.iter().position(|item| *item == from).unwrap_or_default();
+    at.checked_add_signed(step).and_then(|at| all.get(at)).copied().unwrap_or(from)
+}
+
+fn moved((role, field): Place, key: &str) -> Option<Place> {
+    Some(match key {
+        "ArrowLeft" => (neighbour(Role::ALL, role, -1), field),
+        "ArrowRight" => (neighbour(Role::ALL, role, 1), field),
+        "ArrowUp" => (role, neighbour(FieldKey::ALL, field, -1)),
+        "ArrowDown" => (role, neighbour(FieldKey::ALL, field, 1)),
+        "Home" => (Role::ALL.first().copied()?, field),
+        "End" => (Role::ALL.last().copied()?, field),
+        _ => return None,
+    })
+}
+fn exposure_of(key: &str) -> Option<Exposure> {
+    match key {
+        "1" | "明" => Some(Exposure::Clear),
+        "2" | "掩" => Some(Exposure::Masked),
+        "3" | "隐" => Some(Exposure::Withheld),
+        _ => None,
+    }
+}
+
+fn press(draft: Draft, place: Place, event: &KeyboardEvent) {
+    if is_composing(event) || event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    let key = event.key();
+    if let Some(to) = moved(place, &key) {
+        event.prevent_default();
+        draft.at.set(to);
+        focus(&format!("#{}", id_of(to)));
+    } else if let Some(exposure) = exposure_of(&key) {
+        event.prevent_default();
+        if exposure <= highest(place.0) {
+            draft.change(place, |cell| cell.exposure = exposure);
+        }
+    }
+}
+
+/// The matrix.
+#[component]
+pub fn Grid(
+    /// The matrix and its changes.
+    draft: Draft,
+) -> impl IntoView {
+    view! {
+        <section class="card">
+            <div class="scroll" role="region" aria-label=move || t(admin::GRID_LABEL)>
+                <table class="grid matrix" role="grid" aria-label=move || t(admin::GRID_LABEL)>
+                    <caption><Legend /></caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{move || t(admin::FIELD)}</th>
+                            {Role::ALL.iter().map(|role| view! { <th scope="col">{move || t(role.word())}</th> }).collect_view()}
+                        </tr>
+                    </thead>
+                    <tbody>{RECORDS.into_iter().map(|record| view! { <Group draft record /> }).collect_view()}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Group(draft: Draft, record: RecordKind) -> impl IntoView {
+    view! {
+        <tr class="matrix__group">
+            <th scope="colgroup" colspan=(Role::ALL.len() + 1).to_string()>{move || t(record.word())}</th>
+        </tr>
+        {FieldKey::of(record).map(|field| view! {
+            <tr>
+                <th scope="row">{move || t(field.word())}</th>
+                {Role::ALL.iter().map(|role| view! { <td role="gridcell"><Spot draft place=(*role, field) /></td> }).collect_view()}
+            </tr>
+        }).collect_view()}
+    }
+}
+
+/// One cell. A press opens the editor, which follows the focus.
+#[component]
+fn Spot(draft: Draft, place: Place) -> impl IntoView {
+    let (role, field) = place;
+    let cell = Memo::new(move |_| draft.cell(place));
+    let changed = Memo::new(move |_| draft.is_changed(place));
+    let here = Memo::new(move |_| draft.at.get() == place);
+    let label = move || {
+        let said = words::all(cell.get());
+        let mut label = fill(admin::CELL_LABEL, &[("field", &words::full(field)), ("role", t(role.word())), ("cell", &said)]);
+        if changed.get() {
+            label.push_str(t(admin::CELL_CHANGED));
+        }
+        label
+    };
+    view! {
+        <button
+            type="button"
+            id=id_of(place)
+            class=move || {
+                let class = words::class(cell.get().exposure);
+                if changed.get() { format!("{class} cell--changed") } else { class.to_owned() }
+            }
+            tabindex=move || if here.get() { "0" } else { "-1" }
+            aria-label=label
+            on:focus=move |_| draft.at.set(place)
+            on:keydown=move |event| press(draft, place, &event)
+            on:click=move |_| {
+                draft.at.set(place);
+                focus("#cell-editor input:checked:not(:disabled), #cell-editor");
+            }
+        >
+            {move || t(cell.get().exposure.word())}
+            {move || words::tag(cell.get().reveal).map(|tag| view! { <small class="cell__tag">{t(tag)}</small> })}
+        </button>
+    }
+}
+
+#[component]
+fn Legend() -> impl IntoView {
+    let forms = [
+        (Exposure::Clear, admin::LEGEND_CLEAR),
+        (Exposure::Masked, admin::LEGEND_MASKED),
+        (Exposure::Withheld, admin::LEGEND_WITHHELD),
+    ];
+    let tags = [(Reveal::WithReason, admin::LEGEND_REASON), (Reveal::WithApproval, admin::LEGEND_APPROVAL)];
+    view! {
+        {forms.into_iter().map(|(exposure, meaning)| view! {
+            <span class=words::class(exposure)>{move || t(exposure.word())}</span> " " {move || t(meaning)} " "
+        }).collect_view()}
+        {tags.into_iter().map(|(reveal, meaning)| view! {
+            " " <small class="cell__tag">{move || words::tag(reveal).map(t)}</small> " " {move || t(meaning)}
+        }).collect_view()}
+        <br />
+        {move || t(admin::LEGEND_KEYS)}
+    }
+}

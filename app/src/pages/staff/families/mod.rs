@@ -1,0 +1,164 @@
+//! The list of families: filters in the address, search by POST, one table.
+//!
+//! The rule: the address holds plain facts only, so that it can be kept and sent; what was searched for never stands in it.
+//! Deliberately absent: sorting and filtering by personal fields, counts of what the viewer does not reach.
+
+mod export;
+mod filters;
+mod find;
+mod keyboard;
+mod rows;
+
+use crate::{
+    api,
+    session,
+    text::{common, fill, list, staff, t},
+    ui::{Button, Empty, EmptyKind, Failure, Icon, Glyph, Loader, PageHead, Pager, Skeleton, toast},
+};
+use contract::{
+    Duty,
+    wire::{
+        Page,
+        families::{FamilyQuery, FamilyRow},
+    },
+};
+use export::ExportMenu;
+use filters::Filters;
+use find::{Find, Found};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::{use_navigate, use_query_map};
+use rows::Rows;
+
+/// The page.
+#[component]
+pub fn FamiliesPage() -> impl IntoView {
+    let params = use_query_map();
+    let filters = Memo::new(move |_| params.with(|params| Filters::read(|name| params.get(name))));
+    let pages = Loader::new(move || {
+        let query = filters.get().query();
+        async move { api::families::list(&query).await }
+    });
+    let found = RwSignal::new(None::<Found>);
+    let more_busy = RwSignal::new(false);
+    let rows = Memo::new(move |_| match found.get() {
+        Some(found) => Some(found.page.items),
+        None => pages.get().map(|page| page.items),
+    });
+    let go = use_navigate();
+    let narrow = Callback::new(move |to: Filters| {
+        found.set(None);
+        go(&to.address(), leptos_router::NavigateOptions { scroll: false, ..Default::default() });
+    });
+    let total = Memo::new(move |_| pages.get().and_then(|page| page.total));
+    let line = Signal::derive(move || match total.get() {
+        Some(total) => {
+            let words = if filters.with(|filters| filters.mine) { staff::HEAD_MINE } else { staff::HEAD_ALL };
+            fill(words, &[("n", &total.to_string())])
+        }
+        None => String::new(),
+    });
+    let more = move || {
+        let Some(after) = pages.now().and_then(|page| page.next) else { return };
+        let asked = filters.get_untracked();
+        more_busy.set(true);
+        spawn_local(async move {
+            let query = FamilyQuery { after: Some(after), ..asked.query() };
+            let answer = api::families::list(&query).await;
+            if more_busy.try_set(false).is_some() || filters.try_get_untracked() != Some(asked) {
+                return;
+            }
+            match answer {
+                Ok(next) => pages.update(|page| {
+                    page.items.extend(next.items);
+                    page.next = next.next;
+                }),
+                Err(error) => toast::failed(&error),
+            }
+        });
+    };
+    keyboard::listen(rows);
+    let state = Memo::new(move |_| match rows.with(|rows| rows.as_ref().map(Vec::is_empty)) {
+        None => State::Waiting,
+        Some(true) if found.with(Option::is_some) => State::NotFound,
+        Some(true) if filters.with(Filters::is_any) => State::Filtered,
+        Some(true) => State::First,
+        Some(false) => State::Rows,
+    });
+    let table = move || {
+        view! {
+            <Rows rows=Signal::derive(move || rows.get().unwrap_or_default()) caption=Signal::derive(move || caption(found, pages)) busy=Signal::derive(move || pages.is_busy()) />
+            {move || found.with(Option::is_none).then(|| view! {
+                <Pager
+                    shown=Signal::derive(move || rows.with(|rows| rows.as_ref().map_or(0, Vec::len)))
+                    more=Signal::derive(move || pages.get().is_some_and(|page| page.next.is_some()))
+                    busy=more_busy
+                    on_more=move |()| more()
+                />
+            })}
+        }
+        .into_any()
+    };
+    view! {
+        <PageHead title=Signal::derive(|| t(common::FAMILIES).to_owned()) line=line>
+            <ExportMenu filters searching=Signal::derive(move || found.with(Option::is_some)) />
+            {move || session::has_duty(Duty::KeepFamilies).then(|| view! {
+                <a class="button button--primary" href="/families/new" aria-keyshortcuts="c">{move || t(staff::NEW_FAMILY)} " " <kbd class="kbd" aria-hidden="true">"C"</kbd></a>
+            })}
+        </PageHead>
+        <div class="stack">
+            <Find found />
+            {filters::chips(filters, narrow)}
+            {move || pages.failure().filter(|_| found.with(Option::is_none)).map(|error| view! { <Failure error again=move |()| pages.reload() /> })}
+            {move || match state.get() {
+                State::Waiting if pages.failure().is_some() => ().into_any(),
+                State::Waiting => view! { <Skeleton lines=8 /> }.into_any(),
+                State::Rows => table(),
+                State::NotFound => view! {
+                    <Empty kind=EmptyKind::None title=staff::NONE_FOUND line=staff::NONE_FOUND_LINE>
+                        <div class="row"><Button on_click=move |()| found.set(None)>{move || t(staff::CLEAR_SEARCH)}</Button></div>
+                    </Empty>
+                }.into_any(),
+                State::Filtered => view! {
+                    <Empty kind=EmptyKind::None title=staff::NONE_FILTERED line=staff::NONE_FILTERED_LINE>
+                        <div class="row"><Button on_click=move |()| narrow.run(Filters::default())>{move || t(staff::CLEAR_FILTERS)}</Button></div>
+                    </Empty>
+                }.into_any(),
+                State::First => view! { <FirstUse /> }.into_any(),
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Waiting,
+    Rows,
+    NotFound,
+    Filtered,
+    First,
+}
+
+fn caption(found: RwSignal<Option<Found>>, pages: Loader<Page<FamilyRow>>) -> String {
+    let Some(page) = found.get().map(|found| found.page).or_else(|| pages.get()) else { return String::new() };
+    let shown = page.items.len().to_string();
+    let total = page.total.map_or_else(|| shown.clone(), |total| total.to_string());
+    fill(staff::LIST_CAPTION, &[("n", &shown), ("total", &total), ("roles", &list(page.shown_as))])
+}
+
+/// Nothing is here yet.
+#[component]
+fn FirstUse() -> impl IntoView {
+    view! {
+        <Empty kind=EmptyKind::First title=staff::NO_FAMILIES line=staff::NO_FAMILIES_LINE>
+            <blockquote class="quote">
+                <p>{move || t(staff::QUOTE)}</p>
+                <footer>{move || t(staff::QUOTE_FROM)}</footer>
+            </blockquote>
+            {move || session::has_duty(Duty::KeepFamilies).then(|| view! {
+                <div class="row"><a class="button" href="/families/new"><Icon glyph=Glyph::Plus /> {move || t(staff::NEW_FAMILY)}</a></div>
+            })}
+        </Empty>
+    }
+}
+

@@ -1,0 +1,204 @@
+//! Getting in: what is single use is used once, and what has ended is not found.
+
+use crate::support::{now, on_each_engine};
+use chrono::TimeDelta;
+use contract::{
+    ids::{CeremonyId, PasskeyId, SessionId, StaffId},
+    wire::policy::PolicyChange,
+};
+use guard::Actor;
+use store::{CeremonyKind, CeremonyState, NewSession, PasskeyRow, StoreError, Written};
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+fn session(actor: Actor, token_digest: [u8; 32]) -> NewSession {
+    NewSession {
+        id: SessionId(Uuid::now_v7()),
+        token_digest,
+        actor,
+        device: "a browser".into(),
+        at: now(),
+        expires_at: now() + TimeDelta::hours(12),
+        stepped_up_at: None,
+    }
+}
+
+fn ceremony(kind: CeremonyKind) -> CeremonyState {
+    CeremonyState {
+        id: CeremonyId(Uuid::now_v7()),
+        kind,
+        actor: Some(Actor::Staff(StaffId(Uuid::from_u128(3)))),
+        session: None,
+        state: "{}".into(),
+        expires_at: now() + TimeDelta::minutes(5),
+    }
+}
+
+fn passkey(actor: Actor, credential: u8) -> PasskeyRow {
+    PasskeyRow {
+        id: PasskeyId(Uuid::now_v7()),
+        actor,
+        name: "a key".into(),
+        credential_id: vec![credential; 16],
+        credential: "{}".into(),
+        created_at: now(),
+        used_at: None,
+        synced: true,
+    }
+}
+
+on_each_engine! {
+    async fn a_session_is_found_by_its_digest_until_it_ends(school) {
+        let actor = Actor::Staff(school.li);
+        let new = session(actor, [1; 32]);
+        let id = new.id;
+        school.db.open_session(new).await.unwrap();
+        let (row, person, policy) = school.db.session(&[1; 32]).await.unwrap().unwrap();
+        assert_eq!((row.id, person.actor, person.campuses, policy), (id, actor, vec![school.north], 1));
+        assert!(school.db.session(&[2; 32]).await.unwrap().is_none());
+        assert_eq!(school.db.sessions_of(actor, now()).await.unwrap().len(), 1);
+        assert!(school.db.sessions_of(actor, now() + TimeDelta::hours(12)).await.unwrap().is_empty());
+        assert!(!school.db.end_session(Actor::Staff(school.wang), id, now()).await.unwrap(), "not theirs");
+        assert!(school.db.end_session(actor, id, now()).await.unwrap());
+        assert!(school.db.session(&[1; 32]).await.unwrap().is_none());
+        school.db.renew_session(id, [3; 32], now()).await.unwrap();
+        assert!(school.db.session(&[3; 32]).await.unwrap().is_none(), "what has ended is not renewed");
+    }
+
+    async fn a_renewed_session_forgets_its_old_digest(school) {
+        let new = session(Actor::Staff(school.li), [1; 32]);
+        let id = new.id;
+        school.db.open_session(new).await.unwrap();
+        school.db.renew_session(id, [2; 32], now()).await.unwrap();
+        assert!(school.db.session(&[1; 32]).await.unwrap().is_none());
+        let (row, ..) = school.db.session(&[2; 32]).await.unwrap().unwrap();
+        assert_eq!((row.id, row.stepped_up_at), (id, Some(now())));
+    }
+
+    async fn other_sessions_end_and_this_one_stays(school) {
+        let actor = Actor::Staff(school.li);
+        let keep = session(actor, [1; 32]);
+        let id = keep.id;
+        school.db.open_session(keep).await.unwrap();
+        school.db.open_session(session(actor, [2; 32])).await.unwrap();
+        school.db.open_session(session(Actor::Staff(school.wang), [3; 32])).await.unwrap();
+        assert_eq!(school.db.end_other_sessions(actor, id, now()).await, Ok(1));
+        assert!(school.db.session(&[1; 32]).await.unwrap().is_some());
+        assert!(school.db.session(&[2; 32]).await.unwrap().is_none());
+        assert!(school.db.session(&[3; 32]).await.unwrap().is_some());
+    }
+
+    async fn whoever_is_suspended_has_no_session(school) {
+        school.db.open_session(session(Actor::Staff(school.li), [1; 32])).await.unwrap();
+        school.db.set_active(school.li, false).await.unwrap();
+        assert!(school.db.session(&[1; 32]).await.unwrap().is_none());
+        assert!(school.db.staff_by_login("li").await.unwrap().is_none());
+        school.db.set_active(school.li, true).await.unwrap();
+        assert!(school.db.session(&[1; 32]).await.unwrap().is_some());
+    }
+
+    async fn a_session_comes_with_the_version_of_the_policy(school) {
+        school.db.open_session(session(Actor::Staff(school.li), [1; 32])).await.unwrap();
+        let change = PolicyChange { version: 1, cells: Vec::new(), scopes: Vec::new() };
+        let put = |change| school.db.change_policy(&school.trail, change, crate::support::event(), "someone");
+        assert_eq!(put(change.clone()).await, Ok(Written::Stored));
+        assert_eq!(put(change).await, Ok(Written::Conflict));
+        assert_eq!(school.db.session(&[1; 32]).await.unwrap().unwrap().2, 2);
+        assert_eq!(school.db.policy().await.unwrap().version, 2);
+        assert_eq!(school.verified().await, 1);
+    }
+
+    async fn an_invitation_is_used_once_by_one_of_ten(school) {
+        let actor = Actor::Staff(school.li);
+        let until = now() + TimeDelta::days(1);
+        school.db.invite([1; 32], actor, until).await.unwrap();
+        assert_eq!(school.db.invitation(&[1; 32], now()).await.unwrap().unwrap().actor, actor);
+        assert!(school.db.invitation(&[1; 32], until).await.unwrap().is_none());
+        assert!(!school.db.use_invitation(&[1; 32], until).await.unwrap(), "it has lapsed");
+        let mut uses = JoinSet::new();
+        for _ in 0..10 {
+            let db = school.db.clone();
+            uses.spawn(async move { db.use_invitation(&[1; 32], now()).await.unwrap() });
+        }
+        assert_eq!(uses.join_all().await.iter().filter(|used| **used).count(), 1);
+        assert!(school.db.invitation(&[1; 32], now()).await.unwrap().is_none());
+        assert!(!school.db.use_invitation(&[2; 32], now()).await.unwrap(), "nobody was invited");
+    }
+
+    async fn a_ceremony_is_taken_once_by_one_of_ten(school) {
+        let new = ceremony(CeremonyKind::SignIn);
+        let id = new.id;
+        school.db.begin_ceremony(new, now()).await.unwrap();
+        assert!(school.db.take_ceremony(id, CeremonyKind::StepUp, now()).await.unwrap().is_none(), "begun for something else");
+        let mut takes = JoinSet::new();
+        for _ in 0..10 {
+            let db = school.db.clone();
+            takes.spawn(async move { db.take_ceremony(id, CeremonyKind::SignIn, now()).await.unwrap() });
+        }
+        let taken: Vec<_> = takes.join_all().await.into_iter().flatten().collect();
+        assert_eq!(taken.len(), 1);
+        assert_eq!(taken[0].actor, Some(Actor::Staff(StaffId(Uuid::from_u128(3)))));
+    }
+
+    async fn a_ceremony_that_lapsed_is_not_taken(school) {
+        let new = ceremony(CeremonyKind::SignIn);
+        let (id, lapsed) = (new.id, new.expires_at);
+        school.db.begin_ceremony(new, now()).await.unwrap();
+        assert!(school.db.take_ceremony(id, CeremonyKind::SignIn, lapsed).await.unwrap().is_none());
+        school.db.begin_ceremony(ceremony(CeremonyKind::SignIn), now()).await.unwrap();
+        school.db.begin_ceremony(CeremonyState { expires_at: lapsed + TimeDelta::days(1), ..ceremony(CeremonyKind::Code) }, lapsed).await.unwrap();
+        assert_eq!(school.count("ceremony").await, 1, "what has lapsed is forgotten");
+    }
+
+    async fn a_one_time_code_may_be_tried_three_times(school) {
+        let new = ceremony(CeremonyKind::Code);
+        let id = new.id;
+        school.db.begin_ceremony(new, now()).await.unwrap();
+        assert!(school.db.attempt_ceremony(id, CeremonyKind::SignIn, 3, now()).await.unwrap().is_none());
+        let mut tries = JoinSet::new();
+        for _ in 0..10 {
+            let db = school.db.clone();
+            tries.spawn(async move { db.attempt_ceremony(id, CeremonyKind::Code, 3, now()).await.unwrap().is_some() });
+        }
+        assert_eq!(tries.join_all().await.iter().filter(|tried| **tried).count(), 3);
+    }
+
+    async fn a_recovery_code_is_used_once_by_its_owner(school) {
+        school.db.replace_recovery_codes(school.li, &[[1; 32], [2; 32]]).await.unwrap();
+        assert!(!school.db.use_recovery_code(school.wang, &[1; 32], now()).await.unwrap(), "not theirs");
+        let mut uses = JoinSet::new();
+        for _ in 0..10 {
+            let (db, li) = (school.db.clone(), school.li);
+            uses.spawn(async move { db.use_recovery_code(li, &[1; 32], now()).await.unwrap() });
+        }
+        assert_eq!(uses.join_all().await.iter().filter(|used| **used).count(), 1);
+        assert_eq!(school.db.recovery_codes_left(school.li).await, Ok(1));
+        school.db.replace_recovery_codes(school.li, &[[3; 32]]).await.unwrap();
+        assert!(!school.db.use_recovery_code(school.li, &[2; 32], now()).await.unwrap(), "replaced");
+        school.db.replace_recovery_codes(school.li, &[]).await.unwrap();
+        assert_eq!(school.db.recovery_codes_left(school.li).await, Ok(0));
+    }
+
+    async fn a_credential_is_registered_once_whoever_tries(school) {
+        let (li, wang) = (Actor::Staff(school.li), Actor::Staff(school.wang));
+        school.db.add_passkey(passkey(li, 1)).await.unwrap();
+        assert_eq!(school.db.add_passkey(passkey(wang, 1)).await, Err(StoreError::Exists));
+        assert_eq!(school.db.passkey_by_credential(&[1; 16]).await.unwrap().unwrap().actor, li);
+        let mut adds = JoinSet::new();
+        for number in 0..10 {
+            let db = school.db.clone();
+            let owner = if number % 2 == 0 { li } else { wang };
+            adds.spawn(async move { db.add_passkey(passkey(owner, 2)).await });
+        }
+        let outcomes = adds.join_all().await;
+        assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
+        assert_eq!(outcomes.iter().filter(|outcome| **outcome == Err(StoreError::Exists)).count(), 9);
+        let id = school.db.passkeys_of(li).await.unwrap()[0].id;
+        assert!(!school.db.rename_passkey(wang, id, "mine".into()).await.unwrap());
+        assert!(!school.db.remove_passkey(wang, id).await.unwrap());
+        school.db.use_passkey(id, "{\"counter\":1}".into(), now()).await.unwrap();
+        let used = school.db.passkey_by_credential(&[1; 16]).await.unwrap().unwrap();
+        assert_eq!((used.used_at, used.credential.as_str()), (Some(now()), "{\"counter\":1}"));
+        assert!(school.db.remove_passkey(li, id).await.unwrap());
+    }
+}

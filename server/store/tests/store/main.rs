@@ -1,0 +1,15 @@
+//! The store against its two engines: SQLite always, PostgreSQL when `SHENDU_TEST_POSTGRES` names a server on which
+//! databases may be made.
+//!
+//! The rule: each test has a school of its own, in a database of its own.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+mod access;
+mod columns;
+mod list;
+mod scopes;
+mod searching;
+mod support;
+mod tampering;
+mod trails;
+mod writes;

@@ -1,0 +1,134 @@
+//! Whatever is done to the trail behind its back is found.
+
+use crate::support::{School, event, now, on_each_engine};
+use contract::{field::RecordKind, ids::FamilyId};
+use guard::{
+    Entry, Trail,
+    trail::RecordRef,
+};
+use store::{Engine, Fault};
+use uuid::Uuid;
+
+const ROWS: i64 = 5;
+
+fn entry(number: i64) -> Entry {
+    let id = Uuid::from_u128(number.unsigned_abs().into());
+    event().about(RecordRef { kind: RecordKind::Family, id }).in_families(vec![FamilyId(id)])
+}
+
+/// A trail of five rows, copies of it, of its head, and of its head when it had three, and no triggers.
+async fn opened(school: &School) {
+    for number in 1..=ROWS {
+        school.trail.append(entry(number)).await.unwrap();
+        if number == 3 {
+            school.sql("CREATE TABLE head_of_three AS SELECT * FROM trail_head").await;
+        }
+    }
+    for table in ["trail", "trail_family", "trail_head"] {
+        school.sql(&format!("CREATE TABLE kept_{table} AS SELECT * FROM {table}")).await;
+    }
+    if school.db.engine() == Engine::Sqlite {
+        school.sql("DROP TRIGGER trail_no_update").await;
+        school.sql("DROP TRIGGER trail_no_delete").await;
+    } else {
+        school.sql("DROP TRIGGER trail_append_only ON trail").await;
+    }
+}
+
+async fn fault(school: &School, tampering: &[&str]) -> Option<Fault> {
+    for sql in tampering {
+        school.sql(sql).await;
+    }
+    let anchor = None;
+    let verdict = school.db.verify_trail(&school.sealer, anchor).await.unwrap();
+    restore(school).await;
+    verdict.fault
+}
+
+async fn restore(school: &School) {
+    for table in ["trail", "trail_family", "trail_head"] {
+        school.sql(&format!("DELETE FROM {table}")).await;
+        school.sql(&format!("INSERT INTO {table} SELECT * FROM kept_{table}")).await;
+    }
+}
+
+on_each_engine! {
+    async fn every_kind_of_tampering_is_found(school) {
+        opened(&school).await;
+        assert_eq!(school.verified().await, ROWS);
+        for (what, tampering, found) in [
+            ("a body", ["UPDATE trail SET body = (SELECT body FROM kept_trail WHERE seq = 1) WHERE seq = 3"].as_slice(), Fault::Altered { seq: 3 }),
+            ("a hash", &["UPDATE trail SET hash = (SELECT hash FROM kept_trail WHERE seq = 1) WHERE seq = 3"], Fault::Altered { seq: 3 }),
+            ("the last hash", &["UPDATE trail SET hash = (SELECT hash FROM kept_trail WHERE seq = 1) WHERE seq = 5"], Fault::Altered { seq: 5 }),
+            ("an action", &["UPDATE trail SET action = 'exported' WHERE seq = 3"], Fault::Mislabelled { seq: 3 }),
+            ("a time", &["UPDATE trail SET at = at + 1 WHERE seq = 3"], Fault::Mislabelled { seq: 3 }),
+            ("a record", &["UPDATE trail SET record_id = NULL WHERE seq = 3"], Fault::Mislabelled { seq: 3 }),
+            ("an actor", &["UPDATE trail SET actor_id = record_id WHERE seq = 3"], Fault::Mislabelled { seq: 3 }),
+            ("a family's ledger cut", &["DELETE FROM trail_family WHERE seq = 3"], Fault::Mislabelled { seq: 3 }),
+            ("another family's ledger", &["INSERT INTO trail_family SELECT family_id, 3 FROM kept_trail_family WHERE seq = 4"], Fault::Mislabelled { seq: 3 }),
+            ("a missing row", &["DELETE FROM trail WHERE seq = 3"], Fault::Gap { seq: 3 }),
+            ("the first row missing", &["DELETE FROM trail WHERE seq = 1"], Fault::Gap { seq: 1 }),
+            (
+                "swapped rows",
+                &["UPDATE trail SET seq = 100 WHERE seq = 3", "UPDATE trail SET seq = 3 WHERE seq = 4", "UPDATE trail SET seq = 4 WHERE seq = 100"],
+                Fault::Altered { seq: 3 },
+            ),
+            ("a cut tail", &["DELETE FROM trail WHERE seq > 3"], Fault::Cut { head: 5, last: 3 }),
+            (
+                "a cut tail and a moved head",
+                &["DELETE FROM trail WHERE seq > 3", "UPDATE trail_head SET seq = 3, hash = (SELECT hash FROM kept_trail WHERE seq = 3)"],
+                Fault::ForgedHead,
+            ),
+            ("a head of another hash", &["UPDATE trail_head SET hash = (SELECT hash FROM kept_trail WHERE seq = 3)"], Fault::ForgedHead),
+            (
+                "a row behind the head's back",
+                &["INSERT INTO trail SELECT 6, at, actor_id, action, record_id, body, hash FROM kept_trail WHERE seq = 5"],
+                Fault::Cut { head: 5, last: 6 },
+            ),
+            ("nothing left", &["DELETE FROM trail"], Fault::Cut { head: 5, last: 0 }),
+            ("no head", &["DELETE FROM trail_head"], Fault::NoHead),
+        ] {
+            assert_eq!(fault(&school, tampering).await, Some(found), "{what}");
+            assert_eq!(school.verified().await, ROWS, "restored after {what}");
+        }
+    }
+
+    async fn a_trail_that_was_rolled_back_is_whole_in_itself_and_found_by_its_anchor(school) {
+        opened(&school).await;
+        let anchor = school.db.trail_anchor().await.unwrap();
+        let verdict = school.db.verify_trail(&school.sealer, Some(anchor)).await.unwrap();
+        assert_eq!((verdict.rows, verdict.fault), (ROWS, None));
+        let other = (anchor.0, [7; 32]);
+        let verdict = school.db.verify_trail(&school.sealer, Some(other)).await.unwrap();
+        assert_eq!(verdict.fault, Some(Fault::RolledBack { anchor: ROWS }), "another history of the same length");
+        for sql in [
+            "DELETE FROM trail WHERE seq > 3",
+            "DELETE FROM trail_family WHERE seq > 3",
+            "DELETE FROM trail_head",
+            "INSERT INTO trail_head SELECT * FROM head_of_three",
+        ] {
+            school.sql(sql).await;
+        }
+        assert_eq!(school.verified().await, 3);
+        let verdict = school.db.verify_trail(&school.sealer, Some(anchor)).await.unwrap();
+        assert_eq!(verdict.fault, Some(Fault::RolledBack { anchor: ROWS }));
+    }
+
+    async fn the_triggers_refuse_to_alter_or_delete(school) {
+        school.trail.append(entry(1)).await.unwrap();
+        for sql in ["UPDATE trail SET action = 'exported'", "DELETE FROM trail", "DELETE FROM trail_family", "UPDATE trail_family SET seq = 9"] {
+            assert!(school.try_sql(sql, []).await.is_err(), "{sql}");
+        }
+        if school.db.engine() == Engine::Postgres {
+            assert!(school.try_sql("TRUNCATE trail", []).await.is_err());
+            assert!(school.try_sql("TRUNCATE trail_family", []).await.is_err());
+        }
+        assert_eq!(school.verified().await, 1);
+    }
+
+    async fn an_empty_trail_is_whole(school) {
+        assert_eq!(school.verified().await, 0);
+        assert_eq!(school.db.trail_anchor().await.unwrap().0, 0);
+        assert!(now() < event().at() + chrono::TimeDelta::seconds(1));
+    }
+}
