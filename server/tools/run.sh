@@ -15,11 +15,10 @@ server/tools/build_client.sh
 step "building the server" cargo build --release --locked --quiet -p server
 shendu=$native_dir/release/shendu
 
-if [[ ! -e $data/shendu.sqlite ]]; then
-  step "making a demo school" "$shendu" demo --data "$data" --students 200 --seed 1
-  "$shendu" invite --demo --data "$data" --origin "$origin"
-else
-  say "the data in $data is kept; new one-time links: $shendu invite --demo --data $data --origin $origin"
+if [[ ! -e $data/master.key ]]; then
+  step "making a demo school" "$shendu" demo --data "$data" --students 200 --seed 1 --no-links
 fi
+say "one-time links, good for 15 minutes (the guardian's for three days):"
+"$shendu" invite --demo --data "$data" --origin "$origin"
 say "serving $origin (Ctrl-C ends)"
 exec "$shendu" serve --listen "$listen" --origin "$origin" --data "$data"

@@ -1,7 +1,7 @@
 //! `POST /api/families`
 
 use crate::{
-    http::{ApiError, Body, Made, SignedIn},
+    http::{ApiError, Body, Made, OfStaff},
     state::Shared,
 };
 use axum::extract::State;
@@ -12,7 +12,7 @@ use guard::{Disclosed, Refused};
 #[utoipa::path(post, path = "/api/families", request_body = NewFamily, responses((status = 201, body = FamilyMade)))]
 pub(crate) async fn create(
     State(app): State<Shared>,
-    SignedIn { viewer, .. }: SignedIn,
+    OfStaff { viewer }: OfStaff,
     Body(new): Body<NewFamily>,
 ) -> Result<Made<FamilyMade>, ApiError> {
     let intake = match app.gate.intake(&viewer, &new) {

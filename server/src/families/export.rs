@@ -1,7 +1,7 @@
 //! `POST /api/families/exports`: the list as a file, in the form of the screen, never more.
 
 use crate::{
-    http::{ApiError, Body, SignedIn},
+    http::{ApiError, Body, OfStaff},
     state::Shared,
 };
 use axum::{
@@ -24,7 +24,7 @@ const HEADINGS: [&str; 9] = ["学员", "出生", "住址", "家长", "家长手�
     responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream")))]
 pub(crate) async fn export(
     State(app): State<Shared>,
-    SignedIn { viewer, .. }: SignedIn,
+    OfStaff { viewer }: OfStaff,
     Body(wish): Body<FamilyExport>,
 ) -> Result<Response, ApiError> {
     let FamilyExport { format, filter } = wish;

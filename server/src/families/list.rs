@@ -1,7 +1,7 @@
 //! `GET /api/families`
 
 use crate::{
-    http::{ApiError, Params, Reply, SignedIn},
+    http::{ApiError, OfStaff, Params, Reply},
     state::Shared,
 };
 use axum::extract::State;
@@ -22,7 +22,7 @@ const MOST: u16 = 100;
 #[utoipa::path(get, path = "/api/families", params(FamilyQuery), responses((status = 200, body = Page<FamilyRow>)))]
 pub(crate) async fn list(
     State(app): State<Shared>,
-    SignedIn { viewer, .. }: SignedIn,
+    OfStaff { viewer }: OfStaff,
     Params(query): Params<FamilyQuery>,
 ) -> Result<Reply<Page<FamilyRow>>, ApiError> {
     let FamilyQuery { stage, mine, campus, due, sort, after, limit } = query;

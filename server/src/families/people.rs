@@ -1,7 +1,7 @@
 //! `POST /api/families/{id}/students` and `…/guardians`
 
 use crate::{
-    http::{ApiError, Body, Id, Made, SignedIn},
+    http::{ApiError, Body, Id, Made, OfStaff},
     state::Shared,
 };
 use axum::extract::State;
@@ -15,7 +15,7 @@ use contract::{
     responses((status = 201, body = FamilyCard)))]
 pub(crate) async fn add_student(
     State(app): State<Shared>,
-    SignedIn { viewer, .. }: SignedIn,
+    OfStaff { viewer }: OfStaff,
     Id(id): Id<FamilyId>,
     Body(new): Body<NewStudent>,
 ) -> Result<Made<FamilyCard>, ApiError> {
@@ -30,7 +30,7 @@ pub(crate) async fn add_student(
     responses((status = 201, body = FamilyCard)))]
 pub(crate) async fn add_guardian(
     State(app): State<Shared>,
-    SignedIn { viewer, .. }: SignedIn,
+    OfStaff { viewer }: OfStaff,
     Id(id): Id<FamilyId>,
     Body(new): Body<NewGuardian>,
 ) -> Result<Made<FamilyCard>, ApiError> {

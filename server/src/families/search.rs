@@ -1,7 +1,7 @@
 //! `POST /api/families/search`: a POST, so that the value stays out of URLs and logs (ASVS 14.2.1).
 
 use crate::{
-    http::{ApiError, Body, Reply, SignedIn},
+    http::{ApiError, Body, OfStaff, Reply},
     limits::Act,
     state::Shared,
 };
@@ -16,7 +16,7 @@ use contract::wire::{
 #[utoipa::path(post, path = "/api/families/search", request_body = FamilySearch, responses((status = 200, body = Page<FamilyRow>)))]
 pub(crate) async fn search(
     State(app): State<Shared>,
-    SignedIn { viewer, .. }: SignedIn,
+    OfStaff { viewer }: OfStaff,
     Body(wish): Body<FamilySearch>,
 ) -> Result<Reply<Page<FamilyRow>>, ApiError> {
     app.limits.pass(Act::Search, &viewer.actor().uuid().to_string())?;

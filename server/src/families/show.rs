@@ -2,7 +2,7 @@
 
 use super::LEDGER_LINES;
 use crate::{
-    http::{ApiError, Id, Reply, SignedIn},
+    http::{ApiError, Id, OfStaff, Reply},
     state::{App, Shared},
 };
 use axum::extract::State;
@@ -13,7 +13,7 @@ use guard::{Disclosed, Viewer};
 #[utoipa::path(get, path = "/api/families/{id}", params(("id" = FamilyId, Path)), responses((status = 200, body = FamilyCard)))]
 pub(crate) async fn show(
     State(app): State<Shared>,
-    SignedIn { viewer, .. }: SignedIn,
+    OfStaff { viewer }: OfStaff,
     Id(id): Id<FamilyId>,
 ) -> Result<Reply<FamilyCard>, ApiError> {
     Ok(Reply(app.family_card(&viewer, id).await?))

@@ -1,7 +1,7 @@
 //! `PATCH /api/families/{id}`: stage and consultant.
 
 use crate::{
-    http::{ApiError, Body, Id, Reply, SignedIn, error::conflict},
+    http::{ApiError, Body, Id, OfStaff, Reply, error::conflict},
     state::Shared,
 };
 use axum::{
@@ -20,7 +20,7 @@ use store::Written;
     responses((status = 200, body = FamilyCard), (status = 409, body = Conflict<FamilyCard>, content_type = "application/problem+json")))]
 pub(crate) async fn update(
     State(app): State<Shared>,
-    SignedIn { viewer, .. }: SignedIn,
+    OfStaff { viewer }: OfStaff,
     Id(id): Id<FamilyId>,
     Body(wish): Body<FamilyChanges>,
 ) -> Result<Response, ApiError> {

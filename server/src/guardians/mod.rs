@@ -2,7 +2,7 @@
 
 use crate::{
     http::{
-        ApiError, Body, Id, Made, Reply, SignedIn,
+        ApiError, Body, Id, Made, OfStaff, Reply,
         error::{conflict, trace_id},
     },
     passkeys::links,
@@ -46,7 +46,7 @@ impl App {
     responses((status = 200, body = GuardianCard), (status = 409, body = Conflict<GuardianCard>, content_type = "application/problem+json")))]
 pub(crate) async fn update(
     State(app): State<Shared>,
-    SignedIn { viewer, .. }: SignedIn,
+    OfStaff { viewer }: OfStaff,
     Id(id): Id<GuardianId>,
     Body(wish): Body<GuardianChanges>,
 ) -> Result<Response, ApiError> {
@@ -70,7 +70,7 @@ pub(crate) async fn update(
     responses((status = 200, body = Revealed)))]
 pub(crate) async fn reveal(
     State(app): State<Shared>,
-    SignedIn { viewer, .. }: SignedIn,
+    OfStaff { viewer }: OfStaff,
     Id(id): Id<GuardianId>,
     Body(wish): Body<RevealRequest>,
 ) -> Result<Reply<Revealed>, ApiError> {
@@ -83,7 +83,7 @@ pub(crate) async fn reveal(
 #[utoipa::path(post, path = "/api/guardians/{id}/invitations", params(("id" = GuardianId, Path)), responses((status = 201, body = LinkMade)))]
 pub(crate) async fn invite(
     State(app): State<Shared>,
-    SignedIn { viewer, .. }: SignedIn,
+    OfStaff { viewer }: OfStaff,
     Id(id): Id<GuardianId>,
 ) -> Result<Made<LinkMade>, ApiError> {
     let record = app.guardian(&viewer, id).await?;

@@ -11,5 +11,5 @@ pub(crate) use error::ApiError;
 pub(crate) use extract::{Address, Body, Id, Params};
 pub use headers::secured;
 pub use reply::{Made, Reply};
-pub(crate) use session::SignedIn;
+pub(crate) use session::{OfStaff, SignedIn};
 pub use trace::traced;

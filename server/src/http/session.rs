@@ -119,6 +119,23 @@ impl FromRequestParts<Shared> for SignedIn {
     }
 }
 
+/// A signed-in member of staff. For a guardian the routes of staff do not exist.
+pub(crate) struct OfStaff {
+    pub(crate) viewer: Viewer,
+}
+
+impl FromRequestParts<Shared> for OfStaff {
+    type Rejection = ApiError;
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiError> {
+        let SignedIn { viewer, .. } = SignedIn::from_request_parts(parts, app).await?;
+        if viewer.staff().is_none() {
+            let refused = app.gate.refuse(&viewer, None, guard::Refused::NotFound).await;
+            return Err(refused.into());
+        }
+        Ok(Self { viewer })
+    }
+}
+
 /// The browser and the system in two words, for the list of sessions.
 fn device(headers: &HeaderMap) -> String {
     let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Follow-up notes: write one, open one.
 
 use crate::{
-    http::{ApiError, Body, Id, Made, Reply, SignedIn},
+    http::{ApiError, Body, Id, Made, OfStaff, Reply},
     state::Shared,
 };
 use axum::extract::State;
@@ -21,7 +21,7 @@ use contract::{
     responses((status = 201, body = FamilyCard)))]
 pub(crate) async fn create(
     State(app): State<Shared>,
-    SignedIn { viewer, .. }: SignedIn,
+    OfStaff { viewer }: OfStaff,
     Id(id): Id<FamilyId>,
     Body(new): Body<NewNote>,
 ) -> Result<Made<FamilyCard>, ApiError> {
@@ -36,7 +36,7 @@ pub(crate) async fn create(
     responses((status = 200, body = Revealed)))]
 pub(crate) async fn reveal(
     State(app): State<Shared>,
-    SignedIn { viewer, .. }: SignedIn,
+    OfStaff { viewer }: OfStaff,
     Id(id): Id<NoteId>,
     Body(wish): Body<RevealRequest>,
 ) -> Result<Reply<Revealed>, ApiError> {

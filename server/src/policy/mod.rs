@@ -2,7 +2,7 @@
 
 use crate::{
     http::{
-        ApiError, Body, Reply, SignedIn,
+        ApiError, Body, OfStaff, Reply,
         error::{conflict, trace_id},
     },
     state::{App, Shared},
@@ -32,7 +32,7 @@ impl App {
 
 /// The matrix.
 #[utoipa::path(get, path = "/api/policy", responses((status = 200, body = PolicyDocument)))]
-pub(crate) async fn show(State(app): State<Shared>, SignedIn { viewer, .. }: SignedIn) -> Result<Reply<PolicyDocument>, ApiError> {
+pub(crate) async fn show(State(app): State<Shared>, OfStaff { viewer }: OfStaff) -> Result<Reply<PolicyDocument>, ApiError> {
     if !viewer.has_duty(Duty::ReadPolicy) {
         return Err(app.gate.refuse(&viewer, None, Refused::Forbidden).await.into());
     }
@@ -44,7 +44,7 @@ pub(crate) async fn show(State(app): State<Shared>, SignedIn { viewer, .. }: Sig
     responses((status = 200, body = PolicyDocument), (status = 409, body = Conflict<PolicyDocument>, content_type = "application/problem+json")))]
 pub(crate) async fn update(
     State(app): State<Shared>,
-    SignedIn { viewer, .. }: SignedIn,
+    OfStaff { viewer }: OfStaff,
     Body(change): Body<PolicyChange>,
 ) -> Result<Response, ApiError> {
     if !viewer.has_duty(Duty::KeepPolicy) {

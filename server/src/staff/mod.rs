@@ -1,7 +1,7 @@
 //! Staff, for whoever keeps them.
 
 use crate::{
-    http::{ApiError, Id, Made, Reply, SignedIn},
+    http::{ApiError, Id, Made, OfStaff, Reply},
     passkeys::links,
     state::Shared,
 };
@@ -20,7 +20,7 @@ use guard::{
 
 /// The staff.
 #[utoipa::path(get, path = "/api/staff", responses((status = 200, body = Page<StaffCard>)))]
-pub(crate) async fn list(State(app): State<Shared>, SignedIn { viewer, .. }: SignedIn) -> Result<Reply<Page<StaffCard>>, ApiError> {
+pub(crate) async fn list(State(app): State<Shared>, OfStaff { viewer }: OfStaff) -> Result<Reply<Page<StaffCard>>, ApiError> {
     if !viewer.has_duty(Duty::KeepStaff) {
         return Err(app.gate.refuse(&viewer, None, Refused::Forbidden).await.into());
     }
@@ -29,11 +29,7 @@ pub(crate) async fn list(State(app): State<Shared>, SignedIn { viewer, .. }: Sig
 
 /// Makes an enrolment link for a member of staff.
 #[utoipa::path(post, path = "/api/staff/{id}/enrolments", params(("id" = StaffId, Path)), responses((status = 201, body = LinkMade)))]
-pub(crate) async fn enrol(
-    State(app): State<Shared>,
-    SignedIn { viewer, .. }: SignedIn,
-    Id(id): Id<StaffId>,
-) -> Result<Made<LinkMade>, ApiError> {
+pub(crate) async fn enrol(State(app): State<Shared>, OfStaff { viewer }: OfStaff, Id(id): Id<StaffId>) -> Result<Made<LinkMade>, ApiError> {
     if !viewer.has_duty(Duty::KeepStaff) {
         return Err(app.gate.refuse(&viewer, None, Refused::Forbidden).await.into());
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     http::{
-        ApiError, Body, Id, Reply, SignedIn,
+        ApiError, Body, Id, OfStaff, Reply,
         error::{conflict, trace_id},
     },
     state::{App, Shared},
@@ -38,7 +38,7 @@ impl App {
     responses((status = 200, body = StudentCard), (status = 409, body = Conflict<StudentCard>, content_type = "application/problem+json")))]
 pub(crate) async fn update(
     State(app): State<Shared>,
-    SignedIn { viewer, .. }: SignedIn,
+    OfStaff { viewer }: OfStaff,
     Id(id): Id<StudentId>,
     Body(wish): Body<StudentChanges>,
 ) -> Result<Response, ApiError> {
@@ -62,7 +62,7 @@ pub(crate) async fn update(
     responses((status = 200, body = Revealed)))]
 pub(crate) async fn reveal(
     State(app): State<Shared>,
-    SignedIn { viewer, .. }: SignedIn,
+    OfStaff { viewer }: OfStaff,
     Id(id): Id<StudentId>,
     Body(wish): Body<RevealRequest>,
 ) -> Result<Reply<Revealed>, ApiError> {

@@ -1,7 +1,7 @@
 //! The trail, for whoever reads it.
 
 use crate::{
-    http::{ApiError, Params, Reply, SignedIn},
+    http::{ApiError, OfStaff, Params, Reply},
     state::Shared,
 };
 use axum::extract::State;
@@ -19,7 +19,7 @@ const ROWS: u64 = 50;
 #[utoipa::path(get, path = "/api/trail", params(TrailQuery), responses((status = 200, body = Page<LedgerLine>)))]
 pub(crate) async fn list(
     State(app): State<Shared>,
-    SignedIn { viewer, .. }: SignedIn,
+    OfStaff { viewer }: OfStaff,
     Params(query): Params<TrailQuery>,
 ) -> Result<Reply<Page<LedgerLine>>, ApiError> {
     let TrailQuery { action, after } = query;

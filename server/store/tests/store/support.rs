@@ -320,6 +320,7 @@ macro_rules! on_each_engine {
     ($($(#[$doc:meta])* async fn $name:ident($school:ident) $body:block)+) => {$(
         $(#[$doc])*
         mod $name {
+            #[allow(unused_imports, reason = "not every module needs more than the school")]
             use super::*;
             use crate::support::School;
 

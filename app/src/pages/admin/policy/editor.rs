@@ -36,7 +36,9 @@ pub fn Editor(
         let version = draft.document().map(|document| document.version.to_string()).unwrap_or_default();
         fill(admin::EDITOR_KEPT, &[("version", &version), ("cell", &words::all(draft.kept(draft.at.get())))])
     };
-    let back = move || focus(&format!("#{}", id_of(draft.at.get_untracked())));
+    let back = move || {
+        focus(&format!("#{}", id_of(draft.at.get_untracked())));
+    };
     view! {
         <section
             class="editor"

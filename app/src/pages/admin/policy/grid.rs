@@ -21,11 +21,12 @@ pub const RECORDS: [RecordKind; 4] = [RecordKind::Student, RecordKind::Guardian,
 pub fn id_of((role, field): Place) -> String {
     format!("cell-{}-{}", role.index(), field.code())
 }
-/// Takes the focus to an element of the page.
-pub fn focus(selector: &str) {
+/// Takes the focus to an element of the page; says whether it is there.
+pub fn focus(selector: &str) -> bool {
     let found = web_sys::window().and_then(|window| window.document()).and_then(|document| document.query_selector(selector).ok().flatten());
-    if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = element.focus();
+    match found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        Some(element) => element.focus().is_ok(),
+        None => false,
     }
 }
 
@@ -139,7 +140,10 @@ fn Spot(draft: Draft, place: Place) -> impl IntoView {
             on:keydown=move |event| press(draft, place, &event)
             on:click=move |_| {
                 draft.at.set(place);
-                focus("#cell-editor input:checked:not(:disabled), #cell-editor");
+                // A reader who may not change anything gets the panel itself; its inputs are disabled.
+                if !focus("#cell-editor fieldset:not(:disabled) input:checked") {
+                    focus("#cell-editor");
+                }
             }
         >
             {move || t(cell.get().exposure.word())}

@@ -1,7 +1,7 @@
 //! What a role would see of an invented record, and what the unsaved changes change.
 //!
 //! The rule: masks come from the contract, the same functions as on the server. The samples are of nobody: the number cannot
-//! ring, and identity numbers are of a region and a day that were never given out.
+//! ring, and the identity number is the example of the standard (GB 11643).
 
 use super::{draft::Draft, grid::RECORDS, words};
 use crate::{
@@ -16,7 +16,6 @@ const fn sample(field: FieldKey) -> &'static str {
     match field {
         FieldKey::StudentName => "欧阳修远",
         FieldKey::StudentBirthDate => "2016-05-12",
-        FieldKey::StudentIdCard => "SAMPLE_STUDENT",
         FieldKey::StudentSchool => "海淀区明德小学",
         FieldKey::StudentAddress | FieldKey::GuardianAddress => "北京市海淀区学院路100号2号楼301室",
         FieldKey::StudentHealthNote => "花生过敏",
@@ -25,7 +24,7 @@ const fn sample(field: FieldKey) -> &'static str {
         FieldKey::GuardianSecondPhone => "10087654321",
         FieldKey::GuardianWechat => "mingde_2016",
         FieldKey::GuardianEmail => "ouyang.ming@example.com",
-        FieldKey::GuardianIdCard => "SAMPLE_GUARDIAN",
+        FieldKey::StudentIdCard | FieldKey::GuardianIdCard => "11010519491231002X",
         FieldKey::GuardianEmployer => "明德图书有限公司",
         FieldKey::NoteBody => "与欧阳明通话，改约周六试听，回电 10012345678。",
         FieldKey::StaffEmail => "teacher.li@example.com",

@@ -70,6 +70,12 @@ fn hand_over(file: &web_sys::Blob, format: ExportFormat) -> Result<(), ApiError>
         link.set_download(&format!("families-{}.{ending}", time::today()));
         link.click();
     }
-    let _ = web_sys::Url::revoke_object_url(&address);
+    // Some browsers read the file only after the press has been dealt with.
+    set_timeout(
+        move || {
+            let _ = web_sys::Url::revoke_object_url(&address);
+        },
+        std::time::Duration::from_secs(60),
+    );
     Ok(())
 }

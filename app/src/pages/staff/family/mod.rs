@@ -1,0 +1,135 @@
+//! One family: guardians, students, notes, where it stands, and who has looked.
+//!
+//! The rule: a part is drawn anew exactly when its own record has changed, so that saving one form loses nothing of another.
+
+mod add;
+mod conflict;
+mod edit;
+mod invite;
+mod keep;
+mod notes;
+mod person;
+
+use super::{log::log, record::Record};
+use crate::{
+    api,
+    pages::not_found::NotFoundPage,
+    text::{common, fill, staff, t},
+    time,
+    ui::{Button, ButtonKind, Failure, Loader, PageHead, ShownValue, Skeleton, StageTag, error_summary::focus, shown::plain},
+};
+use add::AddPerson;
+use contract::{RecordKind, ids::FamilyId, wire::families::FamilyCard};
+use keep::Keep;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use notes::Notes;
+use person::Person;
+
+/// The page.
+#[component]
+pub fn FamilyPage() -> impl IntoView {
+    let params = use_params_map();
+    // One page serves every family: another id in the address is another page.
+    let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse::<FamilyId>().ok())));
+    move || match id.get() {
+        Some(id) => view! { <Card id /> }.into_any(),
+        None => view! { <NotFoundPage /> }.into_any(),
+    }
+}
+
+#[component]
+fn Card(id: FamilyId) -> impl IntoView {
+    let family = Loader::new(move || async move { api::families::card(id).await });
+    let here = Memo::new(move |_| family.get().is_some());
+    move || {
+        if here.get() {
+            page(family)
+        } else if let Some(error) = family.failure() {
+            view! { <Failure error again=move |()| family.reload() /> }.into_any()
+        } else {
+            view! { <Skeleton lines=10 /> }.into_any()
+        }
+    }
+}
+
+/// One part of the card; reactive to nothing else.
+fn part<T: Clone + PartialEq + Send + Sync + 'static>(family: Loader<FamilyCard>, read: fn(&FamilyCard) -> T) -> Memo<Option<T>> {
+    Memo::new(move |_| family.get().map(|family| read(&family)))
+}
+
+fn page(family: Loader<FamilyCard>) -> AnyView {
+    let may_keep = part(family, |family| family.may_keep);
+    let may_keep = Signal::derive(move || may_keep.get() == Some(true));
+    let names = part(family, |family| family.students.iter().map(|student| student.name.to_text()).collect::<Vec<_>>());
+    let title = Signal::derive(move || names.get().unwrap_or_default().iter().map(plain).collect::<Vec<_>>().join("、"));
+    let shown = move || {
+        let each = |(at, value)| view! { {(at > 0).then_some("、")} <ShownValue value /> };
+        names.get().unwrap_or_default().into_iter().enumerate().map(each).collect_view()
+    };
+    let facts = part(family, |family| (family.campus.name.clone(), family.owner.clone(), family.created_at));
+    let line = Signal::derive(move || {
+        let Some((campus, owner, created)) = facts.get() else { return String::new() };
+        let owner = owner.map_or_else(|| t(staff::NOBODY).to_owned(), |owner| owner.name);
+        fill(staff::FAMILY_LINE, &[("campus", &campus), ("owner", &owner), ("day", &time::day_of(created))])
+    });
+    let people = move |kind: RecordKind| {
+        let records = Memo::new(move |_| family.get().map(|family| of_kind(family, kind)).unwrap_or_default());
+        view! {
+            <For
+                each=move || records.get().into_iter().enumerate().collect::<Vec<_>>()
+                key=|(at, record)| (*at, record.key(), record.version())
+                let((at, record))
+            >
+                <Person record=record at family may_keep />
+            </For>
+        }
+    };
+    let stage = part(family, |family| family.stage);
+    let ledger = part(family, |family| family.ledger.clone());
+    let adding_student = RwSignal::new(false);
+    let adding_guardian = RwSignal::new(false);
+    view! {
+        <PageHead title=title line=line shown=shown crumbs=vec![("/families", common::FAMILIES)]>
+            {move || stage.get().map(|stage| view! { <StageTag stage /> })}
+            {move || may_keep.get().then(|| view! {
+                <Button on_click=move |()| adding_student.set(true)>{move || t(staff::ADD_STUDENT)}</Button>
+                <Button on_click=move |()| adding_guardian.set(true)>{move || t(staff::ADD_GUARDIAN)}</Button>
+                <Button kind=ButtonKind::Primary on_click=move |()| focus(notes::BODY)>{move || t(staff::WRITE_NOTE)}</Button>
+            })}
+        </PageHead>
+        <div class="columns">
+            <div class="stack stack--loose">
+                {people(RecordKind::Guardian)}
+                {people(RecordKind::Student)}
+                <Notes family may_keep />
+            </div>
+            <aside class="stack stack--loose">
+                <Keep family may_keep />
+                <section class="card" aria-labelledby="ledger-title">
+                    <header class="card__head">
+                        <h2 id="ledger-title">{move || t(staff::LEDGER)}</h2>
+                        <span class="faint end">{move || t(staff::LEDGER_NOTE)}</span>
+                    </header>
+                    <div class="card__body">
+                        {move || match ledger.get() {
+                            Some(lines) if !lines.is_empty() => log(lines),
+                            _ => view! { <p class="muted">{move || t(staff::LEDGER_EMPTY)}</p> }.into_any(),
+                        }}
+                    </div>
+                </section>
+            </aside>
+        </div>
+        <AddPerson kind=RecordKind::Student open=adding_student family />
+        <AddPerson kind=RecordKind::Guardian open=adding_guardian family />
+    }
+    .into_any()
+}
+
+fn of_kind(family: FamilyCard, kind: RecordKind) -> Vec<Record> {
+    match kind {
+        RecordKind::Student => family.students.into_iter().map(|card| Record::Student(Box::new(card))).collect(),
+        RecordKind::Guardian => family.guardians.into_iter().map(|card| Record::Guardian(Box::new(card))).collect(),
+        RecordKind::Family | RecordKind::Note | RecordKind::Staff => Vec::new(),
+    }
+}
