@@ -1,4 +1,5 @@
-// Sets theme and language before the first paint, so that neither flashes. Nothing else belongs here.
+// Before the first paint: theme and language, so that neither flashes, and what HTML the page may make of a text.
+// Nothing else belongs here.
 (function () {
   var root = document.documentElement;
   try {
@@ -8,5 +9,15 @@
     if (lang === "zh-CN" || lang === "en") root.lang = lang;
   } catch (_) {
     // Storage is blocked: the system's theme and the page's own language stand.
+  }
+  // The client makes its fixed parts from templates; the content security policy allows no HTML from texts but by this.
+  // Deliberately absent: createScript and createScriptURL, so that no text ever becomes a program.
+  if (window.trustedTypes) {
+    trustedTypes.createPolicy("default", {
+      createHTML: function (html) {
+        if (/<(script|iframe|object|embed|base|meta|link)|\son\w+\s*=|javascript:/i.test(html)) throw new TypeError("this HTML is not allowed");
+        return html;
+      },
+    });
   }
 })();

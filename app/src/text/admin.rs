@@ -103,9 +103,11 @@ pub const DIFF_NONE: Text = text("还没有改动。", "Nothing yet.");
 /// Preview.
 pub const PREVIEW: Text = text("以这个角色来看", "As this role sees it");
 /// Preview, more.
-pub const PREVIEW_LINE: Text = text("示例为虚构。遮蔽与服务器用同一套函数。", "Invented sample, masked by the same functions as on the server.");
+pub const PREVIEW_LINE: Text =
+    text("示例为虚构。遮蔽与服务器用同一套函数。", "Invented sample, masked by the same functions as on the server.");
 /// Preview where the role has no records.
-pub const PREVIEW_NONE: Text = text("这个角色没有行范围：家庭的资料实际一条也看不到。", "This role reaches no records: of families it sees nothing at all.");
+pub const PREVIEW_NONE: Text =
+    text("这个角色没有行范围：家庭的资料实际一条也看不到。", "This role reaches no records: of families it sees nothing at all.");
 
 /// Title of the trail.
 pub const TRAIL_TITLE: Text = text("审计", "Trail");
@@ -140,7 +142,8 @@ pub const STAFF_TITLE: Text = text("员工", "Staff");
 /// Line of the staff page.
 pub const STAFF_LINE: Text = text("共 {n} 人", "{n} people");
 /// Caption.
-pub const STAFF_CAPTION: Text = text("按「{roles}」的权限脱敏 · 本次查看已记入访问簿", "Masked by the rights of {roles} · this look was recorded");
+pub const STAFF_CAPTION: Text =
+    text("按「{roles}」的权限脱敏 · 本次查看已记入访问簿", "Masked by the rights of {roles} · this look was recorded");
 /// Name.
 pub const NAME: Text = text("称呼", "Name");
 /// Login.

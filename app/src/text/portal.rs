@@ -25,8 +25,8 @@ pub const TAB_ME: Text = text("我的资料", "About me");
 pub const WHO: Text = text("谁看过孩子的资料", "Who has looked");
 /// Who looked, more.
 pub const WHO_LINE: Text = text(
-    "学校的人每看一次都记在这里，谁也删不掉。红点表示打开了遮住的内容。",
-    "Every look is kept here and nobody can take it out. A red dot: something covered was opened.",
+    "学校的人每看一次都记在这里，谁也删不掉。红色方点表示有人打开了遮住的内容。",
+    "Every look is kept here and nobody can take it out. A red mark: something covered was opened.",
 );
 /// Nobody looked.
 pub const NOBODY: Text = text("还没有人看过。有人看时，会记在这里。", "Nobody has looked yet. When somebody does, it is written here.");
@@ -50,6 +50,8 @@ pub const DID_CHANGE: Text = text("修改了", "changed");
 pub const DID_SEARCH: Text = text("查找时用到了", "searched by");
 /// Read the list of looks.
 pub const DID_TRAIL: Text = text("查看了这份访问记录", "read this list of looks");
+/// Was refused.
+pub const DID_REFUSED: Text = text("想看，没有获准", "tried to look and was refused");
 /// Masked.
 pub const PARTLY: Text = text("{field}（部分遮住）", "{field} (partly covered)");
 /// Withheld.

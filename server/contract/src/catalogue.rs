@@ -17,11 +17,11 @@ macro_rules! catalogue {
     ($($(#[$doc:meta])* $field:ident = $code:literal, $name:literal, $record:ident, $class:ident, $value:ty, $mask:path;)+) => {
         /// Names a field where a type cannot: in tables, policies, the trail and on the wire.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum FieldKey {
             $($(#[$doc])* #[serde(rename = $name)] $field = $code),+
         }
 
+        crate::named::named_schema!(FieldKey);
         impl FieldKey {
             /// Every field, in the order of the catalogue.
             pub const ALL: &'static [FieldKey] = &[$(FieldKey::$field),+];

@@ -34,8 +34,8 @@ macro_rules! codes {
     ($($(#[$doc:meta])* $code:ident = $name:literal, $status:literal;)+) => {
         /// The stable code of a problem; the client has a sentence for each, in each language.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum ErrorCode { $($(#[$doc])* #[serde(rename = $name)] $code),+ }
+        crate::named::named_schema!(ErrorCode);
         impl ErrorCode {
             /// Every code.
             pub const ALL: &'static [ErrorCode] = &[$(ErrorCode::$code),+];

@@ -9,6 +9,7 @@ pub mod error;
 pub mod field;
 pub mod ids;
 pub mod mask;
+mod named;
 pub mod rights;
 pub mod shown;
 pub mod values;

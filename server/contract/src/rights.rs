@@ -81,8 +81,8 @@ macro_rules! roles {
     ($($(#[$doc:meta])* $role:ident = $bit:literal, $name:literal;)+) => {
         /// A role of the school. Administrator, privacy officer and auditor are three people (三权分立).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum Role { $($(#[$doc])* #[serde(rename = $name)] $role = $bit),+ }
+        crate::named::named_schema!(Role);
         impl Role {
             /// Every role.
             pub const ALL: &'static [Role] = &[$(Role::$role),+];

@@ -31,6 +31,11 @@ const ANCHOR_EVERY: Duration = Duration::from_secs(10);
 impl Serve {
     pub(crate) async fn run(self) -> Result<(), Failure> {
         let filter = EnvFilter::try_from_env("SHENDU_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=off,sea_orm=off"));
+        // Below this level the library quotes paths, and paths hold ids.
+        let filter = match "tower_http=info".parse() {
+            Ok(directive) => filter.add_directive(directive),
+            Err(_) => filter,
+        };
         tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_env_filter(filter).init();
         self.place.prepare().map_err(words)?;
         let vault = self.place.vault().map_err(words)?;

@@ -21,7 +21,8 @@ const HEADINGS: [&str; 9] = ["学员", "出生", "住址", "家长", "家长手�
 
 /// Exports the list.
 #[utoipa::path(post, path = "/api/families/exports", request_body = FamilyExport,
-    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream")))]
+    responses((status = 200, content((Vec<u8> = "text/csv"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))))]
 pub(crate) async fn export(
     State(app): State<Shared>,
     OfStaff { viewer }: OfStaff,

@@ -3,6 +3,7 @@
 use super::ApiError;
 use axum::{
     Json,
+    body::Bytes,
     extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Query, Request, rejection::JsonRejection},
     http::request::Parts,
 };
@@ -14,17 +15,23 @@ use std::{
     str::FromStr,
 };
 
-/// A JSON body; unknown fields are refused by the wire types.
+/// A JSON object as body; unknown fields are refused by the wire types.
 pub(crate) struct Body<T>(pub(crate) T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = ApiError;
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
-        match Json::<T>::from_request(request, state).await {
-            Ok(Json(body)) => Ok(Self(body)),
+        let (parts, body) = request.into_parts();
+        let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), state).await.map_err(|rejection| {
+            let too_large = rejection.status().as_u16() == 413;
+            if too_large { ErrorCode::TooLarge } else { ErrorCode::MalformedRequest }
+        })?;
+        // A struct would be read from an array too, by position.
+        let is_object = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
+        match Json::<T>::from_request(Request::from_parts(parts, axum::body::Body::from(bytes)), state).await {
+            Ok(Json(body)) if is_object => Ok(Self(body)),
             Err(JsonRejection::MissingJsonContentType(_)) => Err(ErrorCode::UnsupportedMedia.into()),
-            Err(JsonRejection::BytesRejection(rejection)) if rejection.status().as_u16() == 413 => Err(ErrorCode::TooLarge.into()),
-            Err(_) => Err(ErrorCode::MalformedRequest.into()),
+            Ok(_) | Err(_) => Err(ErrorCode::MalformedRequest.into()),
         }
     }
 }

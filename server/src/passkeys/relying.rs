@@ -76,7 +76,7 @@ pub(crate) fn finish_registration(
     let refused = || ApiError::new(ErrorCode::SignInRefused);
     let actor = ceremony.actor.ok_or_else(refused)?;
     let Registering { state, link } = serde_json::from_str(&ceremony.state).map_err(|_| ErrorCode::Internal)?;
-    same_id(&credential)?;
+    presentable(&credential)?;
     let credential: RegisterPublicKeyCredential = serde_json::from_value(credential).map_err(|_| refused())?;
     let passkey = app.relying.finish_passkey_registration(&credential, &state).map_err(|_| refused())?;
     let row = PasskeyRow {
@@ -113,11 +113,17 @@ pub(crate) fn passkey_name(name: &str) -> Result<String, ApiError> {
     Ok(if name.is_empty() { "通行密钥".into() } else { name.to_owned() })
 }
 
-/// `id` and `rawId` must be the same bytes (GitLab CVE-2026-0723: a difference skipped every later check).
-pub(super) fn same_id(credential: &Value) -> Result<(), ApiError> {
-    let bytes = |name: &str| credential.get(name).and_then(Value::as_str).and_then(|text| URL_SAFE_NO_PAD.decode(text).ok());
-    match (bytes("id"), bytes("rawId")) {
-        (Some(id), Some(raw)) if id == raw => Ok(()),
+/// What the library leaves to us: `id` and `rawId` are the same bytes (GitLab CVE-2026-0723: a difference skipped every later
+/// check), the type is the only one there is, and the answer was not made inside a page of another site.
+pub(super) fn presentable(credential: &Value) -> Result<(), ApiError> {
+    let decoded = |text: &Value| text.as_str().and_then(|text| URL_SAFE_NO_PAD.decode(text).ok());
+    let bytes = |name: &str| credential.get(name).and_then(decoded);
+    let client = credential.pointer("/response/clientDataJSON").and_then(decoded);
+    let client = client.and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
+    let on_its_own =
+        |client: &Value| matches!(client.get("crossOrigin"), None | Some(Value::Bool(false))) && client.get("topOrigin").is_none();
+    match (bytes("id"), bytes("rawId"), credential.get("type").and_then(Value::as_str), client) {
+        (Some(id), Some(raw), Some("public-key"), Some(client)) if id == raw && on_its_own(&client) => Ok(()),
         _ => Err(ErrorCode::SignInRefused.into()),
     }
 }

@@ -3,7 +3,7 @@
 //! An unknown login name gets a ceremony like any other, with a credential id that is made up and always the same for that
 //! name; it can only fail. Every failure has one answer.
 
-use super::relying::{keep, same_id};
+use super::relying::{keep, presentable};
 use crate::{
     clock,
     http::{Address, ApiError, Body, Reply},
@@ -87,6 +87,8 @@ async fn named(app: &App, login: &str) -> Result<Begun, ApiError> {
             let invented = app.gate.token_digest("credential of nobody", login);
             let id = base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, invented);
             if let Some(public_key) = options.get_mut("publicKey").and_then(Value::as_object_mut) {
+                // Only discoverable ceremonies carry extensions; here they would tell that nobody has the name.
+                public_key.remove("extensions");
                 public_key.insert("allowCredentials".into(), serde_json::json!([{ "id": id, "type": "public-key" }]));
             }
             Ok((CeremonyKind::SignIn, None, SigningIn::Nobody, options))
@@ -128,7 +130,7 @@ pub(crate) async fn finish(
 /// Verifies an assertion and keeps what it changed about the passkey.
 pub(super) async fn verify(app: &App, begun: &CeremonyState, credential: Value, now: DateTime<Utc>) -> Result<PasskeyRow, ApiError> {
     let refused = || ApiError::new(ErrorCode::SignInRefused);
-    same_id(&credential)?;
+    presentable(&credential)?;
     let credential: PublicKeyCredential = serde_json::from_value(credential).map_err(|_| refused())?;
     let row = app.db.passkey_by_credential(credential.get_credential_id()).await?.ok_or_else(refused)?;
     let mut passkey: Passkey = serde_json::from_str(&row.credential).map_err(|_| ErrorCode::Internal)?;

@@ -10,7 +10,9 @@ use crate::{
 use chrono::{DateTime, Utc};
 use contract::ids::{PasskeyId, StaffId};
 use guard::Actor;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, SqlErr, sea_query::Expr,
+};
 
 /// A registered passkey.
 #[derive(Debug, Clone)]
@@ -74,8 +76,11 @@ impl Db {
             used_at: Set(None),
             synced: Set(new.synced),
         };
-        passkey::Entity::insert(model).exec_without_returning(&self.writer).await?;
-        Ok(())
+        match passkey::Entity::insert(model).exec_without_returning(&self.writer).await {
+            // Of two who register it at once, the unique index lets one through.
+            Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => Err(StoreError::Exists),
+            outcome => Ok(outcome.map(drop)?),
+        }
     }
 
     /// The passkeys of a person, oldest first.

@@ -6,7 +6,7 @@
 use crate::{error::StoreError, migrations::Migrations};
 use sea_orm::{
     AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, IsolationLevel, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    TransactionOptions, TransactionTrait, sqlx::Connection as _,
 };
 use sea_orm_migration::MigratorTrait;
 use std::{path::Path, time::Duration};
@@ -41,15 +41,19 @@ impl Db {
     /// # Errors
     /// [`StoreError::Database`].
     pub async fn sqlite(path: &Path) -> Result<Self, StoreError> {
-        let url = |mode: &str| format!("sqlite://{}?mode={mode}", path.display());
-        let mut writing = quiet(url("rwc"));
-        writing.max_connections(1).map_sqlx_sqlite_opts(|options| {
-            options.pragma("journal_mode", "WAL").pragma("synchronous", "FULL").pragma("busy_timeout", "5000")
+        // The path is set past the URL, in which some characters of a path mean something else.
+        let (written, read) = (path.to_owned(), path.to_owned());
+        let mut writing = quiet("sqlite://?mode=rwc".to_owned());
+        writing.max_connections(1).map_sqlx_sqlite_opts(move |options| {
+            options.filename(&written).pragma("journal_mode", "WAL").pragma("synchronous", "FULL").pragma("busy_timeout", "5000")
         });
+        // A full disk makes SQLite roll back by itself; the driver still counts a transaction and would make every later one
+        // a savepoint in one that never commits. Such a connection is replaced.
+        writing.map_sqlx_sqlite_before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }));
         let writer = Database::connect(writing).await?;
         Migrations::up(&writer, None).await?;
-        let mut reading = quiet(url("ro"));
-        reading.max_connections(4).map_sqlx_sqlite_opts(|options| options.pragma("query_only", "ON"));
+        let mut reading = quiet("sqlite://?mode=ro".to_owned());
+        reading.max_connections(4).map_sqlx_sqlite_opts(move |options| options.filename(&read).pragma("query_only", "ON"));
         let reader = Database::connect(reading).await?;
         Ok(Self { engine: Engine::Sqlite, writer, reader })
     }

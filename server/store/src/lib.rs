@@ -4,6 +4,14 @@
 //! entry commit together. This crate holds no data key and cannot open what it moves. Deliberately absent: plain personal
 //! values, HTTP, rows in a public signature.
 
+// The tests inside and beside this crate stand on the same school.
+#[cfg(test)]
+extern crate self as store;
+#[cfg(test)]
+#[allow(dead_code, unused_macros, unused_imports, clippy::unwrap_used, clippy::indexing_slicing, reason = "tests; each uses a part")]
+#[path = "../tests/store/support.rs"]
+mod support;
+
 mod access;
 mod ceremonies;
 mod db;

@@ -15,7 +15,7 @@ use guard::{
     vault::HeadSealer,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, QuerySelect};
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 use tokio::sync::{mpsc, oneshot};
 
 const BATCH: usize = 128;
@@ -106,6 +106,8 @@ async fn write_batch(db: &Db, sealer: &HeadSealer, batch: &mut Vec<Waiting>) {
 
 async fn try_batch(db: &Db, sealer: &HeadSealer, batch: &[Waiting]) -> Result<Vec<Answer>, StoreError> {
     let txn = db.begin().await?;
+    // The lock comes before the counting: two machines that count at once would both find room for the last one.
+    trail_head::Entity::find_by_id(1).lock_exclusive().one(&txn).await?;
     let mut answers = Vec::with_capacity(batch.len());
     let mut entries = Vec::with_capacity(batch.len());
     for waiting in batch {
@@ -137,7 +139,8 @@ pub(crate) async fn append_in(txn: &DatabaseTransaction, sealer: &HeadSealer, en
         let body = entry.to_bytes().map_err(|_| StoreError::TrailDown)?;
         seq = seq.checked_add(1).ok_or(StoreError::TrailDown)?;
         hash = link(&hash, seq, &body);
-        families.extend(entry.families().iter().map(|family| trail_family::ActiveModel { family_id: Set(family.0), seq: Set(seq) }));
+        let touched: BTreeSet<_> = entry.families().iter().collect();
+        families.extend(touched.into_iter().map(|family| trail_family::ActiveModel { family_id: Set(family.0), seq: Set(seq) }));
         rows.push(trail_row::ActiveModel {
             seq: Set(seq),
             at: Set(entry.at().timestamp_micros()),
@@ -148,8 +151,10 @@ pub(crate) async fn append_in(txn: &DatabaseTransaction, sealer: &HeadSealer, en
             hash: Set(hash.to_vec()),
         });
     }
-    trail_row::Entity::insert_many(rows).exec_without_returning(txn).await?;
-    // PostgreSQL takes at most 65,535 parameters a statement.
+    // SQLite takes at most 32,766 parameters a statement, PostgreSQL 65,535.
+    for part in rows.chunks(4_000) {
+        trail_row::Entity::insert_many(part.to_vec()).exec_without_returning(txn).await?;
+    }
     for part in families.chunks(10_000) {
         trail_family::Entity::insert_many(part.to_vec()).exec_without_returning(txn).await?;
     }
@@ -167,3 +172,6 @@ pub(crate) async fn begin_in(txn: &DatabaseTransaction, sealer: &HeadSealer) -> 
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,6 +13,7 @@ use guard::{
     vault::HeadSealer,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// What is wrong with the trail, at the first row where it is.
@@ -28,7 +29,7 @@ pub enum Fault {
         /// The row.
         seq: i64,
     },
-    /// A row's columns disagree with its bytes.
+    /// A row's columns, or the ledgers that it is in, disagree with its bytes.
     Mislabelled {
         /// The row.
         seq: i64,
@@ -86,9 +87,10 @@ impl Db {
             let find =
                 trail_row::Entity::find().filter(trail_row::Column::Seq.gte(expected)).order_by_asc(trail_row::Column::Seq).limit(PART);
             let rows = find.all(&self.reader).await?;
-            if rows.is_empty() {
+            let Some(last) = rows.last() else {
                 break;
-            }
+            };
+            let ledgers = self.ledgers(expected, last.seq).await?;
             for row in rows {
                 if row.seq > head.seq {
                     // Written while we read, or behind the head's back; the head of a later look tells.
@@ -104,7 +106,7 @@ impl Db {
                 if row.hash != hash {
                     return fault(expected - 1, Fault::Altered { seq: row.seq });
                 }
-                if !labelled(&row) {
+                if !labelled(&row, ledgers.get(&row.seq)) {
                     return fault(expected - 1, Fault::Mislabelled { seq: row.seq });
                 }
                 if row.seq == head.seq && head.hash != hash {
@@ -128,6 +130,16 @@ impl Db {
             Some((seq, _)) if !anchored => fault(last, Fault::RolledBack { anchor: seq }),
             _ => Ok(Verdict { rows: last, fault: None }),
         }
+    }
+
+    /// In which families' ledgers the rows of a part are.
+    async fn ledgers(&self, first: i64, last: i64) -> Result<BTreeMap<i64, BTreeSet<Uuid>>, StoreError> {
+        let find = trail_family::Entity::find().filter(trail_family::Column::Seq.between(first, last));
+        let mut ledgers: BTreeMap<i64, BTreeSet<Uuid>> = BTreeMap::new();
+        for row in find.all(&self.reader).await? {
+            ledgers.entry(row.seq).or_default().insert(row.family_id);
+        }
+        Ok(ledgers)
     }
 
     /// The head of the trail, to be noted outside the database.
@@ -187,12 +199,13 @@ impl Db {
     }
 }
 
-/// The columns by which rows are found say the same as the bytes that are hashed.
-fn labelled(row: &trail_row::Model) -> bool {
+/// The columns and ledgers by which rows are found say the same as the bytes that are hashed.
+fn labelled(row: &trail_row::Model, ledgers: Option<&BTreeSet<Uuid>>) -> bool {
     Entry::from_bytes(&row.body).is_some_and(|entry| {
         row.at == entry.at().timestamp_micros()
             && row.actor_id == entry.by().actor.map(guard::Actor::uuid)
             && row.action == entry.action().name()
             && row.record_id == entry.record().map(|record| record.id)
+            && entry.families().iter().map(|family| family.0).collect::<BTreeSet<_>>() == ledgers.cloned().unwrap_or_default()
     })
 }

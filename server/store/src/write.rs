@@ -68,9 +68,9 @@ impl Db {
             student::Entity::find().filter(student::Column::FamilyId.eq(family.0)).all(&txn).await?.iter().map(|row| row.id).collect();
         let student = insert_student(&txn, family, intake).await?;
         let mut kin = kinship::Entity::find().filter(kinship::Column::StudentId.is_in(siblings)).all(&txn).await?;
-        kin.sort_by_key(|row| row.guardian_id);
+        // A new child is not shown to a guardian whose custody of a sibling is blocked: that kinship comes first and stays.
+        kin.sort_by_key(|row| (row.guardian_id, row.custody == custody_name(Custody::Full)));
         kin.dedup_by_key(|row| row.guardian_id);
-        // A new child is not shown to a guardian whose custody of a sibling is blocked.
         let rows = kin.into_iter().map(|row| kinship::ActiveModel {
             student_id: Set(student),
             guardian_id: Set(row.guardian_id),

@@ -44,7 +44,8 @@ pub fn StaffPage() -> impl IntoView {
             }
         });
     });
-    let line = Signal::derive(move || page.get().map(|page| fill(admin::STAFF_LINE, &[("n", &page.items.len().to_string())])).unwrap_or_default());
+    let line =
+        Signal::derive(move || page.get().map(|page| fill(admin::STAFF_LINE, &[("n", &page.items.len().to_string())])).unwrap_or_default());
     let title = Signal::derive(move || {
         made.with(|made| made.as_ref().map(|(name, _)| fill(admin::LINK_TITLE, &[("name", name)]))).unwrap_or_default()
     });
@@ -74,8 +75,8 @@ pub fn StaffPage() -> impl IntoView {
 
 #[component]
 fn Head() -> impl IntoView {
-    use contract::FieldKey;
     use crate::text::Word;
+    use contract::FieldKey;
     let words = [
         admin::NAME,
         admin::LOGIN,
@@ -97,8 +98,8 @@ fn Head() -> impl IntoView {
 
 #[component]
 fn Row(card: StaffCard, waiting: RwSignal<Option<StaffId>>, issue: Callback<(StaffId, String)>) -> impl IntoView {
-    use contract::FieldKey;
     use crate::text::Word;
+    use contract::FieldKey;
     let StaffCard { id, login, name, roles, campuses, active, passkeys, phone, email, .. } = card;
     let campuses = campuses.into_iter().map(|campus| campus.name).collect::<Vec<_>>().join(" · ");
     let called = name.clone();

@@ -73,7 +73,7 @@ fn Known(id: StudentId, card: ChildCard, others: Signal<Vec<ChildBrief>>) -> imp
             {move || (!others.with(Vec::is_empty)).then(|| view! {
                 <button class="chip end no-print" type="button" popovertarget="siblings">{move || t(portal::OTHER_CHILD)}</button>
                 <Menu id="siblings">
-                    {others.get().into_iter().map(|child| view! {
+                    {move || others.get().into_iter().map(|child| view! {
                         <a class="menu__item" role="menuitem" href=format!("/portal/children/{}", child.id)>
                             <ShownValue value=child.name.to_text() />
                         </a>

@@ -1,7 +1,7 @@
 //! What the school keeps, entry by entry, with who sees it in which form.
 
 use crate::{
-    text::{Lang, Word, fill, lang, list, portal, t},
+    text::{Word, fill, list, portal, t},
     ui::ShownValue,
 };
 use contract::{
@@ -89,8 +89,10 @@ fn Entries(entries: Vec<Entry>, audience: Vec<Audience>) -> impl IntoView {
                 <div class="facts__row">
                     <dt>{move || t(field.word())}</dt>
                     <dd>
-                        <ShownValue value />
-                        <span class="facts__note">{move || who(&roles)}</span>
+                        <div>
+                            <ShownValue value />
+                            {move || who(&roles).into_iter().map(|line| view! { <p class="facts__note">{line}</p> }).collect_view()}
+                        </div>
                     </dd>
                 </div>
             }
@@ -98,8 +100,8 @@ fn Entries(entries: Vec<Entry>, audience: Vec<Audience>) -> impl IntoView {
         .collect_view()
 }
 
-/// Who sees a field, in plain words. The guardian's own role goes without saying.
-fn who(roles: &[AudienceRole]) -> String {
+/// Who sees a field, in plain words, a line for each form. The guardian's own role goes without saying.
+fn who(roles: &[AudienceRole]) -> Vec<String> {
     let staff = || roles.iter().filter(|one| one.role != Role::Guardian);
     let of = |wanted: &dyn Fn(&AudienceRole) -> bool| list(staff().filter(|one| wanted(one)).map(|one| one.role));
     let groups = [
@@ -110,11 +112,5 @@ fn who(roles: &[AudienceRole]) -> String {
     ];
     let said: Vec<String> =
         groups.into_iter().filter(|(_, roles)| !roles.is_empty()).map(|(text, roles)| fill(text, &[("roles", &roles)])).collect();
-    if said.is_empty() {
-        return t(portal::SEES_NOBODY).to_owned();
-    }
-    said.join(match lang() {
-        Lang::Zh => "；",
-        Lang::En => "; ",
-    })
+    if said.is_empty() { vec![t(portal::SEES_NOBODY).to_owned()] } else { said }
 }

@@ -6,7 +6,7 @@ use crate::{
     api,
     text::{Lang, Text, Word, common, fill, lang, list, portal, t},
     time,
-    ui::{Button, Icon, Glyph, Loader, loaded, toast},
+    ui::{Button, Glyph, Icon, Loader, loaded, toast},
 };
 use contract::{
     Exposure,
@@ -150,6 +150,7 @@ fn did(action: Action) -> Text {
         Action::Changed => portal::DID_CHANGE,
         Action::Searched => portal::DID_SEARCH,
         Action::TrailRead => portal::DID_TRAIL,
+        Action::Refused => portal::DID_REFUSED,
         other => other.word(),
     }
 }

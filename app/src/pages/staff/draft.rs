@@ -101,12 +101,13 @@ pub fn DraftFields(
     errors: FormErrors,
 ) -> impl IntoView {
     let is_guardian = draft.fields.iter().any(|(field, _)| field.record() == RecordKind::Guardian);
-    let relations = Signal::derive(|| Relation::ALL.iter().map(|one| (one.name().to_owned(), t(one.word()).to_owned())).collect::<Vec<_>>());
+    let relations =
+        Signal::derive(|| Relation::ALL.iter().map(|one| (one.name().to_owned(), t(one.word()).to_owned())).collect::<Vec<_>>());
     let one = {
         let prefix = prefix.clone();
-        move |(field, value): &(FieldKey, RwSignal<String>)| input(&format!("{prefix}{}", wire_name(*field)), *field, *value, errors)
+        move |(field, value): (FieldKey, RwSignal<String>)| input(&format!("{prefix}{}", wire_name(field)), field, value, errors)
     };
-    let (open, folded): (Vec<_>, Vec<_>) = draft.fields.iter().partition(|(field, _)| in_sight(*field));
+    let (open, folded): (Vec<_>, Vec<_>) = draft.fields.iter().copied().partition(|(field, _)| in_sight(*field));
     let paths: Vec<_> = folded.iter().map(|(field, _)| errors.at(format!("{prefix}{}", wire_name(*field)))).collect();
     let wrong = Memo::new(move |_| paths.iter().any(|error| error.with(Option::is_some)));
     view! {
@@ -178,4 +179,3 @@ pub fn take_under(errors: FormErrors, prefix: &str, error: &crate::api::ApiError
         errors.add(&format!("{prefix}.{at}"), code);
     }
 }
-

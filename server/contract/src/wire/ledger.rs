@@ -13,8 +13,8 @@ macro_rules! actions {
     ($($(#[$doc:meta])* $action:ident = $name:literal;)+) => {
         /// What was done. Names are stored for ever: never renamed, never reused.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum Action { $($(#[$doc])* #[serde(rename = $name)] $action),+ }
+        crate::named::named_schema!(Action);
         impl Action {
             /// Every action.
             pub const ALL: &'static [Action] = &[$(Action::$action),+];

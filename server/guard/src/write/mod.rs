@@ -76,7 +76,8 @@ impl<'a> Pen<'a> {
         self.errors.push(FieldError { at: format!("{}{name}", self.at), code });
     }
 
-    /// A field of a new record: an empty text needs no right, anything else does.
+    /// A field of a new record: an empty text needs no right, anything else does. Where there is a right, an empty field is
+    /// written down like a filled one: the entry must not tell which fields have a value.
     fn fresh<F: Field>(&mut self, name: &str, text: &str) -> Result<Sealed<F>, Refused>
     where
         F::Value: FieldValue,
@@ -87,8 +88,8 @@ impl<'a> Pen<'a> {
                 // Never stored: the errors are returned instead of the record.
                 Ok(Sealed::stored(Vec::new()))
             }
-            Ok(value) if value.text().is_empty() => Sealed::seal(&value, self.key, self.row),
             Ok(value) => match Writable::<F>::of(&self.view) {
+                None if value.text().is_empty() => Sealed::seal(&value, self.key, self.row),
                 None => {
                     self.refuse(name, ValueError::NotWritable);
                     Ok(Sealed::stored(Vec::new()))

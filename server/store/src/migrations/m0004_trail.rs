@@ -44,15 +44,19 @@ impl MigrationTrait for Migration {
             manager.create_table(table).await?;
         }
         manager.create_index(Index::create().name("trail_record").table("trail").col("record_id").col("seq").to_owned()).await?;
+        manager.create_index(Index::create().name("trail_family_seq").table("trail_family").col("seq").to_owned()).await?;
         let connection = manager.get_connection();
         let statements: &[&str] = match manager.get_database_backend() {
             sea_orm::DatabaseBackend::Postgres => &[
                 "CREATE FUNCTION trail_is_append_only() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'the trail is append-only'; END $$ LANGUAGE plpgsql",
-                "CREATE TRIGGER trail_append_only BEFORE UPDATE OR DELETE ON trail FOR EACH ROW EXECUTE FUNCTION trail_is_append_only()",
+                "CREATE TRIGGER trail_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON trail FOR EACH STATEMENT EXECUTE FUNCTION trail_is_append_only()",
+                "CREATE TRIGGER trail_family_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON trail_family FOR EACH STATEMENT EXECUTE FUNCTION trail_is_append_only()",
             ],
             _ => &[
                 "CREATE TRIGGER trail_no_update BEFORE UPDATE ON trail BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END",
                 "CREATE TRIGGER trail_no_delete BEFORE DELETE ON trail BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END",
+                "CREATE TRIGGER trail_family_no_update BEFORE UPDATE ON trail_family BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END",
+                "CREATE TRIGGER trail_family_no_delete BEFORE DELETE ON trail_family BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END",
             ],
         };
         for statement in statements {

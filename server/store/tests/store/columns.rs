@@ -78,6 +78,16 @@ on_each_engine! {
     }
 }
 
+#[tokio::test]
+async fn any_folder_name_will_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("数据 100%20?a=b#c.db");
+    let db = store::Db::sqlite(&path).await.unwrap();
+    assert_eq!(db.school_name().await, Ok(None));
+    db.close().await.unwrap();
+    assert!(path.exists());
+}
+
 #[test]
 fn every_field_of_the_catalogue_has_one_column() {
     for field in FieldKey::ALL {

@@ -62,7 +62,7 @@ on_each_engine! {
         let registrar = school.registrar(&[school.north, school.south]);
         let scope = school.gate.scope(&registrar);
         let wish = |by| school.wish(by, vec![student("欧阳修远")], Vec::new());
-        let due = school.seed_note(&li, wish(school.li), "call", Some(days(1))).await.family;
+        let due = school.take_in_with_note(&li, wish(school.li), "call", Some(days(1))).await.family;
         let moved = school.take_in(wish(school.wang)).await.family;
         let south = school.take_in(wish(school.zhao)).await.family;
         let record = school.db.family(&scope, moved).await.unwrap().unwrap();

@@ -1,11 +1,7 @@
 //! A scope narrows every kind of read in the same way.
 
 use crate::support::{Ids, School, days, guardian, on_each_engine, student, today, viewer};
-use contract::{
-    ids::NoteId,
-    rights::Role,
-    wire::families::FamilySearch,
-};
+use contract::{ids::NoteId, rights::Role, wire::families::FamilySearch};
 use guard::{Actor, Viewer};
 use std::collections::BTreeSet;
 use store::FamilyList;

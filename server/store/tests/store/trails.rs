@@ -27,6 +27,22 @@ on_each_engine! {
         assert!(newest.iter().chain(&older).is_sorted_by(|one, next| one.seq > next.seq));
     }
 
+    async fn a_trail_that_is_being_written_verifies_as_whole(school) {
+        let mut appends = JoinSet::new();
+        for _ in 0..60 {
+            let trail = school.trail.clone();
+            appends.spawn(async move { trail.append(event().in_families(vec![FamilyId(Uuid::from_u128(5))])).await });
+        }
+        let mut rows = 0;
+        while appends.try_join_next().is_some() || !appends.is_empty() {
+            let now = school.verified().await;
+            assert!(now >= rows);
+            rows = now;
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(school.verified().await, 60);
+    }
+
     async fn a_quota_of_three_lets_three_of_twenty_through(school) {
         // Two writers, as on two machines: the allowance is one.
         let second = TrailStore::open(school.second().await, school.sealer.clone());

@@ -7,7 +7,7 @@ use contract::{
 };
 use store::{StoreError, Written};
 
-/// Every row of what a write touches, as text.
+/// How many rows there are of what a write touches, and every version.
 async fn everything(school: &School) -> Vec<i64> {
     let mut all = Vec::new();
     for table in ["family", "student", "guardian", "kinship", "note", "blind_index", "trail", "trail_family"] {

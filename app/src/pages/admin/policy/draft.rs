@@ -90,7 +90,11 @@ impl Draft {
             }
             let kept = self.kept(place);
             self.cells.update(|cells| {
-                if cell == kept { cells.remove(&place) } else { cells.insert(place, cell) };
+                if cell == kept {
+                    cells.remove(&place)
+                } else {
+                    cells.insert(place, cell)
+                };
             });
         });
     }
@@ -108,7 +112,11 @@ impl Draft {
             }
             let kept = self.kept_scope(role);
             self.scopes.update(|scopes| {
-                if scope == kept { scopes.remove(&role) } else { scopes.insert(role, scope) };
+                if scope == kept {
+                    scopes.remove(&role)
+                } else {
+                    scopes.insert(role, scope)
+                };
             });
         });
     }

@@ -13,11 +13,8 @@ use contract::{Cell, Exposure, Reveal, Role};
 use leptos::prelude::*;
 
 const EXPOSURES: [Exposure; 3] = [Exposure::Clear, Exposure::Masked, Exposure::Withheld];
-const REVEALS: [(Reveal, Text); 3] = [
-    (Reveal::No, admin::REVEAL_NO),
-    (Reveal::WithReason, admin::REVEAL_REASON),
-    (Reveal::WithApproval, admin::REVEAL_APPROVAL),
-];
+const REVEALS: [(Reveal, Text); 3] =
+    [(Reveal::No, admin::REVEAL_NO), (Reveal::WithReason, admin::REVEAL_REASON), (Reveal::WithApproval, admin::REVEAL_APPROVAL)];
 
 /// The editor.
 #[component]
@@ -62,7 +59,7 @@ pub fn Editor(
                                 type="radio"
                                 name="cell-exposure"
                                 prop:checked=move || cell.get().exposure == exposure
-                                disabled=move || exposure > highest(role.get())
+                                disabled=move || highest(role.get()) < exposure
                                 on:change=move |_| draft.change(draft.at.get_untracked(), |cell| cell.exposure = exposure)
                             />
                             <span>{move || t(exposure.word())}</span>

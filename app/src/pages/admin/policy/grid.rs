@@ -23,7 +23,8 @@ pub fn id_of((role, field): Place) -> String {
 }
 /// Takes the focus to an element of the page; says whether it is there.
 pub fn focus(selector: &str) -> bool {
-    let found = web_sys::window().and_then(|window| window.document()).and_then(|document| document.query_selector(selector).ok().flatten());
+    let found =
+        web_sys::window().and_then(|window| window.document()).and_then(|document| document.query_selector(selector).ok().flatten());
     match found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
         Some(element) => element.focus().is_ok(),
         None => false,
@@ -154,11 +155,8 @@ fn Spot(draft: Draft, place: Place) -> impl IntoView {
 
 #[component]
 fn Legend() -> impl IntoView {
-    let forms = [
-        (Exposure::Clear, admin::LEGEND_CLEAR),
-        (Exposure::Masked, admin::LEGEND_MASKED),
-        (Exposure::Withheld, admin::LEGEND_WITHHELD),
-    ];
+    let forms =
+        [(Exposure::Clear, admin::LEGEND_CLEAR), (Exposure::Masked, admin::LEGEND_MASKED), (Exposure::Withheld, admin::LEGEND_WITHHELD)];
     let tags = [(Reveal::WithReason, admin::LEGEND_REASON), (Reveal::WithApproval, admin::LEGEND_APPROVAL)];
     view! {
         {forms.into_iter().map(|(exposure, meaning)| view! {

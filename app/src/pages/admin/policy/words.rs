@@ -1,6 +1,6 @@
 //! A cell of the matrix in words.
 
-use crate::text::{Text, Word, admin, lang, Lang, t};
+use crate::text::{Lang, Text, Word, admin, lang, t};
 use contract::{Cell, Exposure, FieldKey, Reveal};
 
 /// The class for an exposure.

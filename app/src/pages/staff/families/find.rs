@@ -109,7 +109,9 @@ pub fn Find(
             }
             match answer {
                 Ok(page) => found.set(Some(Found { by: by.word(), page })),
-                Err(error) => refused.set(Some(error.fields().first().map_or_else(|| error.text(), |field| crate::text::Word::word(field.code)))),
+                Err(error) => {
+                    refused.set(Some(error.fields().first().map_or_else(|| error.text(), |field| crate::text::Word::word(field.code))))
+                }
             }
         });
     };
@@ -124,7 +126,7 @@ pub fn Find(
         >
             <div class="row">
                 <select
-                    class="input"
+                    class="button"
                     aria-label=move || t(staff::FIND_BY)
                     on:change:target=move |event| {
                         let name = event.target().value();

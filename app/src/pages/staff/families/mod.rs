@@ -10,10 +10,9 @@ mod keyboard;
 mod rows;
 
 use crate::{
-    api,
-    session,
+    api, session,
     text::{common, fill, list, staff, t},
-    ui::{Button, Empty, EmptyKind, Failure, Icon, Glyph, Loader, PageHead, Pager, Skeleton, toast},
+    ui::{Button, Empty, EmptyKind, Failure, Glyph, Icon, Loader, PageHead, Pager, Skeleton, toast},
 };
 use contract::{
     Duty,
@@ -161,4 +160,3 @@ fn FirstUse() -> impl IntoView {
         </Empty>
     }
 }
-

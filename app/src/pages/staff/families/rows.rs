@@ -54,7 +54,12 @@ pub fn Rows(
 }
 
 fn each(students: &[StudentBrief], show: impl Fn(&StudentBrief) -> AnyView) -> AnyView {
-    students.iter().enumerate().map(|(at, student)| view! { {(at > 0).then_some(" · ")} <span class="nowrap">{show(student)}</span> }).collect_view().into_any()
+    students
+        .iter()
+        .enumerate()
+        .map(|(at, student)| view! { {(at > 0).then_some(" · ")} <span class="nowrap">{show(student)}</span> })
+        .collect_view()
+        .into_any()
 }
 
 fn draw(row: FamilyRow) -> AnyView {
@@ -63,7 +68,13 @@ fn draw(row: FamilyRow) -> AnyView {
     let births = each(&row.students, |student| view! { <ShownValue value=student.birth_date.to_text() /> }.into_any());
     // Brothers and sisters mostly live together: one address a row.
     let address = row.students.first().map(|student| view! { <ShownValue value=student.address.to_text() /> });
-    let classes: Vec<String> = row.students.iter().flat_map(|student| student.classes.iter().map(|class| class.name.clone())).collect();
+    let mut classes: Vec<&str> = Vec::new();
+    for class in row.students.iter().flat_map(|student| &student.classes) {
+        if !classes.contains(&class.name.as_str()) {
+            classes.push(&class.name);
+        }
+    }
+    let classes = if classes.is_empty() { "—".to_owned() } else { classes.join("、") };
     let phone = row.guardian.map(|guardian| {
         view! {
             <Sealed target=RevealTarget::Guardian(guardian.id) field=FieldKey::GuardianPhone value=guardian.phone.to_text() can=guardian.can.clone() />
@@ -78,7 +89,7 @@ fn draw(row: FamilyRow) -> AnyView {
             <td data-label=move || t(FieldKey::StudentBirthDate.word()) class="grid__minor">{births}</td>
             <td data-label=move || t(FieldKey::StudentAddress.word()) class="grid__minor">{address}</td>
             <td class="grid__aside"><StageTag stage=row.stage /></td>
-            <td data-label=move || t(staff::CLASSES)>{if classes.is_empty() { "—".to_owned() } else { classes.join("、") }}</td>
+            <td data-label=move || t(staff::CLASSES)>{classes}</td>
             <td data-label=move || t(staff::OWNER)>{row.owner.map_or_else(|| "—".to_owned(), |owner| owner.name)}</td>
             <td data-label=move || t(staff::NEXT_CONTACT)>
                 {match row.next_contact {

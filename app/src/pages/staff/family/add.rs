@@ -9,7 +9,7 @@ use super::super::{
 use crate::{
     api,
     text::{common, staff, t},
-    ui::{Button, ButtonKind, Dialog, ErrorSummary, FormErrors, Loader, toast},
+    ui::{Button, Dialog, ErrorSummary, FormErrors, Loader, toast},
 };
 use contract::{RecordKind, wire::families::FamilyCard};
 use leptos::{prelude::*, task::spawn_local};

@@ -16,10 +16,7 @@ use crate::{
     text::{Word, staff, t},
     ui::{ErrorSummary, FormErrors, SaveBar, ShownInput, error_summary::focus, toast},
 };
-use contract::{
-    Change, FieldKey, Shown,
-    wire::families::Conflict,
-};
+use contract::{Change, FieldKey, Shown, wire::families::Conflict};
 use leptos::{prelude::*, task::spawn_local};
 use std::time::Duration;
 

@@ -13,7 +13,7 @@ use contract::{
     Shown,
     wire::{
         families::{Conflict, FamilyCard, FamilyChanges},
-        school::{Stage, StaffRef},
+        school::{StaffRef, Stage},
     },
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -135,7 +135,8 @@ fn KeepForm(now: State, family: Loader<FamilyCard>) -> impl IntoView {
         clash.set(None);
         errors.clear();
     };
-    let name_of = move |id: &str| consultants.with_untracked(|all| all.iter().find(|one| one.id.to_string() == id).map(|one| one.name.clone()));
+    let name_of =
+        move |id: &str| consultants.with_untracked(|all| all.iter().find(|one| one.id.to_string() == id).map(|one| one.name.clone()));
     let clashing = move || {
         clash.get().map(|found| {
             let Conflict { current, since, .. } = found;

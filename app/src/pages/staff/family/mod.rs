@@ -63,10 +63,12 @@ fn page(family: Loader<FamilyCard>) -> AnyView {
     let may_keep = Signal::derive(move || may_keep.get() == Some(true));
     let names = part(family, |family| family.students.iter().map(|student| student.name.to_text()).collect::<Vec<_>>());
     let title = Signal::derive(move || names.get().unwrap_or_default().iter().map(plain).collect::<Vec<_>>().join("、"));
-    let shown = move || {
+    let drawn = move || {
         let each = |(at, value)| view! { {(at > 0).then_some("、")} <ShownValue value /> };
         names.get().unwrap_or_default().into_iter().enumerate().map(each).collect_view()
     };
+    // Drawn by a closure in the closure: a name may change while the page stays.
+    let shown = move || drawn.into_any();
     let facts = part(family, |family| (family.campus.name.clone(), family.owner.clone(), family.created_at));
     let line = Signal::derive(move || {
         let Some((campus, owner, created)) = facts.get() else { return String::new() };
@@ -75,14 +77,14 @@ fn page(family: Loader<FamilyCard>) -> AnyView {
     });
     let people = move |kind: RecordKind| {
         let records = Memo::new(move |_| family.get().map(|family| of_kind(family, kind)).unwrap_or_default());
+        let numbered = move || records.get().into_iter().enumerate().collect::<Vec<_>>();
+        let draw = move |(at, record): (usize, Record)| view! { <Person record at family may_keep /> };
         view! {
             <For
-                each=move || records.get().into_iter().enumerate().collect::<Vec<_>>()
+                each=numbered
                 key=|(at, record)| (*at, record.key(), record.version())
-                let((at, record))
-            >
-                <Person record=record at family may_keep />
-            </For>
+                children=draw
+            />
         }
     };
     let stage = part(family, |family| family.stage);

@@ -9,8 +9,7 @@ use crate::{
     text::{Word, common, fill, staff, t},
     time,
     ui::{
-        Button, ButtonKind, DateField, ErrorSummary, FormErrors, Loader, RevealTarget, Sealed, TextAreaField,
-        shown::masked_stars, toast,
+        Button, ButtonKind, DateField, ErrorSummary, FormErrors, Loader, RevealTarget, Sealed, TextAreaField, shown::masked_stars, toast,
     },
 };
 use contract::{

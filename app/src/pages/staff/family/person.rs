@@ -1,14 +1,15 @@
 //! One guardian or student on the card: facts with their seals, or the form that changes them.
 
-use super::{
-    super::record::Record,
-    edit::EditForm,
-    invite::InviteButton,
-};
+use super::{super::record::Record, edit::EditForm, invite::InviteButton};
 use crate::{
     session,
     text::{Word, common, fill, staff, t},
-    ui::{Button, Glyph, Icon, Loader, Sealed, error_summary::focus, shown::{Form, form, plain}, toast},
+    ui::{
+        Button, Glyph, Icon, Loader, Sealed,
+        error_summary::focus,
+        shown::{Form, form, plain},
+        toast,
+    },
 };
 use contract::{
     Duty, FieldKey,
@@ -35,6 +36,7 @@ pub fn Person(
 ) -> impl IntoView {
     let key = record.key();
     let title_id = format!("{key}-title");
+    let labelled_by = title_id.clone();
     let button_id = format!("{key}-edit");
     let editing = RwSignal::new(false);
     let editable = !record.editable().is_empty();
@@ -64,7 +66,7 @@ pub fn Person(
     let heading = heading(&record, family);
     let edited = record.clone();
     view! {
-        <section class="card" aria-labelledby=title_id.clone()>
+        <section class="card" aria-labelledby=labelled_by>
             <header class="card__head">
                 <h2 id=title_id>{heading}</h2>
                 <span class="row end">

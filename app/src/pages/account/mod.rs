@@ -1,0 +1,93 @@
+//! One's own access: passkeys, recovery codes, sessions, language and theme. The same page on all three surfaces.
+//!
+//! The rule: what weakens or widens access asks for a fresh passkey first. Deliberately absent: names and roles, which others
+//! keep.
+
+mod codes;
+mod passkeys;
+mod sessions;
+
+use crate::{
+    api, session,
+    text::{account, common, t},
+    ui::{
+        Button, ButtonKind, Failure, Loader, PageHead, Skeleton, page_title, shell,
+        theme::{LangSwitch, ThemeSwitch},
+    },
+};
+use contract::wire::{account::Account, sign_in::Surface};
+use leptos::prelude::*;
+
+/// Draws the page.
+#[component]
+pub fn AccountPage() -> impl IntoView {
+    // The surface of a person does not change while they are signed in.
+    if session::me_now().is_some_and(|me| me.surface == Surface::Portal) {
+        view! { <ForGuardian /> }.into_any()
+    } else {
+        view! { <ForStaff /> }.into_any()
+    }
+}
+
+#[component]
+fn ForStaff() -> impl IntoView {
+    view! {
+        <PageHead title=Signal::derive(|| t(account::TITLE).to_owned()) line=Signal::derive(|| t(account::LINE).to_owned()) />
+        <div class="stack"><Parts guardian=false /></div>
+    }
+}
+
+#[component]
+fn ForGuardian() -> impl IntoView {
+    let heading = page_title(|| t(account::TITLE).to_owned());
+    view! {
+        <header class="portal__head">
+            <span class="mark" aria-hidden="true">"慎"<br />"独"</span>
+            <div>
+                <h1 tabindex="-1" node_ref=heading>{move || t(account::TITLE)}</h1>
+                <p class="muted">{|| session::me().map(|me| me.school)}</p>
+            </div>
+        </header>
+        <main class="portal__main" id="main" tabindex="-1"><Parts guardian=true /></main>
+    }
+}
+
+#[component]
+fn Parts(guardian: bool) -> impl IntoView {
+    let access = Loader::new(|| async { api::account::account().await });
+    let ready = Memo::new(move |_| access.get().is_some());
+    view! {
+        {move || match (ready.get(), access.failure()) {
+            (true, _) => view! {
+                <passkeys::Passkeys access guardian />
+                // A guardian comes back by a one-time code; recovery codes belong to a login name.
+                {(!guardian).then(|| view! { <codes::Codes access /> })}
+                <sessions::Sessions access />
+            }
+            .into_any(),
+            (false, Some(error)) => view! { <Failure error again=move |()| access.reload() /> }.into_any(),
+            (false, None) => view! { <Skeleton /> }.into_any(),
+        }}
+        <section class="card" aria-labelledby="display">
+            <header class="card__head"><h2 id="display">{move || t(account::DISPLAY)}</h2></header>
+            <div class="card__body">
+                <dl class="facts">
+                    <div class="facts__row"><dt>{move || t(account::LANGUAGE)}</dt><dd><LangSwitch class="button" /></dd></div>
+                    <div class="facts__row"><dt>{move || t(account::THEME)}</dt><dd><ThemeSwitch /></dd></div>
+                </dl>
+            </div>
+        </section>
+        <div class="row">
+            <Button kind=ButtonKind::Danger on_click=|()| shell::sign_out()>{move || t(common::SIGN_OUT)}</Button>
+        </div>
+    }
+}
+
+/// Puts a fresh answer in, and tells the session how many passkeys there are now.
+fn renew(access: Loader<Account>, fresh: Account) {
+    if let Some(mut me) = session::me_now() {
+        me.passkeys = u32::try_from(fresh.passkeys.len()).unwrap_or(u32::MAX);
+        session::enter(me);
+    }
+    access.set(fresh);
+}

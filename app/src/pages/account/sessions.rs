@@ -1,0 +1,93 @@
+//! Where one is signed in, and ending it.
+
+use super::renew;
+use crate::{
+    api,
+    text::{account, common, fill, t},
+    time,
+    ui::{Loader, TableCard, shell, toast},
+};
+use contract::{
+    ids::SessionId,
+    wire::account::{Account, SessionCard},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// The sessions.
+#[component]
+pub fn Sessions(
+    /// One's own access.
+    access: Loader<Account>,
+) -> impl IntoView {
+    let cards = Memo::new(move |_| access.get().map(|access| access.sessions).unwrap_or_default());
+    let waiting = RwSignal::new(None::<SessionId>);
+    let end = Callback::new(move |id: SessionId| {
+        if waiting.get_untracked().is_some() {
+            return;
+        }
+        waiting.set(Some(id));
+        spawn_local(async move {
+            let answer = api::account::session_end(id).await;
+            let _ = waiting.try_set(None);
+            match answer {
+                Ok(fresh) => {
+                    renew(access, fresh);
+                    toast::done(account::ENDED);
+                }
+                Err(error) => toast::failed(&error),
+            }
+        });
+    });
+    view! {
+        <TableCard
+            label=Signal::derive(|| t(account::SESSIONS).to_owned())
+            caption=Signal::derive(|| format!("{} · {}", t(account::SESSIONS), t(account::SESSIONS_LINE)))
+        >
+            <thead>
+                <tr>
+                    {[account::DEVICE, account::SINCE, account::SEEN]
+                        .into_iter()
+                        .map(|word| view! { <th scope="col">{move || t(word)}</th> })
+                        .collect_view()}
+                    <th scope="col"><span class="visually-hidden">{move || t(account::END)}</span></th>
+                </tr>
+            </thead>
+            <tbody>{move || cards.get().into_iter().map(|card| view! { <One card waiting end /> }).collect_view()}</tbody>
+        </TableCard>
+    }
+}
+
+#[component]
+fn One(card: SessionCard, waiting: RwSignal<Option<SessionId>>, end: Callback<SessionId>) -> impl IntoView {
+    let SessionCard { id, device, created_at, seen_at, current } = card;
+    let name = Signal::derive(move || if device.is_empty() { t(account::UNKNOWN_DEVICE).to_owned() } else { device.clone() });
+    view! {
+        <tr>
+            <th scope="row" class="grid__title">
+                {move || name.get()}
+                {current.then(|| view! { " " <span class="tag tag--jade">{move || t(account::THIS)}</span> })}
+            </th>
+            <td data-label=move || t(account::SINCE)><time datetime=time::machine(created_at)>{move || time::moment(created_at)}</time></td>
+            <td data-label=move || t(account::SEEN)><time datetime=time::machine(seen_at)>{move || time::moment(seen_at)}</time></td>
+            <td>
+                {if current {
+                    view! {
+                        <button class="button button--small" type="button" on:click=|_| shell::sign_out()>{move || t(common::SIGN_OUT)}</button>
+                    }.into_any()
+                } else {
+                    view! {
+                        <button
+                            class="button button--small"
+                            type="button"
+                            aria-label=move || fill(account::END_NAMED, &[("device", &name.get())])
+                            aria-busy=move || (waiting.get() == Some(id)).then_some("true")
+                            on:click=move |_| end.run(id)
+                        >
+                            {move || t(account::END)}
+                        </button>
+                    }.into_any()
+                }}
+            </td>
+        </tr>
+    }
+}

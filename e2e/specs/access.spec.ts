@@ -1,0 +1,132 @@
+// For everybody: no serious fault by axe in light and dark, both languages, and a phone's width.
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { test, expect } from '../fixtures/test';
+import { enrol, enterByInvitation } from '../fixtures/people';
+import { someFamily } from '../fixtures/families';
+
+/** The serious faults of a page, each with where it is. */
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} — ${node.failureSummary ?? ''}`));
+}
+
+async function settled(page: Page): Promise<void> {
+  await expect(page.locator('h1').first()).toBeVisible();
+  await expect(page.locator('.skeleton')).toHaveCount(0);
+  await page.waitForLoadState('networkidle');
+}
+
+/** Looks at a page as it stands: light and dark, wide and narrow, Chinese and English. */
+async function look(page: Page, name: string): Promise<void> {
+  await settled(page);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    expect.soft(await faults(page), `${name}, ${colorScheme}`).toEqual([]);
+  }
+  const size = page.viewportSize() ?? { width: 1360, height: 900 };
+  await page.setViewportSize({ width: 390, height: 844 });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect.soft(width, `${name} at a phone's width`).toBeLessThanOrEqual(390);
+  await page.setViewportSize(size);
+}
+
+test('the pages before sign-in', async ({ page, school }) => {
+  await page.goto('/sign-in');
+  await look(page, 'sign-in');
+  await page.getByRole('button', { name: '用登录名' }).click();
+  await look(page, 'sign-in by login name');
+  await page.goto('/sign-in');
+  await page.getByRole('button', { name: '我是家长' }).click();
+  await look(page, 'sign-in of guardians');
+  await page.goto('/recover');
+  await look(page, 'recovery');
+  const link = await school.invite({ role: 'registrar' });
+  await page.goto(link.url);
+  await expect(page.getByRole('button', { name: '建通行密钥' })).toBeVisible();
+  await look(page, 'enrolment');
+  await page.getByRole('button', { name: '建通行密钥' }).click();
+  await expect(page.getByRole('button', { name: '我已收好' })).toBeVisible();
+  await look(page, 'recovery codes');
+});
+
+test('the pages of the staff', async ({ page, school }) => {
+  test.setTimeout(180_000);
+  await enrol(page, school, 'consultant');
+  await expect(page.locator('tr[data-family]').first()).toBeVisible();
+  await look(page, 'list');
+  const { card, guardian } = await someFamily(page);
+  await page.goto(`/families/${card.id}`);
+  await look(page, 'card');
+  const part = page.locator(`section[aria-labelledby="guardian-${guardian.id}-title"]`);
+  await part.getByRole('button', { name: '启封 手机', exact: true }).click();
+  await expect(page.getByRole('dialog', { name: '启封 手机' })).toBeVisible();
+  await look(page, 'reason');
+  await page.keyboard.press('Escape');
+  await part.getByRole('button', { name: '编辑' }).click();
+  await look(page, 'card, editing');
+  await page.goto('/families/new');
+  await look(page, 'new family');
+  await page.goto('/account');
+  await look(page, 'account');
+});
+
+test('the pages of the administration', async ({ school, newDevice }) => {
+  test.setTimeout(180_000);
+  for (const [role, path] of [
+    ['privacy_officer', '/admin/policy'],
+    ['auditor', '/admin/trail'],
+    ['administrator', '/admin/staff'],
+  ] as const) {
+    const { page, context } = await newDevice();
+    await enrol(page, school, role);
+    await page.goto(path);
+    await look(page, path);
+    await context.close();
+  }
+});
+
+test('the pages of a guardian', async ({ page, school }) => {
+  const link = await school.invite({ role: 'guardian' });
+  await enterByInvitation(page, school, link.url);
+  await page.goto('/portal');
+  await look(page, 'portal');
+  const [child] = await page.evaluate(async () => {
+    const answer = await fetch('/api/portal/children');
+    const { children } = (await answer.json()) as { children: { id: string }[] };
+    return children.map(({ id }) => id);
+  });
+  for (const tab of ['who', 'held', 'me']) {
+    await page.goto(`/portal/children/${child}?tab=${tab}`);
+    await look(page, `child, ${tab}`);
+  }
+});
+
+test('the other language keeps the page', async ({ page, school }) => {
+  await enrol(page, school, 'consultant');
+  const { card } = await someFamily(page);
+  await page.goto(`/families/${card.id}`);
+  await settled(page);
+  const url = page.url();
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.getByRole('heading', { name: 'Access ledger' })).toBeVisible();
+  expect(page.url()).toBe(url);
+  await look(page, 'card in English');
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Access ledger' })).toBeVisible();
+  await page.getByRole('button', { name: '中文' }).click();
+  await expect(page.getByRole('heading', { name: '访问簿' })).toBeVisible();
+});
+
+test('the keyboard alone reaches the content first', async ({ page, school }) => {
+  await enrol(page, school, 'consultant');
+  await page.goto('/families');
+  await settled(page);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: '跳到正文' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#main')).toBeFocused();
+});

@@ -1,0 +1,143 @@
+// Ways in and out: passkey, login name, recovery code, one-time link.
+import type { Page } from '@playwright/test';
+import { test, expect } from '../fixtures/test';
+import { ask, enrol, signOut } from '../fixtures/people';
+
+interface Options {
+  challenge: string;
+  allowCredentials?: object[];
+  [name: string]: unknown;
+}
+
+const BUTTON = '用通行密钥登录';
+
+async function byLogin(page: Page, login: string): Promise<void> {
+  // The authenticator of the tests would take the quiet offer of the login field at once.
+  await page.evaluate(() => {
+    PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false);
+  });
+  await page.getByRole('button', { name: '用登录名' }).click();
+  await page.getByLabel('登录名').fill(login);
+  await page.getByRole('button', { name: '继续' }).click();
+}
+
+test('signing out takes the cookie and the page away, and the button signs in again', async ({ page, school, device }) => {
+  await enrol(page, school, 'consultant');
+  await expect(page).toHaveURL(/\/families$/);
+  const cookies = await device.context.cookies();
+  expect(cookies).toHaveLength(1);
+  expect(cookies[0]).toMatchObject({ name: 'shendu', httpOnly: true, sameSite: 'Lax', path: '/' });
+
+  await signOut(page);
+  expect(await device.context.cookies()).toHaveLength(0);
+  await expect(page.getByText('按权限脱敏')).toHaveCount(0);
+  // What the old session could do, its stolen cookie cannot.
+  await device.context.addCookies(cookies);
+  expect((await ask(page, '/api/session')).status).toBe(401);
+  await device.context.clearCookies();
+
+  await page.goto('/families');
+  await expect(page).toHaveURL(/sign-in/);
+  await page.getByRole('button', { name: BUTTON }).click();
+  await expect(page).toHaveURL(/\/families$/);
+  expect((await device.context.cookies())[0]?.value).not.toBe(cookies[0]?.value);
+});
+
+test('a login name and its passkey sign in', async ({ page, school }) => {
+  const { login } = await enrol(page, school, 'teacher');
+  await signOut(page);
+  await byLogin(page, login);
+  await expect(page).toHaveURL(/\/families$/);
+});
+
+test('a login name nobody has is answered like a key that does not fit', async ({ page, school, watch, device }) => {
+  const { login } = await enrol(page, school, 'principal');
+  await signOut(page);
+  watch.expectRefusal(401, /^\/api\/sign-in\/finish$/);
+
+  // The first answer tells nothing either: all of it but the challenge and the credential ids is the same.
+  const shape = async (name: string): Promise<{ rest: string; ids: unknown[] }> => {
+    const begun = await ask<{ options: { publicKey: Options } }>(page, '/api/sign-in/begin', { login: name });
+    expect(begun.status).toBe(200);
+    const { challenge: _, allowCredentials = [], ...rest } = begun.body.options.publicKey;
+    const keys = allowCredentials.map((credential) => Object.keys(credential).sort());
+    return { rest: JSON.stringify([Object.entries(rest).sort(), keys]), ids: allowCredentials };
+  };
+  const unknown = await shape('nobody');
+  expect(unknown.rest).toBe((await shape(login)).rest);
+  expect((await shape('nobody')).ids).toEqual(unknown.ids);
+
+  const said: string[] = [];
+  for (const name of ['nobody', login]) {
+    if (name === login) await device.authenticator.forget();
+    await page.goto('/sign-in');
+    await byLogin(page, name);
+    const refusal = page.getByRole('alert');
+    await expect(refusal).toBeVisible();
+    said.push(await refusal.innerText());
+  }
+  expect(said[0]).toBe(said[1]);
+});
+
+test('a link works once', async ({ page, school, newDevice, watch }) => {
+  watch.expectRefusal(410, /^\/api\/enrolments\/open$/);
+  const link = await school.invite({ role: 'auditor' });
+  await page.goto(link.url);
+  await page.getByRole('button', { name: '建通行密钥' }).click();
+  await page.getByRole('button', { name: '我已收好' }).click();
+  await expect(page).not.toHaveURL(/enrol/);
+
+  for (const url of [link.url, '/enrol#no-such-link', '/enrol']) {
+    const other = await newDevice();
+    await other.page.goto(url);
+    await expect(other.page.getByRole('heading', { name: '链接已失效' }).first()).toBeVisible();
+    await expect(other.page.getByRole('button', { name: '建通行密钥' })).toHaveCount(0);
+  }
+});
+
+test('the token of a link leaves the address', async ({ page, school }) => {
+  const link = await school.invite({ role: 'registrar' });
+  await page.goto(link.url);
+  await expect(page.getByRole('button', { name: '建通行密钥' })).toBeVisible();
+  expect(new URL(page.url()).hash).toBe('');
+});
+
+test('a recovery code gives a new passkey and is used up', async ({ page, school, device, newDevice, watch }) => {
+  watch.expectRefusal(401, /^\/api\/recovery\/begin$/);
+  const { login, codes } = await enrol(page, school, 'administrator');
+  expect(codes.length).toBeGreaterThanOrEqual(8);
+  const [code = ''] = codes;
+  await device.context.close();
+
+  const lost = await newDevice();
+  await lost.page.goto('/sign-in');
+  await lost.page.getByRole('link', { name: '通行密钥丢了' }).click();
+  const recover = async (page: Page): Promise<void> => {
+    await page.getByLabel('登录名').fill(login);
+    await page.getByLabel('恢复码', { exact: true }).fill(code);
+    await page.getByRole('button', { name: '继续' }).click();
+  };
+  await recover(lost.page);
+  await lost.page.getByRole('button', { name: '建通行密钥' }).click();
+  await lost.page.getByRole('button', { name: /我已收好|进入慎独/ }).click();
+  await expect(lost.page).toHaveURL(/\/admin\//);
+  expect(await lost.authenticator.count()).toBe(1);
+
+  await signOut(lost.page);
+  await lost.page.getByRole('button', { name: BUTTON }).click();
+  await expect(lost.page).toHaveURL(/\/admin\//);
+
+  const thief = await newDevice();
+  await thief.page.goto('/recover');
+  await recover(thief.page);
+  await expect(thief.page.getByRole('alert')).toBeVisible();
+  await expect(thief.page.getByRole('button', { name: '建通行密钥' })).toHaveCount(0);
+});
+
+test('a page out of reach is not found', async ({ page, school }) => {
+  await enrol(page, school, { login: 'li' });
+  for (const path of ['/admin/policy', '/admin/trail', '/admin/staff', '/portal', '/families/nothing']) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { name: '没有这个页面', level: 1 }), path).toBeVisible();
+  }
+});

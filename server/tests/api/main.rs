@@ -1,0 +1,33 @@
+//! The API from outside: a demonstration school, people, requests, answers. One binary, so that it links once.
+//!
+//! The rule: a test says what somebody gets, in a sentence. Deliberately absent: mocks, and anything that reads the code.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "tests"
+)]
+#![allow(missing_docs, dead_code, unreachable_pub, reason = "tests; the support is shared by modules that each use a part")]
+
+mod support;
+
+mod canary;
+mod noninterference;
+mod route_ledger;
+
+mod entry;
+mod errors;
+mod exports;
+mod fail_closed;
+mod families;
+mod passkeys;
+mod policy;
+mod portal;
+mod postgres;
+mod rejections;
+mod reveals;
+mod search;
+mod sessions;
+mod writes;

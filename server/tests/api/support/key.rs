@@ -1,0 +1,132 @@
+//! An authenticator of the tests' own, which signs whatever it is told to: what a relying party must refuse has to come with
+//! a signature that is right, or the test shows nothing but that signatures are checked.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use ring::{
+    rand::SystemRandom,
+    signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair},
+};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+/// User present.
+pub const UP: u8 = 0x01;
+/// User verified.
+pub const UV: u8 = 0x04;
+/// Attested credential data included.
+const AT: u8 = 0x40;
+
+/// One passkey.
+pub struct Key {
+    pair: EcdsaKeyPair,
+    /// Its credential id.
+    pub id: Vec<u8>,
+    /// How often it has signed.
+    pub counter: u32,
+    /// The user handle that it was given.
+    pub user: Option<String>,
+    origin: String,
+}
+
+/// What is about to be signed; a test changes it.
+pub struct Said {
+    /// The client data.
+    pub client: Value,
+    /// The relying party that the authenticator believes in.
+    pub rp: String,
+    /// The flags.
+    pub flags: u8,
+    /// The counter.
+    pub counter: u32,
+    /// The user handle in the answer.
+    pub user: Option<String>,
+}
+
+/// Base64url without padding.
+pub fn b64(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// Its reverse.
+pub fn bytes(text: &Value) -> Vec<u8> {
+    URL_SAFE_NO_PAD.decode(text.as_str().unwrap()).unwrap()
+}
+
+impl Key {
+    /// A key that is registered nowhere.
+    pub fn new(origin: &str) -> Self {
+        let random = SystemRandom::new();
+        let pkcs8 = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, &random).unwrap();
+        let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, pkcs8.as_ref(), &random).unwrap();
+        Self { pair, id: uuid::Uuid::new_v4().as_bytes().repeat(2), counter: 0, user: None, origin: origin.into() }
+    }
+
+    fn said(&self, kind: &str, options: &Value, rp: &str, flags: u8) -> Said {
+        let challenge = options["publicKey"]["challenge"].clone();
+        let client = json!({ "type": kind, "challenge": challenge, "origin": self.origin, "crossOrigin": false });
+        Said { client, rp: rp.into(), flags, counter: self.counter, user: self.user.clone() }
+    }
+
+    /// The answer to a registration.
+    pub fn attest(&mut self, options: &Value) -> Value {
+        self.attest_as(options, |_| ())
+    }
+
+    /// The same with something changed before it is packed.
+    pub fn attest_as(&mut self, options: &Value, change: impl FnOnce(&mut Said)) -> Value {
+        self.user = options["publicKey"]["user"]["id"].as_str().map(str::to_owned);
+        let rp = options["publicKey"]["rp"]["id"].as_str().unwrap().to_owned();
+        let mut said = self.said("webauthn.create", options, &rp, UP | UV | AT);
+        change(&mut said);
+        let point = self.pair.public_key().as_ref();
+        let mut data = head(&said);
+        data.extend([0; 16]);
+        data.extend(u16::try_from(self.id.len()).unwrap().to_be_bytes());
+        data.extend(&self.id);
+        data.extend([0xa5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21, 0x58, 0x20]);
+        data.extend(&point[1..33]);
+        data.extend([0x22, 0x58, 0x20]);
+        data.extend(&point[33..65]);
+        let mut object = vec![0xa3, 0x63];
+        object.extend(b"fmt\x64none\x67attStmt\xa0\x68authData\x58");
+        object.push(u8::try_from(data.len()).unwrap());
+        object.extend(data);
+        let client = b64(said.client.to_string().as_bytes());
+        json!({
+            "id": b64(&self.id), "rawId": b64(&self.id), "type": "public-key", "extensions": {},
+            "response": { "clientDataJSON": client, "attestationObject": b64(&object), "transports": ["internal"] },
+        })
+    }
+
+    /// The answer to a sign-in or a step-up.
+    pub fn assert(&mut self, options: &Value) -> Value {
+        self.assert_as(options, |_| ())
+    }
+
+    /// The same with something changed before it is signed.
+    pub fn assert_as(&mut self, options: &Value, change: impl FnOnce(&mut Said)) -> Value {
+        self.counter += 1;
+        let rp = options["publicKey"]["rpId"].as_str().unwrap().to_owned();
+        let mut said = self.said("webauthn.get", options, &rp, UP | UV);
+        change(&mut said);
+        let data = head(&said);
+        let client = said.client.to_string();
+        let mut signed = data.clone();
+        signed.extend(Sha256::digest(client.as_bytes()));
+        let signature = self.pair.sign(&SystemRandom::new(), &signed).unwrap();
+        json!({
+            "id": b64(&self.id), "rawId": b64(&self.id), "type": "public-key", "extensions": {},
+            "response": {
+                "clientDataJSON": b64(client.as_bytes()), "authenticatorData": b64(&data), "signature": b64(signature.as_ref()),
+                "userHandle": said.user,
+            },
+        })
+    }
+}
+
+fn head(said: &Said) -> Vec<u8> {
+    let mut data = Sha256::digest(said.rp.as_bytes()).to_vec();
+    data.push(said.flags);
+    data.extend(said.counter.to_be_bytes());
+    data
+}
