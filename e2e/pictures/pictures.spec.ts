@@ -19,6 +19,7 @@ async function shoot(page: Page, name: string): Promise<void> {
     await frames(page, name, lang);
   }
   await page.evaluate(() => localStorage.removeItem('shendu.lang'));
+  await page.reload();
 }
 
 /** The page as it stands, without loading it again. */

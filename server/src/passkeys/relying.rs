@@ -18,6 +18,10 @@ use webauthn_rs_proto::ResidentKeyRequirement;
 /// For how long a ceremony lives.
 pub(super) const CEREMONY: TimeDelta = TimeDelta::minutes(5);
 const NAME_LENGTH: usize = 60;
+/// Hash of the relying party, flags, counter (WebAuthn 3, 6.1).
+const AUTHENTICATOR_DATA: usize = 37;
+/// The flags that announce a credential or extensions behind them.
+const MORE_FOLLOWS: u8 = 0xc0;
 
 /// What a registration keeps between its two requests.
 #[derive(Serialize, Deserialize)]
@@ -114,7 +118,8 @@ pub(crate) fn passkey_name(name: &str) -> Result<String, ApiError> {
 }
 
 /// What the library leaves to us: `id` and `rawId` are the same bytes (GitLab CVE-2026-0723: a difference skipped every later
-/// check), the type is the only one there is, and the answer was not made inside a page of another site.
+/// check), the type is the only one there is, the answer was not made inside a page of another site, and nothing follows
+/// authenticator data that announces nothing more (FIDO conformance, Resp-3 F-1).
 pub(super) fn presentable(credential: &Value) -> Result<(), ApiError> {
     let decoded = |text: &Value| text.as_str().and_then(|text| URL_SAFE_NO_PAD.decode(text).ok());
     let bytes = |name: &str| credential.get(name).and_then(decoded);
@@ -122,6 +127,11 @@ pub(super) fn presentable(credential: &Value) -> Result<(), ApiError> {
     let client = client.and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
     let on_its_own =
         |client: &Value| matches!(client.get("crossOrigin"), None | Some(Value::Bool(false))) && client.get("topOrigin").is_none();
+    let announced = |data: &Vec<u8>| data.get(32).is_some_and(|flags| flags & MORE_FOLLOWS != 0);
+    let data = credential.pointer("/response/authenticatorData").and_then(decoded);
+    if data.is_some_and(|data| data.len() != AUTHENTICATOR_DATA && !announced(&data)) {
+        return Err(ErrorCode::SignInRefused.into());
+    }
     match (bytes("id"), bytes("rawId"), credential.get("type").and_then(Value::as_str), client) {
         (Some(id), Some(raw), Some("public-key"), Some(client)) if id == raw && on_its_own(&client) => Ok(()),
         _ => Err(ErrorCode::SignInRefused.into()),
@@ -130,6 +140,19 @@ pub(super) fn presentable(credential: &Value) -> Result<(), ApiError> {
 
 /// Whether the authenticator says that the key is backed up (synchronised).
 fn is_synced(passkey: &Passkey) -> bool {
-    let value = serde_json::to_value(passkey).unwrap_or_default();
-    value.pointer("/cred/backup_state").and_then(Value::as_bool).unwrap_or_default()
+    flag(passkey, "/cred/backup_state")
+}
+
+/// Whether the key was registered as one that can be backed up; it never changes (WebAuthn 3, 7.2, the check of BE).
+pub(super) fn can_be_backed_up(passkey: &Passkey) -> bool {
+    flag(passkey, "/cred/backup_eligible")
+}
+
+/// How often the key had signed when it was last used; zero for keys that do not count.
+pub(super) fn counted(passkey: &Passkey) -> u64 {
+    serde_json::to_value(passkey).unwrap_or_default().pointer("/cred/counter").and_then(Value::as_u64).unwrap_or_default()
+}
+
+fn flag(passkey: &Passkey, at: &str) -> bool {
+    serde_json::to_value(passkey).unwrap_or_default().pointer(at).and_then(Value::as_bool).unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 //! An unknown login name gets a ceremony like any other, with a credential id that is made up and always the same for that
 //! name; it can only fail. Every failure has one answer.
 
-use super::relying::{keep, presentable};
+use super::relying::{can_be_backed_up, counted, keep, presentable};
 use crate::{
     clock,
     http::{Address, ApiError, Body, Reply},
@@ -148,6 +148,15 @@ pub(super) async fn verify(app: &App, begun: &CeremonyState, credential: Value, 
         }
     };
     if begun.actor.is_some_and(|actor| actor != row.actor) || !result.user_verified() {
+        return Err(refused());
+    }
+    // The library would let a key become one that can be backed up, and so leave its device.
+    if result.backup_eligible() != can_be_backed_up(&passkey) {
+        return Err(refused());
+    }
+    // The ceremony remembers the counter of its beginning; meanwhile another may have ended.
+    let (before, now_counted) = (counted(&passkey), u64::from(result.counter()));
+    if (before > 0 || now_counted > 0) && now_counted <= before {
         return Err(refused());
     }
     passkey.update_credential(&result);

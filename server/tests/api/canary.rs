@@ -8,7 +8,10 @@
 //! bytes, must hold no value at all. Deliberately absent: the outbox, whose purpose is an address.
 
 use crate::{
-    noninterference::world::{Answer, Plan, Row, Who, World, call, canary, everybody},
+    noninterference::{
+        values::canary,
+        world::{Answer, Plan, Row, Who, World, call, everybody},
+    },
     route_ledger::operations,
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -38,7 +41,10 @@ fn forms(value: &str) -> Vec<String> {
 }
 
 /// Every form of every value of these rows, by its first bytes, so that a text is searched for all of them in one pass.
-struct Needles(HashMap<[u8; 6], Vec<(Vec<u8>, usize, FieldKey)>>);
+struct Needles(HashMap<[u8; 6], Vec<Needle>>);
+
+/// One form, the position of its row, its field.
+type Needle = (Vec<u8>, usize, FieldKey);
 
 impl Needles {
     fn of(rows: &[Row]) -> Self {

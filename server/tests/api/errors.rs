@@ -36,7 +36,7 @@ async fn ready() -> (School, Actor, seed::Known) {
 #[tokio::test]
 async fn broken_json_is_a_malformed_request() {
     let (school, li, known) = ready().await;
-    for body in [format!("{{\"body\":\"{MARK}"), format!("{MARK}"), format!("[\"{MARK}\"]"), format!("{{\"body\":{{\"{MARK}\":1}}}}")] {
+    for body in [format!("{{\"body\":\"{MARK}"), MARK.to_owned(), format!("[\"{MARK}\"]"), format!("{{\"body\":{{\"{MARK}\":1}}}}")] {
         let answer = raw(&li, "POST", &format!("/api/families/{}/notes", known.family), Some("application/json"), body).await;
         is_nowhere(&school, &answer.refused(400, "malformed_request")).await;
     }

@@ -187,6 +187,84 @@ async fn w12_a_key_that_is_backed_up_and_cannot_be_is_refused() {
 }
 
 #[tokio::test]
+async fn w13_a_key_that_becomes_one_that_can_be_backed_up_is_refused() {
+    let (school, mut key) = ready().await;
+    is_refused(&school, &mut key, "BE=1", |said| said.flags = UP | UV | 0x08).await;
+}
+
+/// A registration that `change` makes is refused, and nothing signs in by it.
+async fn is_not_registered(school: &School, what: &str, change: impl FnOnce(&mut Said), spoil: impl FnOnce(&mut Value)) {
+    let opened = school.nobody().post("/api/enrolments/open", json!({ "token": link(school, "zhou").await })).await.is(200).json;
+    let mut credential = Key::new(ORIGIN).attest_as(&opened["options"], change);
+    spoil(&mut credential);
+    let body = json!({ "ceremony": opened["ceremony"], "credential": credential });
+    let answer = school.nobody().post("/api/enrolments/finish", body).await;
+    assert_eq!((answer.status, answer.code()), (401, "sign_in_refused"), "{what}");
+    assert_eq!(school.number("SELECT COUNT(*) AS n FROM passkey").await, 0, "{what}");
+}
+
+#[tokio::test]
+async fn a_registration_is_checked_like_a_sign_in() {
+    let school = School::open().await;
+    let fine = |_: &mut Value| ();
+    is_not_registered(&school, "W1", |said| said.client["type"] = json!("webauthn.get"), fine).await;
+    is_not_registered(&school, "W2", |said| said.client["challenge"] = json!(b64(&[1; 32])), fine).await;
+    is_not_registered(&school, "W5", |said| said.client["origin"] = json!("http://evil.example"), fine).await;
+    is_not_registered(&school, "W6", |said| said.client["crossOrigin"] = json!(true), fine).await;
+    is_not_registered(&school, "W7", |said| said.client["topOrigin"] = json!("https://evil.example"), fine).await;
+    is_not_registered(&school, "W8", |said| said.rp = "evil.example".into(), fine).await;
+    is_not_registered(&school, "W14, an algorithm that was not offered", |said| said.algorithm = 0x27, fine).await;
+    is_not_registered(&school, "W22", |_| (), |credential| credential["id"] = json!(b64(&[7; 32]))).await;
+    is_not_registered(
+        &school,
+        "W17, an unknown format",
+        |_| (),
+        |credential| {
+            let mut object = bytes(&credential["response"]["attestationObject"]);
+            object[6..10].copy_from_slice(b"nope");
+            credential["response"]["attestationObject"] = json!(b64(&object));
+        },
+    )
+    .await;
+    is_not_registered(
+        &school,
+        "W20, data after the end",
+        |_| (),
+        |credential| {
+            let mut object = bytes(&credential["response"]["attestationObject"]);
+            object.push(0);
+            credential["response"]["attestationObject"] = json!(b64(&object));
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn w19_authenticator_data_that_is_too_long_or_too_short_is_refused() {
+    let (school, mut key) = ready().await;
+    is_refused(&school, &mut key, "bytes left over", |said| said.tail = vec![0]).await;
+    is_refused(&school, &mut key, "extensions that are not there", |said| said.flags = UP | UV | 0x80).await;
+    is_refused_spoilt(&school, &mut key, "too short", |credential| {
+        credential["response"]["authenticatorData"] = json!(b64(&[0; 36]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn w21_client_data_that_is_no_text_is_refused_and_unknown_keys_are_let_be() {
+    let (school, mut key) = ready().await;
+    for client in [&[0xff, 0xfe][..], b"", b"[]", b"null", b"{\"type\":\"webauthn.get\""] {
+        is_refused_spoilt(&school, &mut key, "client data", |credential| {
+            credential["response"]["clientDataJSON"] = json!(b64(client));
+        })
+        .await;
+    }
+    let begun = begin(&school, None).await;
+    let credential = key.assert_as(&begun["options"], |said| said.client["other_keys_can_be_added_here"] = json!("do not compare"));
+    finish(&school, &begun, credential).await.is(200);
+}
+
+#[tokio::test]
 async fn w18_a_credential_of_somebody_else_cannot_be_registered() {
     let (school, mut key) = ready().await;
     let opened = school.nobody().post("/api/enrolments/open", json!({ "token": link(&school, "zhou").await })).await.is(200).json;
@@ -284,6 +362,16 @@ async fn w26_a_counter_that_does_not_grow_is_refused() {
     let begun = begin(&school, None).await;
     let credential = key.assert_as(&begun["options"], |said| said.counter = 101);
     finish(&school, &begun, credential).await.is(200);
+}
+
+#[tokio::test]
+async fn w26_of_two_ceremonies_with_one_counter_the_second_is_refused() {
+    let (school, mut key) = ready().await;
+    let (one, two) = (begin(&school, Some("li")).await, begin(&school, Some("li")).await);
+    let credential = key.assert_as(&one["options"], |said| said.counter = 100);
+    finish(&school, &one, credential).await.is(200);
+    let credential = key.assert_as(&two["options"], |said| said.counter = 100);
+    finish(&school, &two, credential).await.refused(401, "sign_in_refused");
 }
 
 #[tokio::test]

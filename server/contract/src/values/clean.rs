@@ -3,10 +3,12 @@
 //! The rule: length is counted in characters after normalisation, never in bytes. Deliberately absent: any repair that
 //! would drop a visible character.
 
-use super::script::{is_invisible, is_variation_selector};
+use super::{
+    normal::{nfc, nfkc},
+    script::{is_invisible, is_variation_selector},
+};
 use crate::error::ValueError;
 use std::ops::RangeInclusive;
-use unicode_normalization::UnicodeNormalization;
 
 /// NFKC never makes more than this many bytes of one byte, so a longer text is refused before it is worked on.
 const BYTES_PER_CHARACTER: usize = 16;
@@ -31,7 +33,7 @@ pub(super) fn compact(text: &str, longest: usize) -> Result<String, ValueError> 
     }
     refuse_invisible(trimmed)?;
     let mut clean = String::with_capacity(trimmed.len());
-    for c in trimmed.nfkc() {
+    for c in nfkc(trimmed).chars() {
         let blank = c.is_whitespace();
         if !blank {
             clean.push(c);
@@ -53,7 +55,7 @@ pub(super) fn lines(text: &str, longest: usize) -> Result<String, ValueError> {
     if trimmed.len() > longest.saturating_mul(BYTES_PER_CHARACTER) {
         return Err(ValueError::TooLong);
     }
-    let clean: String = trimmed.replace("\r\n", "\n").replace('\r', "\n").nfc().collect();
+    let clean = nfc(&trimmed.replace("\r\n", "\n").replace('\r', "\n"));
     let mut before = '\0';
     for c in clean.chars() {
         let joins_emoji = c == '\u{200D}' && is_pictograph(before);

@@ -62,6 +62,7 @@ mod birth_date;
 mod clean;
 pub(crate) mod email;
 pub(crate) mod id_card;
+mod normal;
 pub(crate) mod person_name;
 pub(crate) mod phone;
 mod plain;

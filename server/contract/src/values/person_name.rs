@@ -5,10 +5,10 @@
 
 use super::{
     clean::{is_masked, refuse_invisible, within},
+    normal::{is_combining_mark, nfc},
     script::{half_width, is_han, is_hyphen, is_variation_selector},
 };
 use crate::error::ValueError;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The most characters a name has.
 pub(crate) const LONGEST: usize = 60;
@@ -30,7 +30,7 @@ fn read(text: &str) -> Result<String, ValueError> {
     if is_masked(trimmed) || trimmed.contains("已隐藏") {
         return Err(ValueError::LooksMasked);
     }
-    let folded: String = trimmed.chars().filter(|c| !is_variation_selector(*c)).map(fold).nfc().collect();
+    let folded = nfc(&trimmed.chars().filter(|c| !is_variation_selector(*c)).map(fold).collect::<String>());
     let name = close_up(&folded);
     let lettered = name.chars().next().is_some_and(char::is_alphabetic);
     let closed = name.chars().next_back().is_some_and(|c| c.is_alphabetic() || is_combining_mark(c));

@@ -52,13 +52,13 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// The folder of a school that no test touches; made by whoever comes first.
-fn template() -> PathBuf {
+async fn template() -> PathBuf {
     // While the binary is being built anew by somebody else it is not there for a moment.
     let mut tries = 0..100;
     let binary = loop {
         match fs::metadata(env!("CARGO_BIN_EXE_shendu")) {
             Ok(binary) => break binary,
-            Err(_) if tries.next().is_some() => std::thread::sleep(Duration::from_millis(100)),
+            Err(_) if tries.next().is_some() => tokio::time::sleep(Duration::from_millis(100)).await,
             Err(error) => panic!("the binary is missing: {error}"),
         }
     };
@@ -85,7 +85,7 @@ impl School {
     pub async fn at(origin: &str, courier: CourierConfig) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
-        copy(&template(), &data);
+        copy(&template().await, &data);
         Self::start(folder, Place { data, database: None }, origin, &courier).await
     }
 

@@ -13,6 +13,8 @@ use sha2::{Digest, Sha256};
 pub const UP: u8 = 0x01;
 /// User verified.
 pub const UV: u8 = 0x04;
+/// ECDSA over P-256 with SHA-256 (-7), as CBOR.
+const ES256: u8 = 0x26;
 /// Attested credential data included.
 const AT: u8 = 0x40;
 
@@ -40,6 +42,10 @@ pub struct Said {
     pub counter: u32,
     /// The user handle in the answer.
     pub user: Option<String>,
+    /// What follows the authenticator data.
+    pub tail: Vec<u8>,
+    /// The algorithm that the public key claims, as CBOR.
+    pub algorithm: u8,
 }
 
 /// Base64url without padding.
@@ -64,7 +70,7 @@ impl Key {
     fn said(&self, kind: &str, options: &Value, rp: &str, flags: u8) -> Said {
         let challenge = options["publicKey"]["challenge"].clone();
         let client = json!({ "type": kind, "challenge": challenge, "origin": self.origin, "crossOrigin": false });
-        Said { client, rp: rp.into(), flags, counter: self.counter, user: self.user.clone() }
+        Said { client, rp: rp.into(), flags, counter: self.counter, user: self.user.clone(), tail: Vec::new(), algorithm: ES256 }
     }
 
     /// The answer to a registration.
@@ -83,10 +89,11 @@ impl Key {
         data.extend([0; 16]);
         data.extend(u16::try_from(self.id.len()).unwrap().to_be_bytes());
         data.extend(&self.id);
-        data.extend([0xa5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21, 0x58, 0x20]);
+        data.extend([0xa5, 0x01, 0x02, 0x03, said.algorithm, 0x20, 0x01, 0x21, 0x58, 0x20]);
         data.extend(&point[1..33]);
         data.extend([0x22, 0x58, 0x20]);
         data.extend(&point[33..65]);
+        data.extend(&said.tail);
         let mut object = vec![0xa3, 0x63];
         object.extend(b"fmt\x64none\x67attStmt\xa0\x68authData\x58");
         object.push(u8::try_from(data.len()).unwrap());
@@ -109,7 +116,8 @@ impl Key {
         let rp = options["publicKey"]["rpId"].as_str().unwrap().to_owned();
         let mut said = self.said("webauthn.get", options, &rp, UP | UV);
         change(&mut said);
-        let data = head(&said);
+        let mut data = head(&said);
+        data.extend(&said.tail);
         let client = said.client.to_string();
         let mut signed = data.clone();
         signed.extend(Sha256::digest(client.as_bytes()));
