@@ -67,7 +67,9 @@ pub fn ShownValue(
 /// One field, with a seal beside it where one can be pressed.
 pub fn with_seal(value: &Shown<String>, seal: Option<AnyView>) -> AnyView {
     match form(value) {
-        Form::Clear(text) | Form::Masked(text) if text.is_empty() => view! { <span class="field faint">{move || t(common::NOT_RECORDED)}</span> }.into_any(),
+        Form::Clear(text) | Form::Masked(text) if text.is_empty() => {
+            view! { <span class="field faint">{move || t(common::NOT_RECORDED)}</span> }.into_any()
+        }
         Form::Clear(text) => view! { <span class="field field--clear">{text}</span> }.into_any(),
         Form::Masked(mask) => view! {
             <span class="field field--masked">

@@ -1,4 +1,4 @@
-//! From a cookie to a viewer: the only place that mints one.
+//! From a cookie to a viewer. Every request of a signed-in person passes here.
 //!
 //! The person, the roles and the policy are read again at each request, so that a suspension, a changed role or a changed
 //! matrix holds at the next one. Deliberately absent: anything about the viewer taken from the request itself.

@@ -31,7 +31,11 @@ pub fn PolicyPage() -> impl IntoView {
         let Some(document) = draft.document() else { return String::new() };
         let mut line = fill(
             admin::POLICY_LINE,
-            &[("version", &document.version.to_string()), ("who", &document.by), ("since", &time::moment(document.since))],
+            &[
+                ("version", &document.version.to_string()),
+                ("who", if document.by.is_empty() { "—" } else { &document.by }),
+                ("since", &time::moment(document.since)),
+            ],
         );
         if draft.count() > 0 {
             line.push_str(" · ");
