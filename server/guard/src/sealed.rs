@@ -126,7 +126,6 @@ impl<'a> Lens<'a> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
     use super::*;
     use contract::{
         catalogue::{GuardianPhone, GuardianSecondPhone, StudentName},

@@ -1,5 +1,4 @@
 //! What must hold for every invented school.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use super::{Family, School, families, school};
 use chrono::NaiveDate;

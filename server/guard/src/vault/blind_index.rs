@@ -157,7 +157,6 @@ fn initials(letters: &[char]) -> BTreeSet<String> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     fn finds(name: &str, sought: &str) -> bool {

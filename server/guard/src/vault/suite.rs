@@ -83,7 +83,6 @@ pub(crate) fn open(key: &DataKey, place: &[u8], sealed: &[u8]) -> Result<Zeroizi
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
     use super::*;
 
     #[test]
