@@ -14,6 +14,7 @@ use contract::{
     wire::families::{ExportFormat, FamilyExport},
 };
 use guard::ExportTable;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use store::FamilyList;
 
 const MOST: u64 = 5_000;
@@ -51,9 +52,12 @@ fn csv(table: &ExportTable) -> Option<Vec<u8>> {
     writer.into_inner().ok()
 }
 
-/// Every cell is text: numbers keep their zeros and nothing is a formula.
+/// Every cell is text: numbers keep their zeros and nothing is a formula. The file says nothing of when it was made: the trail
+/// does, and two files of the same table are the same bytes.
 fn xlsx(table: &ExportTable) -> Option<Vec<u8>> {
-    let mut book = rust_xlsxwriter::Workbook::new();
+    let mut book = Workbook::new();
+    let epoch = ExcelDateTime::from_ymd(2000, 1, 1).ok()?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&epoch));
     let sheet = book.add_worksheet();
     for (column, heading) in (0_u16..).zip(HEADINGS) {
         sheet.write_string(0, column, heading).ok()?;
