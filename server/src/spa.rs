@@ -49,7 +49,7 @@ fn asset(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
     let hashed = path
         .rsplit('/')
         .next()
-        .is_some_and(|name| name.split(['-', '.']).any(|part| part.len() == 16 && part.chars().all(|c| c.is_ascii_hexdigit())));
+        .is_some_and(|name| name.split(['-', '_', '.']).any(|part| part.len() == 16 && part.chars().all(|c| c.is_ascii_hexdigit())));
     let mut response = match Client::get(&format!("{path}.br")).filter(|_| takes_brotli(headers)) {
         Some(small) => {
             let mut response = Response::new(Body::from(small.data));
