@@ -13,7 +13,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   forbidOnly: true,
-  retries: 0,
+  // A test that needed its second try is listed as flaky; it is a defect, but not a red build.
+  retries: 1,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   use: {
