@@ -1,16 +1,12 @@
 //! `shendu invite`: one-time links from the machine that holds the data, for the first administrator and for demonstrations.
 
 use super::{Failure, print, say, words};
-use crate::{
-    clock,
-    config::Place,
-    http::session::{digest, token},
-};
-use chrono::TimeDelta;
+use crate::{clock, config::Place, passkeys::links, state::StartError};
 use contract::rights::Role;
 use guard::{Actor, Entry, Trail, trail::By, vault::HeadSealer};
 use serde::Serialize;
 use store::{Db, TrailStore};
+use webauthn_rs::prelude::Url;
 
 /// Makes a one-time enrolment link.
 #[derive(Debug, clap::Args)]
@@ -99,11 +95,7 @@ async fn link(db: &Db, sealer: HeadSealer, actor: Actor, origin: &str) -> Result
     let trail = TrailStore::open(db.clone(), sealer);
     let entry = Entry::event(now, By::nobody(), contract::wire::ledger::Action::EnrolmentIssued);
     trail.append(entry).await.map_err(words)?;
-    let token = token();
-    let (page, valid) = match actor {
-        Actor::Staff(_) => ("enrol", TimeDelta::minutes(15)),
-        Actor::Guardian(_) => ("invitation", TimeDelta::days(3)),
-    };
-    db.invite(digest(&token), actor, now + valid).await.map_err(words)?;
-    Ok(format!("{}/{page}#{token}", origin.trim_end_matches('/')))
+    let origin = Url::parse(origin).map_err(|_| words(StartError::Origin))?;
+    let (url, _) = links::invite(db, origin, actor, now).await.map_err(words)?;
+    Ok(url.into())
 }

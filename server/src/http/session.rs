@@ -30,6 +30,13 @@ pub(crate) struct SignedIn {
     pub(crate) session: SessionRow,
 }
 
+/// A session that was just opened.
+pub(crate) struct Opened {
+    pub(crate) id: SessionId,
+    pub(crate) expires_at: DateTime<Utc>,
+    pub(crate) cookie: Cookie<'static>,
+}
+
 /// For how long an unused session lives, and a session at all.
 const fn limits(actor: Actor) -> (TimeDelta, TimeDelta) {
     match actor {
@@ -65,13 +72,13 @@ impl App {
         headers: &HeaderMap,
         stepped_up_at: Option<DateTime<Utc>>,
         now: DateTime<Utc>,
-    ) -> Result<(SessionId, Cookie<'static>), ApiError> {
+    ) -> Result<Opened, ApiError> {
         let token = token();
         let id = SessionId(Uuid::new_v4());
         let expires_at = now + limits(actor).1;
         let new = NewSession { id, token_digest: digest(&token), actor, device: device(headers), at: now, expires_at, stepped_up_at };
         self.db.open_session(new).await?;
-        Ok((id, cookie(self.is_secure(), token)))
+        Ok(Opened { id, expires_at, cookie: cookie(self.is_secure(), token) })
     }
 
     /// Notes that presence was proved and gives the session a new token (session fixation; ASVS 7.2.4).

@@ -80,7 +80,7 @@ pub(crate) async fn finish(
         Actor::Staff(_) | Actor::Guardian(_) => Vec::new(),
     };
     app.gate.record(Entry::event(now, by(), Action::SignedIn)).await?;
-    let (session, cookie) = app.sign_in(actor, &headers, Some(now), now).await?;
-    let me = app.me_of(person, session, Some(now), now).await?;
-    Ok((jar.add(cookie), Reply(Disclosed::plain(Enrolled { me, recovery_codes }))).into_response())
+    let opened = app.sign_in(actor, &headers, Some(now), now).await?;
+    let me = app.me_of(person, opened.id, opened.expires_at, Some(now), now).await?;
+    Ok((jar.add(opened.cookie), Reply(Disclosed::plain(Enrolled { me, recovery_codes }))).into_response())
 }

@@ -83,6 +83,7 @@ impl App {
         &self,
         person: Person,
         session: SessionId,
+        expires_at: DateTime<Utc>,
         stepped_up_at: Option<DateTime<Utc>>,
         now: DateTime<Utc>,
     ) -> Result<Me, ApiError> {
@@ -92,10 +93,6 @@ impl App {
             reason = "for the answer to the sign-in itself, from the rows that the session was opened with"
         )]
         let viewer = Viewer::admit(Admission { actor, name, roles, campuses, session, stepped_up_at, now });
-        let expires_at = match actor {
-            Actor::Staff(_) => now + chrono::TimeDelta::hours(12),
-            Actor::Guardian(_) => now + chrono::TimeDelta::days(30),
-        };
         self.me(&viewer, expires_at).await
     }
 }

@@ -122,9 +122,9 @@ pub(crate) async fn finish(
     };
     let person = app.db.person(key.actor).await?.ok_or(ErrorCode::SignInRefused)?;
     app.gate.record(Entry::event(now, By::person(key.actor, person.name.clone(), person.roles), Action::SignedIn)).await?;
-    let (session, cookie) = app.sign_in(key.actor, &headers, Some(now), now).await?;
-    let me = app.me_of(person, session, Some(now), now).await?;
-    Ok((jar.add(cookie), Reply(Disclosed::plain(me))).into_response())
+    let opened = app.sign_in(key.actor, &headers, Some(now), now).await?;
+    let me = app.me_of(person, opened.id, opened.expires_at, Some(now), now).await?;
+    Ok((jar.add(opened.cookie), Reply(Disclosed::plain(me))).into_response())
 }
 
 /// Verifies an assertion and keeps what it changed about the passkey.

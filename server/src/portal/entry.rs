@@ -194,9 +194,9 @@ pub(crate) async fn verify_code(
         return Err(ErrorCode::Lapsed.into());
     }
     app.gate.record(Entry::event(now, By::person(person.actor, String::new(), person.roles), Action::SignedIn)).await?;
-    let (session, cookie) = app.sign_in(person.actor, &headers, None, now).await?;
-    let me = app.me_of(person, session, None, now).await?;
-    Ok((jar.add(cookie), Reply(Disclosed::plain(me))).into_response())
+    let opened = app.sign_in(person.actor, &headers, None, now).await?;
+    let me = app.me_of(person, opened.id, opened.expires_at, None, now).await?;
+    Ok((jar.add(opened.cookie), Reply(Disclosed::plain(me))).into_response())
 }
 
 /// Compares keyed digests, so that the time of the comparison tells nothing.

@@ -12,7 +12,7 @@ use guard::{
     Scope, WrappedKey,
     records::{FamilyRecord, GuardianRecord, NoteRecord, StudentRecord},
 };
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryTrait, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QueryTrait, sea_query::Expr};
 use std::sync::Arc;
 
 impl Db {
@@ -78,13 +78,16 @@ impl Db {
         let Some(guardian) = scope.guardian() else {
             return Ok(Vec::new());
         };
-        let of = kinship::Entity::find().filter(kinship::Column::GuardianId.eq(guardian.0)).all(&self.reader).await?;
-        let mut children = Vec::with_capacity(of.len());
-        for kin in of {
-            children.extend(self.student(scope, StudentId(kin.student_id)).await?);
-        }
-        children.sort_by_key(|child| child.id);
-        Ok(children)
+        // A guardian belongs to one family, and so do all their children.
+        let Some(model) = guardian::Entity::find_by_id(guardian.0).one(&self.reader).await? else {
+            return Ok(Vec::new());
+        };
+        let mut find = student::Entity::find().filter(student::Column::FamilyId.eq(model.family_id)).order_by_asc(student::Column::Id);
+        QueryTrait::query(&mut find).inner_join("family", Expr::col(("family", "id")).equals(("student", "family_id")));
+        let rows = find.filter(condition(scope, Rows::Student)).all(&self.reader).await?;
+        let related = Related::of(self, scope, &rows, &[]).await?;
+        let (family, key) = self.family_key(model.family_id).await?;
+        Ok(rows.into_iter().map(|row| related.student(row, &family, &key)).collect())
     }
 
     pub(crate) async fn family_key(&self, id: uuid::Uuid) -> Result<(family::Model, Arc<WrappedKey>), StoreError> {
