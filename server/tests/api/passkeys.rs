@@ -165,6 +165,7 @@ async fn a_step_up_gives_a_new_token_and_the_old_one_is_worth_nothing() {
     let renewed = li.with_token(done.token());
     assert_ne!(renewed.token, li.token);
     assert_eq!(done.json["session"], serde_json::to_value(li.session).unwrap());
+    assert_eq!(done.json["expires_at"], renewed.get("/api/session").await.is(200).json["expires_at"], "a step-up prolongs nothing");
     li.get("/api/session").await.refused(401, "not_signed_in");
     renewed.post(&reveal, seed::because("guardian.phone")).await.is(200);
 }
