@@ -160,8 +160,9 @@ pub(super) async fn verify(app: &App, begun: &CeremonyState, credential: Value, 
         return Err(refused());
     }
     passkey.update_credential(&result);
-    app.db.use_passkey(row.id, serde_json::to_string(&passkey).map_err(|_| ErrorCode::Internal)?, now).await?;
-    Ok(row)
+    let credential = serde_json::to_string(&passkey).map_err(|_| ErrorCode::Internal)?;
+    // Another finish may have raised the counter since the row was read; then this one is a copy's, or its twin's.
+    if app.db.use_passkey(&row, credential, now).await? { Ok(row) } else { Err(refused()) }
 }
 
 /// Begins an assertion by the passkeys of a known person.

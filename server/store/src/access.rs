@@ -10,9 +10,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use contract::ids::{PasskeyId, StaffId};
 use guard::Actor;
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, SqlErr, sea_query::Expr,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, SqlErr, sea_query::Expr};
 
 /// A registered passkey.
 #[derive(Debug, Clone)]
@@ -104,19 +102,20 @@ impl Db {
         find.one(&self.writer).await?.map(row).transpose()
     }
 
-    /// Keeps what a sign-in changed about a passkey: counter, flags, last use.
+    /// Keeps what a sign-in changed about a passkey (counter, flags, last use) if it still is as it was `seen`; says whether it
+    /// was. Of two who saw the same counter and raise it at once, one succeeds; a key that does not count stays as it was seen.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn use_passkey(&self, id: PasskeyId, credential: String, at: DateTime<Utc>) -> Result<(), StoreError> {
-        let model = passkey::ActiveModel {
-            id: Set(id.0),
-            credential: Set(credential),
-            used_at: Set(Some(at.timestamp_micros())),
-            ..Default::default()
-        };
-        model.update(&self.writer).await?;
-        Ok(())
+    pub async fn use_passkey(&self, seen: &PasskeyRow, credential: String, at: DateTime<Utc>) -> Result<bool, StoreError> {
+        let used = passkey::Entity::update_many()
+            .col_expr(passkey::Column::Credential, Expr::value(credential))
+            .col_expr(passkey::Column::UsedAt, Expr::value(at.timestamp_micros()))
+            .filter(passkey::Column::Id.eq(seen.id.0))
+            .filter(passkey::Column::Credential.eq(seen.credential.as_str()))
+            .exec(&self.writer)
+            .await?;
+        Ok(used.rows_affected == 1)
     }
 
     /// Renames a passkey of a person; says whether there was one.

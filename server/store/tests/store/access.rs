@@ -196,9 +196,27 @@ on_each_engine! {
         let id = school.db.passkeys_of(li).await.unwrap()[0].id;
         assert!(!school.db.rename_passkey(wang, id, "mine".into()).await.unwrap());
         assert!(!school.db.remove_passkey(wang, id).await.unwrap());
-        school.db.use_passkey(id, "{\"counter\":1}".into(), now()).await.unwrap();
+        assert!(school.db.use_passkey(&school.db.passkeys_of(li).await.unwrap()[0], "{\"counter\":1}".into(), now()).await.unwrap());
         let used = school.db.passkey_by_credential(&[1; 16]).await.unwrap().unwrap();
         assert_eq!((used.used_at, used.credential.as_str()), (Some(now()), "{\"counter\":1}"));
         assert!(school.db.remove_passkey(li, id).await.unwrap());
+        assert!(!school.db.use_passkey(&used, "{\"counter\":2}".into(), now()).await.unwrap(), "removed meanwhile");
+    }
+
+    async fn a_counter_is_raised_by_one_of_ten_who_saw_the_same(school) {
+        let li = Actor::Staff(school.li);
+        school.db.add_passkey(passkey(li, 1)).await.unwrap();
+        let seen = school.db.passkeys_of(li).await.unwrap().remove(0);
+        let finish = async |credential: &str| {
+            let mut uses = JoinSet::new();
+            for _ in 0..10 {
+                let (db, seen, credential) = (school.db.clone(), seen.clone(), credential.to_owned());
+                uses.spawn(async move { db.use_passkey(&seen, credential, now()).await.unwrap() });
+            }
+            uses.join_all().await.iter().filter(|used| **used).count()
+        };
+        assert_eq!(finish("{}").await, 10, "a key that does not count changes nothing");
+        assert_eq!(finish("{\"counter\":1}").await, 1);
+        assert_eq!(finish("{\"counter\":2}").await, 0, "nobody has seen the new one");
     }
 }

@@ -123,7 +123,8 @@ impl School {
         api::router(App::start(db, self.place.vault().unwrap(), &self.origin, courier).await.unwrap())
     }
 
-    async fn behind(&self) -> DatabaseConnection {
+    /// A connection past the school.
+    pub async fn behind(&self) -> DatabaseConnection {
         let url = match &self.place.database {
             Some(url) => url.clone(),
             None => format!("sqlite://{}?mode=rw", self.place.data.join("shendu.sqlite").display()),
