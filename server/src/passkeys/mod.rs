@@ -2,6 +2,7 @@
 //!
 //! Deliberately absent: any wish of the client about user verification or the challenge.
 
+mod attested;
 pub(crate) mod enrol;
 pub(crate) mod links;
 pub(crate) mod recovery;

@@ -1,5 +1,6 @@
 //! Registration as the relying party sees it, for every way that leads to a new passkey.
 
+use super::attested;
 use crate::{http::ApiError, state::App};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -82,6 +83,9 @@ pub(crate) fn finish_registration(
     let Registering { state, link } = serde_json::from_str(&ceremony.state).map_err(|_| ErrorCode::Internal)?;
     presentable(&credential)?;
     let credential: RegisterPublicKeyCredential = serde_json::from_value(credential).map_err(|_| refused())?;
+    if !attested::is_exact(credential.response.attestation_object.as_ref()) {
+        return Err(refused());
+    }
     let passkey = app.relying.finish_passkey_registration(&credential, &state).map_err(|_| refused())?;
     let row = PasskeyRow {
         id: PasskeyId(Uuid::now_v7()),

@@ -17,6 +17,7 @@ mod canary;
 mod noninterference;
 mod route_ledger;
 
+mod attestations;
 mod counters;
 mod entry;
 mod errors;

@@ -6,15 +6,15 @@ use ring::{
     rand::SystemRandom,
     signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair},
 };
+use serde_cbor_2::Value as Cbor;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// User present.
 pub const UP: u8 = 0x01;
 /// User verified.
 pub const UV: u8 = 0x04;
-/// ECDSA over P-256 with SHA-256 (-7), as CBOR.
-const ES256: u8 = 0x26;
 /// Attested credential data included.
 const AT: u8 = 0x40;
 
@@ -44,8 +44,8 @@ pub struct Said {
     pub user: Option<String>,
     /// What follows the authenticator data.
     pub tail: Vec<u8>,
-    /// The algorithm that the public key claims, as CBOR.
-    pub algorithm: u8,
+    /// The public key, by the labels of COSE.
+    pub key: BTreeMap<Cbor, Cbor>,
 }
 
 /// Base64url without padding.
@@ -70,7 +70,12 @@ impl Key {
     fn said(&self, kind: &str, options: &Value, rp: &str, flags: u8) -> Said {
         let challenge = options["publicKey"]["challenge"].clone();
         let client = json!({ "type": kind, "challenge": challenge, "origin": self.origin, "crossOrigin": false });
-        Said { client, rp: rp.into(), flags, counter: self.counter, user: self.user.clone(), tail: Vec::new(), algorithm: ES256 }
+        let point = self.pair.public_key().as_ref();
+        // EC2, ES256, P-256, x, y.
+        let key: [(i64, Cbor); 5] =
+            [(1, 2.into()), (3, (-7).into()), (-1, 1.into()), (-2, point[1..33].to_vec().into()), (-3, point[33..65].to_vec().into())];
+        let key = key.into_iter().map(|(label, value)| (label.into(), value)).collect();
+        Said { client, rp: rp.into(), flags, counter: self.counter, user: self.user.clone(), tail: Vec::new(), key }
     }
 
     /// The answer to a registration.
@@ -84,20 +89,15 @@ impl Key {
         let rp = options["publicKey"]["rp"]["id"].as_str().unwrap().to_owned();
         let mut said = self.said("webauthn.create", options, &rp, UP | UV | AT);
         change(&mut said);
-        let point = self.pair.public_key().as_ref();
         let mut data = head(&said);
         data.extend([0; 16]);
         data.extend(u16::try_from(self.id.len()).unwrap().to_be_bytes());
         data.extend(&self.id);
-        data.extend([0xa5, 0x01, 0x02, 0x03, said.algorithm, 0x20, 0x01, 0x21, 0x58, 0x20]);
-        data.extend(&point[1..33]);
-        data.extend([0x22, 0x58, 0x20]);
-        data.extend(&point[33..65]);
+        data.extend(serde_cbor_2::to_vec(&said.key).unwrap());
         data.extend(&said.tail);
-        let mut object = vec![0xa3, 0x63];
-        object.extend(b"fmt\x64none\x67attStmt\xa0\x68authData\x58");
-        object.push(u8::try_from(data.len()).unwrap());
-        object.extend(data);
+        let object = [("fmt", Cbor::Text("none".into())), ("attStmt", Cbor::Map(BTreeMap::new())), ("authData", data.into())];
+        let object: BTreeMap<Cbor, Cbor> = object.into_iter().map(|(name, part)| (Cbor::Text(name.into()), part)).collect();
+        let object = serde_cbor_2::to_vec(&object).unwrap();
         let client = b64(said.client.to_string().as_bytes());
         json!({
             "id": b64(&self.id), "rawId": b64(&self.id), "type": "public-key", "extensions": {},
