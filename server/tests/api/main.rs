@@ -28,6 +28,7 @@ mod passkeys;
 mod policy;
 mod portal;
 mod postgres;
+mod processes;
 mod rejections;
 mod reveals;
 mod search;

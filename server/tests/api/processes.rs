@@ -1,0 +1,99 @@
+//! Two processes over one database, as on two machines: what one of them changes holds at the next answer of the other.
+
+use crate::support::{Actor, School, seed};
+use serde_json::{Value, json};
+use std::{
+    io::{Read, Write},
+    net::{TcpListener, TcpStream},
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+/// `shendu serve`, until it is dropped.
+struct Server {
+    child: Child,
+    port: u16,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Server {
+    async fn start(school: &School) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_shendu"));
+        command.arg("serve").args(["--listen", &format!("127.0.0.1:{port}"), "--origin", &school.origin]);
+        command.arg("--data").arg(&school.place.data);
+        if let Some(url) = &school.place.database {
+            command.args(["--database", url]);
+        }
+        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut server = Self { child, port };
+        for _ in 0..400 {
+            if TcpStream::connect(("127.0.0.1", port)).is_ok() {
+                return server;
+            }
+            assert_eq!(server.child.try_wait().unwrap(), None, "the server has ended");
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        panic!("the server does not listen");
+    }
+
+    /// One request over a connection of its own; the status and the body.
+    fn ask(&self, who: &Actor, method: &str, path: &str, body: Option<&Value>) -> (u16, Value) {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        let body = body.map(Value::to_string).unwrap_or_default();
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncookie: shendu={}\r\n\
+             content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+            who.token.as_deref().unwrap(),
+            body.len(),
+        );
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        (head.split(' ').nth(1).unwrap().parse().unwrap(), serde_json::from_str(body).unwrap())
+    }
+}
+
+async fn a_change_at_one_holds_at_the_other(school: &School) {
+    let (li, gu) = (school.consultant().await, school.privacy_officer().await);
+    let path = format!("/api/families/{}", seed::known(&li).await.family);
+    let servers = [Server::start(school).await, Server::start(school).await];
+    let phone = |server: &Server| {
+        let (status, card) = server.ask(&li, "GET", &path, None);
+        assert_eq!(status, 200, "{card}");
+        card["guardians"][0]["phone"]["state"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(servers.each_ref().map(phone), ["masked", "masked"]);
+    // To and fro: no process is the one that knows.
+    for (version, (at, exposure)) in [(0, "withheld"), (1, "clear"), (0, "masked")].into_iter().enumerate() {
+        let cell = json!({ "exposure": exposure, "reveal": "no", "edit": true, "search": true, "export": true });
+        let change = json!({ "version": version + 1, "cells": [{ "role": "consultant", "field": "guardian.phone", "cell": cell }] });
+        let (status, answer) = servers[at].ask(&gu, "PATCH", "/api/policy", Some(&change));
+        assert_eq!(status, 200, "{answer}");
+        assert_eq!(phone(&servers[1 - at]), exposure, "the other one");
+        assert_eq!(phone(&servers[at]), exposure, "the same one");
+    }
+    let (status, _) = servers[0].ask(&li, "POST", "/api/sign-out", None);
+    assert_eq!(status, 200);
+    let (status, refused) = servers[1].ask(&li, "GET", &path, None);
+    assert_eq!((status, &refused["code"]), (401, &json!("not_signed_in")));
+}
+
+#[tokio::test]
+async fn a_change_of_the_matrix_holds_at_the_next_answer_of_another_process() {
+    a_change_at_one_holds_at_the_other(&School::open().await).await;
+}
+
+#[tokio::test]
+async fn on_postgresql_a_change_of_the_matrix_holds_at_the_next_answer_of_another_process() {
+    if let Some(school) = School::on_postgres().await {
+        a_change_at_one_holds_at_the_other(&school).await;
+    }
+}
