@@ -16,9 +16,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::CookieJar;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use contract::{
     error::ErrorCode,
+    ids::StaffId,
     rights::RoleSet,
     wire::{
         ledger::Action,
@@ -29,6 +31,7 @@ use guard::{Actor, Disclosed, Entry, trail::By};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::{CeremonyKind, CeremonyState, PasskeyRow};
+use uuid::Uuid;
 use webauthn_rs::prelude::{
     AuthenticationResult, DiscoverableAuthentication, DiscoverableKey, Passkey, PasskeyAuthentication, PublicKeyCredential,
 };
@@ -38,8 +41,8 @@ use webauthn_rs::prelude::{
 enum SigningIn {
     Discover(DiscoverableAuthentication),
     Named(PasskeyAuthentication),
-    /// Nobody of that name: whatever comes back is refused.
-    Nobody,
+    /// Nobody of that name: whatever comes back is refused. What is kept is as long as for somebody.
+    Nobody(PasskeyAuthentication),
 }
 
 /// Begins a sign-in.
@@ -69,31 +72,32 @@ fn discoverable(app: &App) -> Result<Begun, ApiError> {
     Ok((CeremonyKind::Discover, None, SigningIn::Discover(state), options))
 }
 
+/// One way for every name, in the same steps: who is not known, or has no passkey, is asked for an invented one.
 async fn named(app: &App, login: &str) -> Result<Begun, ApiError> {
-    let person = app.db.staff_by_login(login).await?;
-    let keys = match &person {
-        Some(person) => app.db.passkeys_of(Actor::Staff(person.id)).await?,
-        None => Vec::new(),
-    };
+    let person = app.db.staff_by_login(login).await?.map(|person| person.id);
+    let keys = app.db.passkeys_of(Actor::Staff(person.unwrap_or(StaffId(Uuid::nil())))).await?;
     let passkeys: Vec<Passkey> = keys.iter().filter_map(|row| serde_json::from_str(&row.credential).ok()).collect();
-    match person {
-        Some(person) if !passkeys.is_empty() => {
-            let (options, state) = app.relying.start_passkey_authentication(&passkeys).map_err(|_| ErrorCode::Internal)?;
-            let options = serde_json::to_value(options).map_err(|_| ErrorCode::Internal)?;
-            Ok((CeremonyKind::SignIn, Some(Actor::Staff(person.id)), SigningIn::Named(state), options))
-        }
-        _ => {
-            let (_, _, _, mut options) = discoverable(app)?;
-            let invented = app.gate.token_digest("credential of nobody", login);
-            let id = base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, invented);
-            if let Some(public_key) = options.get_mut("publicKey").and_then(Value::as_object_mut) {
-                // Only discoverable ceremonies carry extensions; here they would tell that nobody has the name.
-                public_key.remove("extensions");
-                public_key.insert("allowCredentials".into(), serde_json::json!([{ "id": id, "type": "public-key" }]));
-            }
-            Ok((CeremonyKind::SignIn, None, SigningIn::Nobody, options))
-        }
-    }
+    let invented = vec![invented(app, login)?];
+    let actor = person.filter(|_| !passkeys.is_empty()).map(Actor::Staff);
+    let asked_for = if actor.is_some() { passkeys } else { invented };
+    let (mut options, state) = app.relying.start_passkey_authentication(&asked_for).map_err(|_| ErrorCode::Internal)?;
+    // Some keys come with hints of how they are reached; invented ones have none.
+    options.public_key.allow_credentials.iter_mut().for_each(|key| key.transports = None);
+    let options = serde_json::to_value(options).map_err(|_| ErrorCode::Internal)?;
+    let state = if actor.is_some() { SigningIn::Named(state) } else { SigningIn::Nobody(state) };
+    Ok((CeremonyKind::SignIn, actor, state, options))
+}
+
+/// A passkey that nobody has, the same for the same name. Its point is on no curve: nothing is ever signed by it.
+fn invented(app: &App, login: &str) -> Result<Passkey, ApiError> {
+    let id = URL_SAFE_NO_PAD.encode(app.gate.token_digest("credential of nobody", login));
+    let passkey = serde_json::json!({ "cred": {
+        "cred_id": id, "counter": 0, "transports": null, "user_verified": true, "backup_eligible": true, "backup_state": true,
+        "cred": { "type_": "ES256", "key": { "EC_EC2": { "curve": "SECP256R1", "x": id, "y": id } } },
+        "registration_policy": "required", "extensions": {},
+        "attestation": { "data": "None", "metadata": "None" }, "attestation_format": "none",
+    } });
+    Ok(serde_json::from_value(passkey).map_err(|_| ErrorCode::Internal)?)
 }
 
 /// Ends a sign-in.
@@ -136,7 +140,7 @@ pub(super) async fn verify(app: &App, begun: &CeremonyState, credential: Value, 
     let mut passkey: Passkey = serde_json::from_str(&row.credential).map_err(|_| ErrorCode::Internal)?;
     let state = serde_json::from_str(&begun.state).map_err(|_| ErrorCode::Internal)?;
     let result: AuthenticationResult = match state {
-        SigningIn::Nobody => return Err(refused()),
+        SigningIn::Nobody(_) => return Err(refused()),
         SigningIn::Named(state) => app.relying.finish_passkey_authentication(&credential, &state).map_err(|_| refused())?,
         SigningIn::Discover(state) => {
             let (user, _) = app.relying.identify_discoverable_authentication(&credential).map_err(|_| refused())?;

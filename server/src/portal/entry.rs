@@ -77,6 +77,14 @@ fn code_of(app: &App, ceremony: CeremonyId) -> String {
     format!("{:06}", u64::from_be_bytes([a, b, c, d, e, f, g, h]) % 1_000_000)
 }
 
+/// For whom a code is asked.
+enum Sought {
+    /// Whoever was invited.
+    Invited(GuardianRecord),
+    /// Whoever has this contact, if anybody.
+    By(FieldKey, String),
+}
+
 /// Asks for a one-time code.
 #[utoipa::path(post, path = "/api/portal/codes", request_body = CodeRequest, responses((status = 200, body = CodeRequested)))]
 pub(crate) async fn request_code(
@@ -87,40 +95,56 @@ pub(crate) async fn request_code(
     app.limits.pass(Act::Entry, &address)?;
     let now = clock::now();
     let ceremony = CeremonyId(Uuid::new_v4());
-    let (guardian, channel, link) = match &wish {
-        CodeRequest::Invitation { token, channel } => (Some(invited(&app, token, now).await?), *channel, Some(digest(token))),
+    let (sought, channel, link) = match &wish {
+        CodeRequest::Invitation { token, channel } => {
+            let guardian = invited(&app, token, now).await?;
+            app.limits.pass(Act::Code, &guardian.id.to_string())?;
+            (Sought::Invited(guardian), *channel, Some(digest(token)))
+        }
         CodeRequest::Contact { contact } => {
             let (field, canonical, channel) = contact_of(contact)?;
             app.limits.pass(Act::Code, &canonical)?;
-            (by_contact(&app, field, &canonical, now).await?, channel, None)
+            (Sought::By(field, canonical), channel, None)
         }
     };
-    // Whoever holds the link is told of the limit of the person. Whoever types contacts is not: that would tell that the
-    // school knows them, and which of them belong to one person.
-    let guardian = match guardian {
-        Some(guardian) => match app.limits.pass(Act::Code, &guardian.id.to_string()) {
-            Ok(()) => Some(guardian),
-            Err(refused) if link.is_some() => return Err(refused),
-            Err(_) => None,
-        },
-        None => None,
-    };
     let state = serde_json::to_string(&link).map_err(|_| ErrorCode::Internal)?;
-    let actor = guardian.as_ref().map(|guardian| Actor::Guardian(guardian.id));
+    let actor = match &sought {
+        Sought::Invited(guardian) => Some(Actor::Guardian(guardian.id)),
+        Sought::By(..) => None,
+    };
     let expires_at = now + TimeDelta::seconds(CODE_SECONDS.into());
     app.db.begin_ceremony(CeremonyState { id: ceremony, kind: CeremonyKind::Code, actor, session: None, state, expires_at }, now).await?;
-    // After the answer, so that its time does not tell whether anything was sent; and one row of the trail either way, since
-    // the numbers of the rows are seen in ledgers.
+    // After the answer, so that its time does not tell whether anybody was found or anything was sent; and one row of the trail
+    // either way, since the numbers of the rows are seen in ledgers.
     tokio::spawn(async move {
-        let outcome = match &guardian {
-            Some(guardian) => send_code(&app, guardian, channel, ceremony, now).await,
-            None => app.gate.record(Entry::event(now, By::nobody(), Action::SignInRefused)).await.map_err(ApiError::from),
+        let outcome = match found(&app, sought, ceremony, now).await {
+            Ok(Some(guardian)) => send_code(&app, &guardian, channel, ceremony, now).await,
+            Ok(None) => app.gate.record(Entry::event(now, By::nobody(), Action::SignInRefused)).await.map_err(ApiError::from),
+            Err(error) => Err(error),
         };
         if outcome.is_err() {
             tracing::warn!("a one-time code could not be sent");
         }
     });
     Ok(Reply(Disclosed::plain(CodeRequested { ceremony, valid_for: CODE_SECONDS })))
+}
+
+/// Who gets the code; who was found by a contact becomes the one whom the ceremony is for.
+async fn found(app: &App, sought: Sought, ceremony: CeremonyId, now: DateTime<Utc>) -> Result<Option<GuardianRecord>, ApiError> {
+    let (field, canonical) = match sought {
+        Sought::Invited(guardian) => return Ok(Some(guardian)),
+        Sought::By(field, canonical) => (field, canonical),
+    };
+    let Some(guardian) = by_contact(app, field, &canonical, now).await? else {
+        return Ok(None);
+    };
+    // Whoever holds a link is told of the limit of the person. Whoever types contacts is not: that would tell that the school
+    // knows them, and which of them belong to one person.
+    if app.limits.pass(Act::Code, &guardian.id.to_string()).is_err() {
+        return Ok(None);
+    }
+    app.db.name_ceremony(ceremony, Actor::Guardian(guardian.id)).await?;
+    Ok(Some(guardian))
 }
 
 async fn send_code(

@@ -83,6 +83,20 @@ impl Db {
         Ok(())
     }
 
+    /// Says for whom a ceremony is, where that was not known at its beginning.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn name_ceremony(&self, id: CeremonyId, actor: Actor) -> Result<(), StoreError> {
+        ceremony::Entity::update_many()
+            .col_expr(ceremony::Column::OwnerKind, Expr::value(kind(actor)))
+            .col_expr(ceremony::Column::OwnerId, Expr::value(actor.uuid()))
+            .filter(ceremony::Column::Id.eq(id.0))
+            .exec(&self.writer)
+            .await?;
+        Ok(())
+    }
+
     /// Takes a ceremony out: whoever deletes the row has it, so it is used once, by one.
     ///
     /// # Errors

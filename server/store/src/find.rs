@@ -63,7 +63,10 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn note(&self, scope: &Scope, id: NoteId) -> Result<Option<NoteRecord>, StoreError> {
-        let Some(row) = note::Entity::find_by_id(id.0).one(&self.reader).await? else {
+        // By the scope at once: a second statement for one out of reach would tell that it exists.
+        let mut find = note::Entity::find_by_id(id.0);
+        QueryTrait::query(&mut find).inner_join("family", Expr::col(("family", "id")).equals(("note", "family_id")));
+        let Some(row) = find.filter(condition(scope, Rows::Family)).one(&self.reader).await? else {
             return Ok(None);
         };
         let family = self.family(scope, FamilyId(row.family_id)).await?;

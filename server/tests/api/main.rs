@@ -33,4 +33,5 @@ mod rejections;
 mod reveals;
 mod search;
 mod sessions;
+mod timing;
 mod writes;

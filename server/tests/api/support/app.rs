@@ -75,6 +75,26 @@ async fn template() -> PathBuf {
     folder
 }
 
+/// The URL of a fresh PostgreSQL database; none where the environment names no server.
+pub async fn fresh_database() -> Option<String> {
+    let server = std::env::var("SHENDU_TEST_POSTGRES").ok()?;
+    let name = format!("shendu_{}", uuid::Uuid::new_v4().simple());
+    let connection = Database::connect(&server).await.unwrap();
+    connection.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+    connection.close().await.unwrap();
+    let (before, query) = server.split_once('?').map_or((server.as_str(), None), |(url, query)| (url, Some(query)));
+    let host_ends = before.find("://").map_or(0, |at| at + 3);
+    let path_begins = before[host_ends..].find('/').map_or(before.len(), |at| host_ends + at);
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    Some(format!("{}/{name}{query}", &before[..path_begins]))
+}
+
+/// The courier that writes messages down.
+pub fn courier(place: &Place) -> Courier {
+    let config = CourierConfig { smtp: None, mail_from: "shendu@localhost".into(), sms: "file".into() };
+    Courier::start(&config, &place.outbox()).unwrap()
+}
+
 impl School {
     /// A demonstration school on SQLite.
     pub async fn open() -> Self {
@@ -91,16 +111,7 @@ impl School {
 
     /// A demonstration school in a fresh PostgreSQL database; none where the environment names no server.
     pub async fn on_postgres() -> Option<Self> {
-        let server = std::env::var("SHENDU_TEST_POSTGRES").ok()?;
-        let name = format!("shendu_{}", uuid::Uuid::new_v4().simple());
-        let connection = Database::connect(&server).await.unwrap();
-        connection.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
-        connection.close().await.unwrap();
-        let (before, query) = server.split_once('?').map_or((server.as_str(), None), |(url, query)| (url, Some(query)));
-        let host_ends = before.find("://").map_or(0, |at| at + 3);
-        let path_begins = before[host_ends..].find('/').map_or(before.len(), |at| host_ends + at);
-        let query = query.map(|query| format!("?{query}")).unwrap_or_default();
-        let url = format!("{}/{name}{query}", &before[..path_begins]);
+        let url = fresh_database().await?;
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
         shendu(&["demo", "--no-links", "--students", STUDENTS, "--data", data.to_str().unwrap(), "--database", &url]);
@@ -117,10 +128,8 @@ impl School {
 
     /// Another server over the same database, as on a second machine.
     pub async fn second(&self) -> Router {
-        let courier = CourierConfig { smtp: None, mail_from: "shendu@localhost".into(), sms: "file".into() };
-        let courier = Courier::start(&courier, &self.place.outbox()).unwrap();
         let db = self.place.open().await.unwrap();
-        api::router(App::start(db, self.place.vault().unwrap(), &self.origin, courier).await.unwrap())
+        api::router(App::start(db, self.place.vault().unwrap(), &self.origin, courier(&self.place)).await.unwrap())
     }
 
     /// A connection past the school.
