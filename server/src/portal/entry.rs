@@ -20,15 +20,14 @@ use contract::{
     catalogue::FieldKey,
     error::{ErrorCode, ValueError},
     field::FieldValue,
-    ids::{CeremonyId, GuardianId, SessionId},
-    rights::{Role, RoleSet},
+    ids::{CeremonyId, GuardianId},
     values::{Email, Phone},
     wire::{
         ledger::Action,
         sign_in::{Channel, CodeEntered, CodeRequest, CodeRequested, EnrolmentStart, InvitationOpened, Me},
     },
 };
-use guard::{Actor, Admission, Disclosed, Entry, Viewer, records::GuardianRecord, trail::By};
+use guard::{Actor, Disclosed, Entry, records::GuardianRecord, trail::By};
 use store::{CeremonyKind, CeremonyState};
 use uuid::Uuid;
 
@@ -58,17 +57,7 @@ async fn invited(app: &App, token: &str, now: DateTime<Utc>) -> Result<GuardianR
 
 /// A guardian's own record, before there is a session.
 async fn own_record(app: &App, id: GuardianId, now: DateTime<Utc>) -> Result<Option<GuardianRecord>, ApiError> {
-    #[expect(clippy::disallowed_methods, reason = "before a session there is only the guardian whose own data this is")]
-    let viewer = Viewer::admit(Admission {
-        actor: Actor::Guardian(id),
-        name: String::new(),
-        roles: RoleSet::from_iter([Role::Guardian]),
-        campuses: Vec::new(),
-        session: SessionId(Uuid::nil()),
-        stepped_up_at: None,
-        now,
-    });
-    Ok(app.db.guardian(&app.gate.scope(&viewer), id).await?)
+    Ok(app.db.guardian(&app.gate.scope_before_session(id, now), id).await?)
 }
 
 /// Six digits that follow from the ceremony and the school's key.

@@ -5,14 +5,16 @@ use crate::{
     disclose::Disclosed,
     records::{GuardianRecord, Record},
     refused::Refused,
+    scope::Scope,
     sealed::Lens,
     trail::{By, Durable, Entry, Looks},
     vault::WrappedKey,
-    viewer::Actor,
+    viewer::{Actor, Admission, Viewer},
 };
 use chrono::{DateTime, Utc};
 use contract::{
     catalogue::{FieldKey, GuardianEmail, GuardianPhone},
+    ids::{GuardianId, SessionId},
     rights::{Exposure, Role, RoleSet},
     shown::Shown,
     wire::{
@@ -55,6 +57,12 @@ impl Gate {
         self.vault.seal_staff_contact(staff, contact)
     }
 
+    /// What a guardian reaches before a session exists, so that their own record can be found.
+    #[must_use]
+    pub fn scope_before_session(&self, guardian: GuardianId, now: DateTime<Utc>) -> Scope {
+        self.scope(&guardian_before_session(guardian, now))
+    }
+
     /// What an invitation shows before anybody is signed in: masked addresses, never more.
     ///
     /// # Errors
@@ -66,7 +74,7 @@ impl Gate {
         record: &GuardianRecord,
     ) -> Result<Disclosed<InvitationOpened>, Refused> {
         let policy = self.policy.load_full();
-        let viewer = invitee(record, now);
+        let viewer = guardian_before_session(record.id, now);
         let view = policy.view(&viewer, &record.facts).lowered(Exposure::Masked);
         let key = self.vault.unwrap(&record.key)?;
         let lens = Lens::new(view, &key, record.id.0);
@@ -106,7 +114,7 @@ impl Gate {
         let durable = Durable::after_append();
         let key = self.vault.unwrap(&record.key)?;
         let policy = self.policy.load();
-        let viewer = invitee(record, now);
+        let viewer = guardian_before_session(record.id, now);
         let lens = Lens::new(policy.view(&viewer, &record.facts), &key, record.id.0);
         let address = match channel {
             Channel::Sms => lens.reveal::<GuardianPhone>(&record.fields.phone, &durable)?.map(|phone| phone.as_str().to_owned()),
@@ -120,15 +128,15 @@ fn by_guardian(record: &GuardianRecord) -> By {
     By::person(Actor::Guardian(record.id), String::new(), RoleSet::from_iter([Role::Guardian]))
 }
 
-/// A guardian before a session exists.
-fn invitee(record: &GuardianRecord, now: DateTime<Utc>) -> crate::viewer::Viewer {
+/// A guardian before a session exists: of nobody's data but their own.
+fn guardian_before_session(id: GuardianId, now: DateTime<Utc>) -> Viewer {
     #[expect(clippy::disallowed_methods, reason = "before a session there is only the guardian whose own data this is")]
-    crate::viewer::Viewer::admit(crate::viewer::Admission {
-        actor: Actor::Guardian(record.id),
+    Viewer::admit(Admission {
+        actor: Actor::Guardian(id),
         name: String::new(),
         roles: RoleSet::from_iter([Role::Guardian]),
         campuses: Vec::new(),
-        session: contract::ids::SessionId(Uuid::nil()),
+        session: SessionId(Uuid::nil()),
         stepped_up_at: None,
         now,
     })
