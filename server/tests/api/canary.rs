@@ -331,7 +331,7 @@ async fn no_answer_no_log_and_no_trail_holds_a_value_that_is_not_granted() {
     let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).finish();
     // The whole thread: what the server spawns is part of it.
     let _kept = tracing::subscriber::set_default(subscriber);
-    let mut world = World::found(Plan { now: Utc::now() }, |_, n, field| canary(n, 0, field)).await;
+    let mut world = World::found(Plan { now: Utc::now(), engine: store::Engine::Sqlite }, |_, n, field| canary(n, 0, field)).await;
     world.rows.extend(written());
     let needles = Needles::of(&world.rows);
     let mut sweep =
@@ -373,7 +373,7 @@ async fn no_answer_no_log_and_no_trail_holds_a_value_that_is_not_granted() {
 /// The sweep without a server: answers into which a value was put in every way that it claims to see.
 #[tokio::test]
 async fn a_planted_leak_is_caught() {
-    let world = World::found(Plan { now: Utc::now() }, |_, n, field| canary(n, 0, field)).await;
+    let world = World::found(Plan { now: Utc::now(), engine: store::Engine::Sqlite }, |_, n, field| canary(n, 0, field)).await;
     let needles = Needles::of(&world.rows);
     let who = everybody()[0];
     let row = world.rows.iter().find(|row| row.kind == RecordKind::Guardian && who.reaches(row)).unwrap();

@@ -3,6 +3,7 @@
 //! The rule: two worlds that are made with the same `Plan` have the same staff, families, classes, times and trail, record by
 //! record, and differ only in the values that the caller gives. Deliberately absent: names, numbers and addresses of anybody.
 
+use crate::support::app::{courier, fresh_database};
 use axum::{
     Router,
     body::Body,
@@ -28,14 +29,10 @@ use guard::{
     records::{FamilyFacts, FamilyRecord},
     vault::StaffContact,
 };
-use server::{
-    config::Place,
-    courier::{Courier, CourierConfig},
-    state::App,
-};
+use server::{config::Place, state::App};
 use sha2::{Digest, Sha256};
 use std::{collections::BTreeMap, path::Path, sync::Arc};
-use store::{Db, NewCampus, NewClass, NewSession, NewStaff, SeedEnrolment, SeedFamily, SeedNote, TrailStore};
+use store::{Db, Engine, NewCampus, NewClass, NewSession, NewStaff, SeedEnrolment, SeedFamily, SeedNote, TrailStore};
 use tempfile::TempDir;
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -125,10 +122,11 @@ impl Who {
     }
 }
 
-/// The one instant from which both worlds count.
+/// The one instant from which both worlds count, and where they are kept.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Plan {
     pub(crate) now: DateTime<Utc>,
+    pub(crate) engine: Engine,
 }
 
 /// A school in a folder of its own.
@@ -181,7 +179,11 @@ impl World {
         if let Some(other) = key {
             std::fs::copy(other.folder.path().join("master.key"), folder.path().join("master.key")).unwrap();
         }
-        let place = Place { data: folder.path().to_owned(), database: None };
+        let database = match plan.engine {
+            Engine::Sqlite => None,
+            Engine::Postgres => Some(fresh_database().await.unwrap()),
+        };
+        let place = Place { data: folder.path().to_owned(), database };
         place.prepare().unwrap();
         let vault = place.vault().unwrap();
         let sealer = vault.head_sealer();
@@ -342,9 +344,8 @@ impl World {
 
     /// A server on this school, with limits that nothing has used up.
     pub(crate) async fn serve(&self) -> Router {
-        let config = CourierConfig { smtp: None, mail_from: "Shendu <shendu@localhost>".into(), sms: "file".into() };
-        let courier = Courier::start(&config, &self.place.outbox()).unwrap();
-        let app = App::start(self.db.clone(), self.place.vault().unwrap(), "http://localhost:8080", courier).await.unwrap();
+        let (db, vault) = (self.db.clone(), self.place.vault().unwrap());
+        let app = App::start(db, vault, "http://localhost:8080", courier(&self.place)).await.unwrap();
         server::api::router(app)
     }
 

@@ -1,0 +1,205 @@
+//! Requests as a person could make them: right ones, wrong ones, and ones that were tried elsewhere.
+//!
+//! The rule: they are thrown from the numbers of the records and the values of both worlds, so that a sequence means the same in
+//! each. Deliberately absent: opening with a reason what this person may open so, and what happens in the trail by somebody else.
+
+use super::{
+    Wish,
+    values::canary,
+    world::{Row, Who},
+};
+use contract::{
+    catalogue::FieldKey,
+    field::RecordKind,
+    rights::{Reveal, Role},
+};
+use rand::Rng;
+use rand_chacha::ChaCha8Rng;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// Searches a person has on one server.
+const SEARCHES: usize = 25;
+
+/// Makes requests as `who`, from the numbers of the records and the values of both worlds.
+pub(super) struct Asker {
+    pub(super) who: Who,
+    pub(super) dice: ChaCha8Rng,
+    pub(super) rows: Vec<Row>,
+    pub(super) others: Vec<Row>,
+    pub(super) searches: usize,
+    pub(super) contacts: Vec<String>,
+}
+
+impl Asker {
+    fn any<T: Clone>(&mut self, of: &[T]) -> T {
+        of[self.dice.random_range(0..of.len())].clone()
+    }
+    /// The number of a record of this kind; now and then of another, and now and then no id at all.
+    fn id(&mut self, kind: RecordKind) -> String {
+        match self.dice.random_range(0..20) {
+            0 => Uuid::from_u128(self.dice.random_range(0..9)).to_string(),
+            1 => self.any(&["x", "00000000", "%00", "1'--"]).to_owned(),
+            2 => format!("@{}@", self.dice.random_range(0..self.rows.len())),
+            _ => {
+                let of: Vec<usize> = self.rows.iter().enumerate().filter(|(_, row)| row.kind == kind).map(|(n, _)| n).collect();
+                format!("@{}@", self.any(&of))
+            }
+        }
+    }
+    /// A value that stands in one of the worlds, or in none.
+    fn value(&mut self, fields: &[FieldKey]) -> String {
+        let field = self.any(fields);
+        let n = self.dice.random_range(0..self.rows.len());
+        let here = if self.dice.random_bool(0.5) { &self.rows } else { &self.others };
+        here[n].values.get(&field).filter(|value| !value.is_empty()).cloned().unwrap_or_else(|| canary(80 + n, 0, field))
+    }
+
+    pub(super) fn wish(&mut self) -> Wish {
+        use FieldKey::{GuardianEmail, GuardianIdCard, GuardianName, GuardianPhone, GuardianSecondPhone, StudentIdCard, StudentName};
+        let wish = |method, path: String, body: Option<Value>| Wish { method, path, body: body.map(|body| body.to_string()) };
+        let reads = match self.who.role {
+            Role::Guardian => 16,
+            _ => 10,
+        };
+        match self.dice.random_range(0..40) {
+            0..=9 if self.who.role == Role::Guardian => {
+                let own: Vec<usize> = self.rows.iter().enumerate().filter(|(_, row)| row.own).map(|(n, _)| n).collect();
+                let (n, path) = (self.any(&own), self.any(&["", "", "/ledger", "/ledger?after=60"]));
+                wish("GET", format!("/api/portal/children/@{n}@{path}"), None)
+            }
+            0..=7 => wish("GET", format!("/api/families{}", self.query()), None),
+            8..=13 => wish("GET", format!("/api/families/{}", self.id(RecordKind::Family)), None),
+            turn @ 14..=30 if turn - 14 < reads / 2 => {
+                let id = self.id(RecordKind::Student);
+                let path = self.any(&["", "/ledger", "/ledger?after=40", "/ledger?after=x"]);
+                wish("GET", format!("/api/portal/children/{id}{path}"), None)
+            }
+            14..=21 => {
+                let (by, text) = match self.dice.random_range(0..5) {
+                    0 => ("phone", self.value(&[GuardianPhone, GuardianSecondPhone])),
+                    1 => ("email", self.value(&[GuardianEmail])),
+                    2 => ("id_card", self.value(&[StudentIdCard, GuardianIdCard])),
+                    3 => ("name", self.any(&["李", "欧阳", "ly", "l", "", " ", "老师", "%", "_"]).to_owned()),
+                    _ => ("name", self.value(&[StudentName, GuardianName])),
+                };
+                self.searches += 1;
+                if self.searches > SEARCHES {
+                    return wish("GET", "/api/families?limit=7".into(), None);
+                }
+                wish("POST", "/api/families/search".into(), Some(json!({ "by": by, "text": text })))
+            }
+            22..=24 => {
+                let (format, sort, mine) =
+                    (self.any(&["csv", "csv", "xlsx", "pdf"]), self.any(&["recent", "oldest", "name"]), self.dice.random_bool(0.5));
+                let filter: Value = json!({ "sort": sort, "mine": mine });
+                wish("POST", "/api/families/exports".into(), Some(json!({ "format": format, "filter": filter })))
+            }
+            25..=28 => {
+                let (kind, route) =
+                    self.any(&[(RecordKind::Student, "students"), (RecordKind::Guardian, "guardians"), (RecordKind::Note, "notes")]);
+                // Not what this person may open with a reason: that is a disclosure by intent.
+                let fields: Vec<FieldKey> = FieldKey::ALL
+                    .iter()
+                    .copied()
+                    .filter(|field| guard::policy::default::cell_of(self.who.role, *field).reveal != Reveal::WithReason)
+                    .collect();
+                let (field, id) = (self.any(&fields), self.id(kind));
+                let code = self.any(&["follow_up", "other", "nothing"]);
+                wish("POST", format!("/api/{route}/{id}/reveals"), Some(json!({ "field": field, "reason": { "code": code } })))
+            }
+            29..=31 => self.write(),
+            32 => wish("POST", "/api/portal/codes".into(), Some(json!({ "by": "contact", "contact": self.contact() }))),
+            33 => {
+                let path = self.any(&["/api/portal/children", "/api/school", "/api/session", "/api/account", "/api/policy"]);
+                wish("GET", path.into(), None)
+            }
+            34 => {
+                let query = self.any(&[
+                    "",
+                    "?action=shown",
+                    "?action=changed",
+                    "?action=refused",
+                    "?after=60",
+                    "?after=x",
+                    "?record=1",
+                    "?action=x",
+                ]);
+                wish("GET", format!("/api/trail{query}"), None)
+            }
+            35 => wish("GET", "/api/staff".into(), None),
+            36 => {
+                let id = self.id(RecordKind::Guardian);
+                wish("POST", format!("/api/guardians/{id}/invitations"), None)
+            }
+            37 => {
+                let path = self.any(&["/api/portal/invitations/open", "/api/enrolments/open"]);
+                wish("POST", path.into(), Some(json!({ "token": "none" })))
+            }
+            38 => {
+                let path = self.any(&["/api/account/passkeys/begin", "/api/step-up/begin", "/api/sign-in/begin", "/api/recovery/begin"]);
+                wish("POST", path.into(), Some(json!({ "login": "li" })).filter(|_| !path.contains("passkeys")))
+            }
+            _ => {
+                let path = self.any(&["/api/families/search", "/api/students/@12@", "/api/nothing", "/api", "/api/families/@11@/notes"]);
+                let method = self.any(&["GET", "PUT", "DELETE", "POST", "PATCH", "HEAD", "OPTIONS"]);
+                let body = self.any(&["{", "[]", "null", "{\"version\":\"1\"}", "{\"by\":\"name\",\"text\":[\"李\"]}"]);
+                Wish { method, path: path.into(), body: Some(body.into()) }
+            }
+        }
+    }
+
+    fn contact(&mut self) -> String {
+        // The trail tells whom a code was sent to, to those who read it; and a contact is asked for once a server.
+        let contact = self.value(&[FieldKey::GuardianPhone, FieldKey::GuardianEmail]);
+        let reader = matches!(self.who.role, Role::PrivacyOfficer | Role::Auditor);
+        if reader || self.contacts.contains(&contact) {
+            return "nobody".into();
+        }
+        self.contacts.push(contact.clone());
+        contact
+    }
+
+    fn query(&mut self) -> String {
+        let mut query = Vec::new();
+        for _ in 0..self.dice.random_range(0..4) {
+            let other = self.value(&[FieldKey::GuardianPhone]);
+            query.push(match self.dice.random_range(0..12) {
+                0 | 1 => format!("limit={}", self.any(&[0, 1, 2, 3, 7, 100, 101])),
+                2 => format!("sort={}", self.any(&["recent", "oldest", "name", "guardian.phone"])),
+                3 => format!("stage={}", self.any(&["lead", "trial", "enrolled", "left", "x"])),
+                4 => format!("mine={}", self.any(&["true", "false", "1"])),
+                5 => format!("due={}", self.any(&["2099-01-01", "2001-01-01", "x"])),
+                6 => format!("campus={}", self.any(&[Uuid::from_u128(0xca_0001), Uuid::from_u128(0xca_0002), Uuid::nil()])),
+                7..=9 => "after=@next@".into(),
+                10 => format!("after={}", self.any(&["x", "0-0", "fffffffffffff-00000000000000000000000000000000"])),
+                _ => format!("{}={other}", self.any(&["phone", "guardian.phone", "filter", "name"])),
+            });
+        }
+        if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) }
+    }
+
+    /// Writes: refused ones and late ones anywhere; those that succeed change nothing in which the worlds differ.
+    fn write(&mut self) -> Wish {
+        let wish = |method, path: String, body: Value| Wish { method, path, body: Some(body.to_string()) };
+        let (student, guardian, family) = (self.id(RecordKind::Student), self.id(RecordKind::Guardian), self.id(RecordKind::Family));
+        let word = self.any(&["a***b", "", "海淀区明德小学", "100****7001"]);
+        match self.dice.random_range(0..7) {
+            0 => wish("PATCH", format!("/api/students/{student}"), json!({ "version": 0, "school": { "set": word } })),
+            1 => wish("PATCH", format!("/api/guardians/{guardian}"), json!({ "version": 0, "phone": { "set": word } })),
+            2 => wish(
+                "PATCH",
+                format!("/api/guardians/{guardian}"),
+                json!({ "version": 1, "phone": { "set": "100*" }, "email": { "set": "x" } }),
+            ),
+            3 => wish("PATCH", format!("/api/families/{family}"), json!({ "version": 0, "stage": "left" })),
+            4 => wish("PATCH", format!("/api/families/{family}"), json!({ "version": 1, "stage": "trial" })),
+            5 => wish("POST", format!("/api/families/{family}/notes"), json!({ "body": self.any(&["又来电。", "", " "]) })),
+            _ => wish(
+                "POST",
+                "/api/families".into(),
+                json!({ "campus": Uuid::from_u128(0xca_0001), "stage": "lead", "students": [{ "name": self.any(&["李明", "李*", ""]) }] }),
+            ),
+        }
+    }
+}
