@@ -13,7 +13,7 @@ export PATH := $(CACHE)/npm/node_modules/.bin:$(or $(CARGO_HOME),$(HOME)/.cargo)
 T := server/tools
 STEP := $(T)/step.sh
 
-.PHONY: help run build test setup setup-test fmt fmt-fix boundaries spa lint unit doc wasm server e2e e2e-postgres contract-test clean
+.PHONY: help run build test setup setup-test fmt fmt-fix boundaries spa lint unit doc wasm server e2e e2e-postgres contract-test bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -46,6 +46,7 @@ spa: ## build the client into app/dist, within its size limit
 
 # The server embeds app/dist, so whatever compiles the server needs the client first.
 lint: spa ## clippy on both sides, warnings are errors
+	@$(STEP) "clippy, measurements" cargo clippy --locked -p bench -- -D warnings
 	@$(STEP) "clippy, server side" cargo clippy --locked --all-targets -- -D warnings
 	@$(STEP) "clippy, client" $(T)/with_client.sh cargo clippy --locked -p app --all-targets --target wasm32-unknown-unknown -- -D warnings
 
@@ -69,6 +70,9 @@ e2e-postgres: server ## the browser tests, on PostgreSQL
 
 contract-test: server ## hold the server to its OpenAPI document
 	@$(STEP) "the API against its own document" $(T)/contract_test.sh
+bench: setup spa ## measure speed beside PocketBase and beside the machine; takes a quarter of an hour
+	@$(T)/bench.sh
+
 
 clean: ## remove what was built; the data folder and the installed tools stay
 	rm -rf app/dist app/.style e2e/test-results e2e/report "$(CACHE)/native" "$(CACHE)/client"

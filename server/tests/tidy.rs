@@ -22,12 +22,13 @@ const DOCUMENTS: [&str; 6] =
 const DECISIONS: &str = "server/docs/decisions";
 
 /// Crate, folder, which of ours it may import, and what it never imports, not even in a release of its own.
-const CRATES: [(&str, &str, &[&str], &[&str]); 5] = [
+const CRATES: [(&str, &str, &[&str], &[&str]); 6] = [
     ("contract", "server/contract", &[], &["leptos", "axum", "sea-orm", "sqlx", "tokio", "web-sys", "ring"]),
     ("guard", "server/guard", &["contract"], &["leptos", "axum", "sea-orm", "sqlx", "tracing"]),
     ("store", "server/store", &["contract", "guard"], &["leptos", "axum", "ring"]),
     ("server", "server", &["contract", "guard", "store"], &["leptos", "sea-orm", "sqlx", "ring"]),
     ("app", "app", &["contract"], &["axum", "sea-orm", "sqlx", "tokio", "ring"]),
+    ("bench", "server/bench", &["contract", "guard", "store", "server"], &["leptos"]),
 ];
 
 fn root() -> PathBuf {

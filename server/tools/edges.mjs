@@ -8,6 +8,7 @@ const WORKSPACE = {
   store: ["contract", "guard"],
   server: ["contract", "guard", "store"],
   app: ["contract"],
+  bench: ["contract", "guard", "store", "server"],
 };
 const NEVER = {
   contract: [/^leptos/, /^axum/, /^sea-orm/, /^sqlx/, /^tokio$/, /^web-sys$/],
@@ -15,6 +16,7 @@ const NEVER = {
   store: [/^leptos/, /^axum/],
   server: [/^leptos/, /^sea-orm/, /^sqlx/],
   app: [/^axum/, /^sea-orm/, /^sqlx/, /^tokio$/, /^ring$/],
+  bench: [/^leptos/],
 };
 const BANNED = ["openssl-sys", "native-tls", "aws-lc-sys", "aws-lc-rs"];
 const ONE_VERSION = ["leptos", "sqlx", "sea-orm", "rustls", "libsqlite3-sys", "axum", "wasm-bindgen"];

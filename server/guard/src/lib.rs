@@ -17,6 +17,8 @@ pub mod refused;
 pub mod scope;
 mod sealed;
 pub mod search;
+#[cfg(test)]
+mod speed;
 pub mod trail;
 pub mod vault;
 pub mod viewer;

@@ -1,0 +1,124 @@
+//! L3: looking a phone number up by its blind-index token, beside a plain index of the same numbers.
+//!
+//! The rule: both sides read one index of as many rows by a prepared statement. Ours makes the token from the number each
+//! time, by the gate, as the server does; permission and trail belong to the request and are measured there.
+
+use crate::{
+    Outcome,
+    ladder::nanos,
+    ours,
+    report::{Figure, write},
+};
+use contract::FieldKey;
+use guard::{
+    Entry, Gate, Policy, Trail, Vault,
+    trail::{NotCounted, Quota, TrailDown},
+    vault::keys::KeyFile,
+};
+use rusqlite::{Connection, OpenFlags, params};
+use std::{fs, hint::black_box, path::PathBuf, sync::Arc};
+
+/// Where the school is and where the figures go.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Index {
+    /// The folder that `shendu demo` filled.
+    #[arg(long)]
+    school: PathBuf,
+    /// How many students are in it.
+    #[arg(long)]
+    students: u32,
+    /// Where the measurements go.
+    #[arg(long)]
+    out: PathBuf,
+}
+
+/// Nothing is disclosed here, so nothing is to be written down.
+struct NoTrail;
+
+#[async_trait::async_trait]
+impl Trail for NoTrail {
+    async fn append(&self, _: Entry) -> Result<(), TrailDown> {
+        Err(TrailDown)
+    }
+    async fn append_counted(&self, _: Entry, _: Quota) -> Result<u32, NotCounted> {
+        Err(TrailDown.into())
+    }
+}
+
+impl Index {
+    pub(crate) fn run(self) -> Outcome<()> {
+        let school = server::demo::school(crate::rows::SEED, self.students, crate::rows::today());
+        let phones: Vec<String> = ours::findable(self.students, &school).into_iter().map(|one| one.phone).collect();
+        let vault = Vault::unlock(&KeyFile::at(&self.school.join("master.key")))?;
+        #[expect(clippy::disallowed_methods, reason = "a gate that makes tokens; its trail refuses, so it discloses nothing")]
+        let gate = Gate::new(vault, Policy::compile(1, &[], &[]), Arc::new(NoTrail));
+
+        let path = self.out.join("plain.sqlite");
+        let _ = fs::remove_file(&path);
+        fs::create_dir_all(&self.out)?;
+        let sealed = Connection::open_with_flags(self.school.join("shendu.sqlite"), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let rows = plain(&path, &sealed, &phones)?;
+        let plain = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+
+        let mut found = 0_usize;
+        let mut turn = 0;
+        let mut by_phone = plain.prepare("SELECT record_id, family_id FROM phone WHERE phone = ?1 AND field = ?2")?;
+        let plain_nanos = nanos(|| {
+            turn = (turn + 1) % phones.len();
+            let hit = by_phone.query_row(params![phones[turn], 21], |row| row.get::<_, Vec<u8>>(1));
+            found += usize::from(black_box(hit).is_ok());
+        });
+        if found == 0 {
+            return Err("the plain index finds nobody".into());
+        }
+        let mut by_token = sealed.prepare("SELECT record_id, family_id FROM blind_index WHERE token = ?1 AND field = ?2")?;
+        found = 0;
+        let blind_nanos = nanos(|| {
+            turn = (turn + 1) % phones.len();
+            let token = gate.contact_token(FieldKey::GuardianPhone, &phones[turn]).unwrap_or_default();
+            let hit = by_token.query_row(params![token.as_slice(), 21], |row| row.get::<_, Vec<u8>>(1));
+            found += usize::from(black_box(hit).is_ok());
+        });
+        if found == 0 {
+            return Err("the blind index finds nobody".into());
+        }
+        let token_nanos = nanos(|| {
+            turn = (turn + 1) % phones.len();
+            black_box(gate.contact_token(FieldKey::GuardianPhone, &phones[turn]));
+        });
+        drop(by_phone);
+        drop(plain);
+        fs::remove_file(&path)?;
+        let figures = [
+            Figure::new("rows of the index", rows as f64, ""),
+            Figure::new("plain index, one phone number", plain_nanos / 1e3, "µs"),
+            Figure::new("blind index, one phone number", blind_nanos / 1e3, "µs"),
+            Figure::new("of it the token", token_nanos / 1e3, "µs"),
+        ];
+        for figure in &figures {
+            eprintln!("  {:<52} {:>12.2} {}", figure.what, figure.value, figure.unit);
+        }
+        write(&self.out, "index.json", &figures)
+    }
+}
+
+/// A plain index with as many rows as the blind one: the numbers that are looked up, and others around them.
+fn plain(path: &std::path::Path, sealed: &Connection, phones: &[String]) -> Outcome<usize> {
+    let database = Connection::open(path)?;
+    database.execute_batch(
+        "CREATE TABLE phone (phone TEXT, field INTEGER, record_id BLOB, family_id BLOB, PRIMARY KEY (phone, field, record_id)); BEGIN",
+    )?;
+    let mut insert = database.prepare("INSERT OR IGNORE INTO phone VALUES (?1, ?2, ?3, ?4)")?;
+    let mut select = sealed.prepare("SELECT field, record_id, family_id FROM blind_index")?;
+    let mut rows = select.query([])?;
+    let mut count = 0_usize;
+    while let Some(row) = rows.next()? {
+        let (field, record, family): (i64, Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let number = phones.get(count).cloned().unwrap_or_else(|| format!("1{:010}", count as u64 * 7_919_317 % 10_000_000_019));
+        let field = if count < phones.len() { 21 } else { field };
+        insert.execute(params![number, field, record, family])?;
+        count += 1;
+    }
+    database.execute_batch("COMMIT")?;
+    Ok(count)
+}

