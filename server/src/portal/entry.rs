@@ -69,7 +69,7 @@ fn code_of(app: &App, ceremony: CeremonyId) -> String {
 /// For whom a code is asked.
 enum Sought {
     /// Whoever was invited.
-    Invited(GuardianRecord),
+    Invited(Box<GuardianRecord>),
     /// Whoever has this contact, if anybody.
     By(FieldKey, String),
 }
@@ -88,7 +88,7 @@ pub(crate) async fn request_code(
         CodeRequest::Invitation { token, channel } => {
             let guardian = invited(&app, token, now).await?;
             app.limits.pass(Act::Code, &guardian.id.to_string())?;
-            (Sought::Invited(guardian), *channel, Some(digest(token)))
+            (Sought::Invited(Box::new(guardian)), *channel, Some(digest(token)))
         }
         CodeRequest::Contact { contact } => {
             let (field, canonical, channel) = contact_of(contact)?;
@@ -121,7 +121,7 @@ pub(crate) async fn request_code(
 /// Who gets the code; who was found by a contact becomes the one whom the ceremony is for.
 async fn found(app: &App, sought: Sought, ceremony: CeremonyId, now: DateTime<Utc>) -> Result<Option<GuardianRecord>, ApiError> {
     let (field, canonical) = match sought {
-        Sought::Invited(guardian) => return Ok(Some(guardian)),
+        Sought::Invited(guardian) => return Ok(Some(*guardian)),
         Sought::By(field, canonical) => (field, canonical),
     };
     let Some(guardian) = by_contact(app, field, &canonical, now).await? else {
