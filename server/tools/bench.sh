@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# bench.sh [quick]: measures ours beside its peers and beside the machine, prints one table, writes JSON to target/bench.
-# Environment: BENCH_STUDENTS (100000), BENCH_ROUNDS (5), BENCH_SECONDS of a round (3), BENCH_ONLY (compare,ladder,index,trail,criterion).
+# bench.sh [quick|scale]: measures ours beside its peers and beside the machine, prints one table, writes JSON to target/bench.
+# Environment: BENCH_STUDENTS (100000), BENCH_ROUNDS (5), BENCH_SECONDS of a round (3), BENCH_ONLY (compare,ladder,steps,index,trail,criterion).
+# `scale` measures list, get and mix R1 with 1,000, 10,000 and 100,000 students and draws curves into target/bench/scale.
 # The server runs on core 0, the load on core 1. A seeded school is kept in the cache for the day and copied for each run.
 # Peers are installed into the cache; without a network for that, ours is measured alone.
 set -euo pipefail
@@ -11,7 +12,7 @@ pocketbase_version=0.40.6
 students=${BENCH_STUDENTS:-100000}
 rounds=${BENCH_ROUNDS:-5}
 seconds=${BENCH_SECONDS:-3}
-only=,${BENCH_ONLY:-compare,ladder,index,trail,criterion},
+only=,${BENCH_ONLY:-compare,ladder,steps,index,trail,criterion},
 out=$root/target/bench
 if [[ ${1:-} == quick ]]; then students=2000 rounds=3 seconds=1; fi
 
@@ -52,18 +53,34 @@ need_pocketbase
 # Apart, so that the server is built with its own features and no others: the one that is shipped.
 step "building the server" cargo build --locked --release -p server
 step "building the measurements" cargo build --locked --release -p bench
-school=$(seeded)
-if [[ ! -d $school ]]; then step "seeding $students students" seed; fi
+with=()
+if [[ -x $peer ]]; then with=(--pocketbase "$peer"); fi
+
+need_school() {
+  school=$(seeded)
+  if [[ ! -d $school ]]; then step "seeding $students students" seed; fi
+}
+
+compare() {
+  step "over HTTP, $students students, $rounds rounds of $seconds s each" taskset -c 1 "$bench" compare --shendu "$shendu" "${with[@]}" \
+    --school "$school" --students "$students" --rounds "$rounds" --seconds "$seconds" "$@"
+}
+
+if [[ ${1:-} == scale ]]; then
+  for students in 1000 10000 100000; do
+    need_school
+    compare --only list,get,mix --out "$out/scale/$students"
+  done
+  exec "$bench" curves --out "$out/scale"
+fi
+
+need_school
 mkdir -p "$out"
 rm -f "$out"/*.json
 
-if wanted compare; then
-  with=()
-  if [[ -x $peer ]]; then with=(--pocketbase "$peer"); fi
-  step "over HTTP, $rounds rounds of $seconds s each" taskset -c 1 "$bench" compare --shendu "$shendu" "${with[@]}" \
-    --school "$school" --students "$students" --out "$out" --rounds "$rounds" --seconds "$seconds"
-fi
+if wanted compare; then compare --out "$out"; fi
 if wanted ladder; then step "what the machine can do" taskset -c 1 "$bench" ladder --school "$school" --out "$out"; fi
+if wanted steps; then step "the steps of a list" taskset -c 1 "$bench" steps --school "$school" --out "$out"; fi
 if wanted index; then
   step "the blind index" taskset -c 1 "$bench" index --school "$school" --students "$students" --out "$out"
 fi

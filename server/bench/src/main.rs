@@ -15,6 +15,7 @@
 
 mod compare;
 mod connection;
+mod curves;
 mod index;
 mod ladder;
 mod load;
@@ -24,6 +25,7 @@ mod pocketbase;
 mod process;
 mod report;
 mod rows;
+mod steps;
 mod still;
 mod table;
 mod trail;
@@ -47,12 +49,16 @@ enum Command {
     Compare(compare::Compare),
     /// What the machine can do: memory, ciphers, disk, SQLite.
     Ladder(ladder::Ladder),
+    /// Where the time of a list goes.
+    Steps(steps::Steps),
     /// The trail: appending by many, verifying.
     Trail(trail::Trail),
     /// The blind index beside a plain one.
     Index(index::Index),
     /// Serves the bytes of a file, as fast as the HTTP stack can.
     Still(still::Still),
+    /// Draws curves over the size of the school.
+    Curves(curves::Curves),
     /// Prints what was measured, with the bars.
     Table {
         /// Where the measurements lie.
@@ -68,9 +74,11 @@ fn main() -> Outcome<()> {
     match command {
         Command::Compare(command) => runtime.block_on(command.run()),
         Command::Ladder(command) => command.run(),
+        Command::Steps(command) => runtime.block_on(command.run()),
         Command::Trail(command) => runtime.block_on(command.run()),
         Command::Index(command) => command.run(),
         Command::Still(command) => runtime.block_on(command.run()),
+        Command::Curves(command) => command.run(),
         Command::Table { out } => table::print(&out),
     }
 }
