@@ -1,5 +1,4 @@
 # 慎独 Shendu. `make run` starts it, `make test` proves it; `make help` lists the rest.
-# SHENDU_DATA, SHENDU_LISTEN and SHENDU_ORIGIN are read by run; SHENDU_BUNDLE_LIMIT (bytes) moves the client's size limit.
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
@@ -46,8 +45,8 @@ spa: ## build the client into app/dist, within its size limit
 
 # The server embeds app/dist, so whatever compiles the server needs the client first.
 lint: spa ## clippy on both sides, warnings are errors
-	@$(STEP) "clippy, measurements" cargo clippy --locked -p bench -- -D warnings
 	@$(STEP) "clippy, server side" cargo clippy --locked --all-targets -- -D warnings
+	@$(STEP) "clippy, measurements" cargo clippy --locked -p bench -- -D warnings
 	@$(STEP) "clippy, client" $(T)/with_client.sh cargo clippy --locked -p app --all-targets --target wasm32-unknown-unknown -- -D warnings
 
 unit: spa ## unit and API tests, on SQLite and PostgreSQL
@@ -70,9 +69,9 @@ e2e-postgres: server ## the browser tests, on PostgreSQL
 
 contract-test: server ## hold the server to its OpenAPI document
 	@$(STEP) "the API against its own document" $(T)/contract_test.sh
+
 bench: setup spa ## measure speed beside PocketBase and beside the machine; takes a quarter of an hour
 	@$(T)/bench.sh
-
 
 clean: ## remove what was built; the data folder and the installed tools stay
 	rm -rf app/dist app/.style e2e/test-results e2e/report "$(CACHE)/native" "$(CACHE)/client"

@@ -1,21 +1,36 @@
-//! The root: asks who is signed in, then draws the routes and the toasts.
+//! The root of each program: asks who is signed in, then draws the routes of its surface and the toasts.
 
 use crate::{
-    routes::Pages,
-    session,
+    panic_page, routes, session,
     ui::{reveal, toast::Toasts},
 };
-use leptos::{prelude::*, task::spawn_local};
+use contract::wire::sign_in::Surface;
+use leptos::{mount::mount_to, prelude::*, task::spawn_local};
 use leptos_router::components::Router;
+use wasm_bindgen::{JsCast, UnwrapThrowExt};
+
+/// Starts the program of a surface in the page that `index.html` prepared.
+pub fn start(surface: Surface, pages: fn() -> AnyView) {
+    panic_page::install();
+    routes::set_entry(surface);
+    let document = web_sys::window().and_then(|window| window.document()).unwrap_throw();
+    let prepared = document.get_element_by_id("app").and_then(|element| element.dyn_into().ok());
+    let root = prepared.or_else(|| document.body()).unwrap_throw();
+    mount_to(root, move || view! { <App pages /> }).forget();
+    panic_page::show("boot", false);
+}
 
 /// The whole client.
 #[component]
-pub fn App() -> impl IntoView {
+fn App(
+    /// The routes.
+    pages: fn() -> AnyView,
+) -> impl IntoView {
     spawn_local(session::ask());
     reveal::watch_window();
     view! {
         <Router>
-            <Pages />
+            {pages()}
         </Router>
         <Toasts />
     }

@@ -4,7 +4,7 @@
 //! any decoding of challenges or keys.
 
 use js_sys::{Function, JSON, Object, Promise, Reflect};
-use serde_json::Value;
+use serde_json::value::RawValue;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
@@ -51,7 +51,7 @@ pub fn support() -> Support {
 ///
 /// # Errors
 /// [`PasskeyError`].
-pub async fn get(options: &Value) -> Result<Value, PasskeyError> {
+pub async fn get(options: &RawValue) -> Result<Box<RawValue>, PasskeyError> {
     request(options, None).await
 }
 
@@ -59,7 +59,7 @@ pub async fn get(options: &Value) -> Result<Value, PasskeyError> {
 ///
 /// # Errors
 /// [`PasskeyError`].
-pub async fn create(options: &Value) -> Result<Value, PasskeyError> {
+pub async fn create(options: &RawValue) -> Result<Box<RawValue>, PasskeyError> {
     let parsed = parse("parseCreationOptionsFromJSON", options)?;
     let wish = Object::new();
     set(&wish, "publicKey", &parsed)?;
@@ -82,7 +82,7 @@ impl Autofill {
     ///
     /// # Errors
     /// [`PasskeyError::Aborted`] after [`Autofill::stop`].
-    pub async fn wait(&self, options: &Value) -> Result<Value, PasskeyError> {
+    pub async fn wait(&self, options: &RawValue) -> Result<Box<RawValue>, PasskeyError> {
         request(options, Some(&self.0)).await
     }
     /// Takes the offer back; browsers allow one ceremony at a time.
@@ -91,7 +91,7 @@ impl Autofill {
     }
 }
 
-async fn request(options: &Value, conditional: Option<&AbortController>) -> Result<Value, PasskeyError> {
+async fn request(options: &RawValue, conditional: Option<&AbortController>) -> Result<Box<RawValue>, PasskeyError> {
     let parsed = parse("parseRequestOptionsFromJSON", options)?;
     let wish = Object::new();
     set(&wish, "publicKey", &parsed)?;
@@ -102,7 +102,7 @@ async fn request(options: &Value, conditional: Option<&AbortController>) -> Resu
     run("get", &wish).await
 }
 
-async fn run(verb: &str, wish: &Object) -> Result<Value, PasskeyError> {
+async fn run(verb: &str, wish: &Object) -> Result<Box<RawValue>, PasskeyError> {
     let window = web_sys::window().ok_or(PasskeyError::Missing)?;
     let container = Reflect::get(&window.navigator(), &JsValue::from_str("credentials")).map_err(|_| PasskeyError::Missing)?;
     let ask = function(&container, verb).ok_or(PasskeyError::Missing)?;
@@ -111,16 +111,16 @@ async fn run(verb: &str, wish: &Object) -> Result<Value, PasskeyError> {
     let to_json = function(&credential, "toJSON").ok_or(PasskeyError::Missing)?;
     let json = to_json.call0(&credential).map_err(|_| PasskeyError::Failed)?;
     let text = JSON::stringify(&json).map_err(|_| PasskeyError::Failed)?;
-    serde_json::from_str(&String::from(text)).map_err(|_| PasskeyError::Failed)
+    RawValue::from_string(text.into()).map_err(|_| PasskeyError::Failed)
 }
 
 /// `options.publicKey`, or `options` itself, as the browser wants it.
-fn parse(name: &str, options: &Value) -> Result<JsValue, PasskeyError> {
-    let inner = options.get("publicKey").unwrap_or(options);
-    let json = JSON::parse(&inner.to_string()).map_err(|_| PasskeyError::Failed)?;
+fn parse(name: &str, options: &RawValue) -> Result<JsValue, PasskeyError> {
+    let options = JSON::parse(options.get()).map_err(|_| PasskeyError::Failed)?;
+    let inner = Reflect::get(&options, &JsValue::from_str("publicKey")).map_err(|_| PasskeyError::Failed)?;
     let parse = interface_function(name).ok_or(PasskeyError::Missing)?;
     let interface = interface().ok_or(PasskeyError::Missing)?;
-    parse.call1(&interface, &json).map_err(|_| PasskeyError::Failed)
+    parse.call1(&interface, if inner.is_undefined() { &options } else { &inner }).map_err(|_| PasskeyError::Failed)
 }
 
 fn interface() -> Option<JsValue> {

@@ -11,7 +11,6 @@ use contract::{
 };
 use leptos::prelude::*;
 use std::sync::LazyLock;
-use uuid::Uuid;
 
 /// How far the first question to the server has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,10 +23,23 @@ pub enum Phase {
     Unreached,
 }
 
+/// How the last session of this tab ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// It did not.
+    None,
+    /// It lapsed or was taken away.
+    ByItself,
+    /// By signing out.
+    BySelf,
+}
+
+/// The query parameter of the sign-in page.
+const NEXT: &str = "next";
+
 static ME: LazyLock<ArcRwSignal<Option<Me>>> = LazyLock::new(|| ArcRwSignal::new(None));
 static PHASE: LazyLock<ArcRwSignal<Phase>> = LazyLock::new(|| ArcRwSignal::new(Phase::Asking));
-static ENDED: LazyLock<ArcRwSignal<bool>> = LazyLock::new(|| ArcRwSignal::new(false));
-static NEXT: LazyLock<ArcRwSignal<Option<(Uuid, String)>>> = LazyLock::new(|| ArcRwSignal::new(None));
+static END: LazyLock<ArcRwSignal<End>> = LazyLock::new(|| ArcRwSignal::new(End::None));
 
 /// Who is signed in; reactive.
 pub fn me() -> Option<Me> {
@@ -51,13 +63,32 @@ pub fn phase() -> Phase {
 }
 /// Whether a session ended by itself, so that the sign-in page can say so; reactive.
 pub fn has_ended() -> bool {
-    ENDED.get()
+    END.get() == End::ByItself
 }
-/// The page on which the session ended, once, and only for the person who was there.
-pub fn take_next() -> Option<String> {
-    let (whose, path) = NEXT.get_untracked()?;
-    NEXT.set(None);
-    me_now().is_some_and(|me| me.id == whose).then_some(path)
+/// The sign-in page of this surface, which leads back to the present page unless the person meant to go.
+pub fn way_in() -> String {
+    let sign_in = crate::routes::sign_in();
+    let here = web_sys::window().map(|window| window.location());
+    let here = here.and_then(|here| Some(here.pathname().ok()? + &here.search().ok()?)).filter(|here| here != "/");
+    match here {
+        Some(here) if END.get_untracked() != End::BySelf => {
+            format!("{sign_in}?{NEXT}={}", String::from(js_sys::encode_uri_component(&here)))
+        }
+        _ => sign_in.to_owned(),
+    }
+}
+/// The page that the address of the sign-in page leads back to, when the person's surface can have it.
+pub fn next() -> Option<String> {
+    let search = web_sys::window()?.location().search().ok()?;
+    let next = web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(NEXT)?;
+    let mine = (Surface::of_path(&next) == Surface::Portal) == (me_now()?.surface == Surface::Portal);
+    (mine && is_own_path(&next)).then_some(next)
+}
+/// Whether a path stays on this site: a link may be made by anybody (CWE-601), and browsers read `/\\` and `//` as a host.
+fn is_own_path(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && path.chars().all(|character| character.is_ascii_alphanumeric() || "/-_.?=&%".contains(character))
 }
 /// The first page of a surface.
 pub fn home(me: &Me) -> &'static str {
@@ -81,15 +112,14 @@ pub async fn ask() {
 }
 /// Somebody has signed in, or the server said anew who they are.
 pub fn enter(me: Me) {
-    ENDED.set(false);
+    END.set(End::None);
     ME.set(Some(me));
     PHASE.set(Phase::Known);
 }
 /// The server no longer knows the session.
 pub fn ended() {
-    if let Some(me) = ME.get_untracked() {
-        NEXT.set(web_sys::window().and_then(|window| window.location().pathname().ok()).map(|path| (me.id, path)));
-        ENDED.set(true);
+    if me_now().is_some() {
+        END.set(End::ByItself);
         ME.set(None);
     }
 }
@@ -104,8 +134,7 @@ pub fn set_reveals_left(left: u32) {
 /// Signs out. The copy goes even when the server is not reached: the person wants to be gone from this screen.
 pub async fn sign_out() {
     let answer = api::sign_in::sign_out().await;
-    NEXT.set(None);
-    ENDED.set(false);
+    END.set(End::BySelf);
     ME.set(None);
     if answer.is_err_and(|error| error == ApiError::Offline) {
         crate::ui::toast::error(crate::text::common::SIGN_OUT_OFFLINE);

@@ -42,7 +42,7 @@ test('before sign-in', async ({ page, school }) => {
     await shoot(page, path === '/nothing' ? 'not-found' : path.slice(1));
   }
   await page.goto('/sign-in');
-  await page.getByRole('button', { name: '我是家长' }).click();
+  await page.getByRole('link', { name: '我是家长' }).click();
   await frames(page, 'sign-in-guardian');
   const link = await school.invite({ role: 'registrar' });
   await page.goto(link.url);
@@ -106,6 +106,6 @@ test('guardian', async ({ page, school }) => {
     await page.goto(`/portal/children/${children[0]?.id}?tab=${tab}`);
     await shoot(page, `guardian-child-${tab}`);
   }
-  await page.goto('/account');
+  await page.goto('/portal/account');
   await shoot(page, 'guardian-account');
 });

@@ -41,7 +41,7 @@ test('the pages before sign-in', async ({ page, school }) => {
   await page.getByRole('button', { name: '用登录名' }).click();
   await look(page, 'sign-in by login name');
   await page.goto('/sign-in');
-  await page.getByRole('button', { name: '我是家长' }).click();
+  await page.getByRole('link', { name: '我是家长' }).click();
   await look(page, 'sign-in of guardians');
   await page.goto('/recover');
   await look(page, 'recovery');
@@ -104,6 +104,8 @@ test('the pages of a guardian', async ({ page, school }) => {
     await page.goto(`/portal/children/${child}?tab=${tab}`);
     await look(page, `child, ${tab}`);
   }
+  await page.goto('/portal/account');
+  await look(page, 'account of a guardian');
 });
 
 test('the other language keeps the page', async ({ page, school }) => {

@@ -34,6 +34,21 @@ test('a path of the client gives the page, a missing file does not', async ({ re
   }
 });
 
+test('each surface loads its own program and no other', async ({ request, school }) => {
+  for (const [path, program] of [
+    ['/families', 'staff'],
+    ['/sign-in', 'staff'],
+    ['/admin/policy', 'admin'],
+    ['/portal', 'portal'],
+    ['/portal/sign-in', 'portal'],
+    ['/invitation', 'portal'],
+  ] as const) {
+    const html = await (await request.get(`${school.origin}${path}`, { headers: PAGE })).text();
+    const programs = new Set(assets(html).filter((file) => /\.(js|wasm)$/.test(file) && /[0-9a-f]{16}/.test(file)).map((file) => file.split('-')[0]));
+    expect([...programs], path).toEqual([`/${program}`]);
+  }
+});
+
 test('a file with a hash in its name is kept for ever and comes compressed', async ({ request, school }) => {
   const html = await (await request.get(school.origin, { headers: PAGE })).text();
   const hashed = assets(html).filter((path) => /[0-9a-f]{16}/.test(path));

@@ -134,6 +134,25 @@ test('a recovery code gives a new passkey and is used up', async ({ page, school
   await expect(thief.page.getByRole('button', { name: '建通行密钥' })).toHaveCount(0);
 });
 
+test('a deep link is reached after signing in, and a link to another site is not', async ({ page, school }) => {
+  await enrol(page, school, 'privacy_officer');
+  await signOut(page);
+  // Whoever means to go is not led back.
+  await expect(page).toHaveURL(/\/sign-in$/);
+  await page.goto('/admin/policy?by=hand');
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
+  await page.getByRole('button', { name: BUTTON }).click();
+  await expect(page).toHaveURL(/\/admin\/policy\?by=hand$/);
+
+  const home = /\/(families|admin\/\w+)$/;
+  for (const next of ['//example.invalid/', '/\\example.invalid/', 'https://example.invalid/', '/\t/example.invalid/', '/portal']) {
+    await signOut(page);
+    await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
+    await page.getByRole('button', { name: BUTTON }).click();
+    await expect(page, next).toHaveURL(home);
+  }
+});
+
 test('a page out of reach is not found', async ({ page, school }) => {
   await enrol(page, school, { login: 'li' });
   for (const path of ['/admin/policy', '/admin/trail', '/admin/staff', '/portal', '/families/nothing']) {

@@ -1,4 +1,5 @@
-//! The client, embedded: hashed names cached for ever, brotli made at build time, a missing asset is 404 and never the page.
+//! The client, embedded: a page for each surface, hashed names cached for ever, brotli made at build time; a missing asset is
+//! 404 and never a page.
 
 use crate::http::ApiError;
 use axum::{
@@ -8,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
-use contract::error::ErrorCode;
+use contract::{error::ErrorCode, wire::sign_in::Surface};
 use rust_embed::{EmbeddedFile, RustEmbed};
 use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
@@ -25,10 +26,10 @@ pub(crate) async fn serve(request: Request) -> Response {
     }
     let path = request.uri().path().trim_start_matches('/');
     let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    match Client::get(path).filter(|_| !path.is_empty() && path != "index.html") {
+    match Client::get(path).filter(|_| !path.is_empty() && !path.ends_with(".html")) {
         Some(file) => asset(path, file, request.headers()),
         None if is_file || !wants_page(request.headers()) => ApiError::from(ErrorCode::NotFound).into_response(),
-        None => page(),
+        None => page(Surface::of_path(path)),
     }
 }
 
@@ -68,11 +69,18 @@ fn asset(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
     response
 }
 
-/// The page and its content security policy, made once.
-fn page() -> Response {
-    static PAGE: OnceLock<Option<(String, HeaderValue)>> = OnceLock::new();
-    let made = PAGE.get_or_init(|| {
-        let html = String::from_utf8(Client::get("index.html")?.data.into_owned()).ok()?;
+/// The page of a surface and its content security policy, made once.
+fn page(surface: Surface) -> Response {
+    static STAFF: OnceLock<Option<(String, HeaderValue)>> = OnceLock::new();
+    static ADMIN: OnceLock<Option<(String, HeaderValue)>> = OnceLock::new();
+    static PORTAL: OnceLock<Option<(String, HeaderValue)>> = OnceLock::new();
+    let (page, file) = match surface {
+        Surface::Staff => (&STAFF, "staff.html"),
+        Surface::Admin => (&ADMIN, "admin.html"),
+        Surface::Portal => (&PORTAL, "portal.html"),
+    };
+    let made = page.get_or_init(|| {
+        let html = String::from_utf8(Client::get(file)?.data.into_owned()).ok()?;
         let policy = HeaderValue::from_str(&content_security_policy(&html)).ok()?;
         Some((html, policy))
     });

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# build_client.sh: bundles the stylesheet, builds the client into app/dist, compresses and weighs it.
-# Does nothing but weigh when no source is newer than the last build. SHENDU_BUNDLE_LIMIT (bytes) moves the limit.
+# build_client.sh: bundles the stylesheet, builds the three programs of the client into app/dist, compresses and weighs them.
+# Does nothing but weigh when no source is newer than the last build.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 cd "$root"
@@ -10,14 +10,25 @@ sources=(app style public server/contract server/tools Cargo.toml Cargo.lock Tru
 
 # Folders count too: a deleted file shows only in the time of its folder. `app` itself changes with every build.
 is_fresh() {
-  [[ -f $stamp && -f app/dist/index.html && -f app/dist/index.html.br ]] || return 1
+  [[ -f $stamp && -f app/dist/portal.html && -f app/dist/portal.html.br ]] || return 1
   [[ -z $(find "${sources[@]}" \( -path app/dist -o -path app/.style \) -prune -o ! -path app -newer "$stamp" -print -quit) ]]
 }
 
 build() {
   client_env
   cargo fetch --locked --quiet --target "$wasm" || return
-  TRUNK_SKIP_VERSION_CHECK=true NO_COLOR=true trunk build --release --offline
+  # Trunk builds one program a page: the same page three times, each time with another program in it.
+  local surface built=app/.style/dist
+  rm -rf "$built"
+  for surface in staff admin portal; do
+    sed "s/data-bin=\"staff\"/data-bin=\"$surface\"/" app/index.html >"app/.$surface.html" &&
+      TRUNK_SKIP_VERSION_CHECK=true NO_COLOR=true \
+        trunk build --release --offline --dist "$built/$surface" --html-output "$surface.html" "app/.$surface.html" || return
+    rm "app/.$surface.html"
+  done
+  rm -rf app/dist
+  mkdir app/dist
+  cp -r "$built"/*/. app/dist/
 }
 
 if is_fresh; then

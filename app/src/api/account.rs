@@ -8,18 +8,18 @@ use contract::{
         sign_in::{Ceremony, CeremonyFinish},
     },
 };
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 /// Everything about one's own access.
 pub async fn account() -> Result<Account, ApiError> {
     get("/api/account").await
 }
 /// Begins another passkey; needs a fresh one, see [`super::with_step_up`].
-pub async fn passkey_begin() -> Result<Ceremony<Value>, ApiError> {
+pub async fn passkey_begin() -> Result<Ceremony<Box<RawValue>>, ApiError> {
     post("/api/account/passkeys/begin", &Nothing {}).await
 }
 /// Ends it.
-pub async fn passkey_finish(finish: &CeremonyFinish<Value>) -> Result<Account, ApiError> {
+pub async fn passkey_finish(finish: &CeremonyFinish<Box<RawValue>>) -> Result<Account, ApiError> {
     post("/api/account/passkeys/finish", finish).await
 }
 /// Renames a passkey.

@@ -40,7 +40,8 @@ pub async fn search(search: &FamilySearch) -> Result<Page<FamilyRow>, ApiError> 
 /// Exports the list as it is filtered; the file is handed to the browser's download.
 pub async fn export(export: &FamilyExport) -> Result<web_sys::Blob, ApiError> {
     use wasm_bindgen::JsCast;
-    let answer = send(Method::POST, "/api/families/exports", Some(export)).await?;
+    let body = serde_json::to_string(export).map_err(|_| super::internal())?;
+    let answer = send(Method::POST, "/api/families/exports", Some(body)).await?;
     let raw: web_sys::Response = answer.into();
     let promise = raw.blob().map_err(|_| ApiError::Offline)?;
     let blob = wasm_bindgen_futures::JsFuture::from(promise).await.map_err(|_| ApiError::Offline)?;

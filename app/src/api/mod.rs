@@ -20,7 +20,7 @@ use crate::{passkey::PasskeyError, session};
 use contract::error::{ErrorCode, FieldError, Problem};
 use gloo_net::http::{Method, RequestBuilder, Response};
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 pub use step_up::with_step_up;
 
@@ -30,7 +30,7 @@ pub enum ApiError {
     /// The server said why.
     Problem(Problem),
     /// Somebody else was faster; the body is a [`contract::wire::families::Conflict`] of the record's type.
-    Conflict(Box<Value>),
+    Conflict(Box<str>),
     /// The server was not reached.
     Offline,
     /// The passkey ceremony that the act needs did not come to an end.
@@ -63,7 +63,7 @@ impl ApiError {
     /// The body of a conflict, typed.
     pub fn conflict<T: DeserializeOwned>(&self) -> Option<contract::wire::families::Conflict<T>> {
         match self {
-            Self::Conflict(body) => serde_json::from_value((**body).clone()).ok(),
+            Self::Conflict(body) => serde_json::from_str(body).ok(),
             _ => None,
         }
     }
@@ -74,15 +74,20 @@ impl ApiError {
 /// # Errors
 /// [`ApiError`]; a 401 `not_signed_in` also ends the session in the client.
 pub async fn call<B: Serialize, A: DeserializeOwned>(method: Method, path: &str, body: Option<&B>) -> Result<A, ApiError> {
-    let answer = send(method, path, body).await?;
-    answer.json::<A>().await.map_err(|_| internal())
+    let body = body.map(serde_json::to_string).transpose().map_err(|_| internal())?;
+    serde_json::from_str(&text(method, path, body).await?).map_err(|_| internal())
+}
+
+/// The part of [`call`] that is the same for all types, so that it is in the program once.
+async fn text(method: Method, path: &str, body: Option<String>) -> Result<String, ApiError> {
+    send(method, path, body).await?.text().await.map_err(|_| ApiError::Offline)
 }
 
 /// Sends and sorts the failures out; the body of a good answer is still unread.
-pub(crate) async fn send<B: Serialize>(method: Method, path: &str, body: Option<&B>) -> Result<Response, ApiError> {
+pub(crate) async fn send(method: Method, path: &str, body: Option<String>) -> Result<Response, ApiError> {
     let request = RequestBuilder::new(path).method(method).credentials(web_sys::RequestCredentials::SameOrigin);
     let request = match body {
-        Some(body) => request.json(body),
+        Some(body) => request.header("content-type", "application/json").body(body),
         None => request.build(),
     };
     let answer = request.map_err(|_| internal())?.send().await.map_err(|_| ApiError::Offline)?;
@@ -91,14 +96,14 @@ pub(crate) async fn send<B: Serialize>(method: Method, path: &str, body: Option<
 
 async fn failure(answer: Response) -> ApiError {
     let status = answer.status();
-    let Ok(body) = answer.json::<Value>().await else {
+    let Ok(body) = answer.text().await else { return ApiError::Offline };
+    if status == 409 && serde_json::from_str::<&RawValue>(&body).is_ok() {
+        return ApiError::Conflict(body.into());
+    }
+    let Ok(problem) = serde_json::from_str::<Problem>(&body) else {
         // A proxy in between answers in its own words when the server is gone.
         return if status >= 502 { ApiError::Offline } else { internal() };
     };
-    if status == 409 {
-        return ApiError::Conflict(Box::new(body));
-    }
-    let Ok(problem) = serde_json::from_value::<Problem>(body) else { return internal() };
     if problem.code == ErrorCode::NotSignedIn {
         session::ended();
     }

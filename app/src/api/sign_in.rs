@@ -5,7 +5,7 @@ use contract::wire::{
     Done,
     sign_in::{Ceremony, CeremonyFinish, Enrolled, EnrolmentOpened, EnrolmentStart, Me, RecoveryStart, SignInStart},
 };
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 /// Who is signed in.
 pub async fn me() -> Result<Me, ApiError> {
@@ -16,22 +16,22 @@ pub async fn sign_out() -> Result<Done, ApiError> {
     post("/api/sign-out", &Nothing {}).await
 }
 /// Begins a sign-in; without a login name the browser offers the passkeys it has.
-pub async fn begin(login: Option<String>) -> Result<Ceremony<Value>, ApiError> {
+pub async fn begin(login: Option<String>) -> Result<Ceremony<Box<RawValue>>, ApiError> {
     post("/api/sign-in/begin", &SignInStart { login }).await
 }
 /// Ends it.
-pub async fn finish(finish: &CeremonyFinish<Value>) -> Result<Me, ApiError> {
+pub async fn finish(finish: &CeremonyFinish<Box<RawValue>>) -> Result<Me, ApiError> {
     post("/api/sign-in/finish", finish).await
 }
 /// Opens an enrolment link.
-pub async fn enrolment(token: String) -> Result<EnrolmentOpened<Value>, ApiError> {
+pub async fn enrolment(token: String) -> Result<EnrolmentOpened<Box<RawValue>>, ApiError> {
     post("/api/enrolments/open", &EnrolmentStart { token }).await
 }
 /// Ends an enrolment or a recovery.
-pub async fn enrolled(finish: &CeremonyFinish<Value>) -> Result<Enrolled, ApiError> {
+pub async fn enrolled(finish: &CeremonyFinish<Box<RawValue>>) -> Result<Enrolled, ApiError> {
     post("/api/enrolments/finish", finish).await
 }
 /// Begins a recovery; ends with [`enrolled`].
-pub async fn recovery(login: String, code: String) -> Result<EnrolmentOpened<Value>, ApiError> {
+pub async fn recovery(login: String, code: String) -> Result<EnrolmentOpened<Box<RawValue>>, ApiError> {
     post("/api/recovery/begin", &RecoveryStart { login, code }).await
 }

@@ -8,7 +8,7 @@ use contract::{
     error::ErrorCode,
     wire::sign_in::{Ceremony, CeremonyFinish, Me},
 };
-use serde_json::Value;
+use serde_json::value::RawValue;
 use std::future::Future;
 
 /// Runs `act`; when the server wants a fresh passkey, asks for it and runs `act` once more.
@@ -34,7 +34,7 @@ where
 /// # Errors
 /// Those of the two calls and of the ceremony between them.
 pub async fn prove() -> Result<(), ApiError> {
-    let ceremony: Ceremony<Value> = post("/api/step-up/begin", &Nothing {}).await?;
+    let ceremony: Ceremony<Box<RawValue>> = post("/api/step-up/begin", &Nothing {}).await?;
     let credential = passkey::get(&ceremony.options).await.map_err(ApiError::Passkey)?;
     let finish = CeremonyFinish { ceremony: ceremony.ceremony, credential, name: String::new() };
     let me: Me = post("/api/step-up/finish", &finish).await?;

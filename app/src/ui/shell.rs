@@ -7,7 +7,7 @@ use super::{
     theme::{LangSwitch, ThemeSwitch},
 };
 use crate::{
-    session,
+    routes, session,
     text::{Text, common, list, t},
 };
 use contract::{
@@ -48,8 +48,12 @@ fn current(path: &str, href: &str) -> Option<&'static str> {
 }
 
 /// The shell of staff and administration.
+pub fn shell(children: Children) -> AnyView {
+    view! { <Shell children /> }.into_any()
+}
+
 #[component]
-pub fn Shell(
+fn Shell(
     /// The page.
     children: Children,
 ) -> impl IntoView {
@@ -136,7 +140,7 @@ fn AccountMenu() -> impl IntoView {
         </button>
         <super::Menu id="account">
             <p class="menu__title">{name}<small>{roles}</small></p>
-            <a class="menu__item" role="menuitem" href="/account">{move || t(common::ACCOUNT)}</a>
+            <a class="menu__item" role="menuitem" href=routes::account()>{move || t(common::ACCOUNT)}</a>
             <hr class="menu__rule" />
             <button class="menu__item menu__item--danger" type="button" role="menuitem" on:click=|_| sign_out()>{move || t(common::SIGN_OUT)}</button>
         </super::Menu>
@@ -149,8 +153,12 @@ pub fn sign_out() {
 }
 
 /// The shell of the portal: the page brings its own `.portal__head` and `<main class="portal__main" id="main">`.
+pub fn portal_shell(children: Children) -> AnyView {
+    view! { <PortalShell children /> }.into_any()
+}
+
 #[component]
-pub fn PortalShell(
+fn PortalShell(
     /// The page.
     children: Children,
 ) -> impl IntoView {
@@ -164,7 +172,7 @@ pub fn PortalShell(
                     <span class="tabbar__glyph" aria-hidden="true">"子"</span>
                     {move || t(common::CHILDREN)}
                 </a>
-                <a class="tabbar__item" href="/account" aria-current=move || current(&path.get(), "/account")>
+                <a class="tabbar__item" href=routes::account() aria-current=move || current(&path.get(), routes::account())>
                     <span class="tabbar__glyph" aria-hidden="true">"钥"</span>
                     {move || t(common::ACCOUNT)}
                 </a>

@@ -64,6 +64,19 @@ pub trait FieldValue: Sized + Clone + Send + Sync {
     fn text(&self) -> Cow<'_, str>;
 }
 
+/// A value that is nothing but text for its reader, such as a revealed one.
+impl FieldValue for String {
+    fn parse(text: &str) -> Result<Self, ValueError> {
+        Ok(text.to_owned())
+    }
+    fn from_stored(text: &str) -> Option<Self> {
+        Some(text.to_owned())
+    }
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
 impl<T: FieldValue> FieldValue for Option<T> {
     fn parse(text: &str) -> Result<Self, ValueError> {
         if text.trim().is_empty() { Ok(None) } else { T::parse(text).map(Some) }

@@ -2,7 +2,8 @@
 //!
 //! The rule: a [`Masked`] converts to nothing else, so it cannot be saved back over the truth.
 
-use serde::{Deserialize, Serialize};
+use crate::field::FieldValue;
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
 /// What stands for a value that its viewer may not see whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +27,7 @@ impl Masked {
 }
 
 /// One field of one record as its viewer gets it. On the wire `{"state":"masked","value":"100****5678"}`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "state", content = "value", rename_all = "snake_case")]
 pub enum Shown<T> {
     /// The value itself.
@@ -37,7 +38,38 @@ pub enum Shown<T> {
     Withheld,
 }
 
-impl<T: crate::field::FieldValue> Shown<T> {
+/// What every [`Shown`] looks like before its type is asked for: one reader for all fields, which the client pays for once.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Form {
+    state: State,
+    #[serde(default)]
+    value: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum State {
+    Clear,
+    Masked,
+    Withheld,
+}
+
+impl<'de, T: FieldValue> Deserialize<'de> for Shown<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Form::deserialize(deserializer)? {
+            // An empty field is null on the wire and an empty text in its stored form.
+            Form { state: State::Clear, value } => {
+                T::from_stored(&value.unwrap_or_default()).map(Self::Clear).ok_or_else(|| D::Error::custom("not a value of its field"))
+            }
+            Form { state: State::Masked, value: Some(shape) } => Ok(Self::Masked(Masked(shape))),
+            Form { state: State::Withheld, value: None } => Ok(Self::Withheld),
+            Form { state: State::Masked | State::Withheld, .. } => Err(D::Error::custom("a form without its value, or with one too many")),
+        }
+    }
+}
+
+impl<T: FieldValue> Shown<T> {
     /// The same with the value in its text form, for display.
     #[must_use]
     pub fn to_text(&self) -> Shown<String> {

@@ -15,30 +15,21 @@ use crate::{
         theme::{LangSwitch, ThemeSwitch},
     },
 };
-use contract::wire::{account::Account, sign_in::Surface};
+use contract::wire::account::Account;
 use leptos::prelude::*;
 
-/// Draws the page.
+/// The page of staff and administration.
 #[component]
-pub fn AccountPage() -> impl IntoView {
-    // The surface of a person does not change while they are signed in.
-    if session::me_now().is_some_and(|me| me.surface == Surface::Portal) {
-        view! { <ForGuardian /> }.into_any()
-    } else {
-        view! { <ForStaff /> }.into_any()
-    }
-}
-
-#[component]
-fn ForStaff() -> impl IntoView {
+pub fn StaffAccountPage() -> impl IntoView {
     view! {
         <PageHead title=Signal::derive(|| t(account::TITLE).to_owned()) line=Signal::derive(|| t(account::LINE).to_owned()) />
-        <div class="stack"><Parts guardian=false /></div>
+        <div class="stack"><Parts guardian=false codes=|access| view! { <codes::Codes access /> }.into_any() /></div>
     }
 }
 
+/// The page of a guardian, who comes back by a one-time code: recovery codes belong to a login name.
 #[component]
-fn ForGuardian() -> impl IntoView {
+pub fn GuardianAccountPage() -> impl IntoView {
     let heading = page_title(|| t(account::TITLE).to_owned());
     view! {
         <header class="portal__head">
@@ -48,20 +39,19 @@ fn ForGuardian() -> impl IntoView {
                 <p class="muted">{|| session::me().map(|me| me.school)}</p>
             </div>
         </header>
-        <main class="portal__main" id="main" tabindex="-1"><Parts guardian=true /></main>
+        <main class="portal__main" id="main" tabindex="-1"><Parts guardian=true codes=|_| ().into_any() /></main>
     }
 }
 
 #[component]
-fn Parts(guardian: bool) -> impl IntoView {
+fn Parts(guardian: bool, codes: fn(Loader<Account>) -> AnyView) -> impl IntoView {
     let access = Loader::new(|| async { api::account::account().await });
     let ready = Memo::new(move |_| access.get().is_some());
     view! {
         {move || match (ready.get(), access.failure()) {
             (true, _) => view! {
                 <passkeys::Passkeys access guardian />
-                // A guardian comes back by a one-time code; recovery codes belong to a login name.
-                {(!guardian).then(|| view! { <codes::Codes access /> })}
+                {codes(access)}
                 <sessions::Sessions access />
             }
             .into_any(),

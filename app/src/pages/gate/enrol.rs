@@ -15,12 +15,12 @@ use contract::{
     wire::sign_in::{Enrolled, EnrolmentOpened},
 };
 use leptos::{prelude::*, task::spawn_local};
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 #[derive(Clone)]
 enum State {
     Opening,
-    Opened(EnrolmentOpened<Value>),
+    Opened(EnrolmentOpened<Box<RawValue>>),
     Made(Enrolled),
     Lapsed,
     Failed(ApiError),

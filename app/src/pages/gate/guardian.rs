@@ -1,17 +1,40 @@
 //! Getting in as a guardian: a contact or an invitation, then a code.
 
-use super::Refusal;
+use super::{
+    Refusal,
+    sign_in::{PasskeyButton, SessionEnded},
+};
 use crate::{
     api,
     text::{Text, fill, gate, t},
-    ui::{Button, ButtonKind, TextField},
+    ui::{Button, ButtonKind, GateSheet, TextField},
 };
 use contract::wire::sign_in::{CodeEntered, CodeRequest, CodeRequested, Me};
 use leptos::{prelude::*, task::spawn_local};
 
+/// The sign-in page of guardians: by a code, or by the passkey that was made at the first visit.
+#[component]
+pub fn GuardianSignInPage() -> impl IntoView {
+    let by_passkey = RwSignal::new(false);
+    view! {
+        <GateSheet title=Signal::stored(gate::GUARDIAN)>
+            <SessionEnded />
+            <div class="stack">
+                {move || if by_passkey.get() { view! { <PasskeyButton /> }.into_any() } else { view! { <ByCode /> }.into_any() }}
+                <p class="gate__more">
+                    <button class="link" type="button" on:click=move |_| by_passkey.update(|by_passkey| *by_passkey = !*by_passkey)>
+                        {move || t(if by_passkey.get() { gate::BY_CODE } else { gate::WITH_PASSKEY })}
+                    </button>
+                    " · " <a class="link" href="/sign-in">{move || t(gate::I_AM_STAFF)}</a>
+                </p>
+            </div>
+        </GateSheet>
+    }
+}
+
 /// Sign-in by the contact that the school holds.
 #[component]
-pub fn GuardianSignIn() -> impl IntoView {
+fn ByCode() -> impl IntoView {
     let contact = RwSignal::new(String::new());
     let missing = RwSignal::new(None::<Text>);
     let busy = RwSignal::new(false);

@@ -12,12 +12,14 @@ mod sign_in;
 mod token;
 
 pub use enrol::EnrolPage;
+pub use guardian::GuardianSignInPage;
 pub use invitation::InvitationPage;
 pub use recover::RecoverPage;
 pub use sign_in::SignInPage;
 
 use crate::{
     passkey::{self, Support},
+    routes,
     text::{Text, gate, t},
     ui::{Empty, EmptyKind},
 };
@@ -43,7 +45,7 @@ fn Barrier(title: Text, line: Text) -> impl IntoView {
 fn LapsedLink(line: Text) -> impl IntoView {
     view! {
         <Empty kind=EmptyKind::None title=gate::LAPSED line>
-            <div class="row"><a class="button" href="/sign-in">{move || t(gate::SIGN_IN)}</a></div>
+            <div class="row"><a class="button" href=routes::sign_in()>{move || t(gate::SIGN_IN)}</a></div>
         </Empty>
     }
 }

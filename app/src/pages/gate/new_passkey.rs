@@ -13,13 +13,13 @@ use contract::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 /// Shows whom the link is for and makes the passkey.
 #[component]
 pub fn NewPasskey(
     /// The opened link.
-    opened: EnrolmentOpened<Value>,
+    opened: EnrolmentOpened<Box<RawValue>>,
     /// It was made.
     #[prop(into)]
     on_made: Callback<Enrolled>,
@@ -85,7 +85,7 @@ pub fn NewPasskey(
     }
 }
 
-async fn make(opened: &EnrolmentOpened<Value>, name: String) -> Result<Enrolled, ApiError> {
+async fn make(opened: &EnrolmentOpened<Box<RawValue>>, name: String) -> Result<Enrolled, ApiError> {
     let credential = passkey::create(&opened.options).await.map_err(ApiError::Passkey)?;
     api::sign_in::enrolled(&CeremonyFinish { ceremony: opened.ceremony, credential, name }).await
 }

@@ -11,12 +11,12 @@ use crate::{
 };
 use contract::wire::sign_in::{Enrolled, EnrolmentOpened};
 use leptos::{prelude::*, task::spawn_local};
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 #[derive(Clone)]
 enum State {
     Asking,
-    Opened(EnrolmentOpened<Value>),
+    Opened(EnrolmentOpened<Box<RawValue>>),
     Made(Enrolled),
 }
 
@@ -55,7 +55,7 @@ pub fn RecoverPage() -> impl IntoView {
 }
 
 #[component]
-fn Ask(error: RwSignal<Option<Text>>, #[prop(into)] on_opened: Callback<EnrolmentOpened<Value>>) -> impl IntoView {
+fn Ask(error: RwSignal<Option<Text>>, #[prop(into)] on_opened: Callback<EnrolmentOpened<Box<RawValue>>>) -> impl IntoView {
     let login = RwSignal::new(String::new());
     let code = RwSignal::new(String::new());
     let no_login = RwSignal::new(None::<Text>);

@@ -1,6 +1,6 @@
-//! Sign-in: by passkey, by login name and passkey, or for guardians by a code.
+//! Sign-in of staff: by passkey, or by login name and passkey. The button is the guardians' too.
 
-use super::{Barrier, Refusal, barrier, guardian::GuardianSignIn};
+use super::{Barrier, Refusal, barrier};
 use crate::{
     api::{self, ApiError},
     passkey::{self, Autofill, PasskeyError},
@@ -11,61 +11,56 @@ use crate::{
 use contract::wire::sign_in::{CeremonyFinish, Me};
 use leptos::{prelude::*, task::spawn_local};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Passkey,
-    Login,
-    Guardian,
-}
-
-/// The sign-in page.
+/// The sign-in page of staff and administration.
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let way = RwSignal::new(Way::Passkey);
-    let switch = move |to: Way| {
-        view! {
-            <button class="link" type="button" on:click=move |_| way.set(to)>
-                {move || t(match to {
-                    Way::Passkey => gate::I_AM_STAFF,
-                    Way::Login => gate::BY_LOGIN,
-                    Way::Guardian => gate::I_AM_GUARDIAN,
-                })}
-            </button>
-        }
-    };
+    let by_login = RwSignal::new(false);
     view! {
         <GateSheet title=Signal::stored(gate::SIGN_IN)>
-            {move || session::has_ended().then(|| view! { <p class="note" role="status">{t(gate::ENDED)}</p> })}
-            {move || match way.get() {
-                Way::Guardian => view! {
-                    <div class="stack">
-                        <GuardianSignIn />
-                        <p class="gate__more">{switch(Way::Passkey)}</p>
-                    </div>
-                }.into_any(),
-                by @ (Way::Passkey | Way::Login) => view! {
-                    <div class="stack">
-                        <StaffSignIn by_login=by == Way::Login />
-                        <p class="gate__more">
-                            {if by == Way::Login {
-                                view! { <button class="link" type="button" on:click=move |_| way.set(Way::Passkey)>{move || t(gate::BY_BUTTON)}</button> }.into_any()
-                            } else {
-                                view! { {move || t(gate::NO_PASSKEY)} {switch(Way::Login)} }.into_any()
-                            }}
-                        </p>
-                        <p class="gate__more">
-                            <a class="link" href="/recover">{move || t(gate::LOST)}</a> " · " {switch(Way::Guardian)}
-                        </p>
-                    </div>
-                }.into_any(),
-            }}
+            <SessionEnded />
+            <div class="stack">
+                {move || if by_login.get() { view! { <LoginForm /> }.into_any() } else { view! { <PasskeyButton /> }.into_any() }}
+                <p class="gate__more">
+                    {move || (!by_login.get()).then(|| t(gate::NO_PASSKEY))}
+                    <button class="link" type="button" on:click=move |_| by_login.update(|by_login| *by_login = !*by_login)>
+                        {move || t(if by_login.get() { gate::BY_BUTTON } else { gate::BY_LOGIN })}
+                    </button>
+                </p>
+                <p class="gate__more">
+                    <a class="link" href="/recover">{move || t(gate::LOST)}</a> " · "
+                    <a class="link" href="/portal/sign-in">{move || t(gate::I_AM_GUARDIAN)}</a>
+                </p>
+            </div>
         </GateSheet>
     }
 }
 
-/// The passkey button, or the login name and then the passkey.
+/// Says that the session ended, when it did so by itself.
 #[component]
-fn StaffSignIn(by_login: bool) -> impl IntoView {
+pub fn SessionEnded() -> impl IntoView {
+    move || session::has_ended().then(|| view! { <p class="note" role="status">{t(gate::ENDED)}</p> })
+}
+
+/// Sign-in with whichever passkey the browser offers.
+#[component]
+pub fn PasskeyButton() -> impl IntoView {
+    if let Some((title, line)) = barrier() {
+        return view! { <Barrier title line /> }.into_any();
+    }
+    let busy = RwSignal::new(false);
+    let error = RwSignal::new(None::<Text>);
+    view! {
+        <Refusal error />
+        <Button kind=ButtonKind::Primary class="button--large button--wide" busy on_click=move |()| start(None, busy, error)>
+            {move || t(gate::WITH_PASSKEY)}
+        </Button>
+    }
+    .into_any()
+}
+
+/// The login name and then its passkey.
+#[component]
+fn LoginForm() -> impl IntoView {
     if let Some((title, line)) = barrier() {
         return view! { <Barrier title line /> }.into_any();
     }
@@ -79,60 +74,51 @@ fn StaffSignIn(by_login: bool) -> impl IntoView {
             }
         });
     };
-    let start = move |login: Option<String>| {
-        // Browsers run one ceremony at a time: the quiet offer gives way to the button.
-        stop();
-        busy.set(true);
-        error.set(None);
-        spawn_local(async move {
-            let answer = sign_in(login).await;
-            let _ = busy.try_set(false);
-            end(answer, error);
-        });
-    };
-    if by_login {
-        // The list of the login field offers passkeys too, where the browser can.
-        spawn_local(async move {
-            let Some(autofill) = Autofill::available().await else { return };
-            let Ok(ceremony) = api::sign_in::begin(None).await else { return };
-            if busy.try_get_untracked() != Some(false) || offer.try_set_value(Some(autofill.clone())).is_some() {
-                return;
-            }
-            // A refused or withdrawn offer stays quiet: the person did not ask for it.
-            let Ok(credential) = autofill.wait(&ceremony.options).await else { return };
-            let finish = CeremonyFinish { ceremony: ceremony.ceremony, credential, name: String::new() };
-            end(api::sign_in::finish(&finish).await, error);
-        });
-        on_cleanup(stop);
-        let login = RwSignal::new(String::new());
-        let missing = RwSignal::new(None::<Text>);
-        view! {
-            <form
-                class="form"
-                on:submit=move |event| {
-                    event.prevent_default();
-                    let name = login.get_untracked().trim().to_owned();
-                    missing.set(name.is_empty().then_some(gate::NEEDED));
-                    if !name.is_empty() && !busy.get_untracked() {
-                        start(Some(name));
-                    }
+    // The list of the login field offers passkeys too, where the browser can.
+    spawn_local(async move {
+        let Some(autofill) = Autofill::available().await else { return };
+        let Ok(ceremony) = api::sign_in::begin(None).await else { return };
+        if busy.try_get_untracked() != Some(false) || offer.try_set_value(Some(autofill.clone())).is_some() {
+            return;
+        }
+        // A refused or withdrawn offer stays quiet: the person did not ask for it.
+        let Ok(credential) = autofill.wait(&ceremony.options).await else { return };
+        let finish = CeremonyFinish { ceremony: ceremony.ceremony, credential, name: String::new() };
+        end(api::sign_in::finish(&finish).await, error);
+    });
+    on_cleanup(stop);
+    let login = RwSignal::new(String::new());
+    let missing = RwSignal::new(None::<Text>);
+    view! {
+        <form
+            class="form"
+            on:submit=move |event| {
+                event.prevent_default();
+                let name = login.get_untracked().trim().to_owned();
+                missing.set(name.is_empty().then_some(gate::NEEDED));
+                if !name.is_empty() && !busy.get_untracked() {
+                    // Browsers run one ceremony at a time: the quiet offer gives way to the button.
+                    stop();
+                    start(Some(name), busy, error);
                 }
-            >
-                <Refusal error />
-                <TextField id="login" label=gate::LOGIN value=login error=missing autocomplete="username webauthn" max=64 autofocus=true />
-                <Button kind=ButtonKind::Primary class="button--large button--wide" submit=true busy>{move || t(gate::CONTINUE)}</Button>
-            </form>
-        }
-        .into_any()
-    } else {
-        view! {
+            }
+        >
             <Refusal error />
-            <Button kind=ButtonKind::Primary class="button--large button--wide" busy on_click=move |()| start(None)>
-                {move || t(gate::WITH_PASSKEY)}
-            </Button>
-        }
-        .into_any()
+            <TextField id="login" label=gate::LOGIN value=login error=missing autocomplete="username webauthn" max=64 autofocus=true />
+            <Button kind=ButtonKind::Primary class="button--large button--wide" submit=true busy>{move || t(gate::CONTINUE)}</Button>
+        </form>
     }
+    .into_any()
+}
+
+fn start(login: Option<String>, busy: RwSignal<bool>, error: RwSignal<Option<Text>>) {
+    busy.set(true);
+    error.set(None);
+    spawn_local(async move {
+        let answer = sign_in(login).await;
+        let _ = busy.try_set(false);
+        end(answer, error);
+    });
 }
 
 async fn sign_in(login: Option<String>) -> Result<Me, ApiError> {

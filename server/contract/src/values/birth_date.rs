@@ -49,10 +49,12 @@ impl FieldValue for BirthDate {
         NaiveDate::from_ymd_opt(year.into(), month.into(), day.into()).ok_or(ValueError::DateRange)?.try_into()
     }
     fn from_stored(text: &str) -> Option<Self> {
-        NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Self)
+        let mut parts = text.split('-');
+        let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        if parts.next().is_some() { None } else { NaiveDate::from_ymd_opt(year, month, day).map(Self) }
     }
     fn text(&self) -> Cow<'_, str> {
-        Cow::Owned(self.0.format("%Y-%m-%d").to_string())
+        Cow::Owned(format!("{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day()))
     }
 }
 
