@@ -13,6 +13,7 @@ pub mod problems;
 pub mod staff;
 pub mod words;
 
+use contract::{FieldKey, wire::ledger::FieldLook};
 use leptos::prelude::*;
 use std::sync::LazyLock;
 
@@ -112,11 +113,20 @@ fn put_in(words: &str, with: &[(&str, &str)]) -> String {
     with.iter().fold(words.to_owned(), |done, (name, value)| done.replace(&format!("{{{name}}}"), value))
 }
 
+/// What stands between the words of a short list.
+pub fn comma() -> &'static str {
+    t(text("、", ", "))
+}
 /// Words joined as the language joins a short list.
 pub fn list<W: Word>(items: impl IntoIterator<Item = W>) -> String {
-    let separator = match lang() {
-        Lang::Zh => "、",
-        Lang::En => ", ",
-    };
-    items.into_iter().map(|item| t(item.word())).collect::<Vec<_>>().join(separator)
+    items.into_iter().map(|item| t(item.word())).collect::<Vec<_>>().join(comma())
+}
+/// The word of a field among the looks of one line; it says whose where another record's field has the same word.
+pub fn field_among(field: FieldKey, looks: &[FieldLook]) -> String {
+    let word = t(field.word());
+    if looks.iter().any(|look| look.field != field && t(look.field.word()) == word) {
+        put_in(t(text("{record}{field}", "{record}: {field}")), &[("record", t(field.record().word())), ("field", word)])
+    } else {
+        word.to_owned()
+    }
 }

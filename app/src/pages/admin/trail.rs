@@ -4,7 +4,7 @@
 
 use crate::{
     api,
-    text::{Lang, Word, admin, fill, lang, list, t},
+    text::{Word, admin, comma, field_among, fill, list, t},
     time,
     ui::{Button, Empty, EmptyKind, Loader, PageHead, TableCard, loaded, toast},
 };
@@ -132,7 +132,7 @@ fn Row(line: LedgerLine) -> impl IntoView {
             </th>
             <td data-label=move || t(admin::WHEN) class="nowrap"><time datetime=time::machine(at)>{move || time::moment(at)}</time></td>
             <td class="grid__aside"><span class=tone>{move || t(action.word())}</span></td>
-            <td data-label=move || t(admin::RECORD)>{move || record.map(|record| t(record.word()))}</td>
+            <td data-label=move || t(admin::RECORD) class="nowrap">{move || record.map(|record| t(record.word()))}</td>
             <td data-label=move || t(admin::LOOKS)>{move || looks_in_words(&looks)}</td>
             <td data-label=move || t(admin::WHY)>{move || reason.as_ref().map(reason_in_words)}</td>
         </tr>
@@ -140,11 +140,7 @@ fn Row(line: LedgerLine) -> impl IntoView {
 }
 
 fn looks_in_words(looks: &[FieldLook]) -> String {
-    let separator = match lang() {
-        Lang::Zh => "、",
-        Lang::En => ", ",
-    };
-    looks.iter().map(|look| format!("{} {}", t(look.field.word()), t(look.form.word()))).collect::<Vec<_>>().join(separator)
+    looks.iter().map(|look| format!("{} {}", field_among(look.field, looks), t(look.form.word()))).collect::<Vec<_>>().join(comma())
 }
 
 fn reason_in_words(reason: &Reason) -> String {

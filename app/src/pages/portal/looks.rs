@@ -4,7 +4,7 @@
 
 use crate::{
     api,
-    text::{Lang, Text, Word, common, fill, lang, list, portal, t},
+    text::{Text, Word, comma, common, field_among, fill, list, portal, t},
     time,
     ui::{Button, Glyph, Icon, Loader, loaded, toast},
 };
@@ -156,19 +156,15 @@ fn did(action: Action) -> Text {
 }
 
 fn seen(looks: &[FieldLook]) -> String {
-    let separator = match lang() {
-        Lang::Zh => "、",
-        Lang::En => ", ",
-    };
     let word = |look: &FieldLook| {
-        let field = t(look.field.word());
+        let field = field_among(look.field, looks);
         match look.form {
-            Exposure::Clear => field.to_owned(),
-            Exposure::Masked => fill(portal::PARTLY, &[("field", field)]),
-            Exposure::Withheld => fill(portal::COVERED, &[("field", field)]),
+            Exposure::Clear => field,
+            Exposure::Masked => fill(portal::PARTLY, &[("field", &field)]),
+            Exposure::Withheld => fill(portal::COVERED, &[("field", &field)]),
         }
     };
-    looks.iter().map(word).collect::<Vec<_>>().join(separator)
+    looks.iter().map(word).collect::<Vec<_>>().join(comma())
 }
 
 fn why(reason: &Reason) -> String {

@@ -1,11 +1,11 @@
 //! Lines of an access ledger: who, what, when, why, and which fields in which form.
 
 use crate::{
-    text::{Word, list, t},
+    text::{Word, comma, field_among, list, t},
     time,
 };
 use contract::{
-    Exposure, FieldKey,
+    Exposure,
     wire::ledger::{Action, LedgerLine},
 };
 use leptos::prelude::*;
@@ -30,15 +30,18 @@ fn line(line: LedgerLine) -> AnyView {
     };
     let bare = matches!(action, Action::Revealed | Action::Created | Action::Changed);
     let seen = move || {
-        let of = |form: Exposure| looks.iter().filter(move |look| look.form == form).map(|look| look.field).collect::<Vec<FieldKey>>();
+        let of = |form: Option<Exposure>| {
+            let some = looks.iter().filter(|look| form.is_none_or(|form| look.form == form));
+            some.map(|look| field_among(look.field, &looks)).collect::<Vec<_>>().join(comma())
+        };
         if bare {
-            return list(looks.iter().map(|look| look.field));
+            return of(None);
         }
         [Exposure::Clear, Exposure::Masked, Exposure::Withheld]
             .into_iter()
-            .map(|form| (form, of(form)))
+            .map(|form| (form, of(Some(form))))
             .filter(|(_, fields)| !fields.is_empty())
-            .map(|(form, fields)| format!("{} {}", list(fields), t(form.word())))
+            .map(|(form, fields)| format!("{fields} {}", t(form.word())))
             .collect::<Vec<_>>()
             .join(" · ")
     };
