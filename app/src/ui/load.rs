@@ -1,11 +1,12 @@
 //! Loading what a page shows: skeleton, data or failure, and loading again.
 //!
-//! The rule: an answer that comes after the page has moved on is dropped; old data stays while new data is awaited.
+//! The rule: a question whose answer nobody wants any more is given up, with the page or for the next question; old data stays
+//! while new data is awaited.
 
 use super::{Failure, Skeleton};
 use crate::api::ApiError;
-use leptos::{prelude::*, task::spawn_local};
-use std::{future::Future, sync::Arc};
+use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
+use std::{future::Future, pin::Pin};
 
 /// One answer of the server and its coming.
 pub struct Loader<T: Send + Sync + 'static> {
@@ -30,20 +31,12 @@ impl<T: Clone + Send + Sync + 'static> Loader<T> {
         Fut: Future<Output = Result<T, ApiError>> + 'static,
     {
         let loader = Self { data: RwSignal::new(None), error: RwSignal::new(None), busy: RwSignal::new(true), round: RwSignal::new(0) };
-        let latest = Arc::new(std::sync::atomic::AtomicU32::new(0));
         Effect::new(move || {
-            use std::sync::atomic::Ordering::Relaxed;
             loader.round.track();
-            let mine = latest.fetch_add(1, Relaxed).wrapping_add(1);
-            let latest = Arc::clone(&latest);
             let coming = fetch();
             let _ = loader.busy.try_set(true);
-            spawn_local(async move {
-                let answer = coming.await;
-                if latest.load(Relaxed) != mine {
-                    return;
-                }
-                match answer {
+            until_unwanted(Box::pin(async move {
+                match coming.await {
                     Ok(data) => {
                         let _ = loader.error.try_set(None);
                         let _ = loader.data.try_set(Some(data));
@@ -53,7 +46,7 @@ impl<T: Clone + Send + Sync + 'static> Loader<T> {
                     }
                 }
                 let _ = loader.busy.try_set(false);
-            });
+            }));
         });
         loader
     }
@@ -90,6 +83,12 @@ impl<T: Clone + Send + Sync + 'static> Loader<T> {
     pub fn failure(self) -> Option<ApiError> {
         self.error.get()
     }
+}
+
+/// Runs until the effect that began it runs again or goes with its page. A type of its own for every loader would be in the
+/// program as often.
+fn until_unwanted(work: Pin<Box<dyn Future<Output = ()>>>) {
+    spawn_local_scoped_with_cancellation(work);
 }
 
 /// Shows the data by `show`, or a skeleton, or the failure with a way to try again.
