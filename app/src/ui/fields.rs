@@ -3,7 +3,7 @@
 //! The rule: the error stands in the document even when empty only as long as there is one, and `aria-describedby` names what
 //! stands there. Deliberately absent: validation; the value types of the contract do that.
 
-use super::keys::is_composing;
+use super::keys::hold_enter;
 use crate::text::{Text, common, t};
 use leptos::{html, prelude::*};
 
@@ -119,12 +119,7 @@ pub fn TextField(
                 aria-describedby=described(&id, hint, error)
                 aria-invalid=invalid(error)
                 on:input:target=move |event| value.set(event.target().value())
-                on:keydown=move |event| {
-                    // The Enter that confirms a word of an input method must not send the form.
-                    if event.key() == "Enter" && is_composing(&event) {
-                        event.prevent_default();
-                    }
-                }
+                on:keydown=hold_enter
             />
         </Frame>
     }

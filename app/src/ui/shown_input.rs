@@ -3,7 +3,10 @@
 //! The rule: a mask never becomes the input's value. A masked field is an empty input whose hint shows the mask; left empty
 //! it stays as it is, and emptying it is a wish of its own.
 
-use super::shown::{Form, form};
+use super::{
+    keys::hold_enter,
+    shown::{Form, form},
+};
 use crate::text::{Text, Word, common, fill, t};
 use contract::{Change, FieldKey, Shown};
 use leptos::prelude::*;
@@ -110,6 +113,7 @@ pub fn ShownInput(
                 aria-describedby=described
                 aria-invalid=invalid
                 on:input:target=move |event| typed(event.target().value())
+                on:keydown=hold_enter
             />
         }
         .into_any()

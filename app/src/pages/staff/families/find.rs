@@ -6,7 +6,10 @@
 use crate::{
     api,
     text::{Text, fill, staff, t},
-    ui::{Button, Glyph, Icon, keys::is_composing},
+    ui::{
+        Button, Glyph, Icon,
+        keys::{hold_enter, is_composing},
+    },
 };
 use contract::wire::{
     Page,
@@ -156,12 +159,10 @@ pub fn Find(
                             refused.set(None);
                         }
                         on:keydown=move |event| {
-                            // The Enter that confirms a word of an input method must not search.
-                            if event.key() == "Enter" && is_composing(&event) {
-                                event.prevent_default();
-                            } else if event.key() == "Escape" && !is_composing(&event) {
+                            if event.key() == "Escape" && !is_composing(&event) {
                                 clear();
                             }
+                            hold_enter(event);
                         }
                     />
                     <kbd class="kbd" aria-hidden="true">"/"</kbd>
