@@ -36,6 +36,19 @@ fn the_stars_of_a_mask_are_set_apart() {
 }
 
 #[wasm_bindgen_test]
+fn a_mobile_in_clear_stands_in_groups_and_is_copied_whole() {
+    let place = mounted(|| view! { <ShownValue value=Shown::Clear("10012345678".to_owned()) /> });
+    let groups = place.query_selector_all(".field__group").unwrap();
+    assert_eq!(groups.length(), 3);
+    assert_eq!(place.text_content().unwrap(), "10012345678");
+    for other in ["010-62345678", "91234567", "20012345678", "1001234567八", "许知远"] {
+        let place = mounted(move || view! { <ShownValue value=Shown::Clear(other.to_owned()) /> });
+        assert_eq!(place.query_selector_all(".field__group").unwrap().length(), 0, "{other}");
+        assert_eq!(place.text_content().unwrap(), other);
+    }
+}
+
+#[wasm_bindgen_test]
 fn a_withheld_value_is_nothing_but_words_for_it() {
     let withheld: Shown<String> = Shown::Withheld;
     let place = mounted(|| view! { <ShownValue value=withheld /> });

@@ -162,8 +162,8 @@ pub const COPY_LINK: Text = text("复制链接", "Copy the link");
 pub const CLASH: Text = text("保存前有人改过", "Changed by somebody before you saved");
 /// Conflict: what now.
 pub const CLASH_LINE: Text = text(
-    "你的改动还没有保存，也没有丢。对照两边，再决定留哪一个。",
-    "Your changes are not saved and not lost. Compare both sides, then decide.",
+    "你的改动还没有保存，也没有丢。别人也改过的项，逐项选一边，再保存。",
+    "Your changes are not saved and not lost. Choose a side for each field that somebody else changed too, then save.",
 );
 /// Conflict: column.
 pub const ITEM: Text = text("项", "Field");
@@ -173,10 +173,9 @@ pub const MINE_NOW: Text = text("我的", "Mine");
 pub const THEIRS_NOW: Text = text("现在", "Now");
 /// Conflict: what happened.
 pub const SINCE: Text = text("这期间的改动", "Meanwhile");
-/// Conflict: save mine.
-pub const KEEP_MINE: Text = text("保存我的", "Keep mine");
-/// Conflict: take theirs.
-pub const TAKE_THEIRS: Text = text("用现在的，放弃我的", "Take theirs, drop mine");
+/// Conflict: what a save will do.
+pub const CLASH_SUM: Text =
+    text("用我的 {mine} 项，用现在的 {theirs} 项，还要选 {open} 项。", "{mine} of mine, {theirs} as they are now, {open} still to choose.");
 /// Intake: line.
 pub const NEW_FAMILY_LINE: Text = text("姓名和号码加密保存", "Names and numbers are stored encrypted");
 /// Intake: required fields.

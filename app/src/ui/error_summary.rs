@@ -117,3 +117,8 @@ pub fn focus(id: &str) {
         let _ = element.focus();
     }
 }
+
+/// The same for an element that is about to be drawn.
+pub fn focus_soon(id: String) {
+    set_timeout(move || focus(&id), std::time::Duration::from_millis(30));
+}

@@ -3,6 +3,7 @@
 //! The rule: a component takes [`crate::text::Text`], never a finished sentence, so that a change of language reaches it.
 //! Deliberately absent: inline `style` attributes (the content security policy forbids them).
 
+pub mod back;
 pub mod banner;
 pub mod button;
 pub mod chip;

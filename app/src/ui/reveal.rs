@@ -1,13 +1,14 @@
 //! The seal: opens one field of one record for some seconds, for a reason, with a passkey.
 //!
 //! The rule: an opened value lives in one signal of this component and nowhere else; it goes when its seconds are over, when
-//! the window loses the focus, when the tab is hidden and when the page is left. Deliberately absent: keeping it longer
-//! without asking the server again.
+//! the window loses the focus, when the tab is hidden and when the page is left. The focus follows it, and goes back to the
+//! seal. Deliberately absent: keeping it longer without asking the server again.
 
 use super::{
-    Button, Dialog,
+    Button, Dialog, back,
     copy::copy,
-    shown::{plain, with_seal},
+    error_summary::focus_soon,
+    shown::{grouped, plain, with_seal},
 };
 use crate::{
     api::{self, ApiError, with_step_up},
@@ -25,6 +26,7 @@ use contract::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::{
+    cell::Cell,
     sync::{
         LazyLock,
         atomic::{AtomicU32, Ordering},
@@ -57,8 +59,19 @@ impl RevealTarget {
 static LEFT: LazyLock<ArcRwSignal<u32>> = LazyLock::new(|| ArcRwSignal::new(0));
 static SERIAL: AtomicU32 = AtomicU32::new(0);
 
-/// Watches the window for the whole life of the app; called once.
+thread_local! {
+    /// The reason that a person gave last; offered first to the same person, and gone with the tab.
+    static LAST: Cell<Option<(uuid::Uuid, ReasonCode)>> = const { Cell::new(None) };
+}
+
+fn last_reason() -> ReasonCode {
+    let me = session::me_now().map(|me| me.id);
+    LAST.get().filter(|(who, _)| Some(*who) == me).map_or(ReasonCode::FollowUp, |(_, code)| code)
+}
+
+/// Watches the window for the whole life of the app; called once, before the router is made.
 pub fn watch_window() {
+    back::watch();
     let leave = || LEFT.update(|count| *count = count.wrapping_add(1));
     let _ = window_event_listener(leptos::ev::blur, move |_| leave());
     let _ = window_event_listener(leptos::ev::pagehide, move |_| leave());
@@ -94,6 +107,9 @@ pub fn Sealed(
     value: Shown<String>,
     /// What the viewer may do with the record.
     can: Can,
+    /// Called after a look, which the access ledger now tells of.
+    #[prop(optional)]
+    on_opened: Option<Callback<()>>,
 ) -> impl IntoView {
     let may_open = can.reveal.contains(&field);
     let may_ask = can.ask.contains(&field);
@@ -114,8 +130,14 @@ pub fn Sealed(
     let closing = RwSignal::new(false);
     let breaking = RwSignal::new(false);
 
-    let close = move || {
+    let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
+
+    // `pressed`: not every browser focuses a button that is pressed.
+    let close = move |pressed: bool| {
         if open.try_with_untracked(Option::is_some) == Some(true) {
+            if pressed || has_focus(serial) {
+                focus_soon(part(serial, "seal"));
+            }
             open.set(None);
             closing.set(true);
             said.set(fill_now(common::CLOSED, &[("field", t_now(field.word()))]));
@@ -131,7 +153,7 @@ pub fn Sealed(
         let Some(Some(until)) = open.try_with_untracked(|open| open.as_ref().map(|open| open.until)) else { return };
         let seconds = seconds_until(until);
         if seconds == 0 {
-            close();
+            close(false);
         } else {
             left.set(seconds);
             if seconds == 5 {
@@ -149,7 +171,7 @@ pub fn Sealed(
     Effect::new(move |before: Option<u32>| {
         let count = LEFT.get();
         if before.is_some_and(|before| before != count) {
-            close();
+            close(false);
         }
         count
     });
@@ -168,6 +190,10 @@ pub fn Sealed(
                 Ok(revealed) => {
                     session::set_reveals_left(revealed.left_today);
                     asking.set(false);
+                    LAST.set(session::me_now().map(|me| (me.id, reason.code)));
+                    if let Some(on_opened) = on_opened {
+                        on_opened.run(());
+                    }
                     if hidden() {
                         super::toast::error(common::REVEAL_HIDDEN);
                         return;
@@ -184,6 +210,7 @@ pub fn Sealed(
                             said.set(fill_now(common::OPENED, &words));
                             let until = time::now_ms() + f64::from(seconds) * 1000.0;
                             open.set(Some(Open { value: revealed.value.clone(), until, seconds, reason: reason.clone(), extended }));
+                            focus_soon(part(serial, "value"));
                         },
                         Duration::from_millis(180),
                     );
@@ -199,24 +226,24 @@ pub fn Sealed(
         });
     };
 
-    let id = format!("reveal-{}", SERIAL.fetch_add(1, Ordering::Relaxed));
+    let id = format!("reveal-{serial}");
     let title = Signal::derive(move || fill(common::SEAL_OPEN, &[("field", t(field.word()))]));
     let body = move || match open.get() {
         Some(now) => {
             let copied = plain(&now.value);
-            let text = copied.clone();
+            let text = grouped(copied.clone());
             let reason = now.reason.clone();
             let total = f64::from(now.seconds);
             view! {
-                <span class="field field--revealed">
-                    <span class="field__text">{text}</span>
+                <span class="field field--revealed" id=part(serial, "open")>
+                    <span class="field__text" id=part(serial, "value") tabindex="-1">{text}</span>
                     <button
                         class="seal seal--open"
                         type="button"
                         data-seconds=move || left.get().to_string()
                         style:--left=move || format!("{:.0}%", f64::from(left.get()) / total * 100.0)
                         aria-label=move || fill(common::SEAL_CLOSE, &[("field", t(field.word()))])
-                        on:click=move |_| close()
+                        on:click=move |_| close(true)
                     >"封"</button>
                     <button class="button button--quiet button--small no-print" type="button" on:click=move |_| copy(copied.clone())>
                         {move || t(common::COPY)}
@@ -238,6 +265,7 @@ pub fn Sealed(
                 <button
                     class=move || if breaking.get() { "seal seal--breaking" } else { "seal" }
                     type="button"
+                    id=part(serial, "seal")
                     aria-haspopup="dialog"
                     aria-label=move || title.get()
                     on:click=move |_| {
@@ -261,6 +289,17 @@ pub fn Sealed(
     .into_any()
 }
 
+fn part(serial: u32, name: &str) -> String {
+    format!("reveal-{serial}-{name}")
+}
+
+/// Whether the focus is on the opened value or beside it.
+fn has_focus(serial: u32) -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let within = format!("#{}:focus-within", part(serial, "open"));
+    document.is_some_and(|document| matches!(document.query_selector(&within), Ok(Some(_))))
+}
+
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to some minutes before")]
 fn seconds_until(until: f64) -> u32 {
     ((until - time::now_ms()) / 1000.0).ceil().clamp(0.0, 3600.0) as u32
@@ -275,7 +314,8 @@ fn ReasonForm(
     asking: RwSignal<bool>,
     on_reason: Callback<Reason>,
 ) -> impl IntoView {
-    let code = RwSignal::new(ReasonCode::FollowUp);
+    let first = last_reason();
+    let code = RwSignal::new(first);
     let words = RwSignal::new(String::new());
     let missing = RwSignal::new(false);
     let area = format!("{id}-text");
@@ -295,13 +335,13 @@ fn ReasonForm(
             <fieldset class="form__field">
                 <legend class="form__label">{move || t(common::REASON)}</legend>
                 <div class="reasons">
-                    {ReasonCode::ALL.iter().copied().enumerate().map(|(at, one)| view! {
+                    {ReasonCode::ALL.iter().copied().map(|one| view! {
                         <label class="check">
                             <input
                                 class="check__box"
                                 type="radio"
                                 name=format!("{id}-reason")
-                                autofocus=at == 0
+                                autofocus=one == first
                                 prop:checked=move || code.get() == one
                                 on:change=move |_| {
                                     code.set(one);

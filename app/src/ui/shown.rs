@@ -1,6 +1,7 @@
 //! How one field of one record looks: the only place that asks in which form a value came.
 //!
 //! The rule: stars of a mask are wrapped, so that a masked value never looks like a real one, and screen readers hear it too.
+//! Deliberately absent: spaces put into a number; its groups are set apart by the stylesheet, so that what is copied is whole.
 
 use crate::text::{common, t};
 use contract::{Masked, Shown};
@@ -50,6 +51,19 @@ pub fn stars(mask: &str) -> AnyView {
         .into_any()
 }
 
+/// A text in clear; a mainland mobile in three groups, as it is read aloud.
+pub fn grouped(text: String) -> AnyView {
+    let mobile = text.len() == 11 && text.starts_with('1') && text.bytes().all(|byte| byte.is_ascii_digit());
+    match (text.get(..3), text.get(3..7), text.get(7..)) {
+        (Some(first), Some(second), Some(third)) if mobile => [first, second, third]
+            .map(|group| view! { <span class="field__group">{group.to_owned()}</span> })
+            .into_iter()
+            .collect_view()
+            .into_any(),
+        _ => text.into_any(),
+    }
+}
+
 /// The stars of a mask that already is a [`Masked`].
 pub fn masked_stars(mask: &Masked) -> AnyView {
     stars(mask.as_str())
@@ -70,7 +84,7 @@ pub fn with_seal(value: &Shown<String>, seal: Option<AnyView>) -> AnyView {
         Form::Clear(text) | Form::Masked(text) if text.is_empty() => {
             view! { <span class="field faint">{move || t(common::NOT_RECORDED)}</span> }.into_any()
         }
-        Form::Clear(text) => view! { <span class="field field--clear">{text}</span> }.into_any(),
+        Form::Clear(text) => view! { <span class="field field--clear"><span>{grouped(text)}</span></span> }.into_any(),
         Form::Masked(mask) => view! {
             <span class="field field--masked">
                 <span class="visually-hidden">{move || t(common::MASKED_SPOKEN)}</span>

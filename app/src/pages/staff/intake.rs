@@ -6,12 +6,13 @@
 use super::{
     draft::{Draft, DraftFields, path_label},
     leave::LeaveGuard,
+    school,
 };
 use crate::{
     api,
     text::{Text, Word, common, fill, staff, t},
     ui::{
-        Button, ButtonKind, ErrorSummary, FormErrors, Glyph, Icon, Loader, PageHead, Segmented, SelectField, error_summary::focus, loaded,
+        Button, ButtonKind, ErrorSummary, FormErrors, Glyph, Icon, PageHead, Segmented, SelectField, error_summary::focus_soon, loaded,
         toast,
     },
 };
@@ -25,7 +26,6 @@ use contract::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
-use std::time::Duration;
 
 /// The most people of a kind, as the server takes them.
 const MOST: usize = 8;
@@ -33,7 +33,7 @@ const MOST: usize = 8;
 /// The page.
 #[component]
 pub fn FamilyNewPage() -> impl IntoView {
-    let school = Loader::new(|| async { api::school::facts().await });
+    let school = school();
     view! {
         <PageHead
             title=Signal::derive(|| t(staff::NEW_FAMILY).to_owned())
@@ -148,7 +148,7 @@ fn People(kind: RecordKind, drafts: RwSignal<Vec<Draft>>, least: usize, errors: 
         let draft = owner.with(|| Draft::new(kind, serial));
         let at = drafts.with_untracked(Vec::len);
         drafts.update(|drafts| drafts.push(draft));
-        set_timeout(move || focus(&format!("{steps}.{at}.name")), Duration::from_millis(30));
+        focus_soon(format!("{steps}.{at}.name"));
     };
     let remove = move |serial: u32| {
         // The paths of the others move.

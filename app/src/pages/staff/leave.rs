@@ -1,15 +1,20 @@
 //! Asks before typed words are lost by leaving a page.
 //!
-//! The rule: a press on a link asks in the page, closing or reloading the tab asks by the browser's own dialog. Deliberately
-//! absent: a hold on the browser's Back, which no page can refuse.
+//! The rule: a press on a link and a step through the browser's history ask in the page, closing or reloading the tab asks by
+//! the browser's own dialog. No page can refuse a step through the history: it is undone by laying this page on top of where
+//! it led, and made again when the person wants to go. Deliberately absent: a guard for each form that asks a second time.
 
 use crate::{
     text::{staff, t},
-    ui::{Button, ButtonKind, Dialog},
+    ui::{Button, ButtonKind, Dialog, back::BACK},
 };
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_navigate;
-use wasm_bindgen::{JsCast, closure::Closure};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+
+/// The person has said that they want to go back: no other guard of the page asks again.
+static GOING: AtomicBool = AtomicBool::new(false);
 
 /// Stands guard as long as `dirty`.
 #[component]
@@ -21,7 +26,8 @@ pub fn LeaveGuard(
     #[prop(into)]
     dirty: Signal<bool>,
 ) -> impl IntoView {
-    let wanted = RwSignal::new(String::new());
+    // Where a link leads; nothing when it was a step through the history.
+    let wanted = RwSignal::new(None::<String>);
     let asking = RwSignal::new(false);
     let go = use_navigate();
 
@@ -30,36 +36,60 @@ pub fn LeaveGuard(
             event.prevent_default();
         }
     });
-    on_cleanup(move || unload.remove());
-
-    // In the capturing phase, so that the router has not moved yet.
-    let listener = Closure::<dyn FnMut(web_sys::MouseEvent)>::new(move |event: web_sys::MouseEvent| {
-        if dirty.try_get_untracked() != Some(true) {
-            return;
-        }
-        if let Some(href) = link_of(&event) {
-            event.prevent_default();
-            event.stop_immediate_propagation();
-            wanted.set(href);
-            asking.set(true);
+    // The address is this page's only once the page stands; by the first typed letter it does.
+    let own = RwSignal::new(String::new());
+    Effect::new(move || {
+        if dirty.get() {
+            own.set(address());
         }
     });
-    let document = web_sys::window().and_then(|window| window.document());
-    if let Some(document) = &document {
-        let _ = document.add_event_listener_with_callback_and_bool("click", listener.as_ref().unchecked_ref(), true);
+
+    // In the capturing phase, so that the router has not moved yet.
+    let listener = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
+        if dirty.try_get_untracked() != Some(true) || GOING.load(Relaxed) {
+            return;
+        }
+        let to = event.dyn_ref::<web_sys::MouseEvent>().and_then(link_of);
+        if event.type_() == BACK {
+            let own = own.get_untracked();
+            // A step between fragments stays on the page.
+            if own == address() || !lay_on_top(&own) {
+                return;
+            }
+        } else if to.is_none() {
+            return;
+        }
+        event.prevent_default();
+        event.stop_immediate_propagation();
+        wanted.set(to);
+        asking.set(true);
+    });
+    let window = web_sys::window();
+    if let Some(window) = &window {
+        for name in HELD {
+            let _ = window.add_event_listener_with_callback_and_bool(name, listener.as_ref().unchecked_ref(), true);
+        }
     }
-    let held = StoredValue::new_local((document, listener));
+    let held = StoredValue::new_local((window, listener));
     on_cleanup(move || {
-        held.try_with_value(|(document, listener)| {
-            if let Some(document) = document {
-                let _ = document.remove_event_listener_with_callback_and_bool("click", listener.as_ref().unchecked_ref(), true);
+        unload.remove();
+        GOING.store(false, Relaxed);
+        held.try_with_value(|(window, listener)| {
+            let Some(window) = window else { return };
+            for name in HELD {
+                let _ = window.remove_event_listener_with_callback_and_bool(name, listener.as_ref().unchecked_ref(), true);
             }
         });
     });
 
     let leave = Callback::new(move |()| {
         asking.set(false);
-        go(&wanted.get_untracked(), leptos_router::NavigateOptions::default());
+        if let Some(to) = wanted.get_untracked() {
+            go(&to, leptos_router::NavigateOptions::default());
+        } else if let Some(Ok(history)) = web_sys::window().map(|window| window.history()) {
+            GOING.store(true, Relaxed);
+            let _ = history.back();
+        }
     });
     view! {
         <Dialog open=asking id=id title=Signal::derive(|| t(staff::LEAVE_TITLE).to_owned())>
@@ -70,6 +100,21 @@ pub fn LeaveGuard(
             </footer>
         </Dialog>
     }
+}
+
+/// What may lead away from the page.
+const HELD: [&str; 2] = ["click", BACK];
+
+/// Path and query of where the browser is.
+fn address() -> String {
+    let place = web_sys::window().map(|window| window.location());
+    place.and_then(|place| Some(place.pathname().ok()? + &place.search().ok()?)).unwrap_or_default()
+}
+
+/// Makes `own` the address again, with the one that the browser went to beneath it.
+fn lay_on_top(own: &str) -> bool {
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    history.is_some_and(|history| history.push_state_with_url(&JsValue::NULL, "", Some(own)).is_ok())
 }
 
 /// The address inside this app that a plain press leads to.

@@ -14,3 +14,11 @@ mod record;
 pub use families::FamiliesPage;
 pub use family::FamilyPage;
 pub use intake::FamilyNewPage;
+
+use crate::{api, ui::Loader};
+use contract::wire::school::SchoolFacts;
+
+/// The plain facts of the school that forms and filters offer.
+fn school() -> Loader<SchoolFacts> {
+    Loader::new(|| async { api::school::facts().await })
+}

@@ -1,13 +1,17 @@
 //! What the list is narrowed by, as it stands in the address.
 
 use crate::{
+    pages::staff::school,
     text::{Text, Word, staff, t},
     time,
     ui::Chip,
 };
-use contract::wire::{
-    families::{FamilyFilter, FamilyQuery, FamilySort},
-    school::Stage,
+use contract::{
+    ids::CampusId,
+    wire::{
+        families::{FamilyFilter, FamilyQuery, FamilySort},
+        school::Stage,
+    },
 };
 use leptos::prelude::*;
 
@@ -20,6 +24,8 @@ pub struct Filters {
     pub due: bool,
     /// One stage.
     pub stage: Option<Stage>,
+    /// One campus.
+    pub campus: Option<CampusId>,
     /// Longest unchanged first.
     pub oldest: bool,
 }
@@ -32,6 +38,7 @@ impl Filters {
             mine: get("mine").as_deref() == Some("true"),
             due: get("due").as_deref() == Some("today"),
             stage,
+            campus: get("campus").and_then(|id| id.parse().ok()),
             oldest: get("sort").as_deref() == Some("oldest"),
         }
     }
@@ -47,6 +54,9 @@ impl Filters {
         if let Some(stage) = self.stage {
             pairs.push(format!("stage={}", stage.name()));
         }
+        if let Some(campus) = self.campus {
+            pairs.push(format!("campus={campus}"));
+        }
         if self.oldest {
             pairs.push("sort=oldest".to_owned());
         }
@@ -54,14 +64,14 @@ impl Filters {
     }
     /// Whether something is left out of the list.
     pub const fn is_any(&self) -> bool {
-        self.mine || self.due || self.stage.is_some()
+        self.mine || self.due || self.stage.is_some() || self.campus.is_some()
     }
     /// As the server wants them.
     pub fn query(self) -> FamilyQuery {
         FamilyQuery {
             stage: self.stage,
             mine: self.mine.then_some(true),
-            campus: None,
+            campus: self.campus,
             due: self.due.then(time::today),
             sort: self.oldest.then_some(FamilySort::Oldest),
             after: None,
@@ -73,33 +83,67 @@ impl Filters {
         FamilyFilter {
             stage: self.stage,
             mine: self.mine,
-            campus: None,
+            campus: self.campus,
             due: self.due.then(time::today),
             sort: if self.oldest { FamilySort::Oldest } else { FamilySort::Recent },
         }
     }
 }
 
+/// What one chip is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    Mine,
+    Due,
+    Stage(Stage),
+    Campus(CampusId),
+    Oldest,
+}
+
+impl By {
+    fn is_on(self, now: Filters) -> bool {
+        match self {
+            Self::Mine => now.mine,
+            Self::Due => now.due,
+            Self::Stage(stage) => now.stage == Some(stage),
+            Self::Campus(campus) => now.campus == Some(campus),
+            Self::Oldest => now.oldest,
+        }
+    }
+    fn turned(self, now: Filters) -> Filters {
+        let on = !self.is_on(now);
+        match self {
+            Self::Mine => Filters { mine: on, ..now },
+            Self::Due => Filters { due: on, ..now },
+            Self::Stage(stage) => Filters { stage: on.then_some(stage), ..now },
+            Self::Campus(campus) => Filters { campus: on.then_some(campus), ..now },
+            Self::Oldest => Filters { oldest: on, ..now },
+        }
+    }
+}
+
 /// The chips; a press goes to another address, so that Back undoes it.
 pub fn chips(now: Memo<Filters>, narrow: Callback<Filters>) -> AnyView {
-    let chip = move |words: Text, on: fn(Filters) -> bool, other: fn(Filters) -> Filters| {
+    let chip = move |by: By, words: Signal<String>| {
         view! {
-            <Chip pressed=Signal::derive(move || on(now.get())) on_click=move |()| narrow.run(other(now.get_untracked()))>{move || t(words)}</Chip>
+            <Chip pressed=Signal::derive(move || by.is_on(now.get())) on_click=move |()| narrow.run(by.turned(now.get_untracked()))>{words}</Chip>
         }
+        .into_any()
     };
-    let stage = move |stage: Stage| {
-        let press = move |()| {
-            let was = now.get_untracked();
-            narrow.run(Filters { stage: (was.stage != Some(stage)).then_some(stage), ..was });
-        };
-        view! { <Chip pressed=Signal::derive(move || now.get().stage == Some(stage)) on_click=press>{move || t(stage.word())}</Chip> }
+    let plain = move |by: By, words: Text| chip(by, Signal::derive(move || t(words).to_owned()));
+    let school = school();
+    let campuses = move || {
+        let campuses = school.get().map(|school| school.campuses).unwrap_or_default();
+        let many = (campuses.len() > 1).then_some(campuses);
+        many.into_iter().flatten().map(|campus| chip(By::Campus(campus.id), Signal::stored(campus.name))).collect_view()
     };
     view! {
         <div class="chips" role="group" aria-label=move || t(staff::FILTERS)>
-            {chip(staff::MINE, |now| now.mine, |now| Filters { mine: !now.mine, ..now })}
-            {chip(staff::DUE, |now| now.due, |now| Filters { due: !now.due, ..now })}
-            {Stage::ALL.iter().copied().map(stage).collect_view()}
-            {chip(staff::OLDEST, |now| now.oldest, |now| Filters { oldest: !now.oldest, ..now })}
+            {plain(By::Mine, staff::MINE)}
+            {plain(By::Due, staff::DUE)}
+            {Stage::ALL.iter().map(|stage| plain(By::Stage(*stage), stage.word())).collect_view()}
+            {campuses}
+            {plain(By::Oldest, staff::OLDEST)}
         </div>
     }
     .into_any()

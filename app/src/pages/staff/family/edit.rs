@@ -1,7 +1,7 @@
 //! The form that changes one person.
 //!
 //! The rule: only what was touched is sent, with the version that was seen; a mask is never sent back. When somebody else was
-//! faster, both sides stand beside each other and nothing typed is lost.
+//! faster, both sides stand in the place of the inputs, a choice for each field, and nothing typed is lost.
 
 use super::{
     super::{
@@ -9,16 +9,18 @@ use super::{
         leave::LeaveGuard,
         record::{Record, Wishes, wire_name},
     },
-    conflict::{Clash, Line},
+    conflict::{Choices, Clash, Line},
     person::close_button,
 };
 use crate::{
-    text::{Word, staff, t},
-    ui::{ErrorSummary, FormErrors, SaveBar, ShownInput, error_summary::focus, toast},
+    text::{Word, common, staff, t},
+    ui::{ErrorSummary, FormErrors, SaveBar, ShownInput, error_summary::focus_soon, toast},
 };
-use contract::{Change, FieldKey, Shown, wire::families::Conflict};
+use contract::{
+    Change, FieldKey, Shown,
+    wire::{families::Conflict, ledger::Action},
+};
 use leptos::{prelude::*, task::spawn_local};
-use std::time::Duration;
 
 /// The form.
 #[component]
@@ -34,6 +36,7 @@ pub fn EditForm(
     let errors = FormErrors::new();
     let busy = RwSignal::new(false);
     let clash = RwSignal::new(None::<Conflict<Record>>);
+    let choices = Choices::new();
     let inputs: Vec<(FieldKey, RwSignal<Change<String>>)> =
         record.editable().into_iter().map(|field| (field, RwSignal::new(Change::Keep))).collect();
     let dirty = {
@@ -60,14 +63,24 @@ pub fn EditForm(
     };
     let send = {
         let (record, key, wishes) = (record.clone(), key.clone(), wishes.clone());
-        Callback::new(move |version: i64| {
+        move || {
             if busy.get_untracked() {
                 return;
             }
-            let wishes = wishes();
+            let mut wishes = wishes();
+            wishes.retain(|(field, _)| !choices.gave_up(field.word()));
             errors.clear();
             check(&wishes);
-            if wishes.is_empty() || !errors.is_empty() {
+            if !errors.is_empty() {
+                return;
+            }
+            let current = clash.get_untracked().map(|clash| clash.current);
+            let version = current.as_ref().unwrap_or(&record).version();
+            if wishes.is_empty() {
+                // Every choice fell on the other side.
+                if let Some(current) = current {
+                    on_saved.run(current);
+                }
                 return;
             }
             busy.set(true);
@@ -78,34 +91,40 @@ pub fn EditForm(
                     return;
                 }
                 match answer {
-                    Ok(saved) => on_saved.run(saved),
-                    Err(error) => match record.conflict(&error) {
-                        Some(found) => clash.set(Some(found)),
-                        None if error.fields().is_empty() => {
-                            take_under(errors, &key, &error);
+                    Ok(saved) => {
+                        toast::done(common::SAVED);
+                        on_saved.run(saved);
+                    }
+                    Err(error) => {
+                        choices.clear();
+                        clash.set(record.conflict(&error));
+                        if clash.with_untracked(Option::is_some) {
+                            return;
+                        }
+                        take_under(errors, &key, &error);
+                        if error.fields().is_empty() {
                             toast::failed(&error);
                         }
-                        None => take_under(errors, &key, &error),
-                    },
+                    }
                 }
             });
-        })
+        }
     };
-    let version = record.version();
     let discard = {
         let inputs = inputs.clone();
         Callback::new(move |()| {
             for (_, change) in &inputs {
                 change.set(Change::Keep);
             }
-            clash.set(None);
-            errors.clear();
-            on_close.run(());
+            match clash.get_untracked() {
+                Some(found) => on_saved.run(found.current),
+                None => on_close.run(()),
+            }
         })
     };
     let first = inputs.first().map(|(field, _)| format!("{key}.{}", wire_name(*field)));
     if let Some(first) = first {
-        set_timeout(move || focus(&first), Duration::from_millis(30));
+        focus_soon(first);
     }
     let controls = {
         let (record, key) = (record.clone(), key.clone());
@@ -118,8 +137,13 @@ pub fn EditForm(
             })
             .collect_view()
     };
+    let name = format!("{key}-clash");
     let clashing = move || {
         clash.get().map(|found| {
+            let rewrote = |field| {
+                let lines = found.since.iter().filter(|line| line.action == Action::Changed);
+                lines.flat_map(|line| &line.looks).any(|look| look.field == field)
+            };
             let lines = wishes()
                 .into_iter()
                 .map(|(field, change)| {
@@ -129,19 +153,11 @@ pub fn EditForm(
                         Change::Erase => Shown::Clear(String::new()),
                         Change::Keep => was.clone(),
                     };
-                    Line { what: field.word(), mine, changed: was != now, now }
+                    // Two values may have the same mask: who wrote what is asked too.
+                    Line { what: field.word(), mine, changed: was != now || rewrote(field), now }
                 })
                 .collect();
-            let (current, version) = (found.current.clone(), found.current.version());
-            view! {
-                <Clash
-                    lines
-                    since=found.since
-                    busy
-                    on_mine=move |()| send.run(version)
-                    on_theirs=move |()| on_saved.run(current.clone())
-                />
-            }
+            view! { <Clash id=name.clone() lines since=found.since choices /> }
         })
     };
     view! {
@@ -149,12 +165,12 @@ pub fn EditForm(
             class="form"
             on:submit=move |event| {
                 event.prevent_default();
-                send.run(clash.with_untracked(|clash| clash.as_ref().map_or(version, |clash| clash.current.version())));
+                send();
             }
         >
             <ErrorSummary errors label=|path: String| path_label(&path) />
             {clashing}
-            {controls}
+            <div class="form" hidden=move || clash.with(Option::is_some)>{controls}</div>
             <p class="faint">{move || t(staff::EDIT_NOTE)}</p>
             {move || (!dirty.get()).then(|| close_button(on_close))}
             <SaveBar dirty busy on_discard=move |()| discard.run(()) />

@@ -1,8 +1,8 @@
 //! Where the family stands and who looks after it.
 
 use super::{
-    super::{draft::path_label, leave::LeaveGuard},
-    conflict::{Clash, Line},
+    super::{draft::path_label, leave::LeaveGuard, school},
+    conflict::{Choices, Clash, Line},
 };
 use crate::{
     api,
@@ -65,16 +65,32 @@ fn facts(now: State) -> AnyView {
     .into_any()
 }
 
+fn stage_of(name: &str) -> Option<Stage> {
+    Stage::ALL.iter().copied().find(|stage| stage.name() == name)
+}
+
+/// Takes over what this form is about; the rest of the card stays as it is, with what may be half typed there.
+fn take(family: Loader<FamilyCard>, card: FamilyCard) {
+    family.update(|family| {
+        family.version = card.version;
+        family.stage = card.stage;
+        family.owner = card.owner;
+        family.ledger = card.ledger;
+    });
+}
+
 #[component]
 fn KeepForm(now: State, family: Loader<FamilyCard>) -> impl IntoView {
+    let version = now.version;
     let errors = FormErrors::new();
     let busy = RwSignal::new(false);
     let clash = RwSignal::new(None::<Conflict<FamilyCard>>);
+    let choices = Choices::new();
     let stage_was = now.stage.name().to_owned();
     let owner_was = now.owner.as_ref().map(|owner| owner.id.to_string()).unwrap_or_default();
     let stage = RwSignal::new(stage_was.clone());
     let owner = RwSignal::new(owner_was.clone());
-    let school = Loader::new(|| async { api::school::facts().await });
+    let school = school();
     let present = now.owner.clone();
     let consultants = Memo::new(move |_| {
         let mut all = school.get().map(|school| school.consultants).unwrap_or_default();
@@ -97,17 +113,25 @@ fn KeepForm(now: State, family: Loader<FamilyCard>) -> impl IntoView {
     };
     let send = {
         let (stage_was, owner_was) = (stage_was.clone(), owner_was.clone());
-        Callback::new(move |version: i64| {
+        move || {
             let Some(id) = family.now().map(|family| family.id) else { return };
             if busy.get_untracked() {
                 return;
             }
             let (to, by) = (stage.get_untracked(), owner.get_untracked());
+            let changed = |what, is: bool| is && !choices.gave_up(what);
+            let current = clash.get_untracked().map(|clash| clash.current);
             let changes = FamilyChanges {
-                version,
-                stage: (to != stage_was).then(|| Stage::ALL.iter().copied().find(|stage| stage.name() == to)).flatten(),
-                owner: (by != owner_was).then(|| by.parse().ok()).flatten(),
+                version: current.as_ref().map_or(version, |card| card.version),
+                stage: changed(staff::STAGE, to != stage_was).then(|| stage_of(&to)).flatten(),
+                owner: changed(staff::OWNER, by != owner_was).then(|| by.parse().ok()).flatten(),
             };
+            if changes.stage.is_none() && changes.owner.is_none() {
+                if let Some(current) = current {
+                    take(family, current);
+                }
+                return;
+            }
             errors.clear();
             busy.set(true);
             spawn_local(async move {
@@ -118,22 +142,29 @@ fn KeepForm(now: State, family: Loader<FamilyCard>) -> impl IntoView {
                 match answer {
                     Ok(card) => {
                         toast::done(common::SAVED);
-                        family.set(card);
+                        take(family, card);
                     }
-                    Err(error) => match error.conflict::<FamilyCard>() {
-                        Some(found) => clash.set(Some(found)),
-                        None => errors.take(&error),
-                    },
+                    Err(error) => {
+                        choices.clear();
+                        clash.set(error.conflict::<FamilyCard>());
+                        if clash.with_untracked(Option::is_none) {
+                            errors.take(&error);
+                        }
+                    }
                 }
             });
-        })
+        }
     };
-    let version = now.version;
-    let discard = move || {
-        stage.set(stage_was.clone());
-        owner.set(owner_was.clone());
-        clash.set(None);
-        errors.clear();
+    let discard = {
+        let (stage_was, owner_was) = (stage_was.clone(), owner_was.clone());
+        move || {
+            stage.set(stage_was.clone());
+            owner.set(owner_was.clone());
+            errors.clear();
+            if let Some(found) = clash.get_untracked() {
+                take(family, found.current);
+            }
+        }
     };
     let name_of =
         move |id: &str| consultants.with_untracked(|all| all.iter().find(|one| one.id.to_string() == id).map(|one| one.name.clone()));
@@ -143,19 +174,17 @@ fn KeepForm(now: State, family: Loader<FamilyCard>) -> impl IntoView {
             let there = state(&current);
             let word = |stage: Stage| Shown::Clear(t(stage.word()).to_owned());
             let person = |owner: &Option<StaffRef>| Shown::Clear(owner.as_ref().map(|owner| owner.name.clone()).unwrap_or_default());
-            let my_stage = Stage::ALL.iter().copied().find(|one| one.name() == stage.get_untracked()).unwrap_or(now.stage);
-            let lines = vec![
-                Line { what: staff::STAGE, mine: word(my_stage), now: word(there.stage), changed: there.stage != now.stage },
-                Line {
-                    what: staff::OWNER,
-                    mine: Shown::Clear(name_of(&owner.get_untracked()).unwrap_or_default()),
-                    now: person(&there.owner),
-                    changed: there.owner != now.owner,
-                },
-            ];
-            view! {
-                <Clash lines since busy on_mine=move |()| send.run(there.version) on_theirs=move |()| family.set(current.clone()) />
+            let (to, by) = (stage.get_untracked(), owner.get_untracked());
+            let mut lines = Vec::new();
+            if to != stage_was {
+                let mine = word(stage_of(&to).unwrap_or(now.stage));
+                lines.push(Line { what: staff::STAGE, mine, now: word(there.stage), changed: there.stage != now.stage });
             }
+            if by != owner_was {
+                let mine = Shown::Clear(name_of(&by).unwrap_or_default());
+                lines.push(Line { what: staff::OWNER, mine, now: person(&there.owner), changed: there.owner != now.owner });
+            }
+            view! { <Clash id="keep-clash" lines since choices /> }
         })
     };
     view! {
@@ -163,13 +192,15 @@ fn KeepForm(now: State, family: Loader<FamilyCard>) -> impl IntoView {
             class="form"
             on:submit=move |event| {
                 event.prevent_default();
-                send.run(clash.with_untracked(|clash| clash.as_ref().map_or(version, |clash| clash.current.version)));
+                send();
             }
         >
             <ErrorSummary errors label=|path: String| path_label(&path) />
             {clashing}
-            <SelectField id="stage" label=staff::STAGE value=stage options=stages error=errors.at("stage") />
-            <SelectField id="owner" label=staff::OWNER value=owner options=owners error=errors.at("owner") />
+            <div class="form" hidden=move || clash.with(Option::is_some)>
+                <SelectField id="stage" label=staff::STAGE value=stage options=stages error=errors.at("stage") />
+                <SelectField id="owner" label=staff::OWNER value=owner options=owners error=errors.at("owner") />
+            </div>
             <SaveBar dirty busy on_discard=move |()| discard() />
         </form>
         <LeaveGuard id="keep-leave" dirty />

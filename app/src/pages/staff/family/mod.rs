@@ -1,6 +1,7 @@
 //! One family: guardians, students, notes, where it stands, and who has looked.
 //!
 //! The rule: a part is drawn anew exactly when its own record has changed, so that saving one form loses nothing of another.
+//! Deliberately absent: a new card for everything whenever one part of it is news.
 
 mod add;
 mod conflict;
@@ -21,7 +22,7 @@ use crate::{
 use add::AddPerson;
 use contract::{RecordKind, ids::FamilyId, wire::families::FamilyCard};
 use keep::Keep;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_params_map;
 use notes::Notes;
 use person::Person;
@@ -75,10 +76,11 @@ fn page(family: Loader<FamilyCard>) -> AnyView {
         let owner = owner.map_or_else(|| t(staff::NOBODY).to_owned(), |owner| owner.name);
         fill(staff::FAMILY_LINE, &[("campus", &campus), ("owner", &owner), ("day", &time::day_of(created))])
     });
+    let looked = Callback::new(move |()| reread_ledger(family));
     let people = move |kind: RecordKind| {
         let records = Memo::new(move |_| family.get().map(|family| of_kind(family, kind)).unwrap_or_default());
         let numbered = move || records.get().into_iter().enumerate().collect::<Vec<_>>();
-        let draw = move |(at, record): (usize, Record)| view! { <Person record at family may_keep /> };
+        let draw = move |(at, record): (usize, Record)| view! { <Person record at family may_keep on_opened=looked /> };
         view! {
             <For
                 each=numbered
@@ -104,7 +106,7 @@ fn page(family: Loader<FamilyCard>) -> AnyView {
             <div class="stack stack--loose">
                 {people(RecordKind::Guardian)}
                 {people(RecordKind::Student)}
-                <Notes family may_keep />
+                <Notes family may_keep on_opened=looked />
             </div>
             <aside class="stack stack--loose">
                 <Keep family may_keep />
@@ -126,6 +128,16 @@ fn page(family: Loader<FamilyCard>) -> AnyView {
         <AddPerson kind=RecordKind::Guardian open=adding_guardian family />
     }
     .into_any()
+}
+
+/// Reads who has looked again, after a look; the rest of the card stays as it is.
+fn reread_ledger(family: Loader<FamilyCard>) {
+    let Some(id) = family.now().map(|family| family.id) else { return };
+    spawn_local(async move {
+        if let Ok(card) = api::families::card(id).await {
+            family.update(|family| family.ledger = card.ledger);
+        }
+    });
 }
 
 fn of_kind(family: FamilyCard, kind: RecordKind) -> Vec<Record> {

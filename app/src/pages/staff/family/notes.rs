@@ -33,6 +33,8 @@ pub fn Notes(
     family: Loader<FamilyCard>,
     /// Whether the viewer may write notes.
     may_keep: Signal<bool>,
+    /// Called after a look.
+    on_opened: Callback<()>,
 ) -> impl IntoView {
     let notes = Memo::new(move |_| family.get().map(|family| family.notes).unwrap_or_default());
     view! {
@@ -44,7 +46,7 @@ pub fn Notes(
                 <div class="log">
                     <ol class="log__list">
                         <For each=move || notes.get() key=|note| serde_json::to_string(note).unwrap_or_default() let:note>
-                            {draw(note)}
+                            {draw(note, on_opened)}
                         </For>
                     </ol>
                 </div>
@@ -54,11 +56,11 @@ pub fn Notes(
     .into_any()
 }
 
-fn draw(note: NoteCard) -> AnyView {
+fn draw(note: NoteCard, on_opened: Callback<()>) -> AnyView {
     let NoteCard { id, at, by, body, next_contact, can } = note;
     view! {
         <li class="log__item">
-            <p><Sealed target=RevealTarget::Note(id) field=FieldKey::NoteBody value=body.to_text() can /></p>
+            <p><Sealed target=RevealTarget::Note(id) field=FieldKey::NoteBody value=body.to_text() can on_opened /></p>
             <p class="log__meta">
                 {by.name} " · " <time datetime=time::machine(at)>{move || time::moment(at)}</time>
                 {next_contact.map(|day| view! { " · " <span class="nowrap">{move || fill(staff::NEXT_ON, &[("day", &time::day(day))])}</span> })}
@@ -104,7 +106,11 @@ fn NoteForm(family: Loader<FamilyCard>) -> impl IntoView {
                 Ok(card) => {
                     body.set(String::new());
                     next.set(String::new());
-                    family.set(card);
+                    // The rest stays as it is, with what may be half typed there.
+                    family.update(|family| {
+                        family.notes = card.notes;
+                        family.ledger = card.ledger;
+                    });
                     toast::done(staff::NOTE_SAVED);
                 }
                 Err(error) => errors.take(&error),

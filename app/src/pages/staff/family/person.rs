@@ -6,9 +6,8 @@ use crate::{
     text::{Word, common, fill, staff, t},
     ui::{
         Button, Glyph, Icon, Loader, Sealed,
-        error_summary::focus,
+        error_summary::focus_soon,
         shown::{Form, form, plain},
-        toast,
     },
 };
 use contract::{
@@ -20,7 +19,6 @@ use contract::{
     },
 };
 use leptos::prelude::*;
-use std::time::Duration;
 
 /// One person.
 #[component]
@@ -33,6 +31,8 @@ pub fn Person(
     family: Loader<FamilyCard>,
     /// Whether the viewer keeps the family.
     may_keep: Signal<bool>,
+    /// Called after a look.
+    on_opened: Callback<()>,
 ) -> impl IntoView {
     let key = record.key();
     let title_id = format!("{key}-title");
@@ -42,16 +42,12 @@ pub fn Person(
     let editable = !record.editable().is_empty();
     // The view goes with the old version; the focus is given back to the new one.
     let back_to = button_id.clone();
-    let back = move || {
-        let id = back_to.clone();
-        set_timeout(move || focus(&id), Duration::from_millis(30));
-    };
+    let back = move || focus_soon(back_to.clone());
     let saved = {
         let back = back.clone();
         Callback::new(move |record: Record| {
             editing.set(false);
             family.update(|family| record.put_into(family));
-            toast::done(common::SAVED);
             back();
         })
     };
@@ -89,7 +85,7 @@ pub fn Person(
                 {move || if editing.get() {
                     view! { <EditForm record=edited.clone() on_saved=saved on_close=closed /> }.into_any()
                 } else {
-                    facts(&record)
+                    facts(&record, on_opened)
                 }}
             </div>
         </section>
@@ -139,8 +135,8 @@ fn guardian_tag(card: &GuardianCard, at: usize, may_keep: Signal<bool>) -> AnyVi
 }
 
 /// Every field of the record in the order of the catalogue, withheld ones too: what is kept from a viewer is said.
-fn facts(record: &Record) -> AnyView {
-    let rows = FieldKey::of(record.kind()).map(|field| row(record, field)).collect_view();
+fn facts(record: &Record, on_opened: Callback<()>) -> AnyView {
+    let rows = FieldKey::of(record.kind()).map(|field| row(record, field, on_opened)).collect_view();
     let classes = match record {
         Record::Student(card) => {
             let names = card.classes.iter().map(|class| class.name.clone()).collect::<Vec<_>>().join("、");
@@ -156,7 +152,7 @@ fn facts(record: &Record) -> AnyView {
     view! { <dl class="facts">{rows} {classes}</dl> }.into_any()
 }
 
-fn row(record: &Record, field: FieldKey) -> AnyView {
+fn row(record: &Record, field: FieldKey, on_opened: Callback<()>) -> AnyView {
     let (value, can) = (record.value(field), record.can().clone());
     let withheld = form(&value) == Form::Withheld;
     let note = if can.reveal.contains(&field) {
@@ -172,7 +168,7 @@ fn row(record: &Record, field: FieldKey) -> AnyView {
         <div class="facts__row">
             <dt>{move || t(field.word())}</dt>
             <dd>
-                <Sealed target=record.target() field value can />
+                <Sealed target=record.target() field value can on_opened />
                 {note.map(|note| view! { <span class="facts__note" aria-hidden=withheld.then_some("true")>{move || t(note)}</span> })}
             </dd>
         </div>
