@@ -106,7 +106,48 @@ test('the slower of two tabs sees both sides and loses nothing', async ({ page, 
   await expect(sides.locator('.diff__mine')).toContainText('10300000033');
   await expect(sides.locator('.diff__theirs')).toContainText('0032');
   await expect(part(slow).locator('[id$=".phone"]')).toHaveValue('10300000033');
-  await part(slow).getByRole('button', { name: '保存我的' }).click();
+  const save = part(slow).getByRole('button', { name: '保存', exact: true });
+  await save.click();
+  await expect(sides).toBeVisible();
+  await sides.getByRole('radio', { name: '手机：我的' }).check();
+  await save.click();
   await expect(part(slow).getByRole('button', { name: '编辑' })).toBeEnabled();
   await expect(part(slow)).toContainText('0033');
+});
+
+test('of two people at one record each field has its own winner', async ({ page, school, device, watch }) => {
+  watch.expectRefusal(409, /^\/api\/guardians\//);
+  await enrol(page, school, 'consultant');
+  const family = await makeFamily(page, '顾清和', '顾长风', '10300000041');
+  const slow = await device.context.newPage();
+  const part = (at: Page): Locator => at.locator(`section[aria-labelledby="guardian-${family.guardians[0]?.id}-title"]`);
+  const write = async (at: Page, name: string, text: string): Promise<void> => part(at).locator(`[id$=".${name}"]`).fill(text);
+  for (const at of [page, slow]) {
+    await at.goto(`/families/${family.id}`);
+    await part(at).getByRole('button', { name: '编辑' }).click();
+  }
+  await write(page, 'phone', '10300000042');
+  await write(page, 'wechat', 'quickhand1');
+  await part(page).getByRole('button', { name: '保存', exact: true }).click();
+  await expect(part(page)).toContainText('0042');
+
+  await write(slow, 'phone', '10300000043');
+  await write(slow, 'wechat', 'slowhand2');
+  await write(slow, 'email', 'slow@example.com');
+  const save = part(slow).getByRole('button', { name: '保存', exact: true });
+  await save.click();
+  const sides = part(slow).getByRole('table', { name: '保存前有人改过' });
+  await expect(sides.locator('tbody tr')).toHaveCount(3);
+  // Nobody else touched the address: there is nothing to choose.
+  await expect(sides.getByRole('radio')).toHaveCount(4);
+  await expect(part(slow)).toContainText('还要选 2 项');
+  await sides.getByRole('radio', { name: '手机：现在' }).check();
+  await sides.getByRole('radio', { name: '微信号：我的' }).check();
+  await expect(part(slow)).toContainText('用我的 2 项，用现在的 1 项');
+  await save.click();
+  await expect(part(slow).getByRole('button', { name: '编辑' })).toBeEnabled();
+  await expect(part(slow)).toContainText('0042');
+  await expect(part(slow)).toContainText('s****2');
+  const mail = part(slow).locator('.facts__row').filter({ has: slow.locator('dt', { hasText: /^邮箱$/ }) });
+  await expect(mail.locator('.field--masked')).toBeVisible();
 });

@@ -18,6 +18,16 @@ async function open(page: Page, part: Locator, words: string): Promise<string> {
   await dialog.getByRole('button', { name: '启封', exact: true }).click();
   const value = part.locator('.field--revealed .field__text');
   await expect(value).toHaveText(MOBILE);
+  // The focus follows; the number stands in groups, and is copied whole.
+  await expect(value).toBeFocused();
+  expect((await value.locator('.field__group').allInnerTexts()).map((group) => group.length)).toEqual([3, 4, 4]);
+  const copied = await value.evaluate((element) => {
+    getSelection()?.selectAllChildren(element);
+    const text = String(getSelection());
+    getSelection()?.removeAllRanges();
+    return text;
+  });
+  expect(copied).toMatch(new RegExp(`^${MOBILE.source}$`));
   return value.innerText();
 }
 
@@ -53,11 +63,25 @@ test('a look is masked, opened for a reason, taken away, and read by the guardia
   const ring = part.getByRole('button', { name: '复封 手机', exact: true });
   await expect(ring).toBeVisible();
   expect(Number(await ring.getAttribute('data-seconds'))).toBeGreaterThan(0);
+  // The ledger beside it knows already.
+  const told = page.locator('section[aria-labelledby="ledger-title"] .log__item--opened').first();
+  await expect(told).toContainText(consultant.name);
+  await expect(told).toContainText('放学接送');
 
   // Leaving the window closes it.
   await page.evaluate(() => window.dispatchEvent(new Event('blur')));
   await expect(part.locator('.field--revealed')).toHaveCount(0);
   expect(await page.content()).not.toContain(number);
+  const seal = part.getByRole('button', { name: '启封 手机', exact: true });
+  await expect(seal).toBeFocused();
+
+  // The reason given last is offered first, its words are not.
+  await seal.click();
+  const again = page.getByRole('dialog', { name: '启封 手机' });
+  await expect(again.getByLabel('到校与接送')).toBeChecked();
+  await expect(again.getByLabel('补充说明')).toHaveValue('');
+  await page.keyboard.press('Escape');
+  await expect(seal).toBeFocused();
 
   // The privacy officer takes the field away.
   const officer = await newDevice();
