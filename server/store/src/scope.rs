@@ -18,7 +18,11 @@ pub(crate) enum Rows {
 
 /// The condition on rows of `family`, or of `student` or `guardian` joined with `family`.
 pub(crate) fn condition(scope: &Scope, rows: Rows) -> Condition {
-    scope.reaches().iter().fold(Condition::any().add(Expr::val(false).eq(true)), |any, reach| any.add(reached(reach, rows)))
+    // A constant beside a column in an OR keeps SQLite from using the column's index, so it stands alone or not at all.
+    match scope.reaches() {
+        [] => Condition::all().add(Expr::val(false).eq(true)),
+        reaches => reaches.iter().fold(Condition::any(), |any, reach| any.add(reached(reach, rows))),
+    }
 }
 
 fn reached(reach: &Reach, rows: Rows) -> SimpleExpr {
