@@ -41,7 +41,7 @@ pub async fn search(search: &FamilySearch) -> Result<Page<FamilyRow>, ApiError> 
 pub async fn export(export: &FamilyExport) -> Result<web_sys::Blob, ApiError> {
     use wasm_bindgen::JsCast;
     let body = serde_json::to_string(export).map_err(|_| super::internal())?;
-    let answer = send(Method::POST, "/api/families/exports", Some(body)).await?;
+    let answer = send(Method::POST, "/api/families/exports", Some(body), None).await?;
     let raw: web_sys::Response = answer.into();
     let promise = raw.blob().map_err(|_| ApiError::Offline)?;
     let blob = wasm_bindgen_futures::JsFuture::from(promise).await.map_err(|_| ApiError::Offline)?;

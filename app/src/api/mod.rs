@@ -80,12 +80,28 @@ pub async fn call<B: Serialize, A: DeserializeOwned>(method: Method, path: &str,
 
 /// The part of [`call`] that is the same for all types, so that it is in the program once.
 async fn text(method: Method, path: &str, body: Option<String>) -> Result<String, ApiError> {
-    send(method, path, body).await?.text().await.map_err(|_| ApiError::Offline)
+    let unwanted = web_sys::AbortController::new().ok().map(Unwanted);
+    let signal = unwanted.as_ref().map(|unwanted| unwanted.0.signal());
+    send(method, path, body, signal.as_ref()).await?.text().await.map_err(|_| ApiError::Offline)
+}
+
+/// Ends a request whose caller is gone, such as the loader of a page that was left; after the answer it does nothing.
+struct Unwanted(web_sys::AbortController);
+
+impl Drop for Unwanted {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 /// Sends and sorts the failures out; the body of a good answer is still unread.
-pub(crate) async fn send(method: Method, path: &str, body: Option<String>) -> Result<Response, ApiError> {
-    let request = RequestBuilder::new(path).method(method).credentials(web_sys::RequestCredentials::SameOrigin);
+pub(crate) async fn send(
+    method: Method,
+    path: &str,
+    body: Option<String>,
+    signal: Option<&web_sys::AbortSignal>,
+) -> Result<Response, ApiError> {
+    let request = RequestBuilder::new(path).method(method).credentials(web_sys::RequestCredentials::SameOrigin).abort_signal(signal);
     let request = match body {
         Some(body) => request.header("content-type", "application/json").body(body),
         None => request.build(),
