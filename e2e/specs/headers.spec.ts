@@ -44,14 +44,14 @@ test('each surface loads its own program and no other', async ({ request, school
     ['/invitation', 'portal'],
   ] as const) {
     const html = await (await request.get(`${school.origin}${path}`, { headers: PAGE })).text();
-    const programs = new Set(assets(html).filter((file) => /\.(js|wasm)$/.test(file) && /[0-9a-f]{16}/.test(file)).map((file) => file.split('-')[0]));
+    const programs = new Set(assets(html).filter((file) => /\.(js|wasm)$/.test(file) && /-[0-9a-f]{8,16}[_.]/.test(file)).map((file) => file.split('-')[0]));
     expect([...programs], path).toEqual([`/${program}`]);
   }
 });
 
 test('a file with a hash in its name is kept for ever and comes compressed', async ({ request, school }) => {
   const html = await (await request.get(school.origin, { headers: PAGE })).text();
-  const hashed = assets(html).filter((path) => /[0-9a-f]{16}/.test(path));
+  const hashed = assets(html).filter((path) => /-[0-9a-f]{8,16}[_.]/.test(path));
   expect(hashed.some((path) => path.endsWith('.wasm'))).toBe(true);
   expect(hashed.some((path) => path.endsWith('.css'))).toBe(true);
   for (const path of new Set(hashed)) {

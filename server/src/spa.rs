@@ -46,11 +46,7 @@ fn takes_brotli(headers: &HeaderMap) -> bool {
 }
 
 fn asset(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
-    // Names with a hash in them never change their content.
-    let hashed = path
-        .rsplit('/')
-        .next()
-        .is_some_and(|name| name.split(['-', '_', '.']).any(|part| part.len() == 16 && part.chars().all(|c| c.is_ascii_hexdigit())));
+    let hashed = has_hash(path);
     let mut response = match Client::get(&format!("{path}.br")).filter(|_| takes_brotli(headers)) {
         Some(small) => {
             let mut response = Response::new(Body::from(small.data));
@@ -67,6 +63,13 @@ fn asset(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
     let caching = if hashed { "public, max-age=31536000, immutable" } else { "public, max-age=300" };
     answer.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     response
+}
+
+/// Whether a name holds a hash of its content, which then never changes. Trunk writes 64 bits in hexadecimal without leading
+/// zeros: one name in sixteen has fewer than sixteen digits.
+fn has_hash(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split(['-', '_', '.']).any(|part| (8..=16).contains(&part.len()) && part.chars().all(|c| c.is_ascii_hexdigit()))
 }
 
 /// The page of a surface and its content security policy, made once.
@@ -118,6 +121,16 @@ fn inline_scripts(html: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_hash_may_begin_with_zeros_that_are_not_written() {
+        for name in ["portal-ecf5d95fe0c31ad.js", "portal-ecf5d95fe0c31ad_bg.wasm", "main-5933735536fabe55.css"] {
+            assert!(has_hash(name), "{name}");
+        }
+        for name in ["theme.js", "favicon.svg", "manifest.webmanifest", "robots.txt"] {
+            assert!(!has_hash(name), "{name}");
+        }
+    }
 
     #[test]
     fn inline_scripts_are_found_and_linked_ones_are_not() {
