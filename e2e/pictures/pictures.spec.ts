@@ -43,6 +43,7 @@ test('before sign-in', async ({ page, school }) => {
   }
   await page.goto('/sign-in');
   await page.getByRole('link', { name: '我是家长' }).click();
+  await expect(page.getByLabel('手机号或邮箱')).toBeVisible();
   await frames(page, 'sign-in-guardian');
   const link = await school.invite({ role: 'registrar' });
   await page.goto(link.url);

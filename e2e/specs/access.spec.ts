@@ -42,6 +42,7 @@ test('the pages before sign-in', async ({ page, school }) => {
   await look(page, 'sign-in by login name');
   await page.goto('/sign-in');
   await page.getByRole('link', { name: '我是家长' }).click();
+  await expect(page.getByLabel('手机号或邮箱')).toBeVisible();
   await look(page, 'sign-in of guardians');
   await page.goto('/recover');
   await look(page, 'recovery');

@@ -153,6 +153,14 @@ test('a deep link is reached after signing in, and a link to another site is not
   }
 });
 
+test('a link to another surface loads its program', async ({ page, school }) => {
+  await page.goto(`${school.origin}/sign-in`);
+  await page.getByRole('link', { name: '我是家长' }).click();
+  await expect(page.getByLabel('手机号或邮箱')).toBeVisible();
+  await page.getByRole('link', { name: '我是员工' }).click();
+  await expect(page.getByRole('button', { name: '用登录名' })).toBeVisible();
+});
+
 test('a page out of reach is not found', async ({ page, school }) => {
   await enrol(page, school, { login: 'li' });
   for (const path of ['/admin/policy', '/admin/trail', '/admin/staff', '/portal', '/families/nothing']) {

@@ -1,6 +1,7 @@
 //! Nothing here, or nothing for this person: deliberately the same page.
 
 use crate::{
+    routes,
     text::{common, t},
     ui::{Empty, EmptyKind, page_title},
 };
@@ -13,7 +14,7 @@ pub fn NotFoundPage() -> impl IntoView {
     view! {
         <h1 class="visually-hidden" tabindex="-1" node_ref=heading>{move || t(common::NOT_FOUND)}</h1>
         <Empty kind=EmptyKind::None title=common::NOT_FOUND line=common::NOT_FOUND_LINE>
-            <div class="row"><a class="button" href="/">{move || t(common::HOME)}</a></div>
+            <div class="row"><a class="button" href="/" rel=routes::rel("/")>{move || t(common::HOME)}</a></div>
         </Empty>
     }
 }

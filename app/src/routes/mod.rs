@@ -48,6 +48,11 @@ pub fn sign_in() -> &'static str {
     }
 }
 
+/// The `rel` of a link: one to a page of another program is the browser's to follow, not the router's.
+pub fn rel(href: &str) -> Option<&'static str> {
+    (Surface::of_path(href) != entry()).then_some("external")
+}
+
 /// What a page needs.
 #[derive(Debug, Clone, Copy)]
 enum Needs {
@@ -110,10 +115,14 @@ fn belongs(surface: Surface) -> bool {
 
 /// A path that this program has no page for: another program's, or nobody's.
 fn elsewhere(shell: fn(Children) -> AnyView) -> AnyView {
-    let path = use_location().pathname.get_untracked();
+    let here = use_location();
+    let path = here.pathname.get_untracked();
     if Surface::of_path(&path) != entry() {
+        // The window's own address may still be that of the page before.
+        let search = here.search.get_untracked();
+        let whole = if search.is_empty() { path } else { format!("{path}?{search}") };
         if let Some(location) = web_sys::window().map(|window| window.location()) {
-            let _ = location.replace(&location.href().unwrap_or(path));
+            let _ = location.replace(&whole);
         }
         return ().into_any();
     }

@@ -68,7 +68,7 @@ fn Shell(
     };
     let link = move |place: Place| {
         view! {
-            <a class="nav__link" href=place.href aria-current=move || current(&path.get(), place.href)>{move || t(place.words)}</a>
+            <a class="nav__link" href=place.href rel=routes::rel(place.href) aria-current=move || current(&path.get(), place.href)>{move || t(place.words)}</a>
         }
     };
     // A drawer below 900 px: it must not stay over the page that was chosen in it.
@@ -88,7 +88,7 @@ fn Shell(
         <div class="shell">
             <a class="skip" href="#main" rel="external">{move || t(common::SKIP)}</a>
             <aside class="side" id="side" popover="auto">
-                <a class="brand" href="/">
+                <a class="brand" href="/" rel=routes::rel("/")>
                     <span class="mark" aria-hidden="true">"慎"<br />"独"</span>
                     <span class="brand__name">{move || t(common::SHENDU)}<small class="brand__school">{school}</small></span>
                 </a>
@@ -114,7 +114,7 @@ fn Shell(
             </div>
             <nav class="dock" aria-label=move || t(common::DOCK)>
                 {move || all().into_iter().take(4).map(|place| view! {
-                    <a class="dock__item" href=place.href aria-current=move || current(&path.get(), place.href)>
+                    <a class="dock__item" href=place.href rel=routes::rel(place.href) aria-current=move || current(&path.get(), place.href)>
                         <span class="dock__glyph" aria-hidden="true">{place.glyph}</span>
                         {move || t(place.words)}
                     </a>
