@@ -1,18 +1,18 @@
-//! The root of each program: asks who is signed in, then draws the routes of its surface and the toasts.
+//! The root of each program: asks who is signed in, then draws its routes and the toasts.
 
 use crate::{
     panic_page, routes, session,
     ui::{reveal, toast::Toasts},
 };
-use contract::wire::sign_in::Surface;
+use contract::Program;
 use leptos::{mount::mount_to, prelude::*, task::spawn_local};
 use leptos_router::components::Router;
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
 
-/// Starts the program of a surface in the page that `index.html` prepared.
-pub fn start(surface: Surface, pages: fn() -> AnyView) {
+/// Starts a program in the page that `index.html` prepared.
+pub fn start(program: Program, pages: fn() -> AnyView) {
     panic_page::install();
-    routes::set_entry(surface);
+    routes::set_program(program);
     let document = web_sys::window().and_then(|window| window.document()).unwrap_throw();
     let prepared = document.get_element_by_id("app").and_then(|element| element.dyn_into().ok());
     let root = prepared.or_else(|| document.body()).unwrap_throw();

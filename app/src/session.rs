@@ -5,7 +5,7 @@
 
 use crate::api::{self, ApiError};
 use contract::{
-    Duty,
+    Duty, Program,
     error::ErrorCode,
     wire::sign_in::{Me, Surface},
 };
@@ -21,6 +21,8 @@ pub enum Phase {
     Known,
     /// The server was not reached.
     Unreached,
+    /// The person signed out here, and the server has not heard of it.
+    Unheard,
 }
 
 /// How the last session of this tab ended.
@@ -34,8 +36,9 @@ enum End {
     BySelf,
 }
 
-/// The query parameter of the sign-in page.
+/// The query parameters of the sign-in page, which is another program: where to go on, and that a session ended by itself.
 const NEXT: &str = "next";
+const ENDED: &str = "ended";
 
 static ME: LazyLock<ArcRwSignal<Option<Me>>> = LazyLock::new(|| ArcRwSignal::new(None));
 static PHASE: LazyLock<ArcRwSignal<Phase>> = LazyLock::new(|| ArcRwSignal::new(Phase::Asking));
@@ -61,27 +64,32 @@ pub fn has_duty(duty: Duty) -> bool {
 pub fn phase() -> Phase {
     PHASE.get()
 }
-/// Whether a session ended by itself, so that the sign-in page can say so; reactive.
+/// Whether a session ended by itself, so that the sign-in page can say so.
 pub fn has_ended() -> bool {
-    END.get() == End::ByItself
+    parameter(ENDED).is_some()
 }
-/// The sign-in page of this surface, which leads back to the present page unless the person meant to go.
+/// The sign-in page of those whose page this is, which leads back to the present page unless the person meant to go.
 pub fn way_in() -> String {
-    let sign_in = crate::routes::sign_in();
     let here = web_sys::window().map(|window| window.location());
     let here = here.and_then(|here| Some(here.pathname().ok()? + &here.search().ok()?)).filter(|here| here != "/");
+    let of_guardians = here.as_ref().is_some_and(|here| here.starts_with("/portal"));
+    let sign_in = if of_guardians { "/portal/sign-in" } else { "/sign-in" };
     match here {
         Some(here) if END.get_untracked() != End::BySelf => {
-            format!("{sign_in}?{NEXT}={}", String::from(js_sys::encode_uri_component(&here)))
+            let ended = if END.get_untracked() == End::ByItself { format!("&{ENDED}=1") } else { String::new() };
+            format!("{sign_in}?{NEXT}={}{ended}", String::from(js_sys::encode_uri_component(&here)))
         }
         _ => sign_in.to_owned(),
     }
 }
+fn parameter(name: &str) -> Option<String> {
+    let search = web_sys::window()?.location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
+}
 /// The page that the address of the sign-in page leads back to, when the person's surface can have it.
 pub fn next() -> Option<String> {
-    let search = web_sys::window()?.location().search().ok()?;
-    let next = web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(NEXT)?;
-    let mine = (Surface::of_path(&next) == Surface::Portal) == (me_now()?.surface == Surface::Portal);
+    let next = parameter(NEXT)?;
+    let mine = next.starts_with("/portal") == (me_now()?.surface == Surface::Portal) && Program::of_path(&next) != Program::Entry;
     (mine && is_own_path(&next)).then_some(next)
 }
 /// Whether a path stays on this site: a link may be made by anybody (CWE-601), and browsers read `/\\` and `//` as a host.
@@ -135,8 +143,6 @@ pub fn set_reveals_left(left: u32) {
 pub async fn sign_out() {
     let answer = api::sign_in::sign_out().await;
     END.set(End::BySelf);
+    PHASE.set(if answer == Err(ApiError::Offline) { Phase::Unheard } else { Phase::Known });
     ME.set(None);
-    if answer.is_err_and(|error| error == ApiError::Offline) {
-        crate::ui::toast::error(crate::text::common::SIGN_OUT_OFFLINE);
-    }
 }

@@ -34,19 +34,36 @@ test('a path of the client gives the page, a missing file does not', async ({ re
   }
 });
 
-test('each surface loads its own program and no other', async ({ request, school }) => {
+test('each page loads its own program and no other', async ({ request, school }) => {
   for (const [path, program] of [
     ['/families', 'staff'],
-    ['/sign-in', 'staff'],
+    ['/sign-in', 'entry'],
+    ['/account', 'account'],
+    ['/portal/account', 'account'],
     ['/admin/policy', 'admin'],
     ['/portal', 'portal'],
-    ['/portal/sign-in', 'portal'],
-    ['/invitation', 'portal'],
+    ['/portal/sign-in', 'entry'],
+    ['/invitation', 'entry'],
   ] as const) {
     const html = await (await request.get(`${school.origin}${path}`, { headers: PAGE })).text();
     const programs = new Set(assets(html).filter((file) => /\.(js|wasm)$/.test(file) && /-[0-9a-f]{8,16}[_.]/.test(file)).map((file) => file.split('-')[0]));
     expect([...programs], path).toEqual([`/${program}`]);
   }
+});
+
+test('the program after the way in is fetched ahead', async ({ request, school }) => {
+  for (const [path, program] of [
+    ['/sign-in', 'staff'],
+    ['/enrol', 'staff'],
+    ['/portal/sign-in', 'portal'],
+    ['/invitation', 'portal'],
+  ] as const) {
+    const link = (await request.get(`${school.origin}${path}`, { headers: PAGE })).headers()['link'] ?? '';
+    const files = [...link.matchAll(/<([^>]+)>; rel=prefetch/g)].map((found) => found[1] ?? '');
+    expect(files.map((file) => file.replace(/-[0-9a-f]+/, '')).sort(), path).toEqual([`/${program}.js`, `/${program}_bg.wasm`]);
+    for (const file of files) expect((await request.get(`${school.origin}${file}`)).status(), file).toBe(200);
+  }
+  expect((await request.get(`${school.origin}/families`, { headers: PAGE })).headers()['link']).toBeUndefined();
 });
 
 test('a file with a hash in its name is kept for ever and comes compressed', async ({ request, school }) => {

@@ -1,4 +1,4 @@
-//! The client, embedded: a page for each surface, hashed names cached for ever, brotli made at build time; a missing asset is
+//! The client, embedded: a page for each program, hashed names cached for ever, brotli made at build time; a missing asset is
 //! 404 and never a page.
 
 use crate::http::ApiError;
@@ -9,10 +9,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
-use contract::{error::ErrorCode, wire::sign_in::Surface};
+use contract::{Program, error::ErrorCode};
 use rust_embed::{EmbeddedFile, RustEmbed};
 use sha2::{Digest, Sha256};
-use std::sync::OnceLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 #[derive(RustEmbed)]
 #[folder = "../app/dist"]
@@ -29,7 +29,7 @@ pub(crate) async fn serve(request: Request) -> Response {
     match Client::get(path).filter(|_| !path.is_empty() && !path.ends_with(".html")) {
         Some(file) => asset(path, file, request.headers()),
         None if is_file || !wants_page(request.headers()) => ApiError::from(ErrorCode::NotFound).into_response(),
-        None => page(Surface::of_path(path)),
+        None => page(path),
     }
 }
 
@@ -72,32 +72,56 @@ fn has_hash(path: &str) -> bool {
     name.split(['-', '_', '.']).any(|part| (8..=16).contains(&part.len()) && part.chars().all(|c| c.is_ascii_hexdigit()))
 }
 
-/// The page of a surface and its content security policy, made once.
-fn page(surface: Surface) -> Response {
-    static STAFF: OnceLock<Option<(String, HeaderValue)>> = OnceLock::new();
-    static ADMIN: OnceLock<Option<(String, HeaderValue)>> = OnceLock::new();
-    static PORTAL: OnceLock<Option<(String, HeaderValue)>> = OnceLock::new();
-    let (page, file) = match surface {
-        Surface::Staff => (&STAFF, "staff.html"),
-        Surface::Admin => (&ADMIN, "admin.html"),
-        Surface::Portal => (&PORTAL, "portal.html"),
-    };
-    let made = page.get_or_init(|| {
-        let html = String::from_utf8(Client::get(file)?.data.into_owned()).ok()?;
+/// The page of a program, made once.
+struct Page {
+    html: String,
+    policy: HeaderValue,
+    /// The program's own files, to be fetched ahead by whoever is going to need them.
+    files: HeaderValue,
+}
+
+static PAGES: LazyLock<BTreeMap<&'static str, Page>> =
+    LazyLock::new(|| Program::ALL.into_iter().filter_map(|program| Some((program.name(), Page::of(program)?))).collect());
+
+impl Page {
+    fn of(program: Program) -> Option<Self> {
+        let name = program.name();
+        let html = String::from_utf8(Client::get(&format!("{name}.html"))?.data.into_owned()).ok()?;
         let policy = HeaderValue::from_str(&content_security_policy(&html)).ok()?;
-        Some((html, policy))
-    });
-    match made {
-        None => (StatusCode::NOT_FOUND, "the client is not built into this program").into_response(),
-        Some((html, policy)) => {
-            let headers = [
-                (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
-                (header::CONTENT_SECURITY_POLICY, policy.clone()),
-                (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
-            ];
-            (headers, html.clone()).into_response()
-        }
+        let own = format!("{name}-");
+        let files = Client::iter().filter(|file| file.starts_with(&own)).filter_map(|file| prefetch(&file)).collect::<Vec<_>>();
+        Some(Self { html, policy, files: HeaderValue::from_str(&files.join(", ")).ok()? })
     }
+}
+
+/// A file as a `Link` (RFC 8288) to be fetched when the browser has nothing else to do; nothing for a compressed copy.
+fn prefetch(file: &str) -> Option<String> {
+    let kind = match file.rsplit('.').next()? {
+        "js" => "script",
+        "wasm" => "fetch",
+        _ => return None,
+    };
+    Some(format!("</{file}>; rel=prefetch; as={kind}; crossorigin"))
+}
+
+/// The page that draws a path. Whoever is on the way in finds the program that comes next already loaded.
+fn page(path: &str) -> Response {
+    let program = Program::of_path(path);
+    let Some(page) = PAGES.get(program.name()) else {
+        return (StatusCode::NOT_FOUND, "the client is not built into this program").into_response();
+    };
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (header::CONTENT_SECURITY_POLICY, page.policy.clone()),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+    ];
+    let mut response = (headers, page.html.clone()).into_response();
+    if program == Program::Entry
+        && let Some(next) = PAGES.get(Program::after(path).name())
+    {
+        response.headers_mut().insert(header::LINK, next.files.clone());
+    }
+    response
 }
 
 fn content_security_policy(html: &str) -> String {

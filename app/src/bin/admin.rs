@@ -1,8 +1,8 @@
-//! The program of one surface; the server sends the page that loads it (matrix, trail, staff).
+//! A program of the client; the server sends the page that loads it (matrix, trail, staff).
 
 use app::routes;
-use contract::wire::sign_in::Surface;
+use contract::Program;
 
 fn main() {
-    app::app::start(Surface::Admin, routes::admin::pages);
+    app::app::start(Program::Admin, routes::admin::pages);
 }

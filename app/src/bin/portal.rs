@@ -1,8 +1,8 @@
-//! The program of one surface; the server sends the page that loads it (all that guardians open).
+//! A program of the client; the server sends the page that loads it (the pages of guardians).
 
 use app::routes;
-use contract::wire::sign_in::Surface;
+use contract::Program;
 
 fn main() {
-    app::app::start(Surface::Portal, routes::portal::pages);
+    app::app::start(Program::Portal, routes::portal::pages);
 }

@@ -1,8 +1,8 @@
-//! The program of one surface; the server sends the page that loads it (sign-in, families, cards).
+//! A program of the client; the server sends the page that loads it (families, cards).
 
 use app::routes;
-use contract::wire::sign_in::Surface;
+use contract::Program;
 
 fn main() {
-    app::app::start(Surface::Staff, routes::staff::pages);
+    app::app::start(Program::Staff, routes::staff::pages);
 }

@@ -1,28 +1,24 @@
 //! The pages of the administration.
 
 use super::{Needs, elsewhere, inside, page};
-use crate::{
-    pages::{account::StaffAccountPage, admin},
-    ui::shell::shell,
-};
+use crate::{pages::admin, ui::shell::shell};
 use contract::Duty;
 use leptos::prelude::*;
 use leptos_router::{
-    components::{ParentRoute, Route, Routes},
+    components::{FlatRoutes, Route},
     path,
 };
 
-/// Every page of this surface.
+/// Every page of this program.
 pub fn pages() -> AnyView {
-    view! {
-        <Routes fallback=|| elsewhere(shell)>
-            <ParentRoute path=path!("/admin") view=|| inside(shell)>
-                <Route path=path!("/policy") view=|| page(Needs::For(Duty::ReadPolicy), || view! { <admin::PolicyPage /> }.into_any()) />
-                <Route path=path!("/trail") view=|| page(Needs::For(Duty::ReadTrail), || view! { <admin::TrailPage /> }.into_any()) />
-                <Route path=path!("/staff") view=|| page(Needs::For(Duty::KeepStaff), || view! { <admin::StaffPage /> }.into_any()) />
-                <Route path=path!("/account") view=|| page(Needs::Anybody, || view! { <StaffAccountPage /> }.into_any()) />
-            </ParentRoute>
-        </Routes>
-    }
-    .into_any()
+    inside(shell, || {
+        view! {
+            <FlatRoutes fallback=elsewhere>
+                <Route path=path!("/admin/policy") view=|| page(Needs::For(Duty::ReadPolicy), || view! { <admin::PolicyPage /> }.into_any()) />
+                <Route path=path!("/admin/trail") view=|| page(Needs::For(Duty::ReadTrail), || view! { <admin::TrailPage /> }.into_any()) />
+                <Route path=path!("/admin/staff") view=|| page(Needs::For(Duty::KeepStaff), || view! { <admin::StaffPage /> }.into_any()) />
+            </FlatRoutes>
+        }
+        .into_any()
+    })
 }

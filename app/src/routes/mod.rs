@@ -1,63 +1,52 @@
-//! The tables from paths to pages, one a surface, and who may open which.
+//! The tables from paths to pages, one a program, and who may open which.
 //!
-//! The rule: a page outside the person's surface or duties is not found, as on the server. Each surface is a program of its
-//! own, so that a guardian's phone does not load the matrix; a path of another surface is loaded anew. Deliberately absent:
+//! The rule: a page outside the person's surface or duties is not found, as on the server. Each program
+//! names its own pages alone, so that a guardian's phone does not load the matrix; a path of another one is loaded anew. Deliberately absent:
 //! data; a guard here hides a page, and only the server refuses a request.
 
+pub mod account;
 pub mod admin;
+pub mod entry;
 pub mod portal;
 pub mod staff;
 
 use crate::{
     pages::not_found::NotFoundPage,
     session::{self, Phase},
-    text::common,
-    ui::{Button, Empty, EmptyKind, Skeleton},
+    text::{Text, common, problems, t},
+    ui::{Button, Empty, EmptyKind, Skeleton, shell},
 };
-use contract::{Duty, wire::sign_in::Surface};
+use contract::{Duty, Program, wire::sign_in::Surface};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{
-    components::{Outlet, Redirect},
-    hooks::use_location,
-};
+use leptos_router::{components::Redirect, hooks::use_location};
 use std::sync::OnceLock;
 
-static ENTRY: OnceLock<Surface> = OnceLock::new();
+static PROGRAM: OnceLock<Program> = OnceLock::new();
 
-/// Says once which surface this program is.
-pub fn set_entry(surface: Surface) {
-    let _ = ENTRY.set(surface);
+/// Says once which program this is.
+pub fn set_program(program: Program) {
+    let _ = PROGRAM.set(program);
 }
-/// The surface that this program is.
-pub fn entry() -> Surface {
-    ENTRY.get().copied().unwrap_or(Surface::Staff)
+fn program() -> Program {
+    PROGRAM.get().copied().unwrap_or(Program::Staff)
 }
-/// The page of one's own access, on this surface.
-pub fn account() -> &'static str {
-    match entry() {
-        Surface::Staff => "/account",
-        Surface::Admin => "/admin/account",
-        Surface::Portal => "/portal/account",
-    }
-}
-/// Where this surface is entered.
-pub fn sign_in() -> &'static str {
-    match entry() {
-        Surface::Staff | Surface::Admin => "/sign-in",
-        Surface::Portal => "/portal/sign-in",
-    }
-}
-
 /// The `rel` of a link: one to a page of another program is the browser's to follow, not the router's.
 pub fn rel(href: &str) -> Option<&'static str> {
-    (Surface::of_path(href) != entry()).then_some("external")
+    (Program::of_path(href) != program()).then_some("external")
+}
+
+/// Goes to a page of another program in the place of the present one, which Back then does not find.
+pub fn load(path: &str) {
+    if let Some(location) = web_sys::window().map(|window| window.location()) {
+        let _ = location.replace(path);
+    }
 }
 
 /// What a page needs.
 #[derive(Debug, Clone, Copy)]
 enum Needs {
-    /// Anybody who is signed in.
-    Anybody,
+    /// Not a guardian.
+    Staff,
     /// The surface.
     On(Surface),
     /// The duty.
@@ -67,7 +56,7 @@ enum Needs {
 impl Needs {
     fn met(self) -> bool {
         match self {
-            Self::Anybody => true,
+            Self::Staff => session::surface().is_some_and(|surface| surface != Surface::Portal),
             Self::On(surface) => session::surface() == Some(surface),
             Self::For(duty) => session::has_duty(duty),
         }
@@ -85,49 +74,63 @@ fn page(needs: Needs, view: fn() -> AnyView) -> AnyView {
 fn outside(view: fn() -> AnyView) -> AnyView {
     let signed_in = Memo::new(|_| session::me().is_some());
     (move || {
-        if signed_in.get() {
-            let home = session::me_now().map_or("/", |me| session::home(&me)).to_owned();
-            view! { <Redirect path=session::next().unwrap_or(home) /> }.into_any()
-        } else {
-            view()
+        if !signed_in.get() {
+            return view();
         }
+        let home = session::me_now().map_or("/", |me| session::home(&me)).to_owned();
+        load(&session::next().unwrap_or(home));
+        waiting()
     })
     .into_any()
 }
 
-/// What surrounds the pages of those who are signed in; `shell` is that of this surface.
-fn inside(shell: fn(Children) -> AnyView) -> AnyView {
+/// The pages of those who are signed in, and the shell around them that stays while they change.
+fn inside(shell: fn(Children) -> AnyView, pages: fn() -> AnyView) -> AnyView {
     let state = Memo::new(|_| (session::phase(), session::surface()));
     (move || match state.get() {
-        (_, Some(surface)) if belongs(surface) => shell(Box::new(|| view! { <Outlet /> }.into_any())),
+        (_, Some(surface)) if belongs(surface) => shell(Box::new(pages)),
         (_, Some(_)) => bare(),
-        (Phase::Asking, None) => view! { <main class="gate"><div class="gate__sheet"><Skeleton /></div></main> }.into_any(),
-        (Phase::Unreached, None) => view! { <Unreached /> }.into_any(),
-        (Phase::Known, None) => view! { <Redirect path=session::way_in() /> }.into_any(),
+        (Phase::Asking, None) => waiting(),
+        (Phase::Unreached, None) => {
+            view! { <Unreached line=problems::OFFLINE words=common::AGAIN again=|()| spawn_local(session::ask()) /> }.into_any()
+        }
+        (Phase::Unheard, None) => {
+            view! { <Unreached line=common::SIGN_OUT_OFFLINE words=common::SIGN_OUT again=|()| shell::sign_out() /> }.into_any()
+        }
+        (Phase::Known, None) => {
+            load(&session::way_in());
+            waiting()
+        }
     })
     .into_any()
 }
 
 /// Whether the shell of this program is the person's: staff and administration share one, guardians have their own.
 fn belongs(surface: Surface) -> bool {
-    (surface == Surface::Portal) == (entry() == Surface::Portal)
+    match program() {
+        Program::Entry => false,
+        Program::Account => true,
+        Program::Portal => surface == Surface::Portal,
+        Program::Staff | Program::Admin => surface != Surface::Portal,
+    }
 }
 
 /// A path that this program has no page for: another program's, or nobody's.
-fn elsewhere(shell: fn(Children) -> AnyView) -> AnyView {
+fn elsewhere() -> AnyView {
     let here = use_location();
     let path = here.pathname.get_untracked();
-    if Surface::of_path(&path) != entry() {
-        // The window's own address may still be that of the page before.
-        let search = here.search.get_untracked();
-        let whole = if search.is_empty() { path } else { format!("{path}?{search}") };
-        if let Some(location) = web_sys::window().map(|window| window.location()) {
-            let _ = location.replace(&whole);
-        }
-        return ().into_any();
+    if Program::of_path(&path) == program() {
+        return if program() == Program::Entry { bare() } else { view! { <NotFoundPage /> }.into_any() };
     }
-    let known = Memo::new(|_| session::surface().is_some_and(belongs));
-    (move || if known.get() { shell(Box::new(|| view! { <NotFoundPage /> }.into_any())) } else { bare() }).into_any()
+    // The window's own address may still be that of the page before.
+    let search = here.search.get_untracked();
+    load(&if search.is_empty() { path } else { format!("{path}?{search}") });
+    ().into_any()
+}
+
+/// Until it is known what comes.
+fn waiting() -> AnyView {
+    view! { <main class="gate"><div class="gate__sheet"><Skeleton /></div></main> }.into_any()
 }
 
 /// Nothing here, for somebody without a shell.
@@ -141,14 +144,12 @@ fn Home() -> impl IntoView {
 }
 
 #[component]
-fn Unreached() -> impl IntoView {
+fn Unreached(line: Text, words: Text, #[prop(into)] again: Callback<()>) -> impl IntoView {
     view! {
         <main class="gate" id="main">
             <div class="gate__sheet">
-                <Empty kind=EmptyKind::Error title=common::UNREACHED line=crate::text::problems::OFFLINE>
-                    <div class="row">
-                        <Button on_click=|()| spawn_local(session::ask())>{move || crate::text::t(common::AGAIN)}</Button>
-                    </div>
+                <Empty kind=EmptyKind::Error title=common::UNREACHED line>
+                    <div class="row"><Button on_click=again>{move || t(words)}</Button></div>
                 </Empty>
             </div>
         </main>

@@ -1,29 +1,23 @@
-//! The pages of guardians: the way in by invitation or code, the children, one's own access.
+//! The pages of guardians: children and what is held about them.
 
-use super::{Needs, elsewhere, inside, outside, page};
-use crate::{
-    pages::{account::GuardianAccountPage, gate, portal},
-    ui::shell::portal_shell,
-};
+use super::{Needs, elsewhere, inside, page};
+use crate::{pages::portal, ui::shell::portal_shell};
 use contract::wire::sign_in::Surface;
 use leptos::prelude::*;
 use leptos_router::{
-    components::{ParentRoute, Route, Routes},
+    components::{FlatRoutes, Route},
     path,
 };
 
-/// Every page of this surface.
+/// Every page of this program.
 pub fn pages() -> AnyView {
-    view! {
-        <Routes fallback=|| elsewhere(portal_shell)>
-            <Route path=path!("/invitation") view=gate::InvitationPage />
-            <Route path=path!("/portal/sign-in") view=|| outside(|| view! { <gate::GuardianSignInPage /> }.into_any()) />
-            <ParentRoute path=path!("/portal") view=|| inside(portal_shell)>
-                <Route path=path!("") view=|| page(Needs::On(Surface::Portal), || view! { <portal::ChildrenPage /> }.into_any()) />
-                <Route path=path!("/children/:id") view=|| page(Needs::On(Surface::Portal), || view! { <portal::ChildPage /> }.into_any()) />
-                <Route path=path!("/account") view=|| page(Needs::Anybody, || view! { <GuardianAccountPage /> }.into_any()) />
-            </ParentRoute>
-        </Routes>
-    }
-    .into_any()
+    inside(portal_shell, || {
+        view! {
+            <FlatRoutes fallback=elsewhere>
+                <Route path=path!("/portal") view=|| page(Needs::On(Surface::Portal), || view! { <portal::ChildrenPage /> }.into_any()) />
+                <Route path=path!("/portal/children/:id") view=|| page(Needs::On(Surface::Portal), || view! { <portal::ChildPage /> }.into_any()) />
+            </FlatRoutes>
+        }
+        .into_any()
+    })
 }

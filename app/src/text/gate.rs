@@ -164,5 +164,3 @@ pub const WECHAT_LINE: Text = text(
 pub const OTHER_LANGUAGE: Text = text("English", "中文");
 /// The five minutes of a ceremony are over.
 pub const CEREMONY_LAPSED: Text = text("等待太久，请重新开始。", "That took too long; please start again.");
-/// A passkey was made.
-pub const PASSKEY_MADE: Text = text("通行密钥已建好", "The passkey is ready");

@@ -47,6 +47,11 @@ fn current(path: &str, href: &str) -> Option<&'static str> {
     (path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'))).then_some("page")
 }
 
+/// Every page of a guardian but their own access is about a child.
+fn children_current(path: &str) -> Option<&'static str> {
+    current(path, "/portal").filter(|_| current(path, "/portal/account").is_none())
+}
+
 /// The shell of staff and administration.
 pub fn shell(children: Children) -> AnyView {
     view! { <Shell children /> }.into_any()
@@ -140,7 +145,7 @@ fn AccountMenu() -> impl IntoView {
         </button>
         <super::Menu id="account">
             <p class="menu__title">{name}<small>{roles}</small></p>
-            <a class="menu__item" role="menuitem" href=routes::account()>{move || t(common::ACCOUNT)}</a>
+            <a class="menu__item" role="menuitem" href="/account" rel=routes::rel("/account")>{move || t(common::ACCOUNT)}</a>
             <hr class="menu__rule" />
             <button class="menu__item menu__item--danger" type="button" role="menuitem" on:click=|_| sign_out()>{move || t(common::SIGN_OUT)}</button>
         </super::Menu>
@@ -168,11 +173,11 @@ fn PortalShell(
             <a class="skip" href="#main" rel="external">{move || t(common::SKIP)}</a>
             {children()}
             <nav class="tabbar" aria-label=move || t(common::NAVIGATION)>
-                <a class="tabbar__item" href="/portal" aria-current=move || current(&path.get(), "/portal")>
+                <a class="tabbar__item" href="/portal" rel=routes::rel("/portal") aria-current=move || children_current(&path.get())>
                     <span class="tabbar__glyph" aria-hidden="true">"子"</span>
                     {move || t(common::CHILDREN)}
                 </a>
-                <a class="tabbar__item" href=routes::account() aria-current=move || current(&path.get(), routes::account())>
+                <a class="tabbar__item" href="/portal/account" rel=routes::rel("/portal/account") aria-current=move || current(&path.get(), "/portal/account")>
                     <span class="tabbar__glyph" aria-hidden="true">"钥"</span>
                     {move || t(common::ACCOUNT)}
                 </a>

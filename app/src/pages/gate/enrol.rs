@@ -76,7 +76,7 @@ pub fn EnrolPage() -> impl IntoView {
                         }.into_any()
                     }
                     State::Made(enrolled) => view! { <KeepCodes enrolled /> }.into_any(),
-                    State::Lapsed => view! { <LapsedLink line=gate::LAPSED_STAFF /> }.into_any(),
+                    State::Lapsed => view! { <LapsedLink line=gate::LAPSED_STAFF sign_in="/sign-in" /> }.into_any(),
                     State::Failed(error) => view! { <Failure error again=move |()| open() /> }.into_any(),
                 }}
             </div>

@@ -25,7 +25,7 @@ pub fn GuardianSignInPage() -> impl IntoView {
                     <button class="link" type="button" on:click=move |_| by_passkey.update(|by_passkey| *by_passkey = !*by_passkey)>
                         {move || t(if by_passkey.get() { gate::BY_CODE } else { gate::WITH_PASSKEY })}
                     </button>
-                    " · " <a class="link" href="/sign-in" rel="external">{move || t(gate::I_AM_STAFF)}</a>
+                    " · " <a class="link" href="/sign-in">{move || t(gate::I_AM_STAFF)}</a>
                 </p>
             </div>
         </GateSheet>

@@ -8,13 +8,12 @@ use super::{
 };
 use crate::{
     api::{self, ApiError, with_step_up},
-    passkey, session,
+    passkey, routes, session,
     text::{Text, Word, fill, gate, t, t_now},
-    ui::{Button, ButtonKind, Failure, GateSheet, ShownValue, Skeleton, Steps, toast},
+    ui::{Button, ButtonKind, Failure, GateSheet, ShownValue, Skeleton, Steps},
 };
 use contract::wire::sign_in::{CeremonyFinish, Channel, CodeRequest, CodeRequested, InvitationOpened, Me};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_navigate;
 
 #[derive(Clone)]
 enum State {
@@ -48,12 +47,7 @@ pub fn InvitationPage() -> impl IntoView {
         });
     };
     open();
-    let go = use_navigate();
-    let enter = Callback::new(move |me: Me| {
-        let home = session::home(&me);
-        session::enter(me);
-        go(home, leptos_router::NavigateOptions::default());
-    });
+    let enter = Callback::new(move |me: Me| routes::load(session::home(&me)));
     let title = Signal::derive(move || -> Text {
         state.with(|state| match state {
             State::In(_) => gate::OFFER,
@@ -92,7 +86,7 @@ pub fn InvitationPage() -> impl IntoView {
                         />
                     }.into_any(),
                     State::In(me) => view! { <Offer me on_done=enter /> }.into_any(),
-                    State::Lapsed => view! { <LapsedLink line=gate::LAPSED_GUARDIAN /> }.into_any(),
+                    State::Lapsed => view! { <LapsedLink line=gate::LAPSED_GUARDIAN sign_in="/portal/sign-in" /> }.into_any(),
                     State::Failed(error) => view! { <Failure error again=move |()| open() /> }.into_any(),
                 }}
             </div>
@@ -169,7 +163,6 @@ fn Offer(me: Me, #[prop(into)] on_done: Callback<Me>) -> impl IntoView {
             let _ = busy.try_set(false);
             match answer {
                 Ok(()) => {
-                    toast::done(gate::PASSKEY_MADE);
                     let _ = on_done.try_run(Me { passkeys: me.passkeys.saturating_add(1), ..me });
                 }
                 Err(refused) => {

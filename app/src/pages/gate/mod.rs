@@ -19,7 +19,6 @@ pub use sign_in::SignInPage;
 
 use crate::{
     passkey::{self, Support},
-    routes,
     text::{Text, gate, t},
     ui::{Empty, EmptyKind},
 };
@@ -42,10 +41,10 @@ fn Barrier(title: Text, line: Text) -> impl IntoView {
 
 /// A link that was used or has lapsed.
 #[component]
-fn LapsedLink(line: Text) -> impl IntoView {
+fn LapsedLink(line: Text, sign_in: &'static str) -> impl IntoView {
     view! {
         <Empty kind=EmptyKind::None title=gate::LAPSED line>
-            <div class="row"><a class="button" href=routes::sign_in()>{move || t(gate::SIGN_IN)}</a></div>
+            <div class="row"><a class="button" href=sign_in>{move || t(gate::SIGN_IN)}</a></div>
         </Empty>
     }
 }

@@ -3,7 +3,7 @@
 use super::{Barrier, Refusal, barrier};
 use crate::{
     api::{self, ApiError},
-    passkey, session,
+    passkey, routes, session,
     text::{Text, gate, list, t, t_now},
     ui::{Button, ButtonKind, RecoveryCodesView, TextField},
 };
@@ -12,7 +12,6 @@ use contract::{
     wire::sign_in::{CeremonyFinish, Enrolled, EnrolmentOpened},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_navigate;
 use serde_json::value::RawValue;
 
 /// Shows whom the link is for and makes the passkey.
@@ -90,19 +89,14 @@ async fn make(opened: &EnrolmentOpened<Box<RawValue>>, name: String) -> Result<E
     api::sign_in::enrolled(&CeremonyFinish { ceremony: opened.ceremony, credential, name }).await
 }
 
-/// The recovery codes, then in. The session begins in the client only now, so that the codes stay until they are kept.
+/// The recovery codes, then in, once they are kept.
 #[component]
 pub fn KeepCodes(
     /// What came of the passkey.
     enrolled: Enrolled,
 ) -> impl IntoView {
-    let go = use_navigate();
-    let me = enrolled.me;
-    let enter = Callback::new(move |()| {
-        let home = session::home(&me);
-        session::enter(me.clone());
-        go(home, leptos_router::NavigateOptions::default());
-    });
+    let home = session::home(&enrolled.me);
+    let enter = Callback::new(move |()| routes::load(home));
     if enrolled.recovery_codes.is_empty() {
         view! {
             <Button kind=ButtonKind::Primary class="button--large button--wide" on_click=enter>{move || t(gate::GO_IN)}</Button>

@@ -28,7 +28,7 @@ pub fn SignInPage() -> impl IntoView {
                 </p>
                 <p class="gate__more">
                     <a class="link" href="/recover">{move || t(gate::LOST)}</a> " · "
-                    <a class="link" href="/portal/sign-in" rel="external">{move || t(gate::I_AM_GUARDIAN)}</a>
+                    <a class="link" href="/portal/sign-in">{move || t(gate::I_AM_GUARDIAN)}</a>
                 </p>
             </div>
         </GateSheet>

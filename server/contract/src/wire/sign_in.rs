@@ -23,18 +23,6 @@ pub enum Surface {
     Portal,
 }
 
-impl Surface {
-    /// The surface whose program draws a path of the client; the server sends the page that loads it.
-    #[must_use]
-    pub fn of_path(path: &str) -> Self {
-        match path.trim_start_matches('/').split('/').next() {
-            Some("admin") => Self::Admin,
-            Some("portal" | "invitation") => Self::Portal,
-            _ => Self::Staff,
-        }
-    }
-}
-
 /// Who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
