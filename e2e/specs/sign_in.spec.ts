@@ -153,6 +153,61 @@ test('a deep link is reached after signing in, and a link to another site is not
   }
 });
 
+test('a session that was ended elsewhere leads to the way in, which says so and leads back', async ({ page, school, watch, device }) => {
+  await enrol(page, school, { login: 'zhou' });
+  await page.getByRole('rowheader').getByRole('link').first().waitFor();
+  await device.context.clearCookies();
+  watch.expectRefusal(401, /^\/api\/families/);
+  await page.getByRole('rowheader').getByRole('link').first().click();
+  await expect(page).toHaveURL(/\/sign-in\?next=.*&ended=1$/);
+  await expect(page.getByText('登录已结束')).toBeVisible();
+  await page.getByRole('button', { name: BUTTON }).click();
+  await expect(page).toHaveURL(/\/families\/[0-9a-f-]+$/);
+});
+
+test('without a network signing out clears the page and is tried again', async ({ page, school, watch, device }) => {
+  watch.expectOffline();
+  await enrol(page, school, 'consultant');
+  await page.getByRole('rowheader').getByRole('link').first().waitFor();
+  await device.context.setOffline(true);
+  await page.locator('button.account').click();
+  await page.getByRole('menuitem', { name: '退出' }).click();
+  await expect(page.getByRole('heading', { name: '连不上学校的服务器' })).toBeVisible();
+  await expect(page.getByRole('rowheader')).toHaveCount(0);
+  expect(await device.context.cookies()).toHaveLength(1);
+  await device.context.setOffline(false);
+  await page.getByRole('button', { name: '退出' }).click();
+  await expect(page).toHaveURL(/\/sign-in$/);
+  expect(await device.context.cookies()).toHaveLength(0);
+});
+
+test('the program that comes next is there before it is needed', async ({ page, school }) => {
+  const ahead = page.waitForEvent('requestfinished', (request) => /\/staff-[0-9a-f]+_bg\.wasm$/.test(request.url()));
+  const link = await school.invite({ role: 'consultant' });
+  await page.goto(link.url);
+  await ahead;
+  await page.getByRole('button', { name: '建通行密钥' }).click();
+  await page.getByRole('button', { name: /我已收好|进入慎独/ }).click();
+  await expect(page).toHaveURL(/\/families$/);
+  const sent = await page.evaluate(() =>
+    (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter((one) => /\/staff-.*\.(js|wasm)$/.test(one.name)).map((one) => one.transferSize),
+  );
+  expect(sent).toHaveLength(2);
+  // Nothing came over the network again.
+  expect(sent.every((bytes) => bytes === 0), sent.join()).toBe(true);
+});
+
+test('a duty of the administration is one press away from the families', async ({ page, school }) => {
+  await enrol(page, school, 'principal');
+  await expect(page).toHaveURL(/\/families$/);
+  await page.getByRole('navigation').getByRole('link', { name: '字段权限' }).first().click();
+  await expect(page).toHaveURL(/\/admin\/policy$/);
+  await expect(page.getByRole('heading', { level: 1, name: '字段权限' })).toBeVisible();
+  await page.getByRole('navigation').getByRole('link', { name: '家庭' }).first().click();
+  await expect(page).toHaveURL(/\/families$/);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+});
+
 test('a link to another surface loads its program', async ({ page, school }) => {
   await page.goto(`${school.origin}/sign-in`);
   await page.getByRole('link', { name: '我是家长' }).click();

@@ -92,7 +92,7 @@ fn Shell(
     view! {
         <div class="shell">
             <a class="skip" href="#main" rel="external">{move || t(common::SKIP)}</a>
-            <aside class="side" id="side" popover="auto">
+            <aside class="side" id="side" popover="auto" aria-label=move || t(common::MENU)>
                 <a class="brand" href="/" rel=routes::rel("/")>
                     <span class="mark" aria-hidden="true">"慎"<br />"独"</span>
                     <span class="brand__name">{move || t(common::SHENDU)}<small class="brand__school">{school}</small></span>
