@@ -14,20 +14,39 @@ is_fresh() {
   [[ -z $(find "${sources[@]}" \( -path app/dist -o -path app/.style \) -prune -o ! -path app -newer "$stamp" -print -quit) ]]
 }
 
+programs=(entry account staff admin portal)
+built=app/.style/dist
+
+# Trunk builds one program a page: the same page again and again, each time with another program in it.
+page() {
+  local code=0
+  sed "s/data-bin=\"staff\"/data-bin=\"$1\"/" app/index.html >"app/.$1.html" || return
+  TRUNK_SKIP_VERSION_CHECK=true NO_COLOR=true \
+    trunk build --release --offline --dist "$built/$1" --html-output "$1.html" "app/.$1.html" || code=$?
+  rm "app/.$1.html"
+  return "$code"
+}
+
 build() {
   client_env
   cargo fetch --locked --quiet --target "$wasm" || return
-  # Trunk builds one program a page: the same page again and again, each time with another program in it.
-  local program built=app/.style/dist
-  rm -rf "$built"
-  # All at once, so that no core waits for the linking of one of them.
+  # Compiled all at once, then made pages of side by side, so that no core waits.
   cargo build --locked --offline --quiet -p app --bins --profile wasm-release --target "$wasm" || return
-  for program in entry account staff admin portal; do
-    sed "s/data-bin=\"staff\"/data-bin=\"$program\"/" app/index.html >"app/.$program.html" &&
-      TRUNK_SKIP_VERSION_CHECK=true NO_COLOR=true \
-        trunk build --release --offline --dist "$built/$program" --html-output "$program.html" "app/.$program.html" || return
-    rm "app/.$program.html"
+  local program failed=0
+  local -A running
+  rm -rf "$built" && mkdir -p "$built" || return
+  for program in "${programs[@]}"; do
+    page "$program" >"$built/$program.log" 2>&1 &
+    running[$program]=$!
   done
+  for program in "${programs[@]}"; do
+    if ! wait "${running[$program]}"; then
+      cat "$built/$program.log" >&2
+      failed=1
+    fi
+    rm "$built/$program.log"
+  done
+  ((failed == 0)) || return
   rm -rf app/dist
   mkdir app/dist
   cp -r "$built"/*/. app/dist/

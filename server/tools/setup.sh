@@ -24,9 +24,12 @@ apt_install() {
   "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-remove --no-install-recommends "$@" >/dev/null
 }
 
-# The tools are run, never shipped: a quick build of them is worth more than a fast binary.
+# cargo_tool LEVEL package…: the tools are run, never shipped: a quick build of them is worth more than a fast binary.
+# Level 0 for those that start others and copy files, 1 for those that work through a program or its tests themselves.
 cargo_tool() {
-  env -u RUSTFLAGS CARGO_TARGET_DIR="$cache/tools" CARGO_PROFILE_RELEASE_LTO=false CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
+  local level=$1
+  shift
+  env -u RUSTFLAGS CARGO_TARGET_DIR="$cache/tools" CARGO_PROFILE_RELEASE_LTO=false CARGO_PROFILE_RELEASE_OPT_LEVEL="$level" \
     CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 cargo install --quiet --force "$@"
 }
 
@@ -65,7 +68,7 @@ need_wasm_target() {
 need_trunk() {
   if [[ $(trunk --version 2>/dev/null) == "trunk $trunk_version" ]]; then return; fi
   step "installing trunk $trunk_version (minutes, once)" \
-    cargo_tool "trunk@$trunk_version" --locked --no-default-features --features rustls
+    cargo_tool 0 "trunk@$trunk_version" --locked --no-default-features --features rustls
 }
 
 need_wasm_bindgen() {
@@ -73,7 +76,7 @@ need_wasm_bindgen() {
   version=$(locked wasm-bindgen)
   if [[ $(wasm-bindgen --version 2>/dev/null) == "wasm-bindgen $version" ]]; then return; fi
   # Exactly the version of Cargo.lock, or the two halves do not understand each other.
-  step "installing wasm-bindgen-cli $version (minutes, once)" cargo_tool "wasm-bindgen-cli@$version"
+  step "installing wasm-bindgen-cli $version (minutes, once)" cargo_tool 1 "wasm-bindgen-cli@$version"
 }
 
 need_node() {
@@ -107,7 +110,7 @@ need_postgres() {
 
 need_nextest() {
   if cargo nextest --version >/dev/null 2>&1; then return; fi
-  step "installing cargo-nextest (minutes, once)" cargo_tool cargo-nextest --locked
+  step "installing cargo-nextest (minutes, once)" cargo_tool 0 cargo-nextest --locked
 }
 
 need_clippy() {
