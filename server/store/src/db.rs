@@ -3,13 +3,13 @@
 //! SQLite has one writer connection and several read-only readers, WAL, and `synchronous=FULL`, since the trail promises
 //! durability at each commit. Deliberately absent: in-memory databases and database-side clocks.
 
-use crate::{error::StoreError, migrations::Migrations};
+use crate::{error::StoreError, migrations::Migrations, readers::Readers};
 use sea_orm::{
     AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, IsolationLevel, SqliteTransactionMode,
     TransactionOptions, TransactionTrait, sqlx::Connection as _,
 };
 use sea_orm_migration::MigratorTrait;
-use std::{path::Path, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 /// Which engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,12 +26,13 @@ pub struct Db {
     pub(crate) engine: Engine,
     pub(crate) writer: DatabaseConnection,
     pub(crate) reader: DatabaseConnection,
+    /// For the hot reads, on SQLite.
+    pub(crate) readers: Option<Readers>,
 }
 
-/// How much of the file a reader of SQLite maps into its address space, in bytes. The pages belong to the system's cache.
-const MAPPED: &str = "1073741824";
-/// How many pages a reader of SQLite keeps; a negative number is KiB, by SQLite's own rule.
-const CACHED: &str = "-8192";
+/// After how many pages the log is carried over into the file. The trail of lists comes back to the same pages of the
+/// families' ledgers: the longer the log, the more often one page is written once for many entries.
+const CHECKPOINT: &str = "4000";
 
 fn quiet(url: String) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
@@ -50,7 +51,12 @@ impl Db {
         let (written, read) = (path.to_owned(), path.to_owned());
         let mut writing = quiet("sqlite://?mode=rwc".to_owned());
         writing.max_connections(1).map_sqlx_sqlite_opts(move |options| {
-            options.filename(&written).pragma("journal_mode", "WAL").pragma("synchronous", "FULL").pragma("busy_timeout", "5000")
+            options
+                .filename(&written)
+                .pragma("journal_mode", "WAL")
+                .pragma("synchronous", "FULL")
+                .pragma("busy_timeout", "5000")
+                .pragma("wal_autocheckpoint", CHECKPOINT)
         });
         // A full disk makes SQLite roll back by itself; the driver still counts a transaction and would make every later one
         // a savepoint in one that never commits. Such a connection is replaced.
@@ -58,12 +64,9 @@ impl Db {
         let writer = Database::connect(writing).await?;
         Migrations::up(&writer, None).await?;
         let mut reading = quiet("sqlite://?mode=ro".to_owned());
-        // A page of a list touches rows all over the file: mapped, they need no call to the system and no copy for each.
-        reading.max_connections(4).map_sqlx_sqlite_opts(move |options| {
-            options.filename(&read).pragma("query_only", "ON").pragma("mmap_size", MAPPED).pragma("cache_size", CACHED)
-        });
+        reading.max_connections(4).map_sqlx_sqlite_opts(move |options| options.filename(&read).pragma("query_only", "ON"));
         let reader = Database::connect(reading).await?;
-        Ok(Self { engine: Engine::Sqlite, writer, reader })
+        Ok(Self { engine: Engine::Sqlite, writer, reader, readers: Some(Readers::open(path)?) })
     }
 
     /// Connects to PostgreSQL and brings its tables up to date.
@@ -75,13 +78,14 @@ impl Db {
         options.max_connections(16);
         let writer = Database::connect(options).await?;
         Migrations::up(&writer, None).await?;
-        Ok(Self { engine: Engine::Postgres, reader: writer.clone(), writer })
+        Ok(Self { engine: Engine::Postgres, reader: writer.clone(), writer, readers: None })
     }
 
     /// The same database, with a word to `each` after each statement: its text, never its values. For counting.
     #[must_use]
     pub fn observed(mut self, each: impl Fn(&str) + Send + Sync + Clone + 'static) -> Self {
-        let same = each.clone();
+        let (same, third) = (each.clone(), each.clone());
+        self.readers = self.readers.map(|readers| readers.observed(Arc::new(third)));
         self.writer.set_metric_callback(move |statement| each(&statement.statement.sql));
         self.reader.set_metric_callback(move |statement| same(&statement.statement.sql));
         self
@@ -110,6 +114,9 @@ impl Db {
     /// [`StoreError::Database`].
     pub async fn close(self) -> Result<(), StoreError> {
         self.reader.close().await?;
+        if let Some(readers) = &self.readers {
+            readers.close();
+        }
         if self.engine == Engine::Sqlite {
             self.writer.close().await?;
         }

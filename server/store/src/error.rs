@@ -34,3 +34,11 @@ impl From<sea_orm::DbErr> for StoreError {
         Self::Database
     }
 }
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        // The code alone is logged, never the message.
+        tracing::warn!(code = ?error.sqlite_error_code(), "database error");
+        Self::Database
+    }
+}

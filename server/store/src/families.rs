@@ -6,13 +6,14 @@ use crate::{
     load::{self, Depth},
     rows::family,
     scope::{Rows, condition},
+    source::{Source, read},
 };
 use contract::{
     ids::StaffId,
     wire::families::{FamilyFilter, FamilySort},
 };
 use guard::{Scope, records::FamilyRecord};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
 
@@ -80,27 +81,8 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn families(&self, scope: &Scope, list: &FamilyList) -> Result<(Vec<FamilyRecord>, Option<Cursor>), StoreError> {
-        let newest_first = list.filter.sort == FamilySort::Recent;
-        let mut find = list.select(scope);
-        if let Some(Cursor { updated_at, id }) = list.after {
-            let (at, row) = (family::Column::UpdatedAt, family::Column::Id);
-            let beyond = if newest_first {
-                Condition::any().add(at.lt(updated_at)).add(Condition::all().add(at.eq(updated_at)).add(row.lt(id)))
-            } else {
-                Condition::any().add(at.gt(updated_at)).add(Condition::all().add(at.eq(updated_at)).add(row.gt(id)))
-            };
-            find = find.filter(beyond);
-        }
-        find = if newest_first {
-            find.order_by_desc(family::Column::UpdatedAt).order_by_desc(family::Column::Id)
-        } else {
-            find.order_by_asc(family::Column::UpdatedAt).order_by_asc(family::Column::Id)
-        };
-        let mut rows = find.limit(list.limit.saturating_add(1)).all(&self.reader).await?;
-        let more = rows.len() as u64 > list.limit;
-        rows.truncate(usize::try_from(list.limit).unwrap_or(usize::MAX));
-        let next = rows.last().filter(|_| more).map(|row| Cursor { updated_at: row.updated_at, id: row.id });
-        Ok((load::families(self, scope, rows, Depth::List).await?, next))
+        let (scope, list) = (scope.clone(), list.clone());
+        read!(self, |source| page(source, &scope, &list))
     }
 
     /// How many families the list has in all. Plain facts alone are counted.
@@ -108,6 +90,32 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn count_families(&self, scope: &Scope, list: &FamilyList) -> Result<u64, StoreError> {
-        Ok(list.select(scope).count(&self.reader).await?)
+        let count = list.select(scope).select_only().column_as(family::Column::Id.count(), "count").into_query();
+        let counted: Option<(i64,)> = read!(self, |source| source.row(count))?;
+        Ok(counted.and_then(|(count,)| count.try_into().ok()).unwrap_or_default())
     }
+}
+
+async fn page(source: &impl Source, scope: &Scope, list: &FamilyList) -> Result<(Vec<FamilyRecord>, Option<Cursor>), StoreError> {
+    let newest_first = list.filter.sort == FamilySort::Recent;
+    let mut find = list.select(scope);
+    if let Some(Cursor { updated_at, id }) = list.after {
+        let (at, row) = (family::Column::UpdatedAt, family::Column::Id);
+        let beyond = if newest_first {
+            Condition::any().add(at.lt(updated_at)).add(Condition::all().add(at.eq(updated_at)).add(row.lt(id)))
+        } else {
+            Condition::any().add(at.gt(updated_at)).add(Condition::all().add(at.eq(updated_at)).add(row.gt(id)))
+        };
+        find = find.filter(beyond);
+    }
+    find = if newest_first {
+        find.order_by_desc(family::Column::UpdatedAt).order_by_desc(family::Column::Id)
+    } else {
+        find.order_by_asc(family::Column::UpdatedAt).order_by_asc(family::Column::Id)
+    };
+    let mut rows: Vec<family::Model> = source.rows(find.limit(list.limit.saturating_add(1)).into_query()).await?;
+    let more = rows.len() as u64 > list.limit;
+    rows.truncate(usize::try_from(list.limit).unwrap_or(usize::MAX));
+    let next = rows.last().filter(|_| more).map(|row| Cursor { updated_at: row.updated_at, id: row.id });
+    Ok((load::families(source, scope, rows, Depth::List).await?, next))
 }

@@ -6,6 +6,7 @@ use crate::{
     load::{self, Depth, Related},
     rows::{family, guardian, kinship, note, student},
     scope::{Rows, condition},
+    source::{Source, read},
 };
 use contract::ids::{FamilyId, GuardianId, NoteId, StudentId};
 use guard::{
@@ -14,6 +15,7 @@ use guard::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QueryTrait, sea_query::Expr};
 use std::sync::Arc;
+use uuid::Uuid;
 
 impl Db {
     /// A family with everything that `scope` reaches of it.
@@ -21,8 +23,8 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn family(&self, scope: &Scope, id: FamilyId) -> Result<Option<FamilyRecord>, StoreError> {
-        let found = family::Entity::find_by_id(id.0).filter(condition(scope, Rows::Family)).one(&self.reader).await?;
-        Ok(load::families(self, scope, found.into_iter().collect(), Depth::Card).await?.pop())
+        let scope = scope.clone();
+        read!(self, |source| family(source, &scope, id))
     }
 
     /// A student.
@@ -30,14 +32,8 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn student(&self, scope: &Scope, id: StudentId) -> Result<Option<StudentRecord>, StoreError> {
-        let mut find = student::Entity::find_by_id(id.0);
-        QueryTrait::query(&mut find).inner_join("family", Expr::col(("family", "id")).equals(("student", "family_id")));
-        let Some(row) = find.filter(condition(scope, Rows::Student)).one(&self.reader).await? else {
-            return Ok(None);
-        };
-        let related = Related::of(self, scope, std::slice::from_ref(&row), &[]).await?;
-        let (family, key) = self.family_key(row.family_id).await?;
-        Ok(Some(related.student(row, &family, &key)))
+        let scope = scope.clone();
+        read!(self, |source| student(source, &scope, id))
     }
 
     /// A guardian.
@@ -45,17 +41,8 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn guardian(&self, scope: &Scope, id: GuardianId) -> Result<Option<GuardianRecord>, StoreError> {
-        let mut find = guardian::Entity::find_by_id(id.0);
-        QueryTrait::query(&mut find).inner_join("family", Expr::col(("family", "id")).equals(("guardian", "family_id")));
-        let Some(row) = find.filter(condition(scope, Rows::Guardian)).one(&self.reader).await? else {
-            return Ok(None);
-        };
-        let children = kinship::Entity::find().filter(kinship::Column::GuardianId.eq(id.0)).all(&self.reader).await?;
-        let students =
-            student::Entity::find().filter(student::Column::Id.is_in(children.iter().map(|kin| kin.student_id))).all(&self.reader).await?;
-        let related = Related::of(self, scope, &students, std::slice::from_ref(&row)).await?;
-        let (family, key) = self.family_key(row.family_id).await?;
-        Ok(Some(related.guardian(row, &family, &key, scope)))
+        let scope = scope.clone();
+        read!(self, |source| guardian(source, &scope, id))
     }
 
     /// A note.
@@ -63,14 +50,8 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn note(&self, scope: &Scope, id: NoteId) -> Result<Option<NoteRecord>, StoreError> {
-        // By the scope at once: a second statement for one out of reach would tell that it exists.
-        let mut find = note::Entity::find_by_id(id.0);
-        QueryTrait::query(&mut find).inner_join("family", Expr::col(("family", "id")).equals(("note", "family_id")));
-        let Some(row) = find.filter(condition(scope, Rows::Family)).one(&self.reader).await? else {
-            return Ok(None);
-        };
-        let family = self.family(scope, FamilyId(row.family_id)).await?;
-        Ok(family.and_then(|family| family.notes.into_iter().find(|note| note.id == id)))
+        let scope = scope.clone();
+        read!(self, |source| note(source, &scope, id))
     }
 
     /// The students whom `scope` reaches as own children.
@@ -78,24 +59,72 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn children(&self, scope: &Scope) -> Result<Vec<StudentRecord>, StoreError> {
-        let Some(guardian) = scope.guardian() else {
-            return Ok(Vec::new());
-        };
-        // A guardian belongs to one family, and so do all their children.
-        let Some(model) = guardian::Entity::find_by_id(guardian.0).one(&self.reader).await? else {
-            return Ok(Vec::new());
-        };
-        let mut find = student::Entity::find().filter(student::Column::FamilyId.eq(model.family_id)).order_by_asc(student::Column::Id);
-        QueryTrait::query(&mut find).inner_join("family", Expr::col(("family", "id")).equals(("student", "family_id")));
-        let rows = find.filter(condition(scope, Rows::Student)).all(&self.reader).await?;
-        let related = Related::of(self, scope, &rows, &[]).await?;
-        let (family, key) = self.family_key(model.family_id).await?;
-        Ok(rows.into_iter().map(|row| related.student(row, &family, &key)).collect())
+        let scope = scope.clone();
+        read!(self, |source| children(source, &scope))
     }
+}
 
-    pub(crate) async fn family_key(&self, id: uuid::Uuid) -> Result<(family::Model, Arc<WrappedKey>), StoreError> {
-        let family = family::Entity::find_by_id(id).one(&self.reader).await?.ok_or(StoreError::Malformed)?;
-        let key = Arc::new(WrappedKey { subject: family.id, bytes: family.data_key.clone() });
-        Ok((family, key))
-    }
+async fn family(source: &impl Source, scope: &Scope, id: FamilyId) -> Result<Option<FamilyRecord>, StoreError> {
+    let find = family::Entity::find_by_id(id.0).filter(condition(scope, Rows::Family));
+    let found: Option<family::Model> = source.row(find.into_query()).await?;
+    Ok(load::families(source, scope, found.into_iter().collect(), Depth::Card).await?.pop())
+}
+
+async fn student(source: &impl Source, scope: &Scope, id: StudentId) -> Result<Option<StudentRecord>, StoreError> {
+    let mut find = student::Entity::find_by_id(id.0);
+    QueryTrait::query(&mut find).inner_join("family", Expr::col(("family", "id")).equals(("student", "family_id")));
+    let Some(row) = source.row::<student::Model>(find.filter(condition(scope, Rows::Student)).into_query()).await? else {
+        return Ok(None);
+    };
+    let related = Related::of(source, scope, std::slice::from_ref(&row), &[]).await?;
+    let (family, key) = family_key(source, row.family_id).await?;
+    Ok(Some(related.student(row, &family, &key)))
+}
+
+async fn guardian(source: &impl Source, scope: &Scope, id: GuardianId) -> Result<Option<GuardianRecord>, StoreError> {
+    let mut find = guardian::Entity::find_by_id(id.0);
+    QueryTrait::query(&mut find).inner_join("family", Expr::col(("family", "id")).equals(("guardian", "family_id")));
+    let Some(row) = source.row::<guardian::Model>(find.filter(condition(scope, Rows::Guardian)).into_query()).await? else {
+        return Ok(None);
+    };
+    let children: Vec<kinship::Model> =
+        source.rows(kinship::Entity::find().filter(kinship::Column::GuardianId.eq(id.0)).into_query()).await?;
+    let students = student::Entity::find().filter(student::Column::Id.is_in(children.iter().map(|kin| kin.student_id)));
+    let students: Vec<student::Model> = source.rows(students.into_query()).await?;
+    let related = Related::of(source, scope, &students, std::slice::from_ref(&row)).await?;
+    let (family, key) = family_key(source, row.family_id).await?;
+    Ok(Some(related.guardian(row, &family, &key, scope)))
+}
+
+async fn note(source: &impl Source, scope: &Scope, id: NoteId) -> Result<Option<NoteRecord>, StoreError> {
+    // By the scope at once: a second statement for one out of reach would tell that it exists.
+    let mut find = note::Entity::find_by_id(id.0);
+    QueryTrait::query(&mut find).inner_join("family", Expr::col(("family", "id")).equals(("note", "family_id")));
+    let Some(row) = source.row::<note::Model>(find.filter(condition(scope, Rows::Family)).into_query()).await? else {
+        return Ok(None);
+    };
+    let family = family(source, scope, FamilyId(row.family_id)).await?;
+    Ok(family.and_then(|family| family.notes.into_iter().find(|note| note.id == id)))
+}
+
+async fn children(source: &impl Source, scope: &Scope) -> Result<Vec<StudentRecord>, StoreError> {
+    let Some(guardian) = scope.guardian() else {
+        return Ok(Vec::new());
+    };
+    // A guardian belongs to one family, and so do all their children.
+    let Some(model) = source.row::<guardian::Model>(guardian::Entity::find_by_id(guardian.0).into_query()).await? else {
+        return Ok(Vec::new());
+    };
+    let mut find = student::Entity::find().filter(student::Column::FamilyId.eq(model.family_id)).order_by_asc(student::Column::Id);
+    QueryTrait::query(&mut find).inner_join("family", Expr::col(("family", "id")).equals(("student", "family_id")));
+    let rows: Vec<student::Model> = source.rows(find.filter(condition(scope, Rows::Student)).into_query()).await?;
+    let related = Related::of(source, scope, &rows, &[]).await?;
+    let (family, key) = family_key(source, model.family_id).await?;
+    Ok(rows.into_iter().map(|row| related.student(row, &family, &key)).collect())
+}
+
+async fn family_key(source: &impl Source, id: Uuid) -> Result<(family::Model, Arc<WrappedKey>), StoreError> {
+    let family: family::Model = source.row(family::Entity::find_by_id(id).into_query()).await?.ok_or(StoreError::Malformed)?;
+    let key = Arc::new(WrappedKey { subject: family.id, bytes: family.data_key.clone() });
+    Ok((family, key))
 }

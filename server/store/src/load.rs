@@ -1,10 +1,10 @@
 //! From rows to records: a fixed number of statements, however many families.
 
 use crate::{
-    db::Db,
     error::StoreError,
-    rows::{campus, class, enrolment, family, guardian, kinship, note, staff, student},
-    scope::{Rows, condition, taught_on},
+    rows::{campus, enrolment, family, guardian, kinship, note, staff, student},
+    scope::{Rows, joined, taught_on, within},
+    source::{Source, padded},
 };
 use chrono::{DateTime, Utc};
 use contract::{
@@ -20,7 +20,7 @@ use guard::{
     scope::Reach,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QueryTrait,
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, Query},
 };
 use std::{
@@ -51,50 +51,66 @@ pub(crate) enum Depth {
     Card,
 }
 
-/// The people of these families whom `scope` reaches.
-pub(crate) async fn families(db: &Db, scope: &Scope, models: Vec<family::Model>, depth: Depth) -> Result<Vec<FamilyRecord>, StoreError> {
+/// The people of these families whom `scope` reaches. Of a family in a list, the first guardian alone.
+pub(crate) async fn families(
+    source: &impl Source,
+    scope: &Scope,
+    models: Vec<family::Model>,
+    depth: Depth,
+) -> Result<Vec<FamilyRecord>, StoreError> {
     if models.is_empty() {
         return Ok(Vec::new());
     }
-    let ids: Vec<Uuid> = models.iter().map(|family| family.id).collect();
-    let mut students = student::Entity::find().filter(student::Column::FamilyId.is_in(ids.clone())).order_by_asc(student::Column::Id);
-    QueryTrait::query(&mut students).inner_join("family", Expr::col(("family", "id")).equals(("student", "family_id")));
-    let students = students.filter(condition(scope, Rows::Student)).all(&db.reader).await?;
-    let mut guardians = guardian::Entity::find().filter(guardian::Column::FamilyId.is_in(ids.clone())).order_by_asc(guardian::Column::Id);
-    QueryTrait::query(&mut guardians).inner_join("family", Expr::col(("family", "id")).equals(("guardian", "family_id")));
-    let guardians = guardians.filter(condition(scope, Rows::Guardian)).all(&db.reader).await?;
-    let notes = match depth {
-        Depth::List => Vec::new(),
+    let ids = padded(models.iter().map(|family| family.id).collect());
+    let mut students = student::Entity::find().filter(student::Column::FamilyId.is_in(ids.clone()));
+    if let Some(reached) = within(scope, Rows::Student) {
+        joined(QueryTrait::query(&mut students), "family", Expr::col(("family", "id")).equals(("student", "family_id")));
+        students = students.filter(reached);
+    }
+    let mut guardians = guardian::Entity::find().filter(guardian::Column::FamilyId.is_in(ids.clone()));
+    if let Some(reached) = within(scope, Rows::Guardian) {
+        joined(QueryTrait::query(&mut guardians), "family", Expr::col(("family", "id")).equals(("guardian", "family_id")));
+        guardians = guardians.filter(reached);
+    }
+    let mut students: Vec<student::Model> = source.rows(students.into_query()).await?;
+    let mut guardians: Vec<guardian::Model> = source.rows(guardians.into_query()).await?;
+    // Here, not in SQL: a database that sorts copies the ciphertexts once more.
+    students.sort_unstable_by_key(|student| student.id);
+    guardians.sort_unstable_by_key(|guardian| guardian.id);
+    let notes: Vec<note::Model> = match depth {
+        Depth::List => {
+            let mut seen = BTreeSet::new();
+            guardians.retain(|guardian| seen.insert(guardian.family_id));
+            Vec::new()
+        }
         Depth::Card => {
-            note::Entity::find().filter(note::Column::FamilyId.is_in(ids)).order_by_desc(note::Column::At).all(&db.reader).await?
+            let notes = note::Entity::find().filter(note::Column::FamilyId.is_in(ids)).order_by_desc(note::Column::At);
+            source.rows(notes.into_query()).await?
         }
     };
     let people: BTreeSet<Uuid> =
         models.iter().filter_map(|family| family.owner_id).chain(notes.iter().map(|note| note.written_by)).collect();
-    let campuses = campus_names(db, models.iter().map(|family| family.campus_id).collect()).await?;
-    let staff = staff_names(db, people).await?;
-    let related = Related::of(db, scope, &students, &guardians).await?;
+    let campuses = campus_names(source, models.iter().map(|family| family.campus_id).collect()).await?;
+    let staff = staff_names(source, people).await?;
+    let related = Related::of(source, scope, &students, &guardians).await?;
+    let mut students = by_family(students, |student| student.family_id);
+    let mut guardians = by_family(guardians, |guardian| guardian.family_id);
+    let mut notes = by_family(notes, |note| note.family_id);
     let mut records = Vec::with_capacity(models.len());
     for model in models {
         let key = Arc::new(WrappedKey { subject: model.id, bytes: model.data_key.clone() });
-        let of_family = |student: &&student::Model| student.family_id == model.id;
-        let taught = students.iter().filter(of_family).any(|student| related.taught.contains(&student.id));
-        let own = students.iter().filter(of_family).any(|student| related.own.contains(&student.id));
+        let students = students.remove(&model.id).unwrap_or_default();
+        let taught = students.iter().any(|student| related.taught.contains(&student.id));
+        let own = students.iter().any(|student| related.own.contains(&student.id));
         let facts = facts(&model, taught, own);
         let campus = CampusRef { id: CampusId(model.campus_id), name: campuses.get(&model.campus_id).cloned().unwrap_or_default() };
         let named = |id: Uuid| StaffRef { id: StaffId(id), name: staff.get(&id).cloned().unwrap_or_default() };
+        let guardians = guardians.remove(&model.id).unwrap_or_default();
+        let notes = notes.remove(&model.id).unwrap_or_default();
         records.push(FamilyRecord {
-            students: students.iter().filter(of_family).map(|row| related.student(row.clone(), &model, &key)).collect(),
-            guardians: guardians
-                .iter()
-                .filter(|guardian| guardian.family_id == model.id)
-                .map(|row| related.guardian(row.clone(), &model, &key, scope))
-                .collect(),
-            notes: notes
-                .iter()
-                .filter(|note| note.family_id == model.id)
-                .map(|row| note_record(row, facts, &key, named(row.written_by)))
-                .collect(),
+            students: students.into_iter().map(|row| related.student(row, &model, &key)).collect(),
+            guardians: guardians.into_iter().map(|row| related.guardian(row, &model, &key, scope)).collect(),
+            notes: notes.into_iter().map(|row| note_record(row, facts, &key, &named)).collect(),
             family: FamilyFacts {
                 id: FamilyId(model.id),
                 version: model.version,
@@ -112,20 +128,29 @@ pub(crate) async fn families(db: &Db, scope: &Scope, models: Vec<family::Model>,
     Ok(records)
 }
 
+/// Rows by their family, in the order in which they are.
+fn by_family<R>(rows: Vec<R>, family: impl Fn(&R) -> Uuid) -> BTreeMap<Uuid, Vec<R>> {
+    let mut families: BTreeMap<Uuid, Vec<R>> = BTreeMap::new();
+    for row in rows {
+        families.entry(family(&row)).or_default().push(row);
+    }
+    families
+}
+
 fn facts(family: &family::Model, taught_by_viewer: bool, own_child: bool) -> Facts {
     Facts { campus: CampusId(family.campus_id), owner: family.owner_id.map(StaffId), taught_by_viewer, own_child }
 }
 
-fn note_record(row: &note::Model, facts: Facts, key: &Arc<WrappedKey>, by: StaffRef) -> NoteRecord {
+fn note_record(row: note::Model, facts: Facts, key: &Arc<WrappedKey>, named: &impl Fn(Uuid) -> StaffRef) -> NoteRecord {
     NoteRecord {
         id: NoteId(row.id),
         family: FamilyId(row.family_id),
         at: time(row.at),
-        by,
+        by: named(row.written_by),
         next_contact: row.next_contact,
         facts,
         key: Arc::clone(key),
-        fields: NoteRecord::fields(row.body.clone()),
+        fields: NoteRecord::fields(row.body),
     }
 }
 
@@ -138,40 +163,39 @@ pub(crate) struct Related {
 }
 
 impl Related {
-    pub(crate) async fn of(db: &Db, scope: &Scope, students: &[student::Model], guardians: &[guardian::Model]) -> Result<Self, StoreError> {
-        let ids: Vec<Uuid> = students.iter().map(|student| student.id).collect();
+    pub(crate) async fn of(
+        source: &impl Source,
+        scope: &Scope,
+        students: &[student::Model],
+        guardians: &[guardian::Model],
+    ) -> Result<Self, StoreError> {
+        let ids = padded(students.iter().map(|student| student.id).collect());
         let mut related = Self { kinships: BTreeMap::new(), classes: BTreeMap::new(), taught: BTreeSet::new(), own: BTreeSet::new() };
-        let of_guardians = kinship::Column::GuardianId.is_in(guardians.iter().map(|guardian| guardian.id));
-        for row in kinship::Entity::find().filter(of_guardians).order_by_asc(kinship::Column::StudentId).all(&db.reader).await? {
+        let of_guardians = kinship::Column::GuardianId.is_in(padded(guardians.iter().map(|guardian| guardian.id).collect()));
+        let mut kinships: Vec<kinship::Model> = source.rows(kinship::Entity::find().filter(of_guardians).into_query()).await?;
+        kinships.sort_unstable_by_key(|kinship| kinship.student_id);
+        for row in kinships {
             related.kinships.entry(row.guardian_id).or_default().push(kin(&row)?);
         }
-        let current = enrolment::Entity::find()
+        let mut current = enrolment::Entity::find()
+            .select_only()
+            .columns([enrolment::Column::StudentId, enrolment::Column::ClassId])
             .filter(enrolment::Column::StudentId.is_in(ids.clone()))
             .filter(enrolment::Column::Starts.lte(scope.today()))
-            .filter(enrolment::Column::Ends.is_null().or(enrolment::Column::Ends.gte(scope.today())))
-            .all(&db.reader)
-            .await?;
-        let names: BTreeMap<Uuid, String> = class::Entity::find()
-            .filter(class::Column::Id.is_in(current.iter().map(|row| row.class_id).collect::<BTreeSet<_>>()))
-            .filter(class::Column::Starts.lte(scope.today()))
-            .filter(class::Column::Ends.gte(scope.today()))
-            .all(&db.reader)
-            .await?
-            .into_iter()
-            .map(|row| (row.id, row.name))
-            .collect();
-        for row in current {
-            if let Some(name) = names.get(&row.class_id) {
-                let class = ClassRef { id: ClassId(row.class_id), name: name.clone() };
-                related.classes.entry(row.student_id).or_default().push(class);
-            }
+            .filter(enrolment::Column::Ends.is_null().or(enrolment::Column::Ends.gte(scope.today())));
+        joined(QueryTrait::query(&mut current), "class", Expr::col(("class", "id")).equals(("enrolment", "class_id")))
+            .column(("class", "name"))
+            .and_where(Expr::col(("class", "starts")).lte(scope.today()))
+            .and_where(Expr::col(("class", "ends")).gte(scope.today()));
+        let mut current: Vec<(Uuid, Uuid, String)> = source.rows(current.into_query()).await?;
+        current.sort_unstable();
+        for (student, class, name) in current {
+            related.classes.entry(student).or_default().push(ClassRef { id: ClassId(class), name });
         }
         if let Some(Reach::TaughtBy(teacher, day)) = scope.reaches().iter().find(|reach| matches!(reach, Reach::TaughtBy(..))) {
             let mut taught = taught_on(*teacher, *day);
-            taught.clear_selects().column(("lesson", "student_id")).and_where(Expr::col(("lesson", "student_id")).is_in(ids.clone()));
-            for row in db.reader.query_all(&taught).await? {
-                related.taught.insert(row.try_get("", "student_id")?);
-            }
+            taught.clear_selects().column(("lesson", "student_id")).and_where(Expr::col(("lesson", "student_id")).is_in(ids));
+            related.taught.extend(source.rows::<(Uuid,)>(taught).await?.into_iter().map(|(student,)| student));
         }
         if let Some(guardian) = scope.guardian() {
             let own = Query::select()
@@ -180,9 +204,7 @@ impl Related {
                 .and_where(Expr::col("guardian_id").eq(guardian.0))
                 .and_where(Expr::col("custody").eq("full"))
                 .to_owned();
-            for row in db.reader.query_all(&own).await? {
-                related.own.insert(row.try_get("", "student_id")?);
-            }
+            related.own.extend(source.rows::<(Uuid,)>(own).await?.into_iter().map(|(student,)| student));
         }
         Ok(related)
     }
@@ -232,15 +254,19 @@ impl Related {
     }
 }
 
-async fn campus_names(db: &Db, ids: BTreeSet<Uuid>) -> Result<BTreeMap<Uuid, String>, StoreError> {
-    let rows = campus::Entity::find().filter(campus::Column::Id.is_in(ids)).all(&db.reader).await?;
+async fn campus_names(source: &impl Source, ids: BTreeSet<Uuid>) -> Result<BTreeMap<Uuid, String>, StoreError> {
+    let named = campus::Entity::find().filter(campus::Column::Id.is_in(padded(ids.into_iter().collect())));
+    let rows: Vec<campus::Model> = source.rows(named.into_query()).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
-pub(crate) async fn staff_names(db: &Db, ids: BTreeSet<Uuid>) -> Result<BTreeMap<Uuid, String>, StoreError> {
+async fn staff_names(source: &impl Source, ids: BTreeSet<Uuid>) -> Result<BTreeMap<Uuid, String>, StoreError> {
     if ids.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let rows = staff::Entity::find().filter(staff::Column::Id.is_in(ids)).all(&db.reader).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+    let named = staff::Entity::find()
+        .select_only()
+        .columns([staff::Column::Id, staff::Column::Name])
+        .filter(staff::Column::Id.is_in(padded(ids.into_iter().collect())));
+    Ok(source.rows::<(Uuid, String)>(named.into_query()).await?.into_iter().collect())
 }

@@ -4,6 +4,7 @@ use crate::{
     db::Db,
     error::StoreError,
     rows::{blind_index, campus, guardian, kinship, passkey, staff, staff_campus},
+    source::{Source, read},
 };
 use contract::{
     catalogue::FieldKey,
@@ -12,7 +13,7 @@ use contract::{
     wire::school::CampusRef,
 };
 use guard::{Actor, Sealed, WrappedKey, records::StaffRecord};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -50,32 +51,36 @@ pub(crate) fn roles(bits: i32) -> RoleSet {
     RoleSet::from_bits(u16::try_from(bits).unwrap_or_default())
 }
 
+pub(crate) async fn person(source: &impl Source, actor: Actor) -> Result<Option<Person>, StoreError> {
+    match actor {
+        Actor::Staff(id) => {
+            let active = staff::Entity::find_by_id(id.0).filter(staff::Column::Active.eq(true));
+            let Some(row) = source.row::<staff::Model>(active.into_query()).await? else {
+                return Ok(None);
+            };
+            let at = staff_campus::Entity::find().filter(staff_campus::Column::StaffId.eq(id.0));
+            let campuses = source.rows::<staff_campus::Model>(at.into_query()).await?;
+            let campuses = campuses.into_iter().map(|row| CampusId(row.campus_id)).collect();
+            Ok(Some(Person { actor, name: row.name, roles: roles(row.roles), campuses }))
+        }
+        Actor::Guardian(id) => {
+            // A guardian without a child in custody has nothing to sign in for.
+            let custody =
+                kinship::Entity::find().filter(kinship::Column::GuardianId.eq(id.0)).filter(kinship::Column::Custody.eq("full")).limit(1);
+            let child = source.row::<kinship::Model>(custody.into_query()).await?;
+            let person = Person { actor, name: String::new(), roles: RoleSet::from_iter([Role::Guardian]), campuses: Vec::new() };
+            Ok(child.map(|_| person))
+        }
+    }
+}
+
 impl Db {
     /// The person behind an actor, while they may sign in.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn person(&self, actor: Actor) -> Result<Option<Person>, StoreError> {
-        match actor {
-            Actor::Staff(id) => {
-                let Some(row) = staff::Entity::find_by_id(id.0).filter(staff::Column::Active.eq(true)).one(&self.reader).await? else {
-                    return Ok(None);
-                };
-                let campuses = staff_campus::Entity::find().filter(staff_campus::Column::StaffId.eq(id.0)).all(&self.reader).await?;
-                let campuses = campuses.into_iter().map(|row| CampusId(row.campus_id)).collect();
-                Ok(Some(Person { actor, name: row.name, roles: roles(row.roles), campuses }))
-            }
-            Actor::Guardian(id) => {
-                // A guardian without a child in custody has nothing to sign in for.
-                let children = kinship::Entity::find()
-                    .filter(kinship::Column::GuardianId.eq(id.0))
-                    .filter(kinship::Column::Custody.eq("full"))
-                    .count(&self.reader)
-                    .await?;
-                let person = Person { actor, name: String::new(), roles: RoleSet::from_iter([Role::Guardian]), campuses: Vec::new() };
-                Ok((children > 0).then_some(person))
-            }
-        }
+        read!(self, |source| person(source, actor))
     }
 
     /// An active member of staff by login name.

@@ -8,6 +8,12 @@ use sea_orm::{
     sea_query::{Expr, Query, SelectStatement, SimpleExpr},
 };
 
+/// Joins a table to the rows that `select` has already. A cross join is the one that SQLite does not turn round: left to
+/// itself, it begins with every family of a campus to find the people of fifty. PostgreSQL plans it like any other.
+pub(crate) fn joined<'s>(select: &'s mut SelectStatement, table: &'static str, on: SimpleExpr) -> &'s mut SelectStatement {
+    select.cross_join(table).and_where(on)
+}
+
 /// Which kind of row the condition is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Rows {
@@ -23,6 +29,17 @@ pub(crate) fn condition(scope: &Scope, rows: Rows) -> Condition {
         [] => Condition::all().add(Expr::val(false).eq(true)),
         reaches => reaches.iter().fold(Condition::any(), |any, reach| any.add(reached(reach, rows))),
     }
+}
+
+/// The condition on people of families that meet [`condition`] for families already, in the same read. None where every
+/// reach is of whole families: then whoever belongs to such a family is reached with it, and nothing is left to ask.
+pub(crate) fn within(scope: &Scope, people: Rows) -> Option<Condition> {
+    let whole = |reach: &Reach| match reach {
+        Reach::Everything | Reach::OwnedBy(_) | Reach::AtCampuses(_) => true,
+        Reach::TaughtBy(..) | Reach::ChildrenOf(_) => false,
+    };
+    let all_whole = !scope.reaches().is_empty() && scope.reaches().iter().all(whole);
+    (!all_whole).then(|| condition(scope, people))
 }
 
 fn reached(reach: &Reach, rows: Rows) -> SimpleExpr {

@@ -4,13 +4,14 @@ use crate::{
     db::Db,
     error::StoreError,
     load::time,
-    people::Person,
+    people::{self, Person},
     rows::{policy, session},
+    source::{Source, read},
 };
 use chrono::{DateTime, Utc};
 use contract::ids::SessionId;
 use guard::Actor;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr};
 use uuid::Uuid;
 
 /// A session to be opened.
@@ -103,20 +104,8 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn session(&self, token_digest: &[u8; 32]) -> Result<Option<(SessionRow, Person, i64)>, StoreError> {
-        let open = session::Entity::find()
-            .filter(session::Column::TokenDigest.eq(token_digest.to_vec()))
-            .filter(session::Column::EndedAt.is_null())
-            .one(&self.reader)
-            .await?;
-        let Some(model) = open else {
-            return Ok(None);
-        };
-        let Some(person) = self.person(actor(&model.owner_kind, model.owner_id)?).await? else {
-            return Ok(None);
-        };
-        let version = policy::Entity::find().select_only().column_as(policy::Column::Version.max(), "version");
-        let version = version.into_tuple::<Option<i64>>().one(&self.reader).await?.flatten().unwrap_or_default();
-        Ok(Some((row(model), person, version)))
+        let digest = token_digest.to_vec();
+        read!(self, |source| open(source, digest))
     }
 
     /// Notes that a session was used.
@@ -191,4 +180,17 @@ impl Db {
             .await?;
         Ok(ended.rows_affected)
     }
+}
+
+async fn open(source: &impl Source, token_digest: Vec<u8>) -> Result<Option<(SessionRow, Person, i64)>, StoreError> {
+    let open = session::Entity::find().filter(session::Column::TokenDigest.eq(token_digest)).filter(session::Column::EndedAt.is_null());
+    let Some(model) = source.row::<session::Model>(open.into_query()).await? else {
+        return Ok(None);
+    };
+    let Some(person) = people::person(source, actor(&model.owner_kind, model.owner_id)?).await? else {
+        return Ok(None);
+    };
+    let version = policy::Entity::find().select_only().column_as(policy::Column::Version.max(), "version");
+    let version = source.row::<(Option<i64>,)>(version.into_query()).await?.and_then(|(version,)| version).unwrap_or_default();
+    Ok(Some((row(model), person, version)))
 }

@@ -14,12 +14,19 @@ use guard::{
     trail::{GENESIS, NotCounted, Quota, TrailDown, link},
     vault::HeadSealer,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, QuerySelect};
-use std::{collections::BTreeSet, time::Duration};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, QuerySelect, Statement,
+};
+use std::{collections::BTreeSet, fmt::Write, time::Duration};
 use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
 
 const BATCH: usize = 128;
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Rows of ledgers on SQLite, from one JSON text of pairs: the number of the entry, the family.
+const INTO_LEDGERS: &str =
+    "INSERT INTO trail_family (seq, family_id) SELECT json_extract(value, '$[0]'), unhex(json_extract(value, '$[1]')) FROM json_each(?)";
 
 /// What an append is answered with: how many of a quota are left, where there is one.
 type Answer = Result<u32, NotCounted>;
@@ -106,8 +113,10 @@ async fn write_batch(db: &Db, sealer: &HeadSealer, batch: &mut Vec<Waiting>) {
 
 async fn try_batch(db: &Db, sealer: &HeadSealer, batch: &[Waiting]) -> Result<Vec<Answer>, StoreError> {
     let txn = db.begin().await?;
-    // The lock comes before the counting: two machines that count at once would both find room for the last one.
-    trail_head::Entity::find_by_id(1).lock_exclusive().one(&txn).await?;
+    if batch.iter().any(|waiting| waiting.quota.is_some()) {
+        // The lock comes before the counting: two machines that count at once would both find room for the last one.
+        trail_head::Entity::find_by_id(1).lock_exclusive().one(&txn).await?;
+    }
     let mut answers = Vec::with_capacity(batch.len());
     let mut entries = Vec::with_capacity(batch.len());
     for waiting in batch {
@@ -140,7 +149,7 @@ pub(crate) async fn append_in(txn: &DatabaseTransaction, sealer: &HeadSealer, en
         seq = seq.checked_add(1).ok_or(StoreError::TrailDown)?;
         hash = link(&hash, seq, &body);
         let touched: BTreeSet<_> = entry.families().iter().collect();
-        families.extend(touched.into_iter().map(|family| trail_family::ActiveModel { family_id: Set(family.0), seq: Set(seq) }));
+        families.extend(touched.into_iter().map(|family| (seq, family.0)));
         rows.push(trail_row::ActiveModel {
             seq: Set(seq),
             at: Set(entry.at().timestamp_micros()),
@@ -155,11 +164,32 @@ pub(crate) async fn append_in(txn: &DatabaseTransaction, sealer: &HeadSealer, en
     for part in rows.chunks(4_000) {
         trail_row::Entity::insert_many(part.to_vec()).exec_without_returning(txn).await?;
     }
-    for part in families.chunks(10_000) {
-        trail_family::Entity::insert_many(part.to_vec()).exec_without_returning(txn).await?;
-    }
+    into_ledgers(txn, &families).await?;
     let seal = sealer.seal(seq, &hash).to_vec();
     trail_head::ActiveModel { id: Set(1), seq: Set(seq), hash: Set(hash.to_vec()), seal: Set(seal) }.update(txn).await?;
+    Ok(())
+}
+
+/// Puts rows into the ledgers of families. A list is in fifty of them.
+async fn into_ledgers(txn: &DatabaseTransaction, rows: &[(i64, Uuid)]) -> Result<(), StoreError> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    if txn.get_database_backend() == DatabaseBackend::Sqlite {
+        // One text and one parameter whatever their number: it is prepared once, and no driver walks over a hundred values.
+        let mut list = String::with_capacity(rows.len() * 56);
+        for (seq, family) in rows {
+            let comma = if list.is_empty() { '[' } else { ',' };
+            write!(list, "{comma}[{seq},\"{}\"]", family.simple()).map_err(|_| StoreError::Malformed)?;
+        }
+        list.push(']');
+        txn.execute_raw(Statement::from_sql_and_values(DatabaseBackend::Sqlite, INTO_LEDGERS, [list.into()])).await?;
+        return Ok(());
+    }
+    for part in rows.chunks(10_000) {
+        let rows = part.iter().map(|(seq, family)| trail_family::ActiveModel { family_id: Set(*family), seq: Set(*seq) });
+        trail_family::Entity::insert_many(rows).exec_without_returning(txn).await?;
+    }
     Ok(())
 }
 

@@ -4,6 +4,8 @@ use crate::{
     db::Db,
     error::StoreError,
     rows::{trail_family, trail_head, trail_row},
+    scope::joined,
+    source::{Source, read},
 };
 use contract::{ids::FamilyId, wire::ledger::Action};
 use guard::{
@@ -12,7 +14,10 @@ use guard::{
     trail::{GENESIS, link},
     vault::HeadSealer,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, EntityTrait, ExprTrait, Iterable, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, Order, Query},
+};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -156,14 +161,17 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn family_trail(&self, family: FamilyId, before: Option<i64>, limit: u64) -> Result<Vec<Kept>, StoreError> {
-        let mut find =
-            trail_family::Entity::find().filter(trail_family::Column::FamilyId.eq(family.0)).order_by_desc(trail_family::Column::Seq);
+        // From the ledger to the trail, never the other way round: the trail is long.
+        let mut find = Query::select().columns(trail_row::Column::iter().map(|column| ("trail", column))).from("trail_family").to_owned();
+        joined(&mut find, "trail", Expr::col(("trail", "seq")).equals(("trail_family", "seq")))
+            .and_where(Expr::col(("trail_family", "family_id")).eq(family.0))
+            .order_by(("trail_family", "seq"), Order::Desc)
+            .limit(limit);
         if let Some(before) = before {
-            find = find.filter(trail_family::Column::Seq.lt(before));
+            find.and_where(Expr::col(("trail_family", "seq")).lt(before));
         }
-        let seqs: Vec<i64> = find.limit(limit).all(&self.reader).await?.into_iter().map(|row| row.seq).collect();
-        let rows = trail_row::Entity::find().filter(trail_row::Column::Seq.is_in(seqs)).order_by_desc(trail_row::Column::Seq);
-        rows.all(&self.reader).await?.iter().map(kept).collect()
+        let rows: Vec<trail_row::Model> = read!(self, |source| source.rows(find))?;
+        rows.iter().map(kept).collect()
     }
 
     /// The changes of one record after a version, newest first.

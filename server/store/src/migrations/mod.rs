@@ -4,6 +4,7 @@ mod m0001_school;
 mod m0002_families;
 mod m0003_access;
 mod m0004_trail;
+mod m0005_reads;
 
 use sea_orm_migration::prelude::*;
 
@@ -17,6 +18,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0002_families::Migration),
             Box::new(m0003_access::Migration),
             Box::new(m0004_trail::Migration),
+            Box::new(m0005_reads::Migration),
         ]
     }
 }

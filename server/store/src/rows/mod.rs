@@ -17,6 +17,13 @@ macro_rules! table {
             pub enum Relation {}
 
             impl ActiveModelBehavior for ActiveModel {}
+
+            impl crate::source::Row for Model {
+                // The columns are selected in the order in which they are declared.
+                fn read(columns: &mut impl crate::source::Columns) -> Result<Self, crate::error::StoreError> {
+                    Ok(Self { $($column: columns.next()?),+ })
+                }
+            }
         }
     };
 }

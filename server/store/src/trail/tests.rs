@@ -100,9 +100,8 @@ async fn a_disk_that_does_not_answer_is_answered_with_trail_down_in_time() {
 /// How many statements one page takes.
 async fn statements(school: &School, limit: u64) -> usize {
     let counted = Arc::new(AtomicUsize::new(0));
-    let mut db = school.db.clone();
     let count = Arc::clone(&counted);
-    db.reader.set_metric_callback(move |_| {
+    let db = school.db.clone().observed(move |_| {
         count.fetch_add(1, Ordering::SeqCst);
     });
     let list = crate::FamilyList { limit, ..crate::FamilyList::default() };

@@ -1,0 +1,169 @@
+//! Where the hot reads take their rows from: one code for both engines.
+//!
+//! The rule: a read is written once, over a [`Source`]. On PostgreSQL a source is the pool; on SQLite it is a reader
+//! connection (see `readers`), whose rows are there at once. The text of a statement and its values come from sea-query
+//! alike. A row is decoded by position, in the order in which its columns are selected.
+
+use crate::error::StoreError;
+use chrono::NaiveDate;
+use rusqlite::types::ValueRef;
+use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, TryGetable, sea_query::SelectStatement};
+use std::{
+    future::Future,
+    pin::pin,
+    task::{Context, Poll, Waker},
+};
+use uuid::Uuid;
+
+/// Where rows come from.
+pub(crate) trait Source {
+    /// The rows of a statement.
+    async fn rows<T: Row>(&self, select: SelectStatement) -> Result<Vec<T>, StoreError>;
+
+    /// The first row of a statement.
+    async fn row<T: Row>(&self, select: SelectStatement) -> Result<Option<T>, StoreError> {
+        Ok(self.rows(select).await?.into_iter().next())
+    }
+}
+
+/// A row of a known form.
+pub(crate) trait Row: Sized {
+    /// Takes the columns in their order.
+    fn read(columns: &mut impl Columns) -> Result<Self, StoreError>;
+}
+
+/// The columns of one row, from the first to the last.
+pub(crate) trait Columns {
+    /// The next column.
+    fn next<C: Cell>(&mut self) -> Result<C, StoreError>;
+}
+
+/// A value of one column.
+pub(crate) trait Cell: TryGetable {
+    /// Reads what SQLite stored in the form that sqlx writes; nothing where it is of another kind.
+    fn stored(value: ValueRef<'_>) -> Option<Self>;
+}
+
+impl Cell for i64 {
+    fn stored(value: ValueRef<'_>) -> Option<Self> {
+        value.as_i64().ok()
+    }
+}
+
+impl Cell for i32 {
+    fn stored(value: ValueRef<'_>) -> Option<Self> {
+        value.as_i64().ok()?.try_into().ok()
+    }
+}
+
+impl Cell for bool {
+    fn stored(value: ValueRef<'_>) -> Option<Self> {
+        Some(value.as_i64().ok()? != 0)
+    }
+}
+
+impl Cell for String {
+    fn stored(value: ValueRef<'_>) -> Option<Self> {
+        Some(value.as_str().ok()?.to_owned())
+    }
+}
+
+impl Cell for Vec<u8> {
+    fn stored(value: ValueRef<'_>) -> Option<Self> {
+        Some(value.as_blob().ok()?.to_vec())
+    }
+}
+
+impl Cell for Uuid {
+    fn stored(value: ValueRef<'_>) -> Option<Self> {
+        Self::from_slice(value.as_blob().ok()?).ok()
+    }
+}
+
+impl Cell for NaiveDate {
+    fn stored(value: ValueRef<'_>) -> Option<Self> {
+        value.as_str().ok()?.parse().ok()
+    }
+}
+
+impl<C: Cell> Cell for Option<C> {
+    fn stored(value: ValueRef<'_>) -> Option<Self> {
+        match value {
+            ValueRef::Null => Some(None),
+            value => C::stored(value).map(Some),
+        }
+    }
+}
+
+impl<A: Cell> Row for (A,) {
+    fn read(columns: &mut impl Columns) -> Result<Self, StoreError> {
+        Ok((columns.next()?,))
+    }
+}
+
+impl<A: Cell, B: Cell> Row for (A, B) {
+    fn read(columns: &mut impl Columns) -> Result<Self, StoreError> {
+        Ok((columns.next()?, columns.next()?))
+    }
+}
+
+impl<A: Cell, B: Cell, C: Cell> Row for (A, B, C) {
+    fn read(columns: &mut impl Columns) -> Result<Self, StoreError> {
+        Ok((columns.next()?, columns.next()?, columns.next()?))
+    }
+}
+
+/// A row of the pool's.
+struct Pooled<'r> {
+    row: &'r QueryResult,
+    at: usize,
+}
+
+impl Columns for Pooled<'_> {
+    fn next<C: Cell>(&mut self) -> Result<C, StoreError> {
+        let value = self.row.try_get_by_index(self.at).map_err(|_| StoreError::Malformed)?;
+        self.at += 1;
+        Ok(value)
+    }
+}
+
+impl Source for DatabaseConnection {
+    async fn rows<T: Row>(&self, select: SelectStatement) -> Result<Vec<T>, StoreError> {
+        let rows = self.query_all(&select).await?;
+        rows.iter().map(|row| T::read(&mut Pooled { row, at: 0 })).collect()
+    }
+}
+
+/// Ids for an IN, the last repeated up to the next power of two: few texts, so that a prepared statement is found again.
+pub(crate) fn padded(mut ids: Vec<Uuid>) -> Vec<Uuid> {
+    if let Some(last) = ids.last().copied() {
+        ids.resize(ids.len().next_power_of_two(), last);
+    }
+    ids
+}
+
+/// The outcome of a read over a source whose rows are there at once.
+pub(crate) fn ready<T>(read: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+    match pin!(read).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(outcome) => outcome,
+        // It awaited something else than its source.
+        Poll::Pending => Err(StoreError::Database),
+    }
+}
+
+/// Runs a read over the source of an engine. Whatever the read uses is its own: on SQLite it moves to another thread.
+macro_rules! read {
+    ($db:expr, |$source:ident| $read:expr) => {
+        match &$db.readers {
+            Some(readers) => readers.read(move |$source| crate::source::ready($read)).await,
+            None => {
+                let $source = &$db.reader;
+                $read.await
+            }
+        }
+    };
+}
+pub(crate) use read;
+
+#[cfg(test)]
+mod tests;
