@@ -109,6 +109,8 @@ pub const PREVIEW_LINE: Text =
 pub const PREVIEW_NONE: Text =
     text("这个角色没有行范围：家庭的资料实际一条也看不到。", "This role reaches no records: of families it sees nothing at all.");
 
+/// In the trail: an act without a session, such as a link from the command line or a refused sign-in.
+pub const NOBODY: Text = text("未登录", "Not signed in");
 /// Title of the trail.
 pub const TRAIL_TITLE: Text = text("审计", "Trail");
 /// Line of the trail.

@@ -30,7 +30,11 @@ pub fn ShownInput(
     #[prop(default = true)]
     erasable: bool,
 ) -> impl IntoView {
-    let was = form(&value);
+    let was = match form(&value) {
+        // Nothing is recorded: there is nothing to keep hidden either.
+        Form::Masked(mask) if mask.is_empty() => Form::Clear(mask),
+        was => was,
+    };
     let clear = match &was {
         Form::Clear(text) => Some(text.clone()),
         Form::Masked(_) | Form::Withheld => None,

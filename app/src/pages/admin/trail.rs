@@ -127,7 +127,7 @@ fn Row(line: LedgerLine) -> impl IntoView {
     view! {
         <tr>
             <th scope="row" class="grid__title">
-                {who}
+                {if who.is_empty() { view! { <span class="faint">{move || t(admin::NOBODY)}</span> }.into_any() } else { who.into_any() }}
                 {(!roles.is_empty()).then(|| view! { " " <span class="faint">{move || list(roles.iter().copied())}</span> })}
             </th>
             <td data-label=move || t(admin::WHEN) class="nowrap"><time datetime=time::machine(at)>{move || time::moment(at)}</time></td>
