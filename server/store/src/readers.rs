@@ -14,13 +14,16 @@ use rusqlite::{
 use sea_orm::sea_query::{SelectStatement, SqliteQueryBuilder, Value};
 use std::{
     fmt,
+    num::NonZeroUsize,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
 use tokio::sync::Semaphore;
 
-/// At most so many read at once; an idle school has one.
-const READERS: usize = 4;
+/// How many read at once: as many as there are processors, within these bounds; an idle school has one. Each commit of
+/// anybody, and each entry of the trail is one, makes a reader forget its pages: fewer readers, more reads that share a page.
+/// Two at the least, so that a long search does not keep everybody waiting.
+const READERS: (usize, usize) = (2, 4);
 /// Statements that a reader keeps prepared: those of a list, a card, a search, in their sizes.
 const PREPARED: usize = 256;
 /// How much of the file a reader maps into its address space, in bytes. The pages belong to the system's cache.
@@ -61,6 +64,10 @@ impl Free {
     }
 }
 
+fn readers() -> usize {
+    std::thread::available_parallelism().map_or(READERS.0, NonZeroUsize::get).clamp(READERS.0, READERS.1)
+}
+
 fn open(path: &Path) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
@@ -77,7 +84,7 @@ impl Readers {
     pub(crate) fn open(path: &Path) -> Result<Self, StoreError> {
         let first = open(path)?;
         let free = Free { path: path.to_owned(), connections: Mutex::new(vec![first]) };
-        Ok(Self { free: Arc::new(free), places: Arc::new(Semaphore::new(READERS)), observer: None })
+        Ok(Self { free: Arc::new(free), places: Arc::new(Semaphore::new(readers())), observer: None })
     }
 
     /// The same readers, with a word to `observer` after each statement.

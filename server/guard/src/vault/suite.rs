@@ -1,6 +1,7 @@
 //! The cipher suites. One byte in front of each ciphertext says which made it, so that others can stand beside it.
 //!
-//! Suite 1 is AES-256-GCM (NIST SP 800-38D) by `ring`, with random 96-bit nonces: a key a family keeps the number of
+//! Suite 1 is AES-256-GCM (NIST SP 800-38D) by `ring`, with random 96-bit nonces,
+//! drawn from the operating system in blocks: a key a family keeps the number of
 //! seals far below 2³². Layout: suite (1) ‖ key id (4) ‖ nonce (12) ‖ ciphertext ‖ tag (16). The associated data is
 //! suite ‖ key id ‖ place. Deliberately absent: trying several keys (GCM does not commit to its key).
 
@@ -9,10 +10,13 @@ use ring::{
     aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
     rand::{SecureRandom, SystemRandom},
 };
+use std::cell::RefCell;
 use zeroize::{Zeroize, Zeroizing};
 
 const AES_256_GCM_SUITE: u8 = 1;
 const HEADER: usize = 1 + 4 + NONCE_LEN;
+/// The longest place there is: a word for wrapped keys and an id.
+const PLACE_AT_MOST: usize = 32;
 
 /// A key ready for use, with the number that ciphertexts name it by.
 pub(crate) struct DataKey {
@@ -28,34 +32,69 @@ impl DataKey {
     }
 }
 
-fn associated(id: u32, place: &[u8]) -> Vec<u8> {
-    let mut data = Vec::with_capacity(5 + place.len());
-    data.push(AES_256_GCM_SUITE);
-    data.extend_from_slice(&id.to_be_bytes());
-    data.extend_from_slice(place);
-    data
+/// How many nonces are drawn at once: a call to the operating system costs more than two seals.
+const DRAWN: usize = 64;
+
+thread_local! {
+    /// Nonces that this thread drew and has not used, and how many of them are left.
+    static NONCES: RefCell<([[u8; NONCE_LEN]; DRAWN], usize)> = const { RefCell::new(([[0; NONCE_LEN]; DRAWN], 0)) };
+}
+
+/// A nonce that nobody used. Each is handed out once and by one thread. A copy of the process would hand the same ones out
+/// again; there is none: `fork` takes unsafe code, which the workspace forbids, and a child that the standard library
+/// starts becomes another program before it could seal anything. A nonce is no secret: it lies beside its ciphertext.
+fn fresh_nonce() -> Result<[u8; NONCE_LEN], Refused> {
+    NONCES.with_borrow_mut(|(nonces, left)| {
+        if *left == 0 {
+            SystemRandom::new().fill(nonces.as_flattened_mut()).map_err(|_| Refused::Broken)?;
+            *left = DRAWN;
+        }
+        *left -= 1;
+        nonces.get(*left).copied().ok_or(Refused::Broken)
+    })
+}
+
+/// The associated data of a ciphertext: suite ‖ key id ‖ place.
+struct Associated {
+    bytes: [u8; 5 + PLACE_AT_MOST],
+    length: usize,
+}
+
+impl Associated {
+    fn new(id: u32, place: &[u8]) -> Result<Self, Refused> {
+        let mut bytes = [0; 5 + PLACE_AT_MOST];
+        let (header, rest) = bytes.split_at_mut(5);
+        let (suite, key) = header.split_at_mut(1);
+        suite.copy_from_slice(&[AES_256_GCM_SUITE]);
+        key.copy_from_slice(&id.to_be_bytes());
+        rest.get_mut(..place.len()).ok_or(Refused::Broken)?.copy_from_slice(place);
+        Ok(Self { bytes, length: 5 + place.len() })
+    }
+}
+
+impl AsRef<[u8]> for Associated {
+    fn as_ref(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or(&self.bytes)
+    }
 }
 
 /// Seals `plain` for `place`.
 pub(crate) fn seal(key: &DataKey, place: &[u8], plain: &[u8]) -> Result<Vec<u8>, Refused> {
-    let mut nonce = [0; NONCE_LEN];
-    SystemRandom::new().fill(&mut nonce).map_err(|_| Refused::Broken)?;
-    seal_with_nonce(key, nonce, place, plain)
-}
-
-fn seal_with_nonce(key: &DataKey, nonce: [u8; NONCE_LEN], place: &[u8], plain: &[u8]) -> Result<Vec<u8>, Refused> {
-    let mut buffer = Zeroizing::new(plain.to_vec());
-    let tag = key
-        .key
-        .seal_in_place_separate_tag(Nonce::assume_unique_for_key(nonce), Aad::from(associated(key.id, place)), &mut buffer)
-        .map_err(|_| Refused::Broken)?;
-    let mut sealed = Vec::with_capacity(HEADER + buffer.len() + tag.as_ref().len());
+    let nonce = fresh_nonce()?;
+    let associated = Associated::new(key.id, place)?;
+    // As long as it will be, so that no plain bytes are left behind in memory that was outgrown.
+    let mut sealed = Zeroizing::new(Vec::with_capacity(HEADER + plain.len() + AES_256_GCM.tag_len()));
     sealed.push(AES_256_GCM_SUITE);
     sealed.extend_from_slice(&key.id.to_be_bytes());
     sealed.extend_from_slice(&nonce);
-    sealed.extend_from_slice(&buffer);
+    sealed.extend_from_slice(plain);
+    let body = sealed.get_mut(HEADER..).ok_or(Refused::Broken)?;
+    let tag = key
+        .key
+        .seal_in_place_separate_tag(Nonce::assume_unique_for_key(nonce), Aad::from(associated), body)
+        .map_err(|_| Refused::Broken)?;
     sealed.extend_from_slice(tag.as_ref());
-    Ok(sealed)
+    Ok(std::mem::take(&mut *sealed))
 }
 
 /// Opens what was sealed for `place`. On failure the buffer is wiped (CVE-2023-42811 left plaintext behind).
@@ -68,7 +107,7 @@ pub(crate) fn open(key: &DataKey, place: &[u8], sealed: &[u8]) -> Result<Zeroizi
     }
     let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| Refused::Broken)?;
     let mut buffer = Zeroizing::new(body.to_vec());
-    let opened = key.key.open_in_place(nonce, Aad::from(associated(key.id, place)), &mut buffer).map(|plain| plain.len());
+    let opened = key.key.open_in_place(nonce, Aad::from(Associated::new(key.id, place)?), &mut buffer).map(|plain| plain.len());
     match opened {
         Ok(length) => {
             buffer.truncate(length);
@@ -110,6 +149,26 @@ mod tests {
     fn what_is_sealed_twice_never_looks_the_same() {
         let key = DataKey::new(1, &[7; 32]).unwrap();
         assert_ne!(seal(&key, b"place", b"plain").unwrap(), seal(&key, b"place", b"plain").unwrap());
+    }
+
+    #[test]
+    fn no_nonce_is_handed_out_twice_by_any_thread() {
+        let draw = || (0..10 * DRAWN + 7).map(|_| fresh_nonce().unwrap()).collect::<Vec<_>>();
+        let threads: Vec<_> = (0..4).map(|_| std::thread::spawn(draw)).collect();
+        let mut drawn: Vec<_> = threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect();
+        drawn.extend(draw());
+        let all = drawn.len();
+        drawn.sort_unstable();
+        drawn.dedup();
+        assert_eq!((drawn.len(), all), (all, 5 * (10 * DRAWN + 7)));
+    }
+
+    #[test]
+    fn the_nonce_in_front_of_a_ciphertext_is_another_each_time() {
+        let key = DataKey::new(1, &[7; 32]).unwrap();
+        let nonces: std::collections::BTreeSet<Vec<u8>> =
+            (0..3 * DRAWN).map(|_| seal(&key, b"place", b"plain").unwrap()[5..HEADER].to_vec()).collect();
+        assert_eq!(nonces.len(), 3 * DRAWN);
     }
 
     #[test]
