@@ -133,7 +133,7 @@ fn Row(line: LedgerLine) -> impl IntoView {
             <td data-label=move || t(admin::WHEN) class="nowrap"><time datetime=time::machine(at)>{move || time::moment(at)}</time></td>
             <td class="grid__aside"><span class=tone>{move || t(action.word())}</span></td>
             <td data-label=move || t(admin::RECORD) class="nowrap">{move || record.map(|record| t(record.word()))}</td>
-            <td data-label=move || t(admin::LOOKS)>{move || looks_in_words(&looks)}</td>
+            <td data-label=move || t(admin::LOOKS) class="grid__words">{move || looks_in_words(&looks)}</td>
             <td data-label=move || t(admin::WHY) class="grid__words">{move || reason.as_ref().map(reason_in_words)}</td>
         </tr>
     }
