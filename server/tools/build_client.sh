@@ -29,7 +29,8 @@ page() {
 
 build() {
   client_env
-  cargo fetch --locked --quiet --target "$wasm" || return
+  # All of it: Trunk asks Cargo for the whole graph, which without a network wants the packages of every platform.
+  cargo fetch --locked --quiet || return
   # Compiled all at once, then made pages of side by side, so that no core waits.
   cargo build --locked --offline --quiet -p app --bins --profile wasm-release --target "$wasm" || return
   local program failed=0
