@@ -24,12 +24,10 @@ apt_install() {
   "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-remove --no-install-recommends "$@" >/dev/null
 }
 
-# cargo_tool LEVEL package…: the tools are run, never shipped: a quick build of them is worth more than a fast binary.
-# Level 0 for those that start others and copy files, 1 for those that work through a program or its tests themselves.
+# cargo_tool package…: the tools are run, never shipped: a quick build of them is worth more than a fast binary. Unoptimised,
+# wasm-bindgen takes a second a program where it took a fifth of one, and is there two minutes sooner.
 cargo_tool() {
-  local level=$1
-  shift
-  env -u RUSTFLAGS CARGO_TARGET_DIR="$cache/tools" CARGO_PROFILE_RELEASE_LTO=false CARGO_PROFILE_RELEASE_OPT_LEVEL="$level" \
+  env -u RUSTFLAGS CARGO_TARGET_DIR="$cache/tools" CARGO_PROFILE_RELEASE_LTO=false CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
     CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 cargo install --quiet --force "$@"
 }
 
@@ -65,18 +63,20 @@ need_wasm_target() {
   step "taking Debian's Rust for the client instead" link_debian_web
 }
 
+# Without TLS: nothing is downloaded by it, and nothing is served.
 need_trunk() {
   if [[ $(trunk --version 2>/dev/null) == "trunk $trunk_version" ]]; then return; fi
   step "installing trunk $trunk_version (minutes, once)" \
-    cargo_tool 0 "trunk@$trunk_version" --locked --no-default-features --features rustls
+    cargo_tool "trunk@$trunk_version" --locked --no-default-features
 }
 
 need_wasm_bindgen() {
   local version
   version=$(locked wasm-bindgen)
   if [[ $(wasm-bindgen --version 2>/dev/null) == "wasm-bindgen $version" ]]; then return; fi
-  # Exactly the version of Cargo.lock, or the two halves do not understand each other.
-  step "installing wasm-bindgen-cli $version (minutes, once)" cargo_tool 1 "wasm-bindgen-cli@$version"
+  # Exactly the version of Cargo.lock, or the two halves do not understand each other. Its TLS is for drivers of browsers elsewhere.
+  step "installing wasm-bindgen-cli $version (a minute, once)" \
+    cargo_tool "wasm-bindgen-cli@$version" --no-default-features --bin wasm-bindgen --bin wasm-bindgen-test-runner
 }
 
 need_node() {
@@ -110,7 +110,7 @@ need_postgres() {
 
 need_nextest() {
   if cargo nextest --version >/dev/null 2>&1; then return; fi
-  step "installing cargo-nextest (minutes, once)" cargo_tool 0 cargo-nextest --locked
+  step "installing cargo-nextest (minutes, once)" cargo_tool cargo-nextest --locked
 }
 
 need_clippy() {
