@@ -6,7 +6,6 @@
 use crate::api::{self, ApiError};
 use contract::{
     Duty, Program,
-    error::ErrorCode,
     wire::sign_in::{Me, Surface},
 };
 use leptos::prelude::*;
@@ -113,8 +112,11 @@ pub fn home(me: &Me) -> &'static str {
 pub async fn ask() {
     PHASE.set(Phase::Asking);
     match api::sign_in::me().await {
-        Ok(me) => enter(me),
-        Err(ApiError::Problem(problem)) if problem.code == ErrorCode::NotSignedIn => PHASE.set(Phase::Known),
+        Ok(Some(me)) => enter(me),
+        Ok(None) => {
+            ended();
+            PHASE.set(Phase::Known);
+        }
         Err(_) => PHASE.set(Phase::Unreached),
     }
 }

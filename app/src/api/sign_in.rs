@@ -7,8 +7,8 @@ use contract::wire::{
 };
 use serde_json::value::RawValue;
 
-/// Who is signed in.
-pub async fn me() -> Result<Me, ApiError> {
+/// Who is signed in, or nobody.
+pub async fn me() -> Result<Option<Me>, ApiError> {
     get("/api/session").await
 }
 /// Ends the session.

@@ -13,7 +13,7 @@ use store::StoreError;
 /// An error on its way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ApiError {
-    code: ErrorCode,
+    pub(super) code: ErrorCode,
     fields: Vec<FieldError>,
     retry_after: Option<u32>,
 }

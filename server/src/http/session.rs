@@ -9,7 +9,7 @@ use crate::{
     state::{App, Shared},
 };
 use axum::{
-    extract::FromRequestParts,
+    extract::{FromRequestParts, OptionalFromRequestParts},
     http::{HeaderMap, header, request::Parts},
 };
 use axum_extra::extract::{
@@ -126,6 +126,18 @@ impl FromRequestParts<Shared> for SignedIn {
     }
 }
 
+/// `None` for whoever is not signed in; that the store could not be asked stays an error.
+impl OptionalFromRequestParts<Shared> for SignedIn {
+    type Rejection = ApiError;
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Option<Self>, ApiError> {
+        match <Self as FromRequestParts<Shared>>::from_request_parts(parts, app).await {
+            Ok(signed_in) => Ok(Some(signed_in)),
+            Err(error) if error.code == ErrorCode::NotSignedIn => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
 /// A signed-in member of staff. For a guardian the routes of staff do not exist.
 pub(crate) struct OfStaff {
     pub(crate) viewer: Viewer,
@@ -134,7 +146,7 @@ pub(crate) struct OfStaff {
 impl FromRequestParts<Shared> for OfStaff {
     type Rejection = ApiError;
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiError> {
-        let SignedIn { viewer, .. } = SignedIn::from_request_parts(parts, app).await?;
+        let SignedIn { viewer, .. } = <SignedIn as FromRequestParts<Shared>>::from_request_parts(parts, app).await?;
         if viewer.staff().is_none() {
             let refused = app.gate.refuse(&viewer, None, guard::Refused::NotFound).await;
             return Err(refused.into());

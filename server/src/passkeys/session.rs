@@ -22,10 +22,15 @@ use contract::{
 use guard::{Actor, Admission, Disclosed, Entry, Viewer, trail::By};
 use store::Person;
 
-/// Who is signed in.
-#[utoipa::path(get, path = "/api/session", responses((status = 200, body = Me)))]
-pub(crate) async fn show(State(app): State<Shared>, SignedIn { viewer, session }: SignedIn) -> Result<Reply<Me>, ApiError> {
-    Ok(Reply(Disclosed::plain(app.me(&viewer, session.expires_at).await?)))
+/// Who is signed in, or nobody. The client asks before it knows, and that question is no fault: browsers put every refusal on
+/// their console.
+#[utoipa::path(get, path = "/api/session", responses((status = 200, body = Option<Me>)))]
+pub(crate) async fn show(State(app): State<Shared>, signed_in: Option<SignedIn>) -> Result<Reply<Option<Me>>, ApiError> {
+    let me = match signed_in {
+        Some(SignedIn { viewer, session }) => Some(app.me(&viewer, session.expires_at).await?),
+        None => None,
+    };
+    Ok(Reply(Disclosed::plain(me)))
 }
 
 /// Ends the session.

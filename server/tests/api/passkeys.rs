@@ -166,7 +166,7 @@ async fn a_step_up_gives_a_new_token_and_the_old_one_is_worth_nothing() {
     assert_ne!(renewed.token, li.token);
     assert_eq!(done.json["session"], serde_json::to_value(li.session).unwrap());
     assert_eq!(done.json["expires_at"], renewed.get("/api/session").await.is(200).json["expires_at"], "a step-up prolongs nothing");
-    li.get("/api/session").await.refused(401, "not_signed_in");
+    li.get("/api/account").await.refused(401, "not_signed_in");
     renewed.post(&reveal, seed::because("guardian.phone")).await.is(200);
 }
 
@@ -179,7 +179,8 @@ async fn a_step_up_that_fails_leaves_the_session_as_it_was() {
     let credential = Key::new(ORIGIN).assert(&begun["options"]);
     let body = json!({ "ceremony": begun["ceremony"], "credential": credential });
     li.post("/api/step-up/finish", body).await.refused(403, "step_up_required");
-    assert!(li.get("/api/session").await.is(200).json["fresh_until"].is_null());
+    let me = li.get("/api/session").await.is(200).json;
+    assert!(me["session"].is_string() && me["fresh_until"].is_null(), "{me}");
 }
 
 #[tokio::test]
@@ -210,7 +211,7 @@ async fn a_removed_passkey_ends_the_other_sessions_and_signs_in_no_more() {
     school.other_consultant().await.delete(&format!("/api/account/passkeys/{id}")).await.refused(404, "not_found");
     let begun = begin(&school, Some("li")).await;
     li_two.delete(&format!("/api/account/passkeys/{id}")).await.is(200);
-    li.get("/api/session").await.refused(401, "not_signed_in");
+    li.get("/api/account").await.refused(401, "not_signed_in");
     let credential = first.assert(&begun["options"]);
     finish(&school, &begun, credential).await.refused(401, "sign_in_refused");
     let left = li_two.get("/api/account").await.is(200).json["passkeys"][0]["id"].as_str().unwrap().to_owned();

@@ -11,8 +11,8 @@ async fn a_session_of_staff_ends_after_two_hours_unused() {
     let school = School::open().await;
     let li = school.staff_id("li").await;
     let at = |minutes| Times { ago: TimeDelta::minutes(minutes), ..Times::STALE };
-    school.session(li, at(119)).await.get("/api/session").await.is(200);
-    school.session(li, at(121)).await.get("/api/session").await.refused(401, "not_signed_in");
+    school.session(li, at(119)).await.get("/api/account").await.is(200);
+    school.session(li, at(121)).await.get("/api/account").await.refused(401, "not_signed_in");
 }
 
 #[tokio::test]
@@ -20,17 +20,17 @@ async fn a_session_of_a_guardian_ends_after_a_day_unused() {
     let school = School::open().await;
     let guardian = guard::Actor::Guardian(school.db.first_guardian().await.unwrap().unwrap());
     let at = |hours| Times { ago: TimeDelta::hours(hours), left: TimeDelta::days(30), proved: None };
-    school.session(guardian, at(23)).await.get("/api/session").await.is(200);
-    school.session(guardian, at(25)).await.get("/api/session").await.refused(401, "not_signed_in");
+    school.session(guardian, at(23)).await.get("/api/account").await.is(200);
+    school.session(guardian, at(25)).await.get("/api/account").await.refused(401, "not_signed_in");
 }
 
 #[tokio::test]
 async fn a_session_ends_at_its_last_minute_however_much_it_is_used() {
     let school = School::open().await;
     let li = school.session(school.staff_id("li").await, Times { left: TimeDelta::seconds(2), ..Times::FRESH }).await;
-    li.get("/api/session").await.is(200);
+    li.get("/api/account").await.is(200);
     tokio::time::sleep(std::time::Duration::from_millis(2100)).await;
-    li.get("/api/session").await.refused(401, "not_signed_in");
+    li.get("/api/account").await.refused(401, "not_signed_in");
 }
 
 #[tokio::test]
@@ -39,8 +39,8 @@ async fn a_session_that_was_ended_elsewhere_is_over_at_the_next_request() {
     let (one, two) = (school.consultant().await, school.consultant().await);
     let gone = two.session.unwrap();
     one.delete(&format!("/api/account/sessions/{gone}")).await.is(200);
-    two.get("/api/session").await.refused(401, "not_signed_in");
-    one.get("/api/session").await.is(200);
+    two.get("/api/account").await.refused(401, "not_signed_in");
+    one.get("/api/account").await.is(200);
     let others = school.other_consultant().await.session.unwrap();
     one.delete(&format!("/api/account/sessions/{others}")).await.refused(404, "not_found");
 }
@@ -52,7 +52,19 @@ async fn signing_out_ends_the_session_and_clears_the_cookie() {
     let answer = li.post("/api/sign-out", json!({})).await.is(200);
     assert!(answer.header("set-cookie").contains("Max-Age=0"));
     assert!(answer.header("clear-site-data").contains("cache"));
-    li.get("/api/session").await.refused(401, "not_signed_in");
+    li.get("/api/account").await.refused(401, "not_signed_in");
+}
+
+#[tokio::test]
+async fn the_question_who_is_signed_in_is_answered_to_nobody_too() {
+    let school = School::open().await;
+    let nobody = school.nobody();
+    assert!(nobody.get("/api/session").await.is(200).json.is_null());
+    assert!(nobody.with_token(Some("a".repeat(43))).get("/api/session").await.is(200).json.is_null());
+    let li = school.consultant().await;
+    assert_eq!(li.get("/api/session").await.is(200).json["session"], serde_json::to_value(li.session).unwrap());
+    li.post("/api/sign-out", json!({})).await.is(200);
+    assert!(li.get("/api/session").await.is(200).json.is_null());
 }
 
 #[tokio::test]
@@ -84,7 +96,7 @@ async fn a_made_up_token_opens_nothing() {
     let last = token.pop().unwrap();
     token.push(if last == '0' { '1' } else { '0' });
     for wrong in [token, String::new(), "a".repeat(10_000), "%00".into()] {
-        li.with_token(Some(wrong)).get("/api/session").await.refused(401, "not_signed_in");
+        li.with_token(Some(wrong)).get("/api/account").await.refused(401, "not_signed_in");
     }
 }
 
@@ -110,7 +122,7 @@ async fn a_request_from_another_site_is_refused() {
     ] {
         from(&li, headers).await.refused(403, "cross_site");
     }
-    li.get("/api/session").await.is(200);
+    li.get("/api/account").await.is(200);
     from(&li, &[("sec-fetch-site", "same-origin"), ("origin", ORIGIN)]).await.is(200);
 }
 

@@ -27,3 +27,4 @@ impl PlainBody for Me {}
 impl PlainBody for Ceremony<serde_json::Value> {}
 impl PlainBody for EnrolmentOpened<serde_json::Value> {}
 impl<T: PlainBody> PlainBody for Page<T> {}
+impl<T: PlainBody> PlainBody for Option<T> {}
