@@ -6,6 +6,8 @@ use super::{Text, text};
 pub const POLICY_TITLE: Text = text("字段权限", "Field matrix");
 /// Version, since when, by whom.
 pub const POLICY_LINE: Text = text("第 {version} 版 · {who} · {since}", "Version {version} · {who} · {since}");
+/// Who made the first version: nobody of the school.
+pub const POLICY_INITIAL: Text = text("初始设置", "as delivered");
 /// How many changes wait.
 pub const UNSAVED_N: Text = text("{n} 处改动尚未保存", "{n} unsaved changes");
 /// Read only.

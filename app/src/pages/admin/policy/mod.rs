@@ -33,7 +33,7 @@ pub fn PolicyPage() -> impl IntoView {
             admin::POLICY_LINE,
             &[
                 ("version", &document.version.to_string()),
-                ("who", if document.by.is_empty() { "—" } else { &document.by }),
+                ("who", if document.by.is_empty() { t(admin::POLICY_INITIAL) } else { &document.by }),
                 ("since", &time::moment(document.since)),
             ],
         );
