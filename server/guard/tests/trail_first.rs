@@ -18,6 +18,7 @@ use contract::{
 use guard::{
     Actor, Entry, Refused, Sealed, Viewer,
     gate::Kept,
+    records::FamilyRecord,
     trail::{By, GENESIS, link},
 };
 use support::*;
@@ -46,7 +47,7 @@ fn nothing_leaves_while_the_trail_is_down() {
         vec![
             ("families", gate.families(&viewer, families, None, None, Action::Listed).await.err()),
             ("families found", gate.families(&viewer, families, None, None, Action::Searched).await.err()),
-            ("no families", gate.families(&viewer, &[], None, None, Action::Listed).await.err()),
+            ("no families", gate.families(&viewer, &[] as &[FamilyRecord], None, None, Action::Listed).await.err()),
             ("staff", gate.staff(&viewer, &[staff_record()]).await.err()),
             ("trail_page", gate.trail_page(&viewer, &[], None).await.err()),
             ("family_card", gate.family_card(&viewer, &record, &[]).await.err()),

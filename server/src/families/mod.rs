@@ -11,13 +11,14 @@ pub(crate) mod update;
 use crate::{http::ApiError, state::App};
 use contract::{error::ErrorCode, field::RecordKind, ids::FamilyId};
 use guard::{Refused, Viewer, records::FamilyRecord, trail::RecordRef};
+use std::sync::Arc;
 
 /// The lines of a family's ledger on its card.
 pub(crate) const LEDGER_LINES: u64 = 40;
 
 impl App {
     /// A family that the viewer reaches. Out of reach and not there are one answer, and both are written down.
-    pub(crate) async fn family(&self, viewer: &Viewer, id: FamilyId) -> Result<FamilyRecord, ApiError> {
+    pub(crate) async fn family(&self, viewer: &Viewer, id: FamilyId) -> Result<Arc<FamilyRecord>, ApiError> {
         match self.db.family(&self.gate.scope(viewer), id).await? {
             Some(record) => Ok(record),
             None => Err(self.missing(viewer, RecordKind::Family, id.0).await),

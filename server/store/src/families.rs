@@ -14,8 +14,11 @@ use contract::{
 };
 use guard::{Scope, records::FamilyRecord};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, sync::Arc};
 use uuid::Uuid;
+
+/// The most rows of a page on a screen.
+const SCREEN: u64 = 200;
 
 /// Where a page begins: after this row. Plain facts only, so that it tells nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +83,7 @@ impl Db {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn families(&self, scope: &Scope, list: &FamilyList) -> Result<(Vec<FamilyRecord>, Option<Cursor>), StoreError> {
+    pub async fn families(&self, scope: &Scope, list: &FamilyList) -> Result<(Vec<Arc<FamilyRecord>>, Option<Cursor>), StoreError> {
         let (scope, list) = (scope.clone(), list.clone());
         read!(self, |source| page(source, &scope, &list))
     }
@@ -96,7 +99,7 @@ impl Db {
     }
 }
 
-async fn page(source: &impl Source, scope: &Scope, list: &FamilyList) -> Result<(Vec<FamilyRecord>, Option<Cursor>), StoreError> {
+async fn page(source: &impl Source, scope: &Scope, list: &FamilyList) -> Result<(Vec<Arc<FamilyRecord>>, Option<Cursor>), StoreError> {
     let newest_first = list.filter.sort == FamilySort::Recent;
     let mut find = list.select(scope);
     if let Some(Cursor { updated_at, id }) = list.after {
@@ -113,9 +116,25 @@ async fn page(source: &impl Source, scope: &Scope, list: &FamilyList) -> Result<
     } else {
         find.order_by_asc(family::Column::UpdatedAt).order_by_asc(family::Column::Id)
     };
-    let mut rows: Vec<family::Model> = source.rows(find.limit(list.limit.saturating_add(1)).into_query()).await?;
-    let more = rows.len() as u64 > list.limit;
-    rows.truncate(usize::try_from(list.limit).unwrap_or(usize::MAX));
-    let next = rows.last().filter(|_| more).map(|row| Cursor { updated_at: row.updated_at, id: row.id });
+    // An export reads past the memory: it would push out everything that is read often.
+    let moment = if list.limit <= SCREEN { load::moment(source, scope)? } else { None };
+    let found = find.limit(list.limit.saturating_add(1));
+    if let Some(moment) = moment {
+        // An index has both, in order.
+        let found = found.select_only().columns([family::Column::Id, family::Column::UpdatedAt]).into_query();
+        let (rows, next) = cut(source.rows(found).await?, list.limit, |(id, updated_at)| Cursor { updated_at: *updated_at, id: *id });
+        let ids: Vec<Uuid> = rows.into_iter().map(|(id, _): (Uuid, i64)| id).collect();
+        return Ok((load::kept(source, scope, moment, &ids, Depth::List).await?, next));
+    }
+    let rows: Vec<family::Model> = source.rows(found.into_query()).await?;
+    let (rows, next) = cut(rows, list.limit, |row| Cursor { updated_at: row.updated_at, id: row.id });
     Ok((load::families(source, scope, rows, Depth::List).await?, next))
+}
+
+/// A page of so many rows, and where the next begins, when there is one.
+fn cut<R>(mut rows: Vec<R>, limit: u64, at: impl Fn(&R) -> Cursor) -> (Vec<R>, Option<Cursor>) {
+    let more = rows.len() as u64 > limit;
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let next = rows.last().filter(|_| more).map(at);
+    (rows, next)
 }

@@ -13,7 +13,7 @@ use guard::{
     Scope, WrappedKey,
     records::{FamilyRecord, GuardianRecord, NoteRecord, StudentRecord},
 };
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QueryTrait, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -22,7 +22,7 @@ impl Db {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn family(&self, scope: &Scope, id: FamilyId) -> Result<Option<FamilyRecord>, StoreError> {
+    pub async fn family(&self, scope: &Scope, id: FamilyId) -> Result<Option<Arc<FamilyRecord>>, StoreError> {
         let scope = scope.clone();
         read!(self, |source| family(source, &scope, id))
     }
@@ -64,7 +64,18 @@ impl Db {
     }
 }
 
-async fn family(source: &impl Source, scope: &Scope, id: FamilyId) -> Result<Option<FamilyRecord>, StoreError> {
+async fn family(source: &impl Source, scope: &Scope, id: FamilyId) -> Result<Option<Arc<FamilyRecord>>, StoreError> {
+    let Some(moment) = load::moment(source, scope)? else {
+        return stored(source, scope, id).await;
+    };
+    let find = family::Entity::find_by_id(id.0).filter(condition(scope, Rows::Family));
+    let reached: Option<(Uuid,)> = source.row(find.select_only().column(family::Column::Id).into_query()).await?;
+    let ids: Vec<Uuid> = reached.into_iter().map(|(id,)| id).collect();
+    Ok(load::kept(source, scope, moment, &ids, Depth::Card).await?.pop())
+}
+
+/// A family as it lies in the database, whatever is kept of it.
+async fn stored(source: &impl Source, scope: &Scope, id: FamilyId) -> Result<Option<Arc<FamilyRecord>>, StoreError> {
     let find = family::Entity::find_by_id(id.0).filter(condition(scope, Rows::Family));
     let found: Option<family::Model> = source.row(find.into_query()).await?;
     Ok(load::families(source, scope, found.into_iter().collect(), Depth::Card).await?.pop())
@@ -103,7 +114,7 @@ async fn note(source: &impl Source, scope: &Scope, id: NoteId) -> Result<Option<
     let Some(row) = source.row::<note::Model>(find.filter(condition(scope, Rows::Family)).into_query()).await? else {
         return Ok(None);
     };
-    let family = family(source, scope, FamilyId(row.family_id)).await?;
+    let family = stored(source, scope, FamilyId(row.family_id)).await?.and_then(Arc::into_inner);
     Ok(family.and_then(|family| family.notes.into_iter().find(|note| note.id == id)))
 }
 

@@ -91,6 +91,8 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("note", "at", Holds::Plain),
     ("note", "body", Holds::Sealed(FieldKey::NoteBody)),
     ("note", "next_contact", Holds::Plain),
+    ("family_change", "seq", Holds::Plain),
+    ("family_change", "family_id", Holds::Plain),
     ("blind_index", "token", Holds::Digest),
     ("blind_index", "field", Holds::Plain),
     ("blind_index", "record_id", Holds::Plain),

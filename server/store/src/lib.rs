@@ -19,6 +19,7 @@ mod error;
 mod families;
 mod find;
 mod load;
+mod memory;
 mod migrations;
 mod people;
 mod policy;

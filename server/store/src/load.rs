@@ -2,8 +2,9 @@
 
 use crate::{
     error::StoreError,
+    memory::Moment,
     rows::{campus, enrolment, family, guardian, kinship, note, staff, student},
-    scope::{Rows, joined, taught_on, within},
+    scope::{Rows, joined, reaches_whole_families, taught_on, within},
     source::{Source, padded},
 };
 use chrono::{DateTime, Utc};
@@ -45,10 +46,37 @@ fn kin(row: &kinship::Model) -> Result<Kinship, StoreError> {
 }
 
 /// How much of a family is wanted.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Depth {
     List,
     Card,
+}
+
+/// The moment of a read that may use what is kept: one whose scope reaches whole families, and who is no guardian, for
+/// whom a record says which children are their own.
+pub(crate) fn moment<'s>(source: &'s impl Source, scope: &Scope) -> Result<Option<Moment<'s>>, StoreError> {
+    if reaches_whole_families(scope) && scope.guardian().is_none() { source.moment() } else { Ok(None) }
+}
+
+/// These families, which `scope` reaches, in this order; what is kept of them is not read again.
+pub(crate) async fn kept(
+    source: &impl Source,
+    scope: &Scope,
+    moment: Moment<'_>,
+    ids: &[Uuid],
+    depth: Depth,
+) -> Result<Vec<Arc<FamilyRecord>>, StoreError> {
+    let day = scope.today();
+    let mut found: BTreeMap<Uuid, Arc<FamilyRecord>> = ids.iter().filter_map(|id| Some((*id, moment.get(*id, depth, day)?))).collect();
+    let missing: Vec<Uuid> = ids.iter().copied().filter(|id| !found.contains_key(id)).collect();
+    if !missing.is_empty() {
+        let models = family::Entity::find().filter(family::Column::Id.is_in(padded(missing)));
+        for record in families(source, scope, source.rows(models.into_query()).await?, depth).await? {
+            moment.keep(depth, day, &record);
+            found.insert(record.family.id.0, record);
+        }
+    }
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
 /// The people of these families whom `scope` reaches. Of a family in a list, the first guardian alone.
@@ -57,7 +85,7 @@ pub(crate) async fn families(
     scope: &Scope,
     models: Vec<family::Model>,
     depth: Depth,
-) -> Result<Vec<FamilyRecord>, StoreError> {
+) -> Result<Vec<Arc<FamilyRecord>>, StoreError> {
     if models.is_empty() {
         return Ok(Vec::new());
     }
@@ -107,7 +135,7 @@ pub(crate) async fn families(
         let named = |id: Uuid| StaffRef { id: StaffId(id), name: staff.get(&id).cloned().unwrap_or_default() };
         let guardians = guardians.remove(&model.id).unwrap_or_default();
         let notes = notes.remove(&model.id).unwrap_or_default();
-        records.push(FamilyRecord {
+        records.push(Arc::new(FamilyRecord {
             students: students.into_iter().map(|row| related.student(row, &model, &key)).collect(),
             guardians: guardians.into_iter().map(|row| related.guardian(row, &model, &key, scope)).collect(),
             notes: notes.into_iter().map(|row| note_record(row, facts, &key, &named)).collect(),
@@ -123,7 +151,7 @@ pub(crate) async fn families(
                 facts,
             },
             key,
-        });
+        }));
     }
     Ok(records)
 }

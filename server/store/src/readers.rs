@@ -1,10 +1,11 @@
 //! The readers of SQLite for the hot reads: prepared statements, a mapped file, one hop to another thread a read.
 //!
-//! The rule: a reader is read-only and a read is one transaction, so that all it returns is of one moment. Nothing is kept
-//! of what was read; SQLite itself keeps pages, which are ciphertext where they are personal.
+//! The rule: a reader is read-only and a read is one transaction, so that all it returns is of one moment. What was read
+//! of whole families is kept sealed (`memory`); SQLite itself keeps pages, which are ciphertext where they are personal.
 
 use crate::{
     error::StoreError,
+    memory::{Change, Memory, Moment},
     source::{Cell, Columns, Row, Source},
 };
 use rusqlite::{
@@ -19,6 +20,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 use tokio::sync::Semaphore;
+use uuid::Uuid;
 
 /// How many read at once: as many as there are processors, within these bounds; an idle school has one. Each commit of
 /// anybody, and each entry of the trail is one, makes a reader forget its pages: fewer readers, more reads that share a page.
@@ -31,6 +33,11 @@ const MAPPED: i64 = 1 << 30;
 /// How many pages a reader keeps itself; a negative number is KiB, by SQLite's own rule.
 const CACHED: i64 = -8192;
 
+/// The number of the last change of a family, at this moment.
+const LAST_CHANGE: &str = "SELECT max(seq) FROM family_change";
+/// The changes after a number.
+const CHANGES: &str = "SELECT seq, family_id FROM family_change WHERE seq > ? ORDER BY seq";
+
 /// Gets a word after each statement: its text, never its values.
 pub(crate) type Observer = Arc<dyn Fn(&str) + Send + Sync>;
 
@@ -39,6 +46,7 @@ pub(crate) type Observer = Arc<dyn Fn(&str) + Send + Sync>;
 pub(crate) struct Readers {
     free: Arc<Free>,
     places: Arc<Semaphore>,
+    memory: Arc<Memory>,
     observer: Option<Observer>,
 }
 
@@ -84,7 +92,7 @@ impl Readers {
     pub(crate) fn open(path: &Path) -> Result<Self, StoreError> {
         let first = open(path)?;
         let free = Free { path: path.to_owned(), connections: Mutex::new(vec![first]) };
-        Ok(Self { free: Arc::new(free), places: Arc::new(Semaphore::new(readers())), observer: None })
+        Ok(Self { free: Arc::new(free), places: Arc::new(Semaphore::new(readers())), memory: Arc::default(), observer: None })
     }
 
     /// The same readers, with a word to `observer` after each statement.
@@ -104,10 +112,10 @@ impl Readers {
         R: FnOnce(&Reader<'_>) -> Result<T, StoreError> + Send + 'static,
     {
         let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| StoreError::Database)?;
-        let (free, observer) = (Arc::clone(&self.free), self.observer.clone());
+        let (free, memory, observer) = (Arc::clone(&self.free), Arc::clone(&self.memory), self.observer.clone());
         let work = move || {
             let connection = free.take()?;
-            let outcome = within_one_moment(&connection, observer.as_ref(), read);
+            let outcome = within_one_moment(Reader { connection: &connection, memory: &memory, observer: observer.as_ref() }, read);
             // A connection of which a read failed is not used again.
             if outcome.is_ok() {
                 free.put(connection);
@@ -119,20 +127,17 @@ impl Readers {
     }
 }
 
-fn within_one_moment<T>(
-    connection: &Connection,
-    observer: Option<&Observer>,
-    read: impl FnOnce(&Reader<'_>) -> Result<T, StoreError>,
-) -> Result<T, StoreError> {
-    connection.prepare_cached("BEGIN")?.execute([])?;
-    let outcome = read(&Reader { connection, observer });
-    connection.prepare_cached("COMMIT")?.execute([])?;
+fn within_one_moment<T>(reader: Reader<'_>, read: impl FnOnce(&Reader<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    reader.connection.prepare_cached("BEGIN")?.execute([])?;
+    let outcome = read(&reader);
+    reader.connection.prepare_cached("COMMIT")?.execute([])?;
     outcome
 }
 
 /// One reader, within a read.
 pub(crate) struct Reader<'c> {
     connection: &'c Connection,
+    memory: &'c Memory,
     observer: Option<&'c Observer>,
 }
 
@@ -155,6 +160,22 @@ impl Source for Reader<'_> {
             observer(&sql);
         }
         rows
+    }
+
+    fn moment(&self) -> Result<Option<Moment<'_>>, StoreError> {
+        let last: Option<i64> = self.connection.prepare_cached(LAST_CHANGE)?.query_row([], |row| row.get(0))?;
+        let moment = self.memory.at(last.unwrap_or_default(), |known| {
+            let mut changes = self.connection.prepare_cached(CHANGES)?;
+            let changes = changes.query_map([known], |row| Ok((row.get(0)?, row.get::<_, Option<Vec<u8>>>(1)?)))?;
+            changes
+                .map(|change| {
+                    let (seq, family) = change?;
+                    let family = family.map(|bytes| Uuid::from_slice(&bytes)).transpose().map_err(|_| StoreError::Malformed)?;
+                    Ok::<Change, StoreError>((seq, family))
+                })
+                .collect()
+        })?;
+        Ok(Some(moment))
     }
 }
 

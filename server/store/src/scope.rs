@@ -34,12 +34,16 @@ pub(crate) fn condition(scope: &Scope, rows: Rows) -> Condition {
 /// The condition on people of families that meet [`condition`] for families already, in the same read. None where every
 /// reach is of whole families: then whoever belongs to such a family is reached with it, and nothing is left to ask.
 pub(crate) fn within(scope: &Scope, people: Rows) -> Option<Condition> {
+    (!reaches_whole_families(scope)).then(|| condition(scope, people))
+}
+
+/// Whether every reach is of whole families, so that whoever has it finds the same people in a family.
+pub(crate) fn reaches_whole_families(scope: &Scope) -> bool {
     let whole = |reach: &Reach| match reach {
         Reach::Everything | Reach::OwnedBy(_) | Reach::AtCampuses(_) => true,
         Reach::TaughtBy(..) | Reach::ChildrenOf(_) => false,
     };
-    let all_whole = !scope.reaches().is_empty() && scope.reaches().iter().all(whole);
-    (!all_whole).then(|| condition(scope, people))
+    !scope.reaches().is_empty() && scope.reaches().iter().all(whole)
 }
 
 fn reached(reach: &Reach, rows: Rows) -> SimpleExpr {

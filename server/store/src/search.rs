@@ -14,7 +14,7 @@ use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, Query, SelectStatement},
 };
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// A search that finds more than this is too vague to be useful.
 const MOST: u64 = 50;
@@ -24,7 +24,7 @@ impl Db {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn search(&self, scope: &Scope, search: &Search) -> Result<Vec<FamilyRecord>, StoreError> {
+    pub async fn search(&self, scope: &Scope, search: &Search) -> Result<Vec<Arc<FamilyRecord>>, StoreError> {
         let probes = search.probes().iter().filter_map(probe).collect();
         let scope = scope.clone();
         read!(self, |source| found(source, &scope, probes))
@@ -57,7 +57,7 @@ fn probe(probe: &Probe) -> Option<SelectStatement> {
     Some(find.filter(condition(probe.scope(), rows)).limit(MOST).into_query())
 }
 
-async fn found(source: &impl Source, scope: &Scope, probes: Vec<SelectStatement>) -> Result<Vec<FamilyRecord>, StoreError> {
+async fn found(source: &impl Source, scope: &Scope, probes: Vec<SelectStatement>) -> Result<Vec<Arc<FamilyRecord>>, StoreError> {
     let mut ids = BTreeSet::new();
     for probe in probes {
         ids.extend(source.rows::<blind_index::Model>(probe).await?.into_iter().map(|row| row.family_id));

@@ -4,7 +4,7 @@
 //! connection (see `readers`), whose rows are there at once. The text of a statement and its values come from sea-query
 //! alike. A row is decoded by position, in the order in which its columns are selected.
 
-use crate::error::StoreError;
+use crate::{error::StoreError, memory::Moment};
 use chrono::NaiveDate;
 use rusqlite::types::ValueRef;
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, TryGetable, sea_query::SelectStatement};
@@ -19,6 +19,11 @@ use uuid::Uuid;
 pub(crate) trait Source {
     /// The rows of a statement.
     async fn rows<T: Row>(&self, select: SelectStatement) -> Result<Vec<T>, StoreError>;
+
+    /// What is kept in memory, as of the moment of this read; nothing where a read is not one moment.
+    fn moment(&self) -> Result<Option<Moment<'_>>, StoreError> {
+        Ok(None)
+    }
 
     /// The first row of a statement.
     async fn row<T: Row>(&self, select: SelectStatement) -> Result<Option<T>, StoreError> {
@@ -166,4 +171,4 @@ macro_rules! read {
 pub(crate) use read;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -9,13 +9,14 @@ use crate::{
 };
 use contract::{catalogue::FieldKey, wire::ledger::Action};
 use export::ExportTable;
+use std::borrow::Borrow;
 
 impl Gate {
     /// A list as a table.
     ///
     /// # Errors
     /// [`Refused::Forbidden`] for a viewer who may export nothing; [`Refused::Broken`]; [`Refused::TrailDown`].
-    pub async fn export(&self, viewer: &Viewer, records: &[FamilyRecord]) -> Result<Disclosed<ExportTable>, Refused> {
+    pub async fn export(&self, viewer: &Viewer, records: &[impl Borrow<FamilyRecord>]) -> Result<Disclosed<ExportTable>, Refused> {
         let mut book = LookBook::default();
         let table = {
             let policy = self.policy.load();
@@ -26,7 +27,7 @@ impl Gate {
             }
             let mut rows = Vec::new();
             for record in records {
-                rows.extend(export::rows(&policy, &self.vault, viewer, record, &mut book)?);
+                rows.extend(export::rows(&policy, &self.vault, viewer, record.borrow(), &mut book)?);
             }
             ExportTable { rows }
         };

@@ -17,6 +17,7 @@ use contract::{
         staff::StaffCard,
     },
 };
+use std::borrow::Borrow;
 
 impl Gate {
     /// A page of families; `action` says whether it was listed or searched.
@@ -26,7 +27,7 @@ impl Gate {
     pub async fn families(
         &self,
         viewer: &Viewer,
-        records: &[FamilyRecord],
+        records: &[impl Borrow<FamilyRecord>],
         next: Option<String>,
         total: Option<u64>,
         action: Action,
@@ -34,7 +35,7 @@ impl Gate {
         let mut book = LookBook::default();
         let items = {
             let policy = self.policy.load();
-            records.iter().map(|record| family::row(&policy, &self.vault, viewer, record, &mut book)).collect::<Result<_, _>>()?
+            records.iter().map(|record| family::row(&policy, &self.vault, viewer, record.borrow(), &mut book)).collect::<Result<_, _>>()?
         };
         let page = Page { items, next, total, shown_as: viewer.roles().into() };
         self.disclose(viewer, action, None, book, page).await

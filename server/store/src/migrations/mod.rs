@@ -5,6 +5,7 @@ mod m0002_families;
 mod m0003_access;
 mod m0004_trail;
 mod m0005_reads;
+mod m0006_changes;
 
 use sea_orm_migration::prelude::*;
 
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0003_access::Migration),
             Box::new(m0004_trail::Migration),
             Box::new(m0005_reads::Migration),
+            Box::new(m0006_changes::Migration),
         ]
     }
 }
