@@ -17,9 +17,13 @@ pub fn TableCard(
     /// Rows become cards on a phone.
     #[prop(default = true)]
     cards: bool,
+    /// Columns keep their widths, whatever stands in them: a table of thousands of rows, in which each new row would else be a
+    /// question to all the others. The stylesheet gives the widths.
+    #[prop(optional)]
+    fixed: &'static str,
     children: Children,
 ) -> impl IntoView {
-    let class = if cards { "grid grid--cards" } else { "grid" };
+    let class = format!("grid {} {fixed}", if cards { "grid--cards" } else { "" });
     view! {
         <section class="card">
             <div class="scroll" tabindex="0" role="region" aria-label=label>

@@ -30,7 +30,7 @@ pub fn Rows(
 ) -> impl IntoView {
     let head = |words: fn() -> &'static str| view! { <th scope="col">{words}</th> };
     view! {
-        <TableCard label=Signal::derive(|| t(staff::LIST_LABEL).to_owned()) caption busy>
+        <TableCard label=Signal::derive(|| t(staff::LIST_LABEL).to_owned()) caption busy fixed="grid--families">
             <thead>
                 <tr>
                     {head(|| t(staff::STUDENT))}
