@@ -12,7 +12,7 @@ export PATH := $(CACHE)/npm/node_modules/.bin:$(or $(CARGO_HOME),$(HOME)/.cargo)
 T := server/tools
 STEP := $(T)/step.sh
 
-.PHONY: help run build test setup setup-test fmt fmt-fix boundaries spa lint unit doc wasm server e2e e2e-postgres contract-test bench clean
+.PHONY: help run build test setup setup-test fmt fmt-fix boundaries spa lint unit counts doc wasm server e2e e2e-postgres contract-test bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -22,7 +22,7 @@ run: ## build what changed and serve a demo school on http://localhost:8080
 
 build: setup spa server ## build client and server, in release
 
-test: setup-test fmt boundaries spa lint unit doc wasm server e2e e2e-postgres contract-test ## everything CI runs
+test: setup-test fmt boundaries spa lint unit counts doc wasm server e2e e2e-postgres contract-test ## everything CI runs
 	@echo "✓ all tests passed"
 
 setup: ## install what the build needs and is missing
@@ -51,6 +51,9 @@ lint: spa ## clippy on both sides, warnings are errors
 
 unit: spa ## unit and API tests, on SQLite and PostgreSQL
 	@$(STEP) "tests of the server side" $(T)/with_postgres.sh cargo nextest run --locked
+
+counts: ## count the instructions of the hot steps under valgrind; more than 5 % off what is kept fails
+	@$(T)/counts.sh
 
 doc: spa ## the examples in the documentation
 	@$(STEP) "documentation examples" cargo test --locked --doc -p contract -p guard -p store -p server

@@ -108,6 +108,12 @@ need_postgres() {
   step "installing PostgreSQL" apt_install postgresql
 }
 
+need_valgrind() {
+  if has valgrind; then return; fi
+  # It redirects functions of the dynamic loader by name, so it needs the loader's symbols; Debian keeps them apart.
+  step "installing valgrind" apt_install valgrind libc6-dbg
+}
+
 need_nextest() {
   if cargo nextest --version >/dev/null 2>&1; then return; fi
   step "installing cargo-nextest (minutes, once)" cargo_tool cargo-nextest --locked
@@ -139,7 +145,7 @@ need_playwright() {
 
 case ${1:-build} in
   build) tools=() ;;
-  test) tools=(need_clippy need_nextest need_postgres need_browser need_fonts need_schemathesis need_playwright) ;;
+  test) tools=(need_clippy need_nextest need_valgrind need_postgres need_browser need_fonts need_schemathesis need_playwright) ;;
   *) die "usage: setup.sh [build|test]" ;;
 esac
 for need in need_rust need_node need_wasm_target need_trunk need_wasm_bindgen need_wasm_opt "${tools[@]}"; do

@@ -8,6 +8,8 @@
 //!
 //! Deliberately absent: SQL, HTTP, a way to open a [`Sealed`] from outside, a getter on [`Disclosed`].
 
+#[cfg(test)]
+mod counts;
 pub mod disclose;
 pub mod facts;
 pub mod gate;

@@ -22,7 +22,7 @@ use std::{hint::black_box, time::Duration};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-struct Fixed;
+pub(crate) struct Fixed;
 
 impl KeyProvider for Fixed {
     fn master(&self) -> Result<Zeroizing<[u8; 32]>, KeyError> {
@@ -34,7 +34,7 @@ fn criterion() -> Criterion {
     Criterion::default().warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(1)).sample_size(40).without_plots()
 }
 
-fn registrar() -> Viewer {
+pub(crate) fn registrar() -> Viewer {
     #[expect(clippy::disallowed_methods, reason = "a viewer of a measurement")]
     Viewer::admit(Admission {
         actor: Actor::Staff(StaffId(Uuid::from_u128(1))),
@@ -47,9 +47,9 @@ fn registrar() -> Viewer {
     })
 }
 
-const HOME: Facts = Facts { campus: CampusId(Uuid::from_u128(2)), owner: None, taught_by_viewer: false, own_child: false };
+pub(crate) const HOME: Facts = Facts { campus: CampusId(Uuid::from_u128(2)), owner: None, taught_by_viewer: false, own_child: false };
 /// Thirty bytes of UTF-8.
-const THIRTY: &str = "北京市海淀区明德八号";
+pub(crate) const THIRTY: &str = "北京市海淀区明德八号";
 
 #[test]
 #[ignore = "a measurement: make bench"]
