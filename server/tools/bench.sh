@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # bench.sh [quick|scale]: measures ours beside its peers and beside the machine, prints one table, writes JSON to target/bench.
-# Environment: BENCH_STUDENTS (100000), BENCH_ROUNDS (5), BENCH_SECONDS of a round (3), BENCH_ONLY (compare,ladder,steps,index,trail,criterion).
+# Environment: BENCH_STUDENTS (100000), BENCH_ROUNDS (5), BENCH_SECONDS of a round (3), BENCH_ONLY (compare,ladder,steps,index,trail,criterion,vitals).
 # `scale` measures list, get and mix R1 with 1,000, 10,000 and 100,000 students and draws curves into target/bench/scale.
 # The server runs on core 0, the load on core 1. A seeded school is kept in the cache for the day and copied for each run.
+# `vitals` drives a browser over schools of its own, and that uses both cores.
 # Peers are installed into the cache; without a network for that, ours is measured alone.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -12,7 +13,7 @@ pocketbase_version=0.40.6
 students=${BENCH_STUDENTS:-100000}
 rounds=${BENCH_ROUNDS:-5}
 seconds=${BENCH_SECONDS:-3}
-only=,${BENCH_ONLY:-compare,ladder,steps,index,trail,criterion},
+only=,${BENCH_ONLY:-compare,ladder,steps,index,trail,criterion,vitals},
 out=$root/target/bench
 if [[ ${1:-} == quick ]]; then students=2000 rounds=3 seconds=1; fi
 
@@ -74,7 +75,9 @@ if [[ ${1:-} == scale ]]; then
   exec "$bench" curves --out "$out/scale"
 fi
 
-need_school
+measures() { [[ $only =~ ,(compare|ladder|steps|index|trail), ]]; }
+
+if measures; then need_school; fi
 mkdir -p "$out"
 rm -f "$out"/*.json
 
@@ -90,6 +93,14 @@ if wanted criterion; then
   # Inside the crate's own tests: what is measured there has no other door, and keeps none.
   step "inside the guard" env CRITERION_HOME="$out/criterion" \
     cargo test --locked --release --quiet -p guard --lib -- --ignored --nocapture --test-threads 1 speed
+fi
+if wanted vitals; then
+  if "$root/server/tools/setup.sh" browser; then
+    step "in a browser, on a slow device" env SHENDU_BENCH_OUT="$out" SHENDU_VITALS_ROUNDS="$rounds" \
+      "$root/server/tools/e2e.sh" --config vitals.config.ts
+  else
+    say "  no browser: nothing is measured in one"
+  fi
 fi
 {
   printf '%s, %s cores, Linux %s, %s\n' "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" "$(uname -r)" "$(rustc --version)"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# setup.sh [build|test]: installs what is missing to build Shendu, and with `test` what its tests need too.
+# setup.sh [build|test|browser]: installs what is missing to build Shendu, with `test` what its tests need too, and with
+# `browser` what the measurements in a browser need.
 # Every need_* looks first and does nothing when the thing is there, so a second run costs under a second.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -145,8 +146,9 @@ need_playwright() {
 
 case ${1:-build} in
   build) tools=() ;;
+  browser) tools=(need_browser need_fonts need_playwright) ;;
   test) tools=(need_clippy need_nextest need_valgrind need_postgres need_browser need_fonts need_schemathesis need_playwright) ;;
-  *) die "usage: setup.sh [build|test]" ;;
+  *) die "usage: setup.sh [build|test|browser]" ;;
 esac
 for need in need_rust need_node need_wasm_target need_trunk need_wasm_bindgen need_wasm_opt "${tools[@]}"; do
   "$need"

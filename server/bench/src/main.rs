@@ -13,6 +13,7 @@
     reason = "a measurement prints, and may fail loudly"
 )]
 
+mod browser;
 mod compare;
 mod connection;
 mod curves;

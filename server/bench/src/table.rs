@@ -3,7 +3,7 @@
 //! The rule: what was not measured is not printed; a bar that was not met is printed as MISSED.
 
 use crate::{
-    Outcome,
+    Outcome, browser,
     compare::Compared,
     report::{Figure, Measure, Side, read},
 };
@@ -24,23 +24,34 @@ pub(crate) fn print(out: &Path) -> Outcome<()> {
         figures.extend(read::<Vec<Figure>>(out, name).unwrap_or_default());
     }
     figures.extend(criterion(&out.join("criterion")));
+    let browser: Vec<Figure> = read(out, "vitals.json").unwrap_or_default();
     if let Some(compared) = &compared {
         over_http(compared);
     }
-    println!();
-    println!("{:<52} {:>14}", "on one core", "");
-    for figure in &figures {
-        println!("{:<52} {:>14.1} {}", figure.what, figure.value, figure.unit);
-    }
+    listed("on one core", &figures);
+    listed("in the browser, on a slow device", &browser);
     println!();
     if let Some(compared) = &compared {
         limit(compared, &figures);
     }
     println!("{:<4} {:<62} {:>12} {:>12}", "bar", "what", "measured", "asked");
-    for Bar { name, what, measured, asked, met } in bars(compared.as_ref(), &figures) {
+    let bars = bars(compared.as_ref(), &figures).into_iter().chain(browser::bars(&browser));
+    for Bar { name, what, measured, asked, met } in bars {
         println!("{name:<4} {what:<62} {measured:>12} {asked:>12}  {}", if met { "met" } else { "MISSED" });
     }
     Ok(())
+}
+
+fn listed(title: &str, figures: &[Figure]) {
+    if figures.is_empty() {
+        return;
+    }
+    println!();
+    println!("{title}");
+    for Figure { what, value, unit } in figures {
+        let decimals = if unit.is_empty() && value.fract() != 0.0 { 3 } else { 1 };
+        println!("{what:<52} {value:>14.decimals$} {unit}");
+    }
 }
 
 fn over_http(compared: &Compared) {
@@ -118,26 +129,33 @@ fn limit(compared: &Compared, figures: &[Figure]) {
 
 const LIST: &str = "list of 50, no total";
 
-struct Bar {
-    name: &'static str,
-    what: &'static str,
-    measured: String,
-    asked: String,
-    met: bool,
+/// What was asked of one measurement, and whether it was met.
+pub(crate) struct Bar {
+    /// Its line in the table of bars.
+    pub(crate) name: &'static str,
+    /// What was measured.
+    pub(crate) what: String,
+    /// How much.
+    pub(crate) measured: String,
+    /// How much was asked.
+    pub(crate) asked: String,
+    /// Whether it was met.
+    pub(crate) met: bool,
 }
 
-fn value(figures: &[Figure], what: &str) -> Option<f64> {
+/// The figure of that name.
+pub(crate) fn value(figures: &[Figure], what: &str) -> Option<f64> {
     figures.iter().find(|figure| figure.what == what).map(|figure| figure.value)
 }
 
 fn bars(compared: Option<&Compared>, figures: &[Figure]) -> Vec<Bar> {
     let mut bars = Vec::new();
-    let mut at_least = |name, what, measured: Option<f64>, asked: f64, unit: &str| {
+    let mut at_least = |name, what: &str, measured: Option<f64>, asked: f64, unit: &str| {
         if let Some(measured) = measured {
             let decimals = usize::from(asked < 100.0);
             bars.push(Bar {
                 name,
-                what,
+                what: what.to_owned(),
                 measured: format!("{measured:.decimals$} {unit}"),
                 asked: format!("≥ {asked} {unit}"),
                 met: measured >= asked,
@@ -190,12 +208,12 @@ fn bars(compared: Option<&Compared>, figures: &[Figure]) -> Vec<Bar> {
         0.8,
         "×",
     );
-    let mut at_most = |name, what, measured: Option<f64>, asked: f64, unit: &str| {
+    let mut at_most = |name, what: &str, measured: Option<f64>, asked: f64, unit: &str| {
         if let Some(measured) = measured {
             let decimals = if asked < 10.0 { 2 } else { 0 };
             bars.push(Bar {
                 name,
-                what,
+                what: what.to_owned(),
                 measured: format!("{measured:.decimals$} {unit}"),
                 asked: format!("≤ {asked:.decimals$} {unit}"),
                 met: measured <= asked,
