@@ -1,4 +1,4 @@
-//! The bars of what the browser measured: first visits and presses.
+//! The bars of what the browser measured: first visits, presses, a long table.
 //!
 //! The rule: a bar is held against the median of the rounds, and the worst round is printed beside it. The names are those that
 //! the measurements in `e2e/vitals` write.
@@ -24,6 +24,19 @@ pub(crate) fn bars(figures: &[Figure]) -> Vec<Bar> {
     }
     for press in ["search", "sort and filter", "open a family", "open the seal"] {
         bars.extend(at_most(figures, &format!("{press}: INP"), 100.0, 0, "ms"));
+    }
+    for pace in ["as it is", "4 × slower"] {
+        for phase in ["scrolling", "adding"] {
+            let longest = value(figures, &format!("{phase}, {pace}: longest task"));
+            let over = value(figures, &format!("{phase}, {pace}: tasks over 50 ms"));
+            bars.extend(longest.zip(over).map(|(longest, over)| Bar {
+                name: "L10",
+                what: format!("2,000 rows, {phase}, {pace}: longest task ({over:.0} over)"),
+                measured: format!("{longest:.0} ms"),
+                asked: "≤ 50 ms".to_owned(),
+                met: longest <= 50.0,
+            }));
+        }
     }
     bars
 }

@@ -24,7 +24,8 @@ pub(crate) fn print(out: &Path) -> Outcome<()> {
         figures.extend(read::<Vec<Figure>>(out, name).unwrap_or_default());
     }
     figures.extend(criterion(&out.join("criterion")));
-    let browser: Vec<Figure> = read(out, "vitals.json").unwrap_or_default();
+    let browser: Vec<Figure> =
+        ["vitals.json", "scroll.json"].into_iter().filter_map(|name| read::<Vec<Figure>>(out, name)).flatten().collect();
     if let Some(compared) = &compared {
         over_http(compared);
     }
