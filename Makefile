@@ -12,7 +12,7 @@ export PATH := $(CACHE)/npm/node_modules/.bin:$(or $(CARGO_HOME),$(HOME)/.cargo)
 T := server/tools
 STEP := $(T)/step.sh
 
-.PHONY: help run build test setup setup-test fmt fmt-fix boundaries spa lint unit counts doc wasm server e2e e2e-postgres contract-test bench clean
+.PHONY: help run build test setup setup-test fmt fmt-fix boundaries spa lint unit counts doc wasm server e2e e2e-postgres contract-test bench sizes clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -75,6 +75,10 @@ contract-test: server ## hold the server to its OpenAPI document
 
 bench: setup spa ## measure speed beside PocketBase and beside the machine; takes a quarter of an hour
 	@$(T)/bench.sh
+
+sizes: setup ## say what the programs of the client are made of, in target/sizes
+	@$(T)/setup.sh sizes
+	@$(T)/sizes.sh
 
 clean: ## remove what was built; the data folder and the installed tools stay
 	rm -rf app/dist app/.style e2e/test-results e2e/report "$(CACHE)/native" "$(CACHE)/client"

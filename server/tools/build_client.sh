@@ -8,13 +8,13 @@ cd "$root"
 stamp=app/.style/built
 sources=(app style public server/contract server/tools Cargo.toml Cargo.lock Trunk.toml)
 
-# Folders count too: a deleted file shows only in the time of its folder. `app` itself changes with every build.
+# Folders count too: a deleted file shows only in the time of its folder. `app` itself changes with every build; the kept sizes
+# are about the build and not in it.
 is_fresh() {
   [[ -f $stamp && -f app/dist/portal.html && -f app/dist/portal.html.br ]] || return 1
-  [[ -z $(find "${sources[@]}" \( -path app/dist -o -path app/.style \) -prune -o ! -path app -newer "$stamp" -print -quit) ]]
+  [[ -z $(find "${sources[@]}" \( -path app/dist -o -path app/.style -o -path server/tools/sizes.json \) -prune -o ! -path app -newer "$stamp" -print -quit) ]]
 }
 
-programs=(entry account staff admin portal)
 built=app/.style/dist
 
 # Trunk builds one program a page: the same page again and again, each time with another program in it.

@@ -1,6 +1,8 @@
 // compress.mjs DIR: writes x.br beside every text and wasm file of DIR.
 // compress.mjs DIR --check: weighs what a first visit to a page of each program loads, from the files so written, and fails
-// above its bar. Guardians load the ways in, their own access and the portal: these three have the bar of a phone. Wasm and JS
+// above its bar, or more than a fiftieth above what sizes.json keeps: a program that grows does so in a commit that says it.
+// compress.mjs DIR --keep: writes the present weights into sizes.json.
+// Guardians load the ways in, their own access and the portal: these three have the bar of a phone. Wasm and JS
 // are named by their program; the stylesheet is everybody's.
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
@@ -9,11 +11,13 @@ import { brotliCompressSync, constants } from "node:zlib";
 const KIB = 1024;
 const bars = { entry: 200 * KIB, account: 200 * KIB, staff: 350 * KIB, admin: 350 * KIB, portal: 200 * KIB };
 const compressed = new Set([".html", ".js", ".css", ".wasm", ".svg", ".json", ".txt", ".webmanifest"]);
+const keeper = new URL("sizes.json", import.meta.url);
+const growth = 1.02;
 const weighed = new Set([".js", ".css", ".wasm"]);
 
 const [folder, flag] = process.argv.slice(2);
 if (!folder) {
-  console.error("usage: compress.mjs DIR [--check]");
+  console.error("usage: compress.mjs DIR [--check|--keep]");
   process.exit(2);
 }
 
@@ -34,21 +38,35 @@ function compress(file) {
 
 const kib = (bytes) => `${(bytes / KIB).toFixed(1)} KiB`;
 
-function weigh(program) {
+// What a first visit loads, in bytes with brotli.
+function weight(program) {
   const others = Object.keys(bars).filter((other) => other !== program);
   const loaded = files.filter((file) => weighed.has(extname(file)) && !others.some((other) => basename(file).startsWith(`${other}-`)));
   if (!loaded.some((file) => file.endsWith(".wasm"))) {
     console.error(`nothing to weigh for ${program} in ${folder}`);
-    return false;
+    process.exit(1);
   }
-  const total = loaded.reduce((sum, file) => sum + statSync(`${file}.br`).size, 0);
-  console.log(`${program}: wasm + JS + CSS ${kib(total)} with brotli, bar ${kib(bars[program])}`);
-  if (total > bars[program]) console.error(`too big: ${program} is ${kib(total - bars[program])} above its bar`);
-  return total <= bars[program];
+  return loaded.reduce((sum, file) => sum + statSync(`${file}.br`).size, 0);
 }
 
+function isWithin(program, kept) {
+  const total = weight(program);
+  const change = 100 * (total / kept - 1);
+  const sign = change < 0 ? "" : "+";
+  console.log(`${program}: wasm + JS + CSS ${kib(total)} with brotli, bar ${kib(bars[program])}, ${sign}${change.toFixed(1)} % beside the kept size`);
+  if (total > bars[program]) console.error(`too big: ${program} is ${kib(total - bars[program])} above its bar`);
+  const grew = !(total <= kept * growth);
+  if (grew) console.error(`grown: ${program} was ${kib(kept)}; where that is meant: node server/tools/compress.mjs ${folder} --keep`);
+  return total <= bars[program] && !grew;
+}
+
+const programs = Object.keys(bars);
 if (flag === "--check") {
-  if (!Object.keys(bars).map(weigh).every(Boolean)) process.exit(1);
+  const kept = JSON.parse(readFileSync(keeper, "utf8"));
+  if (!programs.map((program) => isWithin(program, kept[program] ?? 0)).every(Boolean)) process.exit(1);
+} else if (flag === "--keep") {
+  const weights = Object.fromEntries(programs.map((program) => [program, weight(program)]));
+  writeFileSync(keeper, `${JSON.stringify(weights, undefined, 2)}\n`);
 } else {
   files.forEach(compress);
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# setup.sh [build|test|browser]: installs what is missing to build Shendu, with `test` what its tests need too, and with
-# `browser` what the measurements in a browser need.
+# setup.sh [build|test|browser|sizes]: installs what is missing to build Shendu, with `test` what its tests need too, with
+# `browser` what the measurements in a browser need, with `sizes` what weighs functions.
 # Every need_* looks first and does nothing when the thing is there, so a second run costs under a second.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -8,6 +8,7 @@ cd "$root"
 
 trunk_version=0.21.14
 binaryen_version=132.0.0
+twiggy_version=0.8.0
 schemathesis_version=4.32.5
 
 apt_updated=
@@ -80,6 +81,11 @@ need_wasm_bindgen() {
     cargo_tool "wasm-bindgen-cli@$version" --no-default-features --bin wasm-bindgen --bin wasm-bindgen-test-runner
 }
 
+need_twiggy() {
+  if [[ $(twiggy --version 2>/dev/null) == *" $twiggy_version" ]]; then return; fi
+  step "installing twiggy $twiggy_version (a minute, once)" cargo_tool "twiggy@$twiggy_version" --locked
+}
+
 need_node() {
   if has node && has npm; then return; fi
   step "installing Node.js" apt_install nodejs npm
@@ -147,8 +153,9 @@ need_playwright() {
 case ${1:-build} in
   build) tools=() ;;
   browser) tools=(need_browser need_fonts need_playwright) ;;
+  sizes) tools=(need_twiggy) ;;
   test) tools=(need_clippy need_nextest need_valgrind need_postgres need_browser need_fonts need_schemathesis need_playwright) ;;
-  *) die "usage: setup.sh [build|test|browser]" ;;
+  *) die "usage: setup.sh [build|test|browser|sizes]" ;;
 esac
 for need in need_rust need_node need_wasm_target need_trunk need_wasm_bindgen need_wasm_opt "${tools[@]}"; do
   "$need"
