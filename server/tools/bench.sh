@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # bench.sh [quick|scale]: measures ours beside its peers and beside the machine, prints one table, writes JSON to target/bench.
-# Environment: BENCH_STUDENTS (100000), BENCH_ROUNDS (5), BENCH_SECONDS of a round (3), BENCH_ONLY (compare,ladder,steps,index,trail,criterion,vitals).
+# Environment: BENCH_STUDENTS (100000), BENCH_ROUNDS (5), BENCH_SECONDS of a round (3), BENCH_ONLY (compare,ladder,steps,index,trail,cedar,criterion,vitals).
 # `scale` measures list, get and mix R1 with 1,000, 10,000 and 100,000 students and draws curves into target/bench/scale.
 # The server runs on core 0, the load on core 1. A seeded school is kept in the cache for the day and copied for each run.
 # `vitals` drives a browser over schools of its own, and that uses both cores.
@@ -13,7 +13,7 @@ pocketbase_version=0.40.6
 students=${BENCH_STUDENTS:-100000}
 rounds=${BENCH_ROUNDS:-5}
 seconds=${BENCH_SECONDS:-3}
-only=,${BENCH_ONLY:-compare,ladder,steps,index,trail,criterion,vitals},
+only=,${BENCH_ONLY:-compare,ladder,steps,index,trail,cedar,criterion,vitals},
 out=$root/target/bench
 if [[ ${1:-} == quick ]]; then students=2000 rounds=3 seconds=1; fi
 
@@ -88,6 +88,7 @@ if wanted index; then
   step "the blind index" taskset -c 1 "$bench" index --school "$school" --students "$students" --out "$out"
 fi
 if wanted trail; then step "the trail" taskset -c 1 "$bench" trail --school "$school" --out "$out"; fi
+if wanted cedar; then step "the decision beside Cedar's" taskset -c 1 "$bench" cedar --out "$out"; fi
 if wanted criterion; then
   rm -rf "$out/criterion"
   # Inside the crate's own tests: what is measured there has no other door, and keeps none.

@@ -14,6 +14,7 @@
 )]
 
 mod browser;
+mod cedar;
 mod compare;
 mod connection;
 mod curves;
@@ -58,6 +59,8 @@ enum Command {
     Index(index::Index),
     /// Serves the bytes of a file, as fast as the HTTP stack can.
     Still(still::Still),
+    /// The exposure decision beside Cedar's.
+    Cedar(cedar::Cedar),
     /// Draws curves over the size of the school.
     Curves(curves::Curves),
     /// Prints what was measured, with the bars.
@@ -79,6 +82,7 @@ fn main() -> Outcome<()> {
         Command::Trail(command) => runtime.block_on(command.run()),
         Command::Index(command) => command.run(),
         Command::Still(command) => runtime.block_on(command.run()),
+        Command::Cedar(command) => command.run(),
         Command::Curves(command) => command.run(),
         Command::Table { out } => table::print(&out),
     }

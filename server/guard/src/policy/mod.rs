@@ -70,6 +70,13 @@ impl Policy {
         self.scopes.get(role.index()).copied().unwrap_or_default()
     }
 
+    /// The form in which `viewer` sees `field` of a record; no facts where it belongs to no family. An answer and no right:
+    /// it opens nothing, and what shows asks for itself.
+    #[must_use]
+    pub fn exposure(&self, viewer: &Viewer, facts: Option<&Facts>, field: FieldKey) -> Exposure {
+        facts.map_or_else(|| self.view_unscoped(viewer), |facts| self.view(viewer, facts)).exposure(field)
+    }
+
     /// The roles of `viewer` that reach a record.
     fn reaching(&self, viewer: &Viewer, facts: &Facts) -> RoleSet {
         let reaches = |role: &Role| match (self.scope(*role), *role) {
