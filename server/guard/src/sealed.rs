@@ -10,6 +10,7 @@ use crate::{
     vault::suite::{self, DataKey},
 };
 use contract::{
+    FieldKey,
     field::{Field, FieldValue, RecordKind},
     rights::Exposure,
     shown::Shown,
@@ -114,9 +115,13 @@ impl<'a> Lens<'a> {
     pub(crate) fn reveal<F: Field>(&self, sealed: &Sealed<F>, _durable: &Durable) -> Result<F::Value, Refused> {
         sealed.open(self.key, self.row)
     }
-    /// What the viewer may do with the record.
+    /// What the viewer may do with the fields of the record.
     pub(crate) fn can(&self, record: RecordKind) -> Can {
-        self.view.can(record)
+        self.view.can(FieldKey::of(record))
+    }
+    /// What the viewer may do with some of its fields: those that a list shows.
+    pub(crate) fn can_with(&self, fields: &[FieldKey]) -> Can {
+        self.view.can(fields.iter().copied())
     }
     /// What was shown.
     pub(crate) fn into_looks(self) -> Vec<FieldLook> {

@@ -110,7 +110,9 @@ fn speed_of_deciding() {
         });
     });
     c.bench_function("which roles reach a record", |b| b.iter(|| black_box(policy.view(&viewer, black_box(&HOME))).reached()));
-    c.bench_function("what a viewer may do with a student", |b| b.iter(|| view.can(black_box(contract::RecordKind::Student))));
+    c.bench_function("what a viewer may do with a student", |b| {
+        b.iter(|| view.can(black_box(FieldKey::of(contract::RecordKind::Student))))
+    });
 }
 
 #[test]

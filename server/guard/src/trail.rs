@@ -33,6 +33,7 @@ pub struct Looks {
     /// The fields and forms.
     pub fields: Vec<FieldLook>,
     /// The records.
+    #[serde(with = "crate::packed::records")]
     pub records: Vec<RecordRef>,
 }
 
@@ -77,7 +78,7 @@ pub struct Entry {
     #[serde(skip_serializing_if = "Option::is_none")]
     record: Option<RecordRef>,
     /// The families it touches; each finds the entry in its ledger.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "crate::packed::families")]
     families: Vec<FamilyId>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     looks: Vec<Looks>,
@@ -176,6 +177,17 @@ impl Entry {
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         serde_json::from_slice(bytes).ok()
     }
+}
+
+/// The families of an entry from its bytes, without reading the rest of it.
+#[must_use]
+pub fn families_in(bytes: &[u8]) -> Option<Vec<FamilyId>> {
+    #[derive(Deserialize)]
+    struct Touching {
+        #[serde(default, deserialize_with = "crate::packed::families::deserialize")]
+        families: Vec<FamilyId>,
+    }
+    serde_json::from_slice(bytes).ok().map(|Touching { families }| families)
 }
 
 /// The hash before the first row.

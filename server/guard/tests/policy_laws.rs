@@ -190,7 +190,7 @@ proptest! {
             bodies
         });
         for body in bodies {
-            prop_assert_eq!(leak(&body, &states), None);
+            prop_assert_eq!(leak(&body, &states), None, "{}", body);
         }
         let text = trail.text();
         prop_assert!(family_fields().all(|field| !text.contains(canary(field))));

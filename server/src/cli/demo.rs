@@ -84,6 +84,7 @@ impl Demo {
             }
         }
         db.seed(&trail, batch).await.map_err(words)?;
+        db.carry_ledgers().await.map_err(words)?;
         say(&format!(
             "{}: {} students in {families} families, {} staff, {} classes, in {:.1} s",
             school.name,

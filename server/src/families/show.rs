@@ -6,7 +6,7 @@ use crate::{
     state::{App, Shared},
 };
 use axum::extract::State;
-use contract::{ids::FamilyId, wire::families::FamilyCard};
+use contract::{field::RecordKind, ids::FamilyId, wire::families::FamilyCard};
 use guard::{Disclosed, Viewer};
 
 /// A family with everything that the viewer may see of it.
@@ -22,8 +22,9 @@ pub(crate) async fn show(
 impl App {
     /// The card of a family as it is now.
     pub(crate) async fn family_card(&self, viewer: &Viewer, id: FamilyId) -> Result<Disclosed<FamilyCard>, ApiError> {
-        let record = self.family(viewer, id).await?;
-        let kept = self.db.family_trail(id, None, LEDGER_LINES).await?;
-        Ok(self.gate.family_card(viewer, &record, &kept).await?)
+        match self.db.family_with_ledger(&self.gate.scope(viewer), id, LEDGER_LINES).await? {
+            Some((record, kept)) => Ok(self.gate.family_card(viewer, &record, &kept).await?),
+            None => Err(self.missing(viewer, RecordKind::Family, id.0).await),
+        }
     }
 }

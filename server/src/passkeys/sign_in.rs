@@ -1,7 +1,8 @@
 //! `POST /api/sign-in/begin` and `/finish`: with a discoverable passkey, or with a login name first.
 //!
-//! An unknown login name gets a ceremony like any other, with a credential id that is made up and always the same for that
-//! name; it can only fail. Every failure has one answer.
+//! An unknown login name gets a ceremony like any other, with credential ids that are made up and always the same for that
+//! name; it can only fail. Whoever has fewer passkeys than are asked for gets made-up ones beside them, so that their number
+//! tells nothing. Every failure has one answer.
 
 use super::relying::{can_be_backed_up, counted, keep, presentable};
 use crate::{
@@ -72,14 +73,20 @@ fn discoverable(app: &App) -> Result<Begun, ApiError> {
     Ok((CeremonyKind::Discover, None, SigningIn::Discover(state), options))
 }
 
-/// One way for every name, in the same steps: who is not known, or has no passkey, is asked for an invented one.
+/// How many passkeys are asked for, or a multiple of it. Few people have more.
+const ASKED_FOR: usize = 4;
+
+/// One way for every name, in the same steps: what is missing to the number that is asked for is invented.
 async fn named(app: &App, login: &str) -> Result<Begun, ApiError> {
     let person = app.db.staff_by_login(login).await?.map(|person| person.id);
     let keys = app.db.passkeys_of(Actor::Staff(person.unwrap_or(StaffId(Uuid::nil())))).await?;
     let passkeys: Vec<Passkey> = keys.iter().filter_map(|row| serde_json::from_str(&row.credential).ok()).collect();
-    let invented = vec![invented(app, login)?];
     let actor = person.filter(|_| !passkeys.is_empty()).map(Actor::Staff);
-    let asked_for = if actor.is_some() { passkeys } else { invented };
+    let number = passkeys.len().max(1).next_multiple_of(ASKED_FOR);
+    let invented = (0..number).map(|which| invented(app, login, which)).collect::<Result<Vec<_>, _>>()?;
+    let missing = number - passkeys.len();
+    let mut asked_for: Vec<Passkey> = passkeys.into_iter().chain(invented.into_iter().take(missing)).collect();
+    asked_for.sort_by(|one, other| one.cred_id().cmp(other.cred_id()));
     let (mut options, state) = app.relying.start_passkey_authentication(&asked_for).map_err(|_| ErrorCode::Internal)?;
     // Some keys come with hints of how they are reached; invented ones have none.
     options.public_key.allow_credentials.iter_mut().for_each(|key| key.transports = None);
@@ -89,8 +96,8 @@ async fn named(app: &App, login: &str) -> Result<Begun, ApiError> {
 }
 
 /// A passkey that nobody has, the same for the same name. Its point is on no curve: nothing is ever signed by it.
-fn invented(app: &App, login: &str) -> Result<Passkey, ApiError> {
-    let id = URL_SAFE_NO_PAD.encode(app.gate.token_digest("credential of nobody", login));
+fn invented(app: &App, login: &str, which: usize) -> Result<Passkey, ApiError> {
+    let id = URL_SAFE_NO_PAD.encode(app.gate.token_digest("credential of nobody", &format!("{which} {login}")));
     let passkey = serde_json::json!({ "cred": {
         "cred_id": id, "counter": 0, "transports": null, "user_verified": true, "backup_eligible": true, "backup_state": true,
         "cred": { "type_": "ES256", "key": { "EC_EC2": { "curve": "SECP256R1", "x": id, "y": id } } },

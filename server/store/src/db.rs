@@ -3,7 +3,7 @@
 //! SQLite has one writer connection and several read-only readers, WAL, and `synchronous=FULL`, since the trail promises
 //! durability at each commit. Deliberately absent: in-memory databases and database-side clocks.
 
-use crate::{error::StoreError, migrations::Migrations, readers::Readers};
+use crate::{error::StoreError, migrations::Migrations, readers::Readers, tail::Tail};
 use sea_orm::{
     AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, IsolationLevel, SqliteTransactionMode,
     TransactionOptions, TransactionTrait, sqlx::Connection as _,
@@ -28,6 +28,8 @@ pub struct Db {
     pub(crate) reader: DatabaseConnection,
     /// For the hot reads, on SQLite.
     pub(crate) readers: Option<Readers>,
+    /// The last lines of the ledgers, on SQLite.
+    pub(crate) tail: Arc<Tail>,
 }
 
 /// After how many pages the log is carried over into the file. The trail of lists comes back to the same pages of the
@@ -66,7 +68,7 @@ impl Db {
         let mut reading = quiet("sqlite://?mode=ro".to_owned());
         reading.max_connections(4).map_sqlx_sqlite_opts(move |options| options.filename(&read).pragma("query_only", "ON"));
         let reader = Database::connect(reading).await?;
-        Ok(Self { engine: Engine::Sqlite, writer, reader, readers: Some(Readers::open(path)?) })
+        Ok(Self { engine: Engine::Sqlite, writer, reader, readers: Some(Readers::open(path)?), tail: Arc::default() })
     }
 
     /// Connects to PostgreSQL and brings its tables up to date.
@@ -78,7 +80,7 @@ impl Db {
         options.max_connections(16);
         let writer = Database::connect(options).await?;
         Migrations::up(&writer, None).await?;
-        Ok(Self { engine: Engine::Postgres, reader: writer.clone(), writer, readers: None })
+        Ok(Self { engine: Engine::Postgres, reader: writer.clone(), writer, readers: None, tail: Arc::default() })
     }
 
     /// The same database, with a word to `each` after each statement: its text, never its values. For counting.

@@ -64,7 +64,7 @@ impl Db {
     }
 }
 
-async fn family(source: &impl Source, scope: &Scope, id: FamilyId) -> Result<Option<Arc<FamilyRecord>>, StoreError> {
+pub(crate) async fn family(source: &impl Source, scope: &Scope, id: FamilyId) -> Result<Option<Arc<FamilyRecord>>, StoreError> {
     let Some(moment) = load::moment(source, scope)? else {
         return stored(source, scope, id).await;
     };

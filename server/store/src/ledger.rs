@@ -145,6 +145,7 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("trail_head", "seq", Holds::Trail),
     ("trail_head", "hash", Holds::Digest),
     ("trail_head", "seal", Holds::Digest),
+    ("trail_head", "folded", Holds::Trail),
     ("reveal_use", "actor_id", Holds::Plain),
     ("reveal_use", "day", Holds::Plain),
     ("reveal_use", "used", Holds::Plain),

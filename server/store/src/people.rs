@@ -55,13 +55,14 @@ pub(crate) async fn person(source: &impl Source, actor: Actor) -> Result<Option<
     match actor {
         Actor::Staff(id) => {
             let active = staff::Entity::find_by_id(id.0).filter(staff::Column::Active.eq(true));
-            let Some(row) = source.row::<staff::Model>(active.into_query()).await? else {
+            let active = active.select_only().columns([staff::Column::Name, staff::Column::Roles]);
+            let Some((name, bits)) = source.row::<(String, i32)>(active.into_query()).await? else {
                 return Ok(None);
             };
             let at = staff_campus::Entity::find().filter(staff_campus::Column::StaffId.eq(id.0));
             let campuses = source.rows::<staff_campus::Model>(at.into_query()).await?;
             let campuses = campuses.into_iter().map(|row| CampusId(row.campus_id)).collect();
-            Ok(Some(Person { actor, name: row.name, roles: roles(row.roles), campuses }))
+            Ok(Some(Person { actor, name, roles: roles(bits), campuses }))
         }
         Actor::Guardian(id) => {
             // A guardian without a child in custody has nothing to sign in for.

@@ -9,7 +9,9 @@ use crate::{
     source::{Cell, Columns, Row, Source},
 };
 use rusqlite::{
-    CachedStatement, Connection, OpenFlags, ToSql, params_from_iter,
+    CachedStatement, Connection, OpenFlags, ToSql,
+    config::DbConfig,
+    params_from_iter,
     types::{ToSqlOutput, Value as Stored, ValueRef},
 };
 use sea_orm::sea_query::{SelectStatement, SqliteQueryBuilder, Value};
@@ -80,6 +82,8 @@ fn open(path: &Path) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(PREPARED);
+    // Else SQLite looks at the values and plans a prepared statement anew whenever they are others.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.pragma_update(None, "query_only", true)?;
     connection.pragma_update(None, "cache_size", CACHED)?;
     // A page of a list touches rows all over the file: mapped, they need no call to the system and no copy for each.
@@ -112,18 +116,37 @@ impl Readers {
         R: FnOnce(&Reader<'_>) -> Result<T, StoreError> + Send + 'static,
     {
         let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| StoreError::Database)?;
-        let (free, memory, observer) = (Arc::clone(&self.free), Arc::clone(&self.memory), self.observer.clone());
+        let readers = self.clone();
         let work = move || {
-            let connection = free.take()?;
-            let outcome = within_one_moment(Reader { connection: &connection, memory: &memory, observer: observer.as_ref() }, read);
-            // A connection of which a read failed is not used again.
-            if outcome.is_ok() {
-                free.put(connection);
-            }
+            let outcome = readers.run(read);
             drop(place);
             outcome
         };
         tokio::task::spawn_blocking(work).await.map_err(|_| StoreError::Database)?
+    }
+
+    /// Runs a read where it is asked for, where a place is free: for a few rows of small tables that every request asks for,
+    /// which are in the system's cache, and for which another thread would cost more than the read.
+    pub(crate) async fn read_here<T, R>(&self, read: R) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        R: FnOnce(&Reader<'_>) -> Result<T, StoreError> + Send + 'static,
+    {
+        match Arc::clone(&self.places).try_acquire_owned() {
+            Ok(_place) => self.run(read),
+            Err(_) => self.read(read).await,
+        }
+    }
+
+    fn run<T>(&self, read: impl FnOnce(&Reader<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let connection = self.free.take()?;
+        let reader = Reader { connection: &connection, memory: &self.memory, observer: self.observer.as_ref() };
+        let outcome = within_one_moment(reader, read);
+        // A connection of which a read failed is not used again.
+        if outcome.is_ok() {
+            self.free.put(connection);
+        }
+        outcome
     }
 }
 

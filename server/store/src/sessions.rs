@@ -105,7 +105,7 @@ impl Db {
     /// [`StoreError`].
     pub async fn session(&self, token_digest: &[u8; 32]) -> Result<Option<(SessionRow, Person, i64)>, StoreError> {
         let digest = token_digest.to_vec();
-        read!(self, |source| open(source, digest))
+        read!(self, read_here, |source| open(source, digest))
     }
 
     /// Notes that a session was used.

@@ -139,8 +139,8 @@ impl Source for DatabaseConnection {
     }
 }
 
-/// Ids for an IN, the last repeated up to the next power of two: few texts, so that a prepared statement is found again.
-pub(crate) fn padded(mut ids: Vec<Uuid>) -> Vec<Uuid> {
+/// Keys for an IN, the last repeated up to the next power of two: few texts, so that a prepared statement is found again.
+pub(crate) fn padded<K: Copy>(mut ids: Vec<K>) -> Vec<K> {
     if let Some(last) = ids.last().copied() {
         ids.resize(ids.len().next_power_of_two(), last);
     }
@@ -156,11 +156,15 @@ pub(crate) fn ready<T>(read: impl Future<Output = Result<T, StoreError>>) -> Res
     }
 }
 
-/// Runs a read over the source of an engine. Whatever the read uses is its own: on SQLite it moves to another thread.
+/// Runs a read over the source of an engine. Whatever the read uses is its own: on SQLite it moves to another thread, unless
+/// it is one of the few for which `read_here` is asked.
 macro_rules! read {
     ($db:expr, |$source:ident| $read:expr) => {
+        crate::source::read!($db, read, |$source| $read)
+    };
+    ($db:expr, $how:ident, |$source:ident| $read:expr) => {
         match &$db.readers {
-            Some(readers) => readers.read(move |$source| crate::source::ready($read)).await,
+            Some(readers) => readers.$how(move |$source| crate::source::ready($read)).await,
             None => {
                 let $source = &$db.reader;
                 $read.await

@@ -6,8 +6,9 @@
 use crate::{
     db::Db,
     error::StoreError,
+    family_ledgers::{Carrying, families_of, into_table},
     quota,
-    rows::{trail_family, trail_head, trail_row},
+    rows::{trail_head, trail_row},
 };
 use guard::{
     Entry, Trail,
@@ -15,18 +16,15 @@ use guard::{
     vault::HeadSealer,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, QuerySelect, Statement,
+    ActiveModelTrait,
+    ActiveValue::{NotSet, Set},
+    ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, QuerySelect,
 };
-use std::{collections::BTreeSet, fmt::Write, time::Duration};
+use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
-use uuid::Uuid;
 
 const BATCH: usize = 128;
 const PATIENCE: Duration = Duration::from_secs(5);
-
-/// Rows of ledgers on SQLite, from one JSON text of pairs: the number of the entry, the family.
-const INTO_LEDGERS: &str =
-    "INSERT INTO trail_family (seq, family_id) SELECT json_extract(value, '$[0]'), unhex(json_extract(value, '$[1]')) FROM json_each(?)";
 
 /// What an append is answered with: how many of a quota are left, where there is one.
 type Answer = Result<u32, NotCounted>;
@@ -52,8 +50,10 @@ impl TrailStore {
         let seal = sealer.clone();
         tokio::spawn(async move {
             let mut batch = Vec::with_capacity(BATCH);
+            let mut carrying = None;
             while waiting.recv_many(&mut batch, BATCH).await > 0 {
-                write_batch(&db, &seal, &mut batch).await;
+                gather(&mut waiting, &mut batch).await;
+                write_batch(&db, &seal, &mut batch, &mut carrying).await;
             }
         });
         Self { queue, sealer }
@@ -93,13 +93,33 @@ impl Trail for TrailStore {
     }
 }
 
-async fn write_batch(db: &Db, sealer: &HeadSealer, batch: &mut Vec<Waiting>) {
-    let written = tokio::time::timeout(PATIENCE, try_batch(db, sealer, batch)).await;
+/// Lets whoever is about to append do so, while more keep coming: under load each commit then serves more of them, and an
+/// event that comes alone waits for nothing.
+async fn gather(waiting: &mut mpsc::Receiver<Waiting>, batch: &mut Vec<Waiting>) {
+    loop {
+        let before = batch.len();
+        tokio::task::yield_now().await;
+        while batch.len() < BATCH
+            && let Ok(one) = waiting.try_recv()
+        {
+            batch.push(one);
+        }
+        if batch.len() == before {
+            return;
+        }
+    }
+}
+
+async fn write_batch(db: &Db, sealer: &HeadSealer, batch: &mut Vec<Waiting>, carrying: &mut Option<Carrying>) {
+    let written = tokio::time::timeout(PATIENCE, try_batch(db, sealer, batch, carrying)).await;
     match written {
-        Ok(Ok(answers)) => {
+        Ok(Ok((answers, last))) => {
             for (waiting, answer) in batch.drain(..).zip(answers) {
                 // Whoever no longer waits does not need the answer.
                 let _ = waiting.answer.send(answer);
+            }
+            if let Err(error) = db.carry_on(carrying, last).await {
+                tracing::error!(%error, "the ledgers wait longer");
             }
         }
         Ok(Err(_)) | Err(_) => {
@@ -111,7 +131,13 @@ async fn write_batch(db: &Db, sealer: &HeadSealer, batch: &mut Vec<Waiting>) {
     }
 }
 
-async fn try_batch(db: &Db, sealer: &HeadSealer, batch: &[Waiting]) -> Result<Vec<Answer>, StoreError> {
+/// One transaction: what the batch brings, and a portion of the lines that wait. Gives the answers and the last entry.
+async fn try_batch(
+    db: &Db,
+    sealer: &HeadSealer,
+    batch: &[Waiting],
+    carrying: &mut Option<Carrying>,
+) -> Result<(Vec<Answer>, i64), StoreError> {
     let txn = db.begin().await?;
     if batch.iter().any(|waiting| waiting.quota.is_some()) {
         // The lock comes before the counting: two machines that count at once would both find room for the last one.
@@ -129,27 +155,41 @@ async fn try_batch(db: &Db, sealer: &HeadSealer, batch: &[Waiting]) -> Result<Ve
         }
         answers.push(answer);
     }
-    append_in(&txn, sealer, &entries).await?;
+    let first = append_in(&txn, sealer, &entries).await?;
+    let carried = match carrying {
+        Some(carrying) => carrying.portion(&txn).await?,
+        None => None,
+    };
     txn.commit().await?;
-    Ok(answers)
+    if let Some(carrying) = carrying {
+        carrying.committed(carried);
+    }
+    let numbered: Vec<_> = (first..).zip(&entries).map(|(seq, entry)| (seq, families_of(entry))).collect();
+    let last = numbered.last().map_or(first, |(seq, _)| *seq);
+    db.tail.extend(numbered);
+    Ok((answers, last))
 }
 
-/// Appends entries inside a transaction that commits something else too.
-pub(crate) async fn append_in(txn: &DatabaseTransaction, sealer: &HeadSealer, entries: &[&Entry]) -> Result<(), StoreError> {
-    if entries.is_empty() {
-        return Ok(());
-    }
+/// Appends entries inside a transaction that commits something else too. Gives the number of the first.
+pub(crate) async fn append_in(txn: &DatabaseTransaction, sealer: &HeadSealer, entries: &[&Entry]) -> Result<i64, StoreError> {
     let head = trail_head::Entity::find_by_id(1).lock_exclusive().one(txn).await?.ok_or(StoreError::TrailDown)?;
+    let first = head.seq.checked_add(1).ok_or(StoreError::TrailDown)?;
+    if entries.is_empty() {
+        return Ok(first);
+    }
+    // On SQLite the lines wait (`family_ledgers`).
+    let lines_wait = txn.get_database_backend() == DatabaseBackend::Sqlite;
     let mut seq = head.seq;
     let mut hash: [u8; 32] = head.hash.try_into().map_err(|_| StoreError::Malformed)?;
     let mut rows = Vec::with_capacity(entries.len());
-    let mut families = Vec::new();
+    let mut lines = Vec::new();
     for entry in entries {
         let body = entry.to_bytes().map_err(|_| StoreError::TrailDown)?;
         seq = seq.checked_add(1).ok_or(StoreError::TrailDown)?;
         hash = link(&hash, seq, &body);
-        let touched: BTreeSet<_> = entry.families().iter().collect();
-        families.extend(touched.into_iter().map(|family| (seq, family.0)));
+        if !lines_wait {
+            lines.extend(families_of(entry).into_iter().map(|family| (family, seq)));
+        }
         rows.push(trail_row::ActiveModel {
             seq: Set(seq),
             at: Set(entry.at().timestamp_micros()),
@@ -164,40 +204,23 @@ pub(crate) async fn append_in(txn: &DatabaseTransaction, sealer: &HeadSealer, en
     for part in rows.chunks(4_000) {
         trail_row::Entity::insert_many(part.to_vec()).exec_without_returning(txn).await?;
     }
-    into_ledgers(txn, &families).await?;
+    into_table(txn, &lines).await?;
     let seal = sealer.seal(seq, &hash).to_vec();
-    trail_head::ActiveModel { id: Set(1), seq: Set(seq), hash: Set(hash.to_vec()), seal: Set(seal) }.update(txn).await?;
-    Ok(())
-}
-
-/// Puts rows into the ledgers of families. A list is in fifty of them.
-async fn into_ledgers(txn: &DatabaseTransaction, rows: &[(i64, Uuid)]) -> Result<(), StoreError> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    if txn.get_database_backend() == DatabaseBackend::Sqlite {
-        // One text and one parameter whatever their number: it is prepared once, and no driver walks over a hundred values.
-        let mut list = String::with_capacity(rows.len() * 56);
-        for (seq, family) in rows {
-            let comma = if list.is_empty() { '[' } else { ',' };
-            write!(list, "{comma}[{seq},\"{}\"]", family.simple()).map_err(|_| StoreError::Malformed)?;
-        }
-        list.push(']');
-        txn.execute_raw(Statement::from_sql_and_values(DatabaseBackend::Sqlite, INTO_LEDGERS, [list.into()])).await?;
-        return Ok(());
-    }
-    for part in rows.chunks(10_000) {
-        let rows = part.iter().map(|(seq, family)| trail_family::ActiveModel { family_id: Set(*family), seq: Set(*seq) });
-        trail_family::Entity::insert_many(rows).exec_without_returning(txn).await?;
-    }
-    Ok(())
+    let folded = if lines_wait { NotSet } else { Set(seq) };
+    trail_head::ActiveModel { id: Set(1), seq: Set(seq), hash: Set(hash.to_vec()), seal: Set(seal), folded }.update(txn).await?;
+    Ok(first)
 }
 
 /// Makes the head of an empty trail, when there is none.
 pub(crate) async fn begin_in(txn: &DatabaseTransaction, sealer: &HeadSealer) -> Result<(), StoreError> {
     if trail_head::Entity::find_by_id(1).one(txn).await?.is_none() {
-        let head =
-            trail_head::ActiveModel { id: Set(1), seq: Set(0), hash: Set(GENESIS.to_vec()), seal: Set(sealer.seal(0, &GENESIS).to_vec()) };
+        let head = trail_head::ActiveModel {
+            id: Set(1),
+            seq: Set(0),
+            hash: Set(GENESIS.to_vec()),
+            seal: Set(sealer.seal(0, &GENESIS).to_vec()),
+            folded: Set(0),
+        };
         trail_head::Entity::insert(head).exec_without_returning(txn).await?;
     }
     Ok(())

@@ -4,7 +4,6 @@ use crate::{
     db::Db,
     error::StoreError,
     rows::{trail_family, trail_head, trail_row},
-    scope::joined,
     source::{Source, read},
 };
 use contract::{ids::FamilyId, wire::ledger::Action};
@@ -14,11 +13,11 @@ use guard::{
     trail::{GENESIS, link},
     vault::HeadSealer,
 };
-use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, Iterable, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, Order, Query},
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr};
+use std::{
+    collections::BTreeSet,
+    hash::{BuildHasher, RandomState},
 };
-use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// What is wrong with the trail, at the first row where it is.
@@ -69,10 +68,43 @@ pub struct Verdict {
 /// A row that was noted outside the database: number and hash.
 pub type Anchor = (i64, [u8; 32]);
 
+/// Rows of the trail, and lines of the ledgers, that are read at once.
 const PART: u64 = 5_000;
+const LINES: u64 = 50_000;
 
-fn kept(row: &trail_row::Model) -> Result<Kept, StoreError> {
+pub(crate) fn kept(row: &trail_row::Model) -> Result<Kept, StoreError> {
     Ok(Kept { seq: row.seq, entry: Entry::from_bytes(&row.body).ok_or(StoreError::Malformed)? })
+}
+
+/// The ledgers, told apart by a sum for each entry: the lines of an entry in any order, hashed with a key that was drawn for
+/// this verification, so that nobody can choose lines that add up alike. Eight bytes an entry.
+struct Ledgers {
+    key: RandomState,
+    /// Up to which entry the table has the lines; later ones wait, and nobody reads what it says of them.
+    folded: i64,
+    sums: Vec<u64>,
+}
+
+impl Ledgers {
+    fn new(head: i64, folded: i64) -> Result<Self, StoreError> {
+        let entries = usize::try_from(head).map_err(|_| StoreError::Malformed)?;
+        Ok(Self { key: RandomState::new(), folded, sums: vec![0; entries.saturating_add(1)] })
+    }
+    fn line(&self, seq: i64, family: Uuid) -> u64 {
+        self.key.hash_one((seq, family))
+    }
+    fn sum_of(&mut self, seq: i64) -> Option<&mut u64> {
+        self.sums.get_mut(usize::try_from(seq).ok()?)
+    }
+    /// Whether the lines of an entry are these families, each once.
+    fn hold(&mut self, seq: i64, families: &[FamilyId]) -> bool {
+        if seq > self.folded {
+            return true;
+        }
+        let families: BTreeSet<Uuid> = families.iter().map(|family| family.0).collect();
+        let expected = families.into_iter().fold(0, |sum: u64, family| sum.wrapping_add(self.line(seq, family)));
+        self.sum_of(seq).is_some_and(|sum| *sum == expected)
+    }
 }
 
 impl Db {
@@ -81,54 +113,51 @@ impl Db {
     /// # Errors
     /// [`StoreError::Database`] when it cannot be read at all.
     pub async fn verify_trail(&self, sealer: &HeadSealer, anchor: Option<Anchor>) -> Result<Verdict, StoreError> {
-        let mut expected = 1;
-        let mut hash = GENESIS;
-        let mut anchored = anchor.is_none_or(|(seq, _)| seq == 0);
         let fault = |rows, fault| Ok(Verdict { rows, fault: Some(fault) });
-        let Some(head) = trail_head::Entity::find_by_id(1).one(&self.reader).await? else {
+        let Some(head) = self.head().await? else {
             return fault(0, Fault::NoHead);
         };
-        loop {
-            let find =
-                trail_row::Entity::find().filter(trail_row::Column::Seq.gte(expected)).order_by_asc(trail_row::Column::Seq).limit(PART);
-            let rows = find.all(&self.reader).await?;
-            let Some(last) = rows.last() else {
-                break;
-            };
-            let ledgers = self.ledgers(expected, last.seq).await?;
+        let mut ledgers = self.ledgers(head.seq, head.folded).await?;
+        let mut last = 0;
+        let mut hash = GENESIS;
+        let mut anchored = anchor.is_none_or(|(seq, _)| seq == 0);
+        while last < head.seq {
+            let find = trail_row::Entity::find()
+                .filter(trail_row::Column::Seq.gt(last))
+                .filter(trail_row::Column::Seq.lte(head.seq))
+                .order_by_asc(trail_row::Column::Seq)
+                .limit(PART)
+                .into_query();
+            let rows: Vec<trail_row::Model> = read!(self, |source| source.rows(find))?;
+            if rows.is_empty() {
+                return fault(last, Fault::Cut { head: head.seq, last });
+            }
             for row in rows {
-                if row.seq > head.seq {
-                    // Written while we read, or behind the head's back; the head of a later look tells.
-                    let now = trail_head::Entity::find_by_id(1).one(&self.reader).await?.ok_or(StoreError::Malformed)?;
-                    if now.seq < row.seq {
-                        return fault(expected - 1, Fault::Cut { head: now.seq, last: row.seq });
-                    }
-                }
-                if row.seq != expected {
-                    return fault(expected - 1, Fault::Gap { seq: expected });
+                if row.seq != last + 1 {
+                    return fault(last, Fault::Gap { seq: last + 1 });
                 }
                 hash = link(&hash, row.seq, &row.body);
                 if row.hash != hash {
-                    return fault(expected - 1, Fault::Altered { seq: row.seq });
+                    return fault(last, Fault::Altered { seq: row.seq });
                 }
-                if !labelled(&row, ledgers.get(&row.seq)) {
-                    return fault(expected - 1, Fault::Mislabelled { seq: row.seq });
-                }
-                if row.seq == head.seq && head.hash != hash {
-                    return fault(expected - 1, Fault::ForgedHead);
+                if !labelled(&row, &mut ledgers) {
+                    return fault(last, Fault::Mislabelled { seq: row.seq });
                 }
                 if anchor == Some((row.seq, hash)) {
                     anchored = true;
                 }
-                expected += 1;
+                last = row.seq;
             }
         }
-        let last = expected - 1;
-        let head_hash: [u8; 32] = head.hash.clone().try_into().map_err(|_| StoreError::Malformed)?;
-        if last < head.seq {
-            return fault(last, Fault::Cut { head: head.seq, last });
+        // What is beyond the head was written meanwhile, or behind its back; the head of now tells.
+        let newest = trail_row::Entity::find().select_only().column_as(trail_row::Column::Seq.max(), "seq").into_query();
+        let newest: Option<(Option<i64>,)> = read!(self, |source| source.row(newest))?;
+        let newest = newest.and_then(|(seq,)| seq).unwrap_or_default();
+        let now = self.head().await?.ok_or(StoreError::Malformed)?;
+        if newest > now.seq {
+            return fault(last, Fault::Cut { head: now.seq, last: newest });
         }
-        if head.seal != sealer.seal(head.seq, &head_hash) {
+        if head.hash != hash || head.seal != sealer.seal(head.seq, &hash) {
             return fault(last, Fault::ForgedHead);
         }
         match anchor {
@@ -137,14 +166,34 @@ impl Db {
         }
     }
 
-    /// In which families' ledgers the rows of a part are.
-    async fn ledgers(&self, first: i64, last: i64) -> Result<BTreeMap<i64, BTreeSet<Uuid>>, StoreError> {
-        let find = trail_family::Entity::find().filter(trail_family::Column::Seq.between(first, last));
-        let mut ledgers: BTreeMap<i64, BTreeSet<Uuid>> = BTreeMap::new();
-        for row in find.all(&self.reader).await? {
-            ledgers.entry(row.seq).or_default().insert(row.family_id);
+    async fn head(&self) -> Result<Option<trail_head::Model>, StoreError> {
+        Ok(trail_head::Entity::find_by_id(1).one(&self.reader).await?)
+    }
+
+    /// The lines of the ledgers up to an entry, in their own order.
+    async fn ledgers(&self, head: i64, folded: i64) -> Result<Ledgers, StoreError> {
+        let mut ledgers = Ledgers::new(head, folded)?;
+        let mut after = None;
+        loop {
+            let mut find = trail_family::Entity::find();
+            if let Some((family, seq)) = after {
+                let key = Expr::tuple([Expr::col(trail_family::Column::FamilyId), Expr::col(trail_family::Column::Seq)]);
+                find = find.filter(key.gt(Expr::tuple([Expr::value(family), Expr::value(seq)])));
+            }
+            let find = find.order_by_asc(trail_family::Column::FamilyId).order_by_asc(trail_family::Column::Seq).limit(LINES);
+            let lines: Vec<trail_family::Model> = read!(self, |source| source.rows(find.into_query()))?;
+            let Some(last) = lines.last() else {
+                return Ok(ledgers);
+            };
+            after = Some((last.family_id, last.seq));
+            for trail_family::Model { family_id, seq } in lines {
+                let line = ledgers.line(seq, family_id);
+                // Beyond the head: written meanwhile.
+                if let Some(sum) = ledgers.sum_of(seq) {
+                    *sum = sum.wrapping_add(line);
+                }
+            }
         }
-        Ok(ledgers)
     }
 
     /// The head of the trail, to be noted outside the database.
@@ -152,26 +201,8 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn trail_anchor(&self) -> Result<Anchor, StoreError> {
-        let head = trail_head::Entity::find_by_id(1).one(&self.reader).await?.ok_or(StoreError::Malformed)?;
+        let head = self.head().await?.ok_or(StoreError::Malformed)?;
         Ok((head.seq, head.hash.try_into().map_err(|_| StoreError::Malformed)?))
-    }
-
-    /// The entries in a family's ledger, newest first, before a row where one is given.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn family_trail(&self, family: FamilyId, before: Option<i64>, limit: u64) -> Result<Vec<Kept>, StoreError> {
-        // From the ledger to the trail, never the other way round: the trail is long.
-        let mut find = Query::select().columns(trail_row::Column::iter().map(|column| ("trail", column))).from("trail_family").to_owned();
-        joined(&mut find, "trail", Expr::col(("trail", "seq")).equals(("trail_family", "seq")))
-            .and_where(Expr::col(("trail_family", "family_id")).eq(family.0))
-            .order_by(("trail_family", "seq"), Order::Desc)
-            .limit(limit);
-        if let Some(before) = before {
-            find.and_where(Expr::col(("trail_family", "seq")).lt(before));
-        }
-        let rows: Vec<trail_row::Model> = read!(self, |source| source.rows(find))?;
-        rows.iter().map(kept).collect()
     }
 
     /// The changes of one record after a version, newest first.
@@ -208,12 +239,12 @@ impl Db {
 }
 
 /// The columns and ledgers by which rows are found say the same as the bytes that are hashed.
-fn labelled(row: &trail_row::Model, ledgers: Option<&BTreeSet<Uuid>>) -> bool {
+fn labelled(row: &trail_row::Model, ledgers: &mut Ledgers) -> bool {
     Entry::from_bytes(&row.body).is_some_and(|entry| {
         row.at == entry.at().timestamp_micros()
             && row.actor_id == entry.by().actor.map(guard::Actor::uuid)
             && row.action == entry.action().name()
             && row.record_id == entry.record().map(|record| record.id)
-            && entry.families().iter().map(|family| family.0).collect::<BTreeSet<_>>() == ledgers.cloned().unwrap_or_default()
+            && ledgers.hold(row.seq, entry.families())
     })
 }

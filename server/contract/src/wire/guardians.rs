@@ -65,7 +65,7 @@ pub struct GuardianBrief {
     pub name: Shown<PersonName>,
     /// First phone.
     pub phone: Shown<Option<Phone>>,
-    /// What the viewer may do.
+    /// What the viewer may do with name and phone.
     pub can: Can,
 }
 

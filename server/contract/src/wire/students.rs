@@ -49,8 +49,6 @@ pub struct StudentBrief {
     pub address: Shown<Option<Address>>,
     /// The classes attended now.
     pub classes: Vec<ClassRef>,
-    /// What the viewer may do.
-    pub can: Can,
 }
 
 /// A student to be taken in. Texts are parsed by the field's type; an absent one is empty.

@@ -9,6 +9,7 @@ use crate::{
     viewer::Viewer,
 };
 use contract::{
+    FieldKey,
     field::RecordKind,
     wire::guardians::{GuardianBrief, GuardianCard},
 };
@@ -53,7 +54,8 @@ pub(crate) fn brief(
     let GuardianRecord { id, family, version: _, kinships: _, facts, key: _, fields } = record;
     let GuardianFields { name, phone, second_phone: _, wechat: _, email: _, id_card: _, address: _, employer: _ } = fields;
     let lens = Lens::new(policy.view(viewer, facts), key, id.0);
-    let brief = GuardianBrief { id: *id, name: lens.show(name)?, phone: lens.show(phone)?, can: lens.can(RecordKind::Guardian) };
+    let can = lens.can_with(&[FieldKey::GuardianName, FieldKey::GuardianPhone]);
+    let brief = GuardianBrief { id: *id, name: lens.show(name)?, phone: lens.show(phone)?, can };
     book.add(*family, reference, lens.into_looks());
     Ok(brief)
 }

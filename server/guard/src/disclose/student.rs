@@ -57,7 +57,6 @@ pub(crate) fn brief(
         birth_date: lens.show(birth_date)?,
         address: lens.show(address)?,
         classes: classes.clone(),
-        can: lens.can(RecordKind::Student),
     };
     book.add(*family, reference, lens.into_looks());
     Ok(brief)

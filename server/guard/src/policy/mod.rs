@@ -8,7 +8,6 @@ pub mod default;
 use crate::{facts::Facts, viewer::Viewer};
 use contract::{
     catalogue::FieldKey,
-    field::RecordKind,
     rights::{Cell, Exposure, Reveal, Role, RoleSet, RowScope},
     wire::{
         Can,
@@ -164,10 +163,10 @@ impl View<'_> {
         let exposure = self.cells(field).filter(|cell| cell.export).map(|cell| cell.exposure).max().unwrap_or_default();
         exposure.min(self.ceiling)
     }
-    /// What the viewer may do with the fields of a kind of record.
-    pub(crate) fn can(&self, record: RecordKind) -> Can {
+    /// What the viewer may do with these fields of the record.
+    pub(crate) fn can(&self, fields: impl IntoIterator<Item = FieldKey>) -> Can {
         let mut can = Can::default();
-        for field in FieldKey::of(record) {
+        for field in fields {
             if self.exposure(field) < Exposure::Clear {
                 match self.reveal(field) {
                     Reveal::WithReason => can.reveal.push(field),

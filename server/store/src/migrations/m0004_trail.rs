@@ -5,6 +5,14 @@ use sea_orm_migration::{prelude::*, schema::*};
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
 
+/// The triggers of SQLite that refuse updates and deletes.
+pub(super) const APPEND_ONLY_ON_SQLITE: &[&str] = &[
+    "CREATE TRIGGER trail_no_update BEFORE UPDATE ON trail BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END",
+    "CREATE TRIGGER trail_no_delete BEFORE DELETE ON trail BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END",
+    "CREATE TRIGGER trail_family_no_update BEFORE UPDATE ON trail_family BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END",
+    "CREATE TRIGGER trail_family_no_delete BEFORE DELETE ON trail_family BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END",
+];
+
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
@@ -52,12 +60,7 @@ impl MigrationTrait for Migration {
                 "CREATE TRIGGER trail_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON trail FOR EACH STATEMENT EXECUTE FUNCTION trail_is_append_only()",
                 "CREATE TRIGGER trail_family_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON trail_family FOR EACH STATEMENT EXECUTE FUNCTION trail_is_append_only()",
             ],
-            _ => &[
-                "CREATE TRIGGER trail_no_update BEFORE UPDATE ON trail BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END",
-                "CREATE TRIGGER trail_no_delete BEFORE DELETE ON trail BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END",
-                "CREATE TRIGGER trail_family_no_update BEFORE UPDATE ON trail_family BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END",
-                "CREATE TRIGGER trail_family_no_delete BEFORE DELETE ON trail_family BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END",
-            ],
+            _ => APPEND_ONLY_ON_SQLITE,
         };
         for statement in statements {
             connection.execute_unprepared(statement).await?;

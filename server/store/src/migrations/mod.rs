@@ -6,6 +6,7 @@ mod m0003_access;
 mod m0004_trail;
 mod m0005_reads;
 mod m0006_changes;
+mod m0007_trail_keys;
 
 use sea_orm_migration::prelude::*;
 
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0004_trail::Migration),
             Box::new(m0005_reads::Migration),
             Box::new(m0006_changes::Migration),
+            Box::new(m0007_trail_keys::Migration),
         ]
     }
 }

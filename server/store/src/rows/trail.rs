@@ -18,6 +18,7 @@ table!(trail_head = "trail_head" {
     seq: i64,
     hash: Vec<u8>,
     seal: Vec<u8>,
+    folded: i64,
 });
 table!(reveal_use = "reveal_use" {
     #[sea_orm(primary_key, auto_increment = false)] actor_id: Uuid,

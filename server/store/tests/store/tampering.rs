@@ -18,9 +18,12 @@ async fn opened(school: &School) {
     for number in 1..=ROWS {
         school.trail.append(entry(number)).await.unwrap();
         if number == 3 {
+            school.db.carry_ledgers().await.unwrap();
             school.sql("CREATE TABLE head_of_three AS SELECT * FROM trail_head").await;
         }
     }
+    // Lines that still wait for their table are made of the entries: there is nothing to tamper with.
+    school.db.carry_ledgers().await.unwrap();
     for table in ["trail", "trail_family", "trail_head"] {
         school.sql(&format!("CREATE TABLE kept_{table} AS SELECT * FROM {table}")).await;
     }
@@ -114,6 +117,7 @@ on_each_engine! {
 
     async fn the_triggers_refuse_to_alter_or_delete(school) {
         school.trail.append(entry(1)).await.unwrap();
+        school.db.carry_ledgers().await.unwrap();
         assert_eq!((school.count("trail").await, school.count("trail_family").await), (1, 1));
         for sql in ["UPDATE trail SET action = 'exported'", "DELETE FROM trail", "DELETE FROM trail_family", "UPDATE trail_family SET seq = 9"] {
             assert!(school.try_sql(sql, []).await.is_err(), "{sql}");

@@ -1,0 +1,98 @@
+//! A ledger says the same before its lines are carried over, meanwhile and afterwards, in this process and in another.
+
+use super::*;
+use crate::{
+    TrailStore,
+    support::{School, event, on_each_engine},
+};
+use guard::Trail;
+use std::collections::BTreeMap;
+use tokio::task::JoinSet;
+
+const FAMILIES: u128 = 12;
+
+/// The families of the entry `number`: from none to half of all.
+fn families(number: u128) -> Vec<FamilyId> {
+    (0..FAMILIES).filter(|family| (number * 31 + family * 17) % 13 < number % 7).map(|family| FamilyId(Uuid::from_u128(family))).collect()
+}
+
+/// What every ledger must say, from the entries themselves.
+async fn expected(db: &Db) -> BTreeMap<u128, Vec<i64>> {
+    let mut ledgers: BTreeMap<u128, Vec<i64>> = (0..FAMILIES).map(|family| (family, Vec::new())).collect();
+    for kept in db.trail(None, None, 100_000).await.unwrap() {
+        for family in kept.entry.families() {
+            ledgers.entry(family.0.as_u128()).or_default().push(kept.seq);
+        }
+    }
+    ledgers
+}
+
+/// What they say, read by pages of seven.
+async fn found(db: &Db) -> BTreeMap<u128, Vec<i64>> {
+    let mut ledgers = BTreeMap::new();
+    for family in 0..FAMILIES {
+        let mut entries: Vec<i64> = Vec::new();
+        loop {
+            let page = db.family_trail(FamilyId(Uuid::from_u128(family)), entries.last().copied(), 7).await.unwrap();
+            entries.extend(page.iter().map(|kept| kept.seq));
+            if page.len() < 7 {
+                break;
+            }
+        }
+        ledgers.insert(family, entries);
+    }
+    ledgers
+}
+
+async fn append(trail: &TrailStore, numbers: std::ops::Range<u128>) {
+    let mut appends = JoinSet::new();
+    for number in numbers {
+        let trail = trail.clone();
+        appends.spawn(async move { trail.append(event().in_families(families(number))).await });
+    }
+    assert!(appends.join_all().await.iter().all(Result::is_ok));
+}
+
+async fn folded(school: &School) -> i64 {
+    school.rows("SELECT folded AS n FROM trail_head").await.first().unwrap().try_get("", "n").unwrap()
+}
+
+on_each_engine! {
+    async fn a_ledger_says_the_same_before_and_after_its_lines_are_carried_over(school) {
+        let second = school.second().await;
+        let other = TrailStore::open(second.clone(), school.sealer.clone());
+        for round in 0..6 {
+            append(&school.trail, round * 90..round * 90 + 60).await;
+            append(&other, round * 90 + 60..round * 90 + 90).await;
+            if round % 2 == 1 {
+                // Both at once, as two servers may.
+                let (one, two) = tokio::join!(school.db.carry_ledgers(), second.carry_ledgers());
+                one.unwrap();
+                two.unwrap();
+                assert_eq!(folded(&school).await, i64::try_from(round * 90 + 90).unwrap());
+            }
+            let expected = expected(&school.db).await;
+            assert!(expected.values().all(|entries| entries.len() > 5));
+            assert_eq!(found(&school.db).await, expected);
+            assert_eq!(found(&second).await, expected);
+            school.verified().await;
+        }
+        // Whoever opens it anew finds the same.
+        assert_eq!(found(&school.second().await).await, expected(&school.db).await);
+    }
+
+    async fn lines_are_carried_over_as_the_trail_goes_on(school) {
+        let mut last = 0;
+        for round in 0..5 {
+            append(&school.trail, round * 1000..round * 1000 + 1000).await;
+            assert!(folded(&school).await >= last);
+            last = folded(&school).await;
+        }
+        assert!(last > 2000, "{last} of 5000 entries are in the table");
+        assert_eq!(found(&school.db).await, expected(&school.db).await);
+        assert_eq!(school.verified().await, 5000);
+        // What was let go is in the table, and nothing else was let go.
+        let (waiting, through) = school.db.tail.after(0);
+        assert!(school.db.engine() == Engine::Postgres || (through == 5000 && waiting.iter().all(|(_, seq)| *seq > 0)));
+    }
+}
