@@ -30,23 +30,24 @@ struct Panel<'a> {
     lines: Vec<Line<'a>>,
 }
 
-const WIDTH: f64 = 320.0;
-const HEIGHT: f64 = 320.0;
+const WIDTH: f64 = 350.0;
+const HEIGHT: f64 = 340.0;
 /// From the panel's edges to its axes; room for names on the right, where the lines end.
 const LEFT: f64 = 52.0;
-const RIGHT: f64 = 96.0;
-const TOP: f64 = 72.0;
+const RIGHT: f64 = 132.0;
+const TOP: f64 = 96.0;
 const BOTTOM: f64 = 52.0;
 /// How far two names keep apart.
 const LINE_HEIGHT: f64 = 28.0;
 
+/// Plain rules instead of variables, so that what knows neither those nor a dark scheme still draws the light picture.
 const STYLE: &str = "\
-svg{--ground:#fff;--ink:#1f2328;--faint:#59636e;--rule:#e3e6ea;--a:#b3261e;--b:#1a5fb4;--c:#6a4ba1;font:12px system-ui,sans-serif}\
-@media (prefers-color-scheme:dark){svg{--ground:#0d1117;--ink:#e6edf3;--faint:#9198a1;--rule:#262c36;--a:#ff8a80;--b:#79b8ff;--c:#c3a6ff}}\
-text{fill:var(--ink)}.faint{fill:var(--faint)}.rule{stroke:var(--rule);fill:none}.title{font-size:14px;font-weight:600}\
-.line{fill:none;stroke-width:2;stroke-linejoin:round}.name{font-weight:600}\
-.a{stroke:var(--a)}.b{stroke:var(--b)}.c{stroke:var(--c)}\
-text.a,circle.a{fill:var(--a);stroke:none}text.b,circle.b{fill:var(--b);stroke:none}text.c,circle.c{fill:var(--c);stroke:none}";
+svg{font-family:system-ui,sans-serif;font-size:12px}.ground{fill:#fff}text{fill:#1f2328}.faint{fill:#59636e}\
+.title{font-size:14px;font-weight:600}.name{font-weight:600}.rule{fill:none;stroke:#e3e6ea}\
+.line{fill:none;stroke-width:2;stroke-linejoin:round}\
+.a{fill:#b3261e}.b{fill:#1a5fb4}.c{fill:#6e7781}.line-a{stroke:#b3261e}.line-b{stroke:#1a5fb4}.line-c{stroke:#6e7781}\
+@media (prefers-color-scheme:dark){.ground{fill:#0d1117}text{fill:#e6edf3}.faint{fill:#9198a1}.rule{stroke:#262c36}\
+.a{fill:#ff8a80}.b{fill:#79b8ff}.c{fill:#b1bac4}.line-a{stroke:#ff8a80}.line-b{stroke:#79b8ff}.line-c{stroke:#b1bac4}}";
 const CLASSES: [&str; 3] = ["a", "b", "c"];
 
 impl Curves {
@@ -94,7 +95,7 @@ fn picture(panels: &[Panel<'_>], sizes: &[Compared]) -> Outcome<String> {
     // One scale for all panels: what stands higher costs more, wherever it stands.
     let (low, high) = (step_below(micros().fold(f64::INFINITY, f64::min)), step_above(micros().fold(0.0, f64::max)));
     let mut svg = format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}" width="{width}" height="{HEIGHT}" role="img"><title>Processor time a request, by the size of the school</title><style>{STYLE}</style><rect width="100%" height="100%" rx="8" fill="var(--ground)"/><text class="title" x="16" y="26">Processor time a request, by the size of the school</text>"#,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}" width="{width}" height="{HEIGHT}" role="img"><title>Processor time a request, by the size of the school</title><style>{STYLE}</style><rect class="ground" width="100%" height="100%" rx="8"/><text class="title" x="16" y="28">Processor time a request, by the size of the school</text><text class="faint" x="16" y="47">medians, the database's own time included; less is better; both axes are logarithmic</text>"#,
         width = WIDTH * panels.len() as f64,
     );
     for (number, panel) in panels.iter().enumerate() {
@@ -128,7 +129,7 @@ fn share(number: f64, (from, to): (f64, f64)) -> f64 {
 
 fn draw(svg: &mut String, panel: &Panel<'_>, axes: &Axes, sizes: &[Compared]) -> Outcome<()> {
     let (from, to) = (axes.left + LEFT, axes.left + WIDTH - RIGHT);
-    write!(svg, r#"<text x="{from}" y="52" font-weight="600">{}</text>"#, panel.what)?;
+    write!(svg, r#"<text class="name" x="{from}" y="80">{}</text>"#, panel.what)?;
     for micros in steps(axes.micros) {
         let y = axes.y(micros);
         write!(svg, r#"<path class="rule" d="M{from} {y:.1}H{to}"/>"#)?;
@@ -144,7 +145,7 @@ fn draw(svg: &mut String, panel: &Panel<'_>, axes: &Axes, sizes: &[Compared]) ->
     for (line, class) in panel.lines.iter().zip(CLASSES) {
         let points: Vec<String> =
             line.points.iter().map(|(students, micros)| format!("{:.1},{:.1}", axes.x(*students), axes.y(*micros))).collect();
-        write!(svg, r#"<polyline class="line {class}" points="{}"/>"#, points.join(" "))?;
+        write!(svg, r#"<polyline class="line line-{class}" points="{}"/>"#, points.join(" "))?;
         for (students, micros) in &line.points {
             write!(svg, r#"<circle class="{class}" cx="{:.1}" cy="{:.1}" r="3.5"/>"#, axes.x(*students), axes.y(*micros))?;
         }

@@ -55,6 +55,8 @@ pub(crate) fn copy(school: &Path, to: &Path) -> Outcome<()> {
     if !Command::new("cp").arg("-a").arg(school.join(".")).arg(to).status()?.success() {
         return Err(format!("{} cannot be copied", school.display()).into());
     }
+    // Or the system would write the copy out while something is measured.
+    Command::new("sync").arg("-f").arg(to).status()?;
     Ok(())
 }
 

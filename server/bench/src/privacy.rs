@@ -13,6 +13,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -55,31 +56,40 @@ pub(crate) struct Variants {
 impl Privacy {
     pub(crate) async fn run(self) -> Outcome<()> {
         let program = std::env::current_exe()?;
-        let mut started = Vec::new();
+        let (mut started, mut tokens) = (Vec::new(), BTreeMap::new());
         for (kept, name) in [("", SHIPPED)].into_iter().chain(VARIANTS) {
-            // Each has its school to itself: what one writes makes the others' readers forget their pages.
-            let folder = self.out.join(format!("school-{}", if kept.is_empty() { "shipped" } else { kept }));
-            ours::copy(&self.school, &folder)?;
+            // Who writes has a school to itself: a commit of one makes the readers of all the others forget their pages.
+            let folder = self.out.join(match kept {
+                "" => "school-shipped",
+                "all" => "school-recorded",
+                _ => "school-read",
+            });
             let place = ours::sqlite(&folder);
-            let db = place.open().await?;
-            let token = session(&db, LOGIN).await?;
-            db.close().await?;
+            if !tokens.contains_key(&folder) {
+                ours::copy(&self.school, &folder)?;
+                let db = place.open().await?;
+                tokens.insert(folder.clone(), session(&db, LOGIN).await?);
+                db.close().await?;
+            }
             let server = if kept.is_empty() {
                 ours::serve(&self.shendu, &place, free_address()?).await?
             } else {
                 serve(&program, kept, &folder).await?
             };
-            let get = |path: &str| crate::connection::request("GET", path, &[("Cookie", &cookie(&token))], "");
+            let mine = cookie(&tokens[&folder]);
+            let get = |path: &str| crate::connection::request("GET", path, &[("Cookie", &mine)], "");
             let first = get("/api/families");
             let after = next(&server, &first).await?.ok_or("the list has one page only: take more students")?;
-            started.push((name, folder, server, get(&format!("/api/families?after={after}"))));
+            started.push((name, server, get(&format!("/api/families?after={after}"))));
         }
-        let parties = started.iter().map(|(name, _, server, list)| Party::same(name, server, list)).collect();
+        let parties = started.iter().map(|(name, server, list)| Party::same(name, server, list)).collect();
         let measure = self.rounds.measure("list, privacy by steps", parties, &[]).await?;
         write(&self.out, "privacy.json", &Variants { measure })?;
-        for (_, folder, server, _) in started {
+        for (_, server, _) in started {
             server.stop()?;
-            fs::remove_dir_all(&folder)?;
+        }
+        for folder in tokens.keys() {
+            fs::remove_dir_all(folder)?;
         }
         Ok(())
     }
@@ -89,7 +99,7 @@ async fn serve(program: &Path, kept: &str, folder: &Path) -> Outcome<Server> {
     let address = free_address()?;
     let (data, listen) = (folder.display().to_string(), address.to_string());
     let arguments = ["variant", "--kept", kept, "--data", &data, "--listen", &listen];
-    Server::start(program, &arguments, address, "/", &folder.join("server.log")).await
+    Server::start(program, &arguments, address, "/", &folder.join(format!("{kept}.log"))).await
 }
 
 /// What one step costs.

@@ -77,6 +77,10 @@ fn listed(title: &str, figures: &[Figure]) {
 }
 
 fn over_http<'m>(measures: impl Iterator<Item = &'m Measure>) {
+    let mut measures = measures.peekable();
+    if measures.peek().is_none() {
+        return;
+    }
     println!();
     println!(
         "{:<24} {:<24} {:>10} {:>17} {:>8} {:>10} {:>8} {:>8} {:>8} {:>8}",
