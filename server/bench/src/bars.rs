@@ -35,24 +35,20 @@ const NOT_BUILT: [(&str, &str, &str); 7] = [
 ];
 
 fn at_least(name: &'static str, what: &str, measured: Option<f64>, asked: f64, unit: &str) -> Option<Bar> {
-    let measured = measured?;
-    let decimals = usize::from(asked < 100.0);
-    let shown = format!("{measured:.decimals$} {unit}");
-    // One more decimal where rounding would make a missed bar look met.
-    let shown = if measured < asked && shown == format!("{asked:.decimals$} {unit}") { format!("{measured:.2} {unit}") } else { shown };
-    Some(Bar { name, what: what.to_owned(), measured: shown, asked: format!("≥ {asked} {unit}"), met: Some(measured >= asked) })
+    let (measured, decimals) = (measured?, usize::from(asked < 100.0));
+    Some(bar(name, what, (measured, decimals), (format!("≥ {asked} {unit}"), asked), unit, measured >= asked))
 }
 
 fn at_most(name: &'static str, what: &str, measured: Option<f64>, asked: f64, unit: &str) -> Option<Bar> {
-    let measured = measured?;
-    let decimals = if asked < 10.0 { 2 } else { 0 };
-    Some(Bar {
-        name,
-        what: what.to_owned(),
-        measured: format!("{measured:.decimals$} {unit}"),
-        asked: format!("≤ {asked:.decimals$} {unit}"),
-        met: Some(measured <= asked),
-    })
+    let (measured, decimals) = (measured?, if asked < 10.0 { 2 } else { 0 });
+    Some(bar(name, what, (measured, decimals), (format!("≤ {asked:.decimals$} {unit}"), asked), unit, measured <= asked))
+}
+
+fn bar(name: &'static str, what: &str, (measured, decimals): (f64, usize), (words, asked): (String, f64), unit: &str, met: bool) -> Bar {
+    // More decimals where rounding would make a missed bar look met.
+    let rounds_to_it = format!("{measured:.decimals$}") == format!("{asked:.decimals$}");
+    let decimals = if rounds_to_it && !met { decimals + 2 } else { decimals };
+    Bar { name, what: what.to_owned(), measured: format!("{measured:.decimals$} {unit}"), asked: words, met: Some(met) }
 }
 
 /// The bars of all that was measured outside the browser, and of what is not built.
