@@ -73,7 +73,7 @@ e2e-postgres: server ## the browser tests, on PostgreSQL
 contract-test: server ## hold the server to its OpenAPI document
 	@$(STEP) "the API against its own document" $(T)/contract_test.sh
 
-bench: setup spa ## measure speed beside PocketBase and beside the machine; takes a quarter of an hour
+bench: setup spa ## measure speed beside PocketBase and beside the machine; takes half an hour
 	@$(T)/bench.sh
 
 sizes: setup ## say what the programs of the client are made of, in target/sizes

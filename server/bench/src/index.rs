@@ -5,16 +5,13 @@
 
 use crate::{
     Outcome,
+    gates::{self, Forgetful},
     ladder::nanos,
     ours,
-    report::{Figure, write},
+    report::{Figure, median, write},
 };
 use contract::FieldKey;
-use guard::{
-    Entry, Gate, Policy, Trail, Vault,
-    trail::{NotCounted, Quota, TrailDown},
-    vault::keys::KeyFile,
-};
+use guard::{Policy, Vault, vault::keys::KeyFile};
 use rusqlite::{Connection, OpenFlags, params};
 use std::{fs, hint::black_box, path::PathBuf, sync::Arc};
 
@@ -32,63 +29,50 @@ pub(crate) struct Index {
     out: PathBuf,
 }
 
-/// Nothing is disclosed here, so nothing is to be written down.
-struct NoTrail;
-
-#[async_trait::async_trait]
-impl Trail for NoTrail {
-    async fn append(&self, _: Entry) -> Result<(), TrailDown> {
-        Err(TrailDown)
-    }
-    async fn append_counted(&self, _: Entry, _: Quota) -> Result<u32, NotCounted> {
-        Err(TrailDown.into())
-    }
-}
-
 impl Index {
     pub(crate) fn run(self) -> Outcome<()> {
         let school = server::demo::school(crate::rows::SEED, self.students, crate::rows::today());
         let phones: Vec<String> = ours::findable(self.students, &school).into_iter().map(|one| one.phone).collect();
         let vault = Vault::unlock(&KeyFile::at(&self.school.join("master.key")))?;
-        #[expect(clippy::disallowed_methods, reason = "a gate that makes tokens; its trail refuses, so it discloses nothing")]
-        let gate = Gate::new(vault, Policy::compile(1, &[], &[]), Arc::new(NoTrail));
+        let gate = gates::gate(vault, Policy::compile(1, &[], &[]), Arc::new(Forgetful));
 
+        // Beside a log, as ours: with a journal every read would ask the system for more locks.
         let path = self.out.join("plain.sqlite");
-        let _ = fs::remove_file(&path);
+        let remove = || ["sqlite", "sqlite-wal", "sqlite-shm"].map(|ending| fs::remove_file(path.with_extension(ending)));
+        let _ = remove();
         fs::create_dir_all(&self.out)?;
         let sealed = Connection::open_with_flags(self.school.join("shendu.sqlite"), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         let rows = plain(&path, &sealed, &phones)?;
-        let plain = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let plain = Connection::open(&path)?;
 
-        let mut found = 0_usize;
-        let mut turn = 0;
         let mut by_phone = plain.prepare("SELECT record_id, family_id FROM phone WHERE phone = ?1 AND field = ?2")?;
-        let plain_nanos = nanos(|| {
-            turn = (turn + 1) % phones.len();
-            let hit = by_phone.query_row(params![phones[turn], 21], |row| row.get::<_, Vec<u8>>(1));
-            found += usize::from(black_box(hit).is_ok());
-        });
-        if found == 0 {
-            return Err("the plain index finds nobody".into());
-        }
         let mut by_token = sealed.prepare("SELECT record_id, family_id FROM blind_index WHERE token = ?1 AND field = ?2")?;
-        found = 0;
-        let blind_nanos = nanos(|| {
-            turn = (turn + 1) % phones.len();
-            let token = gate.contact_token(FieldKey::GuardianPhone, &phones[turn]).unwrap_or_default();
-            let hit = by_token.query_row(params![token.as_slice(), 21], |row| row.get::<_, Vec<u8>>(1));
-            found += usize::from(black_box(hit).is_ok());
-        });
-        if found == 0 {
-            return Err("the blind index finds nobody".into());
+        let (mut plain_nanos, mut blind_nanos) = (Vec::new(), Vec::new());
+        let (mut turn, mut missed) = (0, 0_u64);
+        for _ in 0..3 {
+            plain_nanos.push(nanos(|| {
+                turn = (turn + 1) % phones.len();
+                let hit = by_phone.query_row(params![phones[turn], 21], |row| row.get::<_, Vec<u8>>(1));
+                missed += u64::from(black_box(hit).is_err());
+            }));
+            blind_nanos.push(nanos(|| {
+                turn = (turn + 1) % phones.len();
+                let token = gate.contact_token(FieldKey::GuardianPhone, &phones[turn]).unwrap_or_default();
+                let hit = by_token.query_row(params![token.as_slice(), 21], |row| row.get::<_, Vec<u8>>(1));
+                missed += u64::from(black_box(hit).is_err());
+            }));
         }
+        if missed > 0 {
+            return Err(format!("{missed} look-ups found nobody").into());
+        }
+        let (plain_nanos, blind_nanos) = (median(&plain_nanos), median(&blind_nanos));
         let token_nanos = nanos(|| {
             turn = (turn + 1) % phones.len();
             black_box(gate.contact_token(FieldKey::GuardianPhone, &phones[turn]));
         });
         drop(by_phone);
         drop(plain);
-        fs::remove_file(&path)?;
+        let _ = remove();
         let figures = [
             Figure::new("rows of the index", rows as f64, ""),
             Figure::new("plain index, one phone number", plain_nanos / 1e3, "µs"),
@@ -106,7 +90,7 @@ impl Index {
 fn plain(path: &std::path::Path, sealed: &Connection, phones: &[String]) -> Outcome<usize> {
     let database = Connection::open(path)?;
     database.execute_batch(
-        "CREATE TABLE phone (phone TEXT, field INTEGER, record_id BLOB, family_id BLOB, PRIMARY KEY (phone, field, record_id)); BEGIN",
+        "PRAGMA journal_mode = WAL; CREATE TABLE phone (phone TEXT, field INTEGER, record_id BLOB, family_id BLOB, PRIMARY KEY (phone, field, record_id)); BEGIN",
     )?;
     let mut insert = database.prepare("INSERT OR IGNORE INTO phone VALUES (?1, ?2, ?3, ?4)")?;
     let mut select = sealed.prepare("SELECT field, record_id, family_id FROM blind_index")?;

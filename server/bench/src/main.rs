@@ -13,24 +13,32 @@
     reason = "a measurement prints, and may fail loudly"
 )]
 
+mod again;
+mod bars;
 mod browser;
 mod cedar;
 mod compare;
 mod connection;
 mod curves;
+mod gates;
 mod index;
 mod ladder;
 mod load;
+mod measured;
 mod mix;
 mod ours;
 mod pocketbase;
+mod postgres;
+mod privacy;
 mod process;
 mod report;
+mod rounds;
 mod rows;
 mod steps;
 mod still;
 mod table;
 mod trail;
+mod variant;
 
 use clap::{Parser, Subcommand};
 use std::{error::Error, path::PathBuf};
@@ -47,8 +55,14 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Ours beside PocketBase, over HTTP.
+    /// Ours on both engines beside PocketBase, over HTTP.
     Compare(compare::Compare),
+    /// Seeds a school into a PostgreSQL and keeps both in a folder.
+    SeedPostgres(postgres::SeedPostgres),
+    /// The list over HTTP with more and more of the law kept.
+    Privacy(privacy::Privacy),
+    /// Serves the list of families with steps left out.
+    Variant(variant::Variant),
     /// What the machine can do: memory, ciphers, disk, SQLite.
     Ladder(ladder::Ladder),
     /// Where the time of a list goes.
@@ -63,6 +77,8 @@ enum Command {
     Cedar(cedar::Cedar),
     /// Draws curves over the size of the school.
     Curves(curves::Curves),
+    /// Compares the ratios of two runs.
+    Again(again::Again),
     /// Prints what was measured, with the bars.
     Table {
         /// Where the measurements lie.
@@ -73,10 +89,17 @@ enum Command {
 
 fn main() -> Outcome<()> {
     let command = Cli::parse().command;
-    // One thread: the load generator has one core, the server the other.
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    // One thread: the load generator has one core, the server the other. A variant of the server has the server's threads.
+    let mut runtime = match command {
+        Command::Variant(_) => tokio::runtime::Builder::new_multi_thread(),
+        _ => tokio::runtime::Builder::new_current_thread(),
+    };
+    let runtime = runtime.enable_all().build()?;
     match command {
         Command::Compare(command) => runtime.block_on(command.run()),
+        Command::SeedPostgres(command) => runtime.block_on(command.run()),
+        Command::Privacy(command) => runtime.block_on(command.run()),
+        Command::Variant(command) => runtime.block_on(command.run()),
         Command::Ladder(command) => command.run(),
         Command::Steps(command) => runtime.block_on(command.run()),
         Command::Trail(command) => runtime.block_on(command.run()),
@@ -84,6 +107,7 @@ fn main() -> Outcome<()> {
         Command::Still(command) => runtime.block_on(command.run()),
         Command::Cedar(command) => command.run(),
         Command::Curves(command) => command.run(),
+        Command::Again(command) => command.run(),
         Command::Table { out } => table::print(&out),
     }
 }

@@ -9,6 +9,9 @@ use std::{borrow::Cow, sync::Arc};
 /// The kinds of requests, in the order of a script's numbers.
 pub(crate) const KINDS: [&str; 4] = ["list", "get", "update", "search"];
 
+/// Filters and sorts of the lists: a stage, and whether the newest come first.
+pub(crate) const NARROWED: [(&str, bool); 4] = [("enrolled", true), ("enrolled", false), ("lead", true), ("trial", true)];
+
 /// Makes the request that updates a record: its position, and how often it was updated before.
 pub(crate) type Update = Arc<dyn Fn(usize, u64) -> Vec<u8> + Send + Sync>;
 

@@ -6,20 +6,30 @@
 use crate::{
     Outcome,
     connection::{json, request},
-    mix::Requests,
+    gates::{self, Forgetful, LOGIN},
+    mix::{NARROWED, Requests},
     process::{Server, free_address},
     rows::{self, Findable},
 };
-use rusqlite::{Connection, params};
+use chrono::TimeDelta;
+use contract::ids::SessionId;
+use guard::{Actor, Policy};
+use server::config::Place;
 use sha2::{Digest, Sha256};
-use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    net::SocketAddr,
+    path::Path,
+    process::Command,
+    sync::Arc,
+};
+use store::{Db, FamilyList, NewSession};
 use uuid::Uuid;
 
-/// Who lists, gets and updates: the registrar of the first campus.
-const LOGIN: &str = "wu";
-/// Filters and sorts that a list of mix R1 has.
-const NARROWED: [&str; 4] =
-    ["stage=enrolled&sort=recent", "stage=enrolled&sort=oldest", "stage=lead&sort=recent", "stage=trial&sort=recent"];
+/// The most records that are asked for by id, and that are updated.
+const GETS: usize = 2000;
+const UPDATES: usize = 3200;
 
 /// Our server and what it is asked.
 pub(crate) struct Ours {
@@ -31,6 +41,8 @@ pub(crate) struct Ours {
     pub(crate) first: Vec<u8>,
     /// Mix R1.
     pub(crate) requests: Requests,
+    /// Which of the narrowed lists have a second page.
+    pub(crate) narrowed: Vec<usize>,
     /// Memory in use before anything was asked, in bytes.
     pub(crate) idle: u64,
 }
@@ -39,67 +51,99 @@ pub(crate) struct Ours {
 pub(crate) fn copy(school: &Path, to: &Path) -> Outcome<()> {
     let _ = fs::remove_dir_all(to);
     fs::create_dir_all(to)?;
-    for entry in fs::read_dir(school)? {
-        let entry = entry?;
-        fs::copy(entry.path(), to.join(entry.file_name()))?;
+    // As a program does it that keeps modes and owners, folders included.
+    if !Command::new("cp").arg("-a").arg(school.join(".")).arg(to).status()?.success() {
+        return Err(format!("{} cannot be copied", school.display()).into());
     }
+    // Or the system would write the copy out while something is measured.
+    Command::new("sync").arg("-f").arg(to).status()?;
     Ok(())
 }
 
+/// The SQLite school in this folder.
+pub(crate) fn sqlite(folder: &Path) -> Place {
+    Place { data: folder.to_owned(), database: None }
+}
+
 impl Ours {
-    /// Starts the server on the school in `folder`.
-    pub(crate) async fn start(program: &Path, folder: &Path, findable: &[Findable]) -> Outcome<Self> {
-        let database = Connection::open(folder.join("shendu.sqlite"))?;
-        let mut logins: Vec<&str> = findable.iter().map(|one| one.login.as_str()).collect();
-        logins.push(LOGIN);
-        let sessions = sessions(&database, &logins)?;
-        let at_home = "JOIN staff_campus sc ON sc.campus_id = f.campus_id JOIN staff s ON s.id = sc.staff_id WHERE s.login = ?1";
-        let families = ids(&database, &format!("SELECT f.id FROM family f {at_home} ORDER BY f.id LIMIT 2000"))?;
-        let students =
-            ids(&database, &format!("SELECT x.id FROM student x JOIN family f ON f.id = x.family_id {at_home} ORDER BY x.id LIMIT 3200"))?;
-        drop(database);
+    /// Starts the server on a school.
+    pub(crate) async fn start(program: &Path, place: &Place, findable: &[Findable]) -> Outcome<Self> {
+        let db = place.open().await?;
+        let logins: BTreeSet<&str> = findable.iter().map(|one| one.login.as_str()).chain([LOGIN]).collect();
+        let mut tokens = BTreeMap::new();
+        for login in logins {
+            tokens.insert(login, session(&db, login).await?);
+        }
+        let (families, students) = people(&db, place).await?;
+        db.close().await?;
 
         let address = free_address()?;
-        let (data, listen, origin) = (folder.display().to_string(), address.to_string(), format!("http://localhost:{}", address.port()));
-        let arguments = ["serve", "--data", &data, "--listen", &listen, "--origin", &origin];
-        let server = Server::start(program, &arguments, address, "/api/health", &folder.join("server.log")).await?;
+        let server = serve(program, place, address).await?;
         let (idle, _) = server.memory()?;
 
-        let mine = cookie(&sessions[LOGIN]);
+        let mine = cookie(&tokens[LOGIN]);
         let get = |path: &str| request("GET", path, &[("Cookie", &mine)], "");
         let first = get("/api/families");
-        let list = get(&format!("/api/families?after={}", next(&server, &first).await?));
-        let mut lists = Vec::new();
-        for narrowed in NARROWED {
-            let path = format!("/api/families?{narrowed}");
-            let after = next(&server, &get(&path)).await?;
-            lists.push(get(&format!("{path}&after={after}")));
+        let after = next(&server, &first).await?.ok_or("the list has one page only: take more students")?;
+        let list = get(&format!("/api/families?after={after}"));
+        let (mut lists, mut narrowed) = (Vec::new(), Vec::new());
+        for (number, (stage, newest_first)) in NARROWED.into_iter().enumerate() {
+            let path = format!("/api/families?stage={stage}&sort={}", if newest_first { "recent" } else { "oldest" });
+            if let Some(after) = next(&server, &get(&path)).await? {
+                lists.push(get(&format!("{path}&after={after}")));
+                narrowed.push(number);
+            }
         }
+        let gets = families.iter().map(|id| get(&format!("/api/families/{id}"))).collect();
+        let searches = findable.iter().map(|one| search(one, &tokens[one.login.as_str()])).collect();
+        let updatable = students.len();
         let update = move |record: usize, before: u64| {
             let school = ["明德小学", "格致小学"][usize::from(before % 2 == 1)];
             let body = format!(r#"{{"version":{},"school":{{"set":"{school}"}}}}"#, before + 1);
             request("PATCH", &format!("/api/students/{}", students[record]), &[("Cookie", &mine)], &body)
         };
-        let mine = cookie(&sessions[LOGIN]);
-        let requests = Requests {
-            lists: Arc::new(lists),
-            gets: Arc::new(families.iter().map(|id| request("GET", &format!("/api/families/{id}"), &[("Cookie", &mine)], "")).collect()),
-            searches: Arc::new(findable.iter().map(|one| search(one, &sessions[&one.login])).collect()),
-            update: Arc::new(update),
-            updatable: 3200.min(rows_of(folder)?),
-        };
-        Ok(Self { server, list, first, requests, idle })
+        let requests =
+            Requests { lists: Arc::new(lists), gets: Arc::new(gets), searches: Arc::new(searches), update: Arc::new(update), updatable };
+        Ok(Self { server, list, first, requests, narrowed, idle })
     }
 }
 
-fn rows_of(folder: &Path) -> Outcome<usize> {
-    let database = Connection::open(folder.join("shendu.sqlite"))?;
-    let count = "SELECT count(*) FROM student x JOIN family f ON f.id = x.family_id JOIN staff_campus sc ON sc.campus_id = f.campus_id \
-                 JOIN staff s ON s.id = sc.staff_id WHERE s.login = ?1";
-    Ok(database.query_row(count, [LOGIN], |row| row.get::<_, i64>(0)).map(usize::try_from)??)
+/// The server that is shipped, on a school.
+pub(crate) async fn serve(program: &Path, place: &Place, address: SocketAddr) -> Outcome<Server> {
+    let (data, listen, origin) = (place.data.display().to_string(), address.to_string(), format!("http://localhost:{}", address.port()));
+    let mut arguments = vec!["serve", "--data", &data, "--listen", &listen, "--origin", &origin];
+    if let Some(database) = &place.database {
+        arguments.extend(["--database", database]);
+    }
+    Server::start(program, &arguments, address, "/api/health", &place.data.join("server.log")).await
 }
 
-fn cookie(token: &str) -> String {
+/// The families of the registrar's campus and their students, in the order of their ids.
+async fn people(db: &Db, place: &Place) -> Outcome<(Vec<Uuid>, Vec<Uuid>)> {
+    let gate = gates::gate(place.vault()?, Policy::initial(), Arc::new(Forgetful));
+    let scope = gate.scope(&gates::registrar(db).await?);
+    let (mut families, mut students) = (Vec::new(), Vec::new());
+    let mut list = FamilyList { limit: 200, ..FamilyList::default() };
+    loop {
+        let (records, next) = db.families(&scope, &list).await?;
+        for record in &records {
+            families.push(record.family.id.0);
+            students.extend(record.students.iter().map(|student| student.id.0));
+        }
+        list.after = next;
+        if next.is_none() {
+            break;
+        }
+    }
+    families.sort_unstable();
+    families.truncate(GETS);
+    students.sort_unstable();
+    students.truncate(UPDATES);
+    Ok((families, students))
+}
+
+/// A session in the cookie.
+pub(crate) fn cookie(token: &str) -> String {
     format!("shendu={token}")
 }
 
@@ -108,41 +152,27 @@ fn search(one: &Findable, token: &str) -> Vec<u8> {
     request("POST", "/api/families/search", &[("Cookie", &cookie(token))], &body)
 }
 
-/// Where the next page begins.
-async fn next(server: &Server, first: &[u8]) -> Outcome<String> {
-    let page = json(server.address, first).await?;
-    Ok(page["next"].as_str().ok_or("the list has one page only: take more students")?.to_owned())
+/// Where the next page begins, if there is one.
+pub(crate) async fn next(server: &Server, first: &[u8]) -> Outcome<Option<String>> {
+    Ok(json(server.address, first).await?["next"].as_str().map(str::to_owned))
 }
 
-fn ids(database: &Connection, sql: &str) -> Outcome<Vec<Uuid>> {
-    let mut select = database.prepare(sql)?;
-    let found = select.query_map([LOGIN], |row| row.get::<_, Vec<u8>>(0))?;
-    found.map(|bytes| Ok(Uuid::from_slice(&bytes?)?)).collect()
-}
-
-/// Opens a session for each login; tokens by login.
-fn sessions(database: &Connection, logins: &[&str]) -> Outcome<BTreeMap<String, String>> {
-    let now = server::clock::now().timestamp_micros();
-    let mut opened = BTreeMap::new();
-    database.execute_batch("BEGIN IMMEDIATE")?;
-    for login in logins {
-        if opened.contains_key(*login) {
-            continue;
-        }
-        let token = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
-        let digest = Sha256::digest(token.as_bytes());
-        let made = database.execute(
-            "INSERT INTO session (id, token_digest, owner_kind, owner_id, device, created_at, seen_at, expires_at, stepped_up_at) \
-             SELECT ?1, ?2, 'staff', id, 'bench', ?3, ?3, ?4, ?3 FROM staff WHERE login = ?5",
-            params![Uuid::new_v4().as_bytes(), digest.as_slice(), now, now + 3_600_000_000, login],
-        )?;
-        if made != 1 {
-            return Err(format!("nobody signs in as {login}").into());
-        }
-        opened.insert((*login).to_owned(), token);
-    }
-    database.execute_batch("COMMIT")?;
-    Ok(opened)
+/// Opens a session for a login; gives back its token.
+pub(crate) async fn session(db: &Db, login: &str) -> Outcome<String> {
+    let staff = db.staff_by_login(login).await?.ok_or_else(|| format!("nobody signs in as {login}"))?;
+    let now = server::clock::now();
+    let token = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
+    db.open_session(NewSession {
+        id: SessionId(Uuid::new_v4()),
+        token_digest: Sha256::digest(token.as_bytes()).into(),
+        actor: Actor::Staff(staff.id),
+        device: "bench".to_owned(),
+        at: now,
+        expires_at: now + TimeDelta::hours(1),
+        stepped_up_at: Some(now),
+    })
+    .await?;
+    Ok(token)
 }
 
 /// The phone numbers that are searched for in mix R1; two fewer than a person's daily quota.

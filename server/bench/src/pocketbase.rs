@@ -6,7 +6,7 @@
 use crate::{
     Outcome,
     connection::{json, request},
-    mix::Requests,
+    mix::{NARROWED, Requests},
     process::{Server, free_address},
     rows::{self, COLUMNS},
 };
@@ -18,12 +18,6 @@ use std::{fs, net::SocketAddr, path::Path, process::Command, sync::Arc};
 const ROOT: (&str, &str) = ("root@example.com", "measured-once");
 const STAFF: (&str, &str) = ("wu@example.com", "measured-once");
 const RECORDS: &str = "/api/collections/students/records";
-const NARROWED: [&str; 4] = [
-    "sort=-updated&filter=stage%3D'enrolled'",
-    "sort=updated&filter=stage%3D'enrolled'",
-    "sort=-updated&filter=stage%3D'lead'",
-    "sort=-updated&filter=stage%3D'trial'",
-];
 
 /// PocketBase and what it is asked.
 pub(crate) struct PocketBase {
@@ -38,8 +32,14 @@ pub(crate) struct PocketBase {
 }
 
 impl PocketBase {
-    /// Makes a fresh one in `folder` and starts it.
-    pub(crate) async fn start(program: &Path, folder: &Path, students: u32, school: &School, phones: &[String]) -> Outcome<Self> {
+    /// Makes a fresh one in `folder` and starts it. `narrowed` says which of the lists are asked for.
+    pub(crate) async fn start(
+        program: &Path,
+        folder: &Path,
+        (students, school): (u32, &School),
+        phones: &[String],
+        narrowed: &[usize],
+    ) -> Outcome<Self> {
         let _ = fs::remove_dir_all(folder);
         fs::create_dir_all(folder)?;
         // It writes migrations beside its data and would run them again at the next start.
@@ -62,7 +62,12 @@ impl PocketBase {
         let get = |path: &str| request("GET", path, &[("Authorization", &token)], "");
         let list = get(&format!("{RECORDS}?page=2&perPage=50&skipTotal=true&sort=-updated"));
         let first = get(&format!("{RECORDS}?perPage=50&sort=-updated"));
-        let lists = NARROWED.iter().map(|narrowed| get(&format!("{RECORDS}?page=2&perPage=50&skipTotal=true&{narrowed}"))).collect();
+        let list_of = |number: &usize| {
+            let (stage, newest_first) = NARROWED[*number];
+            let order = if newest_first { "-updated" } else { "updated" };
+            get(&format!("{RECORDS}?page=2&perPage=50&skipTotal=true&sort={order}&filter=stage%3D'{stage}'"))
+        };
+        let lists = narrowed.iter().map(list_of).collect();
         let gets = ids.iter().take(2000).map(|id| get(&format!("{RECORDS}/{id}"))).collect();
         let search = |phone: &String| get(&format!("{RECORDS}?perPage=50&skipTotal=true&filter=guardian_phone%3D'{phone}'"));
         let searches = phones.iter().map(search).collect();

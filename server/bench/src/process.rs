@@ -17,6 +17,8 @@ const TICK_MICROS: f64 = 10_000.0;
 /// A server that runs.
 pub(crate) struct Server {
     child: Child,
+    /// The first process of the database beside it, whose time counts as the server's.
+    database: Option<u32>,
     /// Where it listens.
     pub(crate) address: SocketAddr,
 }
@@ -33,7 +35,7 @@ impl Server {
             .stdout(log.try_clone()?)
             .stderr(log)
             .spawn()?;
-        let server = Self { child, address };
+        let server = Self { child, database: None, address };
         let request = crate::connection::request("GET", path, &[], "");
         for _ in 0..400 {
             if let Ok(mut connection) = Connection::open(address).await
@@ -46,9 +48,15 @@ impl Server {
         Err(format!("{} did not answer", program.display()).into())
     }
 
-    /// Processor time that it has used so far, in microseconds: its own and the system's on its behalf.
+    /// Counts the processes of a database with it.
+    pub(crate) fn beside(&mut self, database: u32) {
+        self.database = Some(database);
+    }
+
+    /// Processor time that it and its database have used so far, in microseconds: their own and the system's on their behalf.
     pub(crate) fn cpu_micros(&self) -> Outcome<f64> {
-        cpu_micros(&self.child.id().to_string())
+        let own = cpu_micros(&self.child.id().to_string())?;
+        Ok(own + self.database.map_or(Ok(0.0), family_micros)?)
     }
 
     /// Memory in use, and the most that ever was, in bytes.
@@ -79,11 +87,39 @@ impl Drop for Server {
 
 /// Processor time of a process; `self` is this one.
 pub(crate) fn cpu_micros(pid: &str) -> Outcome<f64> {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat"))?;
-    // The name of the program, in parentheses, may hold anything.
-    let (_, rest) = stat.rsplit_once(')').ok_or("no name in /proc")?;
-    let fields: Vec<&str> = rest.split_whitespace().collect();
-    Ok((fields[11].parse::<f64>()? + fields[12].parse::<f64>()?) * TICK_MICROS)
+    Ok(Stat::of(pid)?.own * TICK_MICROS)
+}
+
+/// Processor time of a process, of its children, and of those of its children that have ended.
+fn family_micros(first: u32) -> Outcome<f64> {
+    let head = Stat::of(&first.to_string())?;
+    let mut ticks = head.own + head.ended;
+    for entry in fs::read_dir("/proc")? {
+        // What is no process, or has ended meanwhile, has no such file.
+        let Ok(stat) = Stat::of(&entry?.file_name().to_string_lossy()) else { continue };
+        if stat.parent == first {
+            ticks += stat.own;
+        }
+    }
+    Ok(ticks * TICK_MICROS)
+}
+
+/// What `/proc` says of a process, times in ticks.
+struct Stat {
+    parent: u32,
+    own: f64,
+    ended: f64,
+}
+
+impl Stat {
+    fn of(pid: &str) -> Outcome<Self> {
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat"))?;
+        // The name of the program, in parentheses, may hold anything.
+        let (_, rest) = stat.rsplit_once(')').ok_or("no name in /proc")?;
+        let fields: Vec<&str> = rest.split_whitespace().collect();
+        let both = |first: usize| Ok::<_, std::num::ParseFloatError>(fields[first].parse::<f64>()? + fields[first + 1].parse::<f64>()?);
+        Ok(Self { parent: fields[1].parse()?, own: both(11)?, ended: both(13)? })
+    }
 }
 
 /// An address on which nobody listens now.

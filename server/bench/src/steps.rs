@@ -4,28 +4,25 @@
 //! Processor time of the process is counted, the database's threads included.
 
 use crate::{
-    Outcome, ours,
+    Outcome,
+    gates::{self, Forgetful, all},
+    ours,
     process::cpu_micros,
     report::{Figure, median, write},
 };
-use contract::{
-    FieldKey, RoleSet,
-    ids::{CampusId, SessionId, StaffId},
-    rights::{Cell, Exposure, Reveal, Role},
-    wire::{ledger::Action, policy::PolicyCell},
+use contract::{rights::Exposure, wire::ledger::Action};
+use guard::{Policy, Trail};
+use server::config::PlaceError;
+use std::{
+    fs,
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, Instant},
 };
-use guard::{
-    Actor, Admission, Entry, Gate, Policy, Trail, Vault, Viewer,
-    policy::default,
-    trail::{NotCounted, Quota, TrailDown},
-    vault::keys::KeyFile,
-};
-use rusqlite::{Connection, OpenFlags};
-use std::{fs, path::PathBuf, sync::Arc};
-use store::{Db, FamilyList, TrailStore};
-use uuid::Uuid;
+use store::{FamilyList, TrailStore};
 
-const LISTS: usize = 100;
+/// How long one sample takes: the system counts processor time in hundredths of a second.
+const SAMPLE: Duration = Duration::from_secs(1);
 const SAMPLES: usize = 5;
 
 /// Where the school is and where the figures go.
@@ -39,39 +36,15 @@ pub(crate) struct Steps {
     out: PathBuf,
 }
 
-/// Says that it was written, and is not.
-struct Forgetful;
-
-#[async_trait::async_trait]
-impl Trail for Forgetful {
-    async fn append(&self, _: Entry) -> Result<(), TrailDown> {
-        Ok(())
-    }
-    async fn append_counted(&self, _: Entry, _: Quota) -> Result<u32, NotCounted> {
-        Ok(0)
-    }
-}
-
-/// Every field in one form, the rows as at the start.
-fn all(exposure: Exposure) -> Policy {
-    let cell = Cell { exposure, reveal: Reveal::No, edit: false, search: false, export: false };
-    let cells: Vec<_> = FieldKey::ALL.iter().map(|field| PolicyCell { role: Role::Registrar, field: *field, cell }).collect();
-    Policy::compile(1, &cells, &default::scopes())
-}
-
 impl Steps {
     pub(crate) async fn run(self) -> Outcome<()> {
         let folder = self.out.join("school-of-the-steps");
         ours::copy(&self.school, &folder)?;
-        let viewer = registrar(&folder)?;
-        let db = Db::sqlite(&folder.join("shendu.sqlite")).await?;
-        let gate = |policy: Policy, trail: Arc<dyn Trail>| -> Outcome<Gate> {
-            let vault = Vault::unlock(&KeyFile::at(&folder.join("master.key")))?;
-            #[expect(clippy::disallowed_methods, reason = "a gate of a measurement; what it discloses is dropped here")]
-            Ok(Gate::new(vault, policy, trail))
-        };
-        let sealer = Vault::unlock(&KeyFile::at(&folder.join("master.key")))?.head_sealer();
-        let durable = Arc::new(TrailStore::open(db.clone(), sealer));
+        let place = ours::sqlite(&folder);
+        let db = place.open().await?;
+        let viewer = gates::registrar(&db).await?;
+        let gate = |policy: Policy, trail: Arc<dyn Trail>| Ok::<_, PlaceError>(gates::gate(place.vault()?, policy, trail));
+        let durable = Arc::new(TrailStore::open(db.clone(), place.vault()?.head_sealer()));
         let withheld = gate(all(Exposure::Withheld), Arc::new(Forgetful))?;
         let clear = gate(all(Exposure::Clear), Arc::new(Forgetful))?;
         let masked = gate(all(Exposure::Masked), Arc::new(Forgetful))?;
@@ -89,8 +62,9 @@ impl Steps {
         let mut samples = vec![Vec::new(); steps.len()];
         for _ in 0..=SAMPLES {
             for ((_, gate, shown, written), samples) in steps.iter().zip(&mut samples) {
-                let before = cpu_micros("self")?;
-                for _ in 0..LISTS {
+                let (begun, before, mut lists) = (Instant::now(), cpu_micros("self")?, 0_u32);
+                while begun.elapsed() < SAMPLE {
+                    lists += 1;
                     let list = FamilyList { limit: 50, ..FamilyList::default() };
                     let (records, next) = db.families(&gate.scope(&viewer), &list).await?;
                     if *shown {
@@ -101,7 +75,7 @@ impl Steps {
                         }
                     }
                 }
-                samples.push((cpu_micros("self")? - before) / LISTS as f64);
+                samples.push((cpu_micros("self")? - before) / f64::from(lists));
             }
         }
         let figures: Vec<Figure> =
@@ -113,24 +87,4 @@ impl Steps {
         fs::remove_dir_all(&folder)?;
         write(&self.out, "steps.json", &figures)
     }
-}
-
-/// The registrar of the demonstration's own campus.
-fn registrar(folder: &std::path::Path) -> Outcome<Viewer> {
-    let database = Connection::open_with_flags(folder.join("shendu.sqlite"), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    let (id, name, campus): (Vec<u8>, String, Vec<u8>) = database.query_row(
-        "SELECT s.id, s.name, sc.campus_id FROM staff s JOIN staff_campus sc ON sc.staff_id = s.id WHERE s.login = 'wu'",
-        [],
-        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-    )?;
-    #[expect(clippy::disallowed_methods, reason = "a viewer of a measurement; what is shown to it is dropped here")]
-    Ok(Viewer::admit(Admission {
-        actor: Actor::Staff(StaffId(Uuid::from_slice(&id)?)),
-        name,
-        roles: RoleSet::from_iter([Role::Registrar]),
-        campuses: vec![CampusId(Uuid::from_slice(&campus)?)],
-        session: SessionId(Uuid::nil()),
-        stepped_up_at: None,
-        now: server::clock::now(),
-    }))
 }
