@@ -76,8 +76,8 @@ fn has_hash(path: &str) -> bool {
 struct Page {
     html: String,
     policy: HeaderValue,
-    /// The program's own files, to be fetched ahead by whoever is going to need them.
-    files: HeaderValue,
+    /// The program's own files, for the page before it: to be fetched once that page's own program runs.
+    files: String,
 }
 
 static PAGES: LazyLock<BTreeMap<&'static str, Page>> =
@@ -89,19 +89,19 @@ impl Page {
         let html = String::from_utf8(Client::get(&format!("{name}.html"))?.data.into_owned()).ok()?;
         let policy = HeaderValue::from_str(&content_security_policy(&html)).ok()?;
         let own = format!("{name}-");
-        let files = Client::iter().filter(|file| file.starts_with(&own)).filter_map(|file| prefetch(&file)).collect::<Vec<_>>();
-        Some(Self { html, policy, files: HeaderValue::from_str(&files.join(", ")).ok()? })
+        let files = Client::iter().filter(|file| file.starts_with(&own)).filter_map(|file| prefetch(&file)).collect();
+        Some(Self { html, policy, files })
     }
 }
 
-/// A file as a `Link` (RFC 8288) to be fetched when the browser has nothing else to do; nothing for a compressed copy.
+/// A link to a file that is fetched when the browser has nothing else to do; nothing for a compressed copy.
 fn prefetch(file: &str) -> Option<String> {
     let kind = match file.rsplit('.').next()? {
         "js" => "script",
         "wasm" => "fetch",
         _ => return None,
     };
-    Some(format!("</{file}>; rel=prefetch; as={kind}; crossorigin"))
+    Some(format!(r#"<link rel="prefetch" href="/{file}" as="{kind}" crossorigin />"#))
 }
 
 /// The page that draws a path. Whoever is on the way in finds the program that comes next already loaded.
@@ -115,13 +115,13 @@ fn page(path: &str) -> Response {
         (header::CONTENT_SECURITY_POLICY, page.policy.clone()),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
     ];
-    let mut response = (headers, page.html.clone()).into_response();
-    if program == Program::Entry
-        && let Some(next) = PAGES.get(Program::after(path).name())
-    {
-        response.headers_mut().insert(header::LINK, next.files.clone());
-    }
-    response
+    let next = (program == Program::Entry).then(|| PAGES.get(Program::after(path).name())).flatten();
+    let html = match next {
+        // Inert in a template: a link that the browser follows at once shares the line with the program that is waited for.
+        Some(next) => page.html.replacen("</body>", &format!(r#"<template id="next">{}</template></body>"#, next.files), 1),
+        None => page.html.clone(),
+    };
+    (headers, html).into_response()
 }
 
 fn content_security_policy(html: &str) -> String {

@@ -1,0 +1,103 @@
+//! The rows of a long list, a few between two frames.
+//!
+//! The rule: rows that stand are left alone while more are drawn, and a press never waits for more than one slice. Nothing is
+//! left out on paper: before printing all of them are drawn. Deliberately absent: taking rows away that are out of sight; the
+//! stylesheet tells the browser to skip those, which keeps them for its own search, for the focus and for what is open in them.
+
+use super::answer::Answer;
+use crate::text::{Lang, lang};
+use contract::wire::families::FamilyRow;
+use leptos::{ev, prelude::*};
+use std::{
+    collections::VecDeque,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+/// As many rows as a slow device draws in half of the time in which a press feels answered.
+const ROWS: usize = 8;
+
+static SERIAL: AtomicU32 = AtomicU32::new(0);
+
+/// Some rows of an answer that stand one below another.
+#[derive(Clone)]
+pub struct Slice {
+    key: u32,
+    answer: Answer,
+    at: usize,
+}
+
+impl Slice {
+    fn of(answer: &Answer) -> impl Iterator<Item = Self> {
+        let pieces = answer.items.len().div_ceil(ROWS);
+        (0..pieces).map(move |at| Self { key: SERIAL.fetch_add(1, Ordering::Relaxed), answer: answer.clone(), at })
+    }
+    /// No other slice has it.
+    pub const fn key(&self) -> u32 {
+        self.key
+    }
+    /// The rows.
+    pub fn rows(&self) -> &[FamilyRow] {
+        self.answer.items.chunks(ROWS).nth(self.at).unwrap_or_default()
+    }
+}
+
+/// What is drawn, and what is still to come.
+#[derive(Clone, Copy)]
+pub struct Slices {
+    drawn: RwSignal<Vec<Slice>>,
+    coming: RwSignal<VecDeque<Slice>>,
+    /// Whether the next frame has been asked for.
+    awaited: StoredValue<bool>,
+}
+
+impl Slices {
+    /// Follows the answers, and the language, in which every row is drawn anew.
+    pub fn new(answers: Signal<Vec<Answer>>) -> Self {
+        let slices = Self { drawn: RwSignal::new(Vec::new()), coming: RwSignal::new(VecDeque::new()), awaited: StoredValue::new(false) };
+        Effect::new(move |before: Option<(Lang, Vec<Answer>)>| {
+            let now = (lang(), answers.get());
+            let stand = before.filter(|(lang, answers)| *lang == now.0 && now.1.starts_with(answers)).map_or(0, |(_, stand)| stand.len());
+            let mut more: VecDeque<Slice> = now.1.iter().skip(stand).flat_map(Slice::of).collect();
+            if stand == 0 {
+                slices.drawn.set(more.pop_front().into_iter().collect());
+                slices.coming.set(more);
+            } else {
+                slices.coming.update(|coming| coming.append(&mut more));
+            }
+            slices.await_frame();
+            now
+        });
+        let printing = window_event_listener(ev::Custom::<web_sys::Event>::new("beforeprint"), move |_| slices.draw_all());
+        on_cleanup(move || printing.remove());
+        slices
+    }
+    /// What is drawn; reactive.
+    pub fn drawn(self) -> Vec<Slice> {
+        self.drawn.get()
+    }
+    /// How many rows are still to come; reactive.
+    pub fn rows_to_come(self) -> usize {
+        self.coming.with(|coming| coming.iter().map(|slice| slice.rows().len()).sum())
+    }
+    fn await_frame(self) {
+        if !self.awaited.get_value() && !self.coming.with_untracked(VecDeque::is_empty) {
+            self.awaited.set_value(true);
+            request_animation_frame(move || self.draw_next());
+        }
+    }
+    fn draw_next(self) {
+        // Nothing is there any more when the page was left meanwhile.
+        if self.awaited.try_set_value(false).is_some() {
+            return;
+        }
+        if let Some(Some(next)) = self.coming.try_update(VecDeque::pop_front) {
+            self.drawn.update(|drawn| drawn.push(next));
+            self.await_frame();
+        }
+    }
+    fn draw_all(self) {
+        if let Some(coming) = self.coming.try_update(std::mem::take) {
+            self.drawn.update(|drawn| drawn.extend(coming));
+        }
+    }
+}
