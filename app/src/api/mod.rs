@@ -81,6 +81,12 @@ pub async fn call<B: Serialize, A: DeserializeOwned>(method: Method, path: &str,
 
 /// The part of [`call`] that is the same for all types, so that it is in the program once.
 async fn text(method: Method, path: &str, body: Option<String>) -> Result<String, ApiError> {
+    if method == Method::GET
+        && let Some(coming) = early::take(path)
+    {
+        let (status, body) = early::answer(coming).await?;
+        return if (200..300).contains(&status) { Ok(body) } else { Err(failure(status, body)) };
+    }
     let unwanted = web_sys::AbortController::new().ok().map(Unwanted);
     let signal = unwanted.as_ref().map(|unwanted| unwanted.0.signal());
     send(method, path, body, signal.as_ref()).await?.text().await.map_err(|_| ApiError::Offline)
@@ -102,24 +108,20 @@ pub(crate) async fn send(
     body: Option<String>,
     signal: Option<&web_sys::AbortSignal>,
 ) -> Result<Response, ApiError> {
-    if method == Method::GET
-        && let Some(coming) = early::take(path)
-    {
-        let answer = early::answer(coming).await?;
-        return if answer.ok() { Ok(answer) } else { Err(failure(answer).await) };
-    }
     let request = RequestBuilder::new(path).method(method).credentials(web_sys::RequestCredentials::SameOrigin).abort_signal(signal);
     let request = match body {
         Some(body) => request.header("content-type", "application/json").body(body),
         None => request.build(),
     };
     let answer = request.map_err(|_| internal())?.send().await.map_err(|_| ApiError::Offline)?;
-    if answer.ok() { Ok(answer) } else { Err(failure(answer).await) }
+    if answer.ok() {
+        return Ok(answer);
+    }
+    let body = answer.text().await.map_err(|_| ApiError::Offline)?;
+    Err(failure(answer.status(), body))
 }
 
-async fn failure(answer: Response) -> ApiError {
-    let status = answer.status();
-    let Ok(body) = answer.text().await else { return ApiError::Offline };
+fn failure(status: u16, body: String) -> ApiError {
     if status == 409 && serde_json::from_str::<&RawValue>(&body).is_ok() {
         return ApiError::Conflict(body.into());
     }

@@ -59,7 +59,7 @@ pub fn FamiliesPage() -> impl IntoView {
         let asked = filters.get_untracked();
         more_busy.set(true);
         spawn_local(async move {
-            let query = FamilyQuery { after: Some(after), ..asked.query() };
+            let query = FamilyQuery { after: Some(after), limit: None, ..asked.query() };
             let answer = api::families::list(&query).await;
             if more_busy.try_set(false).is_some() || filters.try_get_untracked() != Some(asked) {
                 return;

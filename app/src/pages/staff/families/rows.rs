@@ -15,6 +15,7 @@ use crate::{
         shown::{Words, with_seal},
     },
 };
+use chrono::NaiveDate;
 use contract::{
     FieldKey, Shown,
     wire::{families::FamilyRow, students::StudentBrief},
@@ -48,7 +49,7 @@ pub fn Rows(
                 </tr>
             </thead>
             <For each=move || slices.drawn() key=Slice::key let:slice>
-                <tbody>{slice.rows().iter().map(draw).collect_view()}</tbody>
+                <tbody>{draw_all(&slice)}</tbody>
             </For>
             <tbody class="grid__coming" aria-hidden="true" style:--rows=move || slices.rows_to_come().to_string()></tbody>
         </TableCard>
@@ -69,7 +70,12 @@ fn plain(value: &Shown<String>) -> AnyView {
     with_seal(value, None, Words::Still)
 }
 
-fn draw(row: &FamilyRow) -> AnyView {
+fn draw_all(slice: &Slice) -> AnyView {
+    let today = time::today();
+    slice.rows().iter().map(|row| draw(row, today)).collect_view().into_any()
+}
+
+fn draw(row: &FamilyRow, today: NaiveDate) -> AnyView {
     let names = each(&row.students, |student| student.name.to_text());
     let births = each(&row.students, |student| student.birth_date.to_text());
     // Brothers and sisters mostly live together: one address a row.
@@ -89,7 +95,7 @@ fn draw(row: &FamilyRow) -> AnyView {
     let owner = row.owner.as_ref().map_or_else(|| "—".to_owned(), |owner| owner.name.clone());
     let contact = match row.next_contact {
         Some(day) => {
-            let late = (day <= time::today()).then_some("tag tag--amber");
+            let late = (day <= today).then_some("tag tag--amber");
             view! { <time datetime=day.to_string() class=late>{time::day(day)}</time> }.into_any()
         }
         None => view! { <span class="faint" aria-label=t_now(common::NOT_RECORDED)>"—"</span> }.into_any(),

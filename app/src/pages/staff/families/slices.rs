@@ -11,10 +11,13 @@ use leptos::{ev, prelude::*};
 use std::{
     collections::VecDeque,
     sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
 };
 
 /// As many rows as a slow device draws in half of the time in which a press feels answered.
 const ROWS: usize = 8;
+/// The first slices of a list that nobody has seen yet stand at once: they fill a screen.
+const AT_ONCE: usize = 2;
 
 static SERIAL: AtomicU32 = AtomicU32::new(0);
 
@@ -48,21 +51,32 @@ pub struct Slices {
     coming: RwSignal<VecDeque<Slice>>,
     /// Whether the next frame has been asked for.
     awaited: StoredValue<bool>,
+    /// Whether what is drawn gives way to what comes next. It stands until then: a press that brings another answer about, such
+    /// as the end of a search, is answered before the rows are drawn.
+    outdated: StoredValue<bool>,
 }
 
 impl Slices {
     /// Follows the answers, and the language, in which every row is drawn anew.
     pub fn new(answers: Signal<Vec<Answer>>) -> Self {
-        let slices = Self { drawn: RwSignal::new(Vec::new()), coming: RwSignal::new(VecDeque::new()), awaited: StoredValue::new(false) };
+        let slices = Self {
+            drawn: RwSignal::new(Vec::new()),
+            coming: RwSignal::new(VecDeque::new()),
+            awaited: StoredValue::new(false),
+            outdated: StoredValue::new(false),
+        };
         Effect::new(move |before: Option<(Lang, Vec<Answer>)>| {
             let now = (lang(), answers.get());
             let stand = before.filter(|(lang, answers)| *lang == now.0 && now.1.starts_with(answers)).map_or(0, |(_, stand)| stand.len());
             let mut more: VecDeque<Slice> = now.1.iter().skip(stand).flat_map(Slice::of).collect();
-            if stand == 0 {
-                slices.drawn.set(more.pop_front().into_iter().collect());
-                slices.coming.set(more);
-            } else {
+            if stand > 0 {
                 slices.coming.update(|coming| coming.append(&mut more));
+            } else if slices.drawn.with_untracked(Vec::is_empty) {
+                slices.coming.set(more.split_off(AT_ONCE.min(more.len())));
+                slices.drawn.set(more.into());
+            } else {
+                slices.coming.set(more);
+                slices.outdated.set_value(true);
             }
             slices.await_frame();
             now
@@ -79,10 +93,11 @@ impl Slices {
     pub fn rows_to_come(self) -> usize {
         self.coming.with(|coming| coming.iter().map(|slice| slice.rows().len()).sum())
     }
+    /// One slice after the next frame: what a frame runs before it paints belongs to the press that the paint answers.
     fn await_frame(self) {
         if !self.awaited.get_value() && !self.coming.with_untracked(VecDeque::is_empty) {
             self.awaited.set_value(true);
-            request_animation_frame(move || self.draw_next());
+            request_animation_frame(move || set_timeout(move || self.draw_next(), Duration::ZERO));
         }
     }
     fn draw_next(self) {
@@ -91,13 +106,23 @@ impl Slices {
             return;
         }
         if let Some(Some(next)) = self.coming.try_update(VecDeque::pop_front) {
-            self.drawn.update(|drawn| drawn.push(next));
+            self.draw(std::iter::once(next));
             self.await_frame();
         }
     }
     fn draw_all(self) {
         if let Some(coming) = self.coming.try_update(std::mem::take) {
-            self.drawn.update(|drawn| drawn.extend(coming));
+            self.draw(coming);
         }
+    }
+    fn draw(self, slices: impl IntoIterator<Item = Slice>) {
+        let outdated = self.outdated.get_value();
+        self.outdated.set_value(false);
+        self.drawn.update(|drawn| {
+            if outdated {
+                drawn.clear();
+            }
+            drawn.extend(slices);
+        });
     }
 }
