@@ -113,14 +113,14 @@ async function visit(page: Page, path: string, ready: string): Promise<{ asked: 
 test('what is asked for early is asked for once, and is what the page shows', async ({ page, school, newDevice }) => {
   await enrol(page, school, 'consultant');
   const list = await visit(page, '/families', 'tr[data-family]');
-  expect(list.early).toEqual(['/api/families?limit=25', '/api/session']);
-  expect(list.asked).toEqual(['/api/families?limit=25', '/api/school', '/api/session']);
+  expect(list.early).toEqual(['/api/families?limit=20', '/api/session']);
+  expect(list.asked).toEqual(['/api/families?limit=20', '/api/school', '/api/session']);
   // Asked again, the server answers again: the early answer is used up.
   const again = page.waitForRequest((request) => new URL(request.url()).pathname === '/api/families');
   await page.getByRole('group', { name: '筛选' }).getByRole('button', { name: '我的家庭' }).click();
   await again;
   await page.waitForLoadState('networkidle');
-  const back = page.waitForRequest((request) => request.url().endsWith('/api/families?limit=25'));
+  const back = page.waitForRequest((request) => request.url().endsWith('/api/families?limit=20'));
   await page.getByRole('group', { name: '筛选' }).getByRole('button', { name: '我的家庭' }).click();
   await back;
 

@@ -1,4 +1,4 @@
-// A long list of families: drawn in slices, skipped out of sight, and still one table with nothing lost in it.
+// A long list of families: drawn in slices, and still one table with nothing lost in it.
 import type { Page } from '@playwright/test';
 import { test, expect } from '../fixtures/test';
 import { enrol } from '../fixtures/people';
@@ -7,7 +7,7 @@ test.use({ students: 300 });
 
 const MOBILE = /(?<!\d)1\d{10}(?!\d)/;
 /** What the list shows at first, and what each press adds. */
-const FIRST = 25;
+const FIRST = 20;
 const PAGE = 50;
 
 async function openList(page: Page): Promise<void> {
@@ -64,33 +64,25 @@ test('what is open stays open while more rows come, and is closed when the list 
   expect(await page.content()).not.toContain(number);
 });
 
-test('rows out of sight are skipped by the browser and are in the table all the same', async ({ page, school }) => {
+test('rows out of sight are in the table for a screen reader and for the search of the browser', async ({ page, school }) => {
   await enrol(page, school, 'principal');
   await openList(page);
-  await more(page);
+  await page.evaluate(() => document.querySelector<HTMLButtonElement>('.pager button')?.click());
   await expect(page.locator('tr[data-family]')).toHaveCount(FIRST + PAGE);
-  await page.evaluate(() => scrollTo(0, 0));
   const last = page.locator('tr[data-family]').last();
-  const skipped = (): Promise<boolean> =>
-    last.evaluate((row) => !(row as HTMLElement & { checkVisibility(options: object): boolean }).checkVisibility({ contentVisibilityAuto: true }));
-  await expect.poll(skipped).toBe(true);
-  // For a screen reader it is one table: a row for each family and one for the heads.
+  await expect(last).not.toBeInViewport();
   const session = await page.context().newCDPSession(page);
   await session.send('Accessibility.enable');
   const { nodes } = (await session.send('Accessibility.getFullAXTree')) as { nodes: { ignored: boolean; role?: { value: string } }[] };
   const count = (role: string): number => nodes.filter((node) => !node.ignored && node.role?.value === role).length;
   expect(count('table')).toBe(1);
+  expect(count('caption')).toBe(1);
+  expect(count('columnheader')).toBe(8);
   expect(count('row')).toBe(FIRST + PAGE + 1);
   expect(count('rowheader')).toBe(FIRST + PAGE);
-  expect(count('columnheader')).toBe(8);
-  expect(count('caption') + count('Caption')).toBe(1);
-  // The browser's own search finds it, and goes there.
-  const address = await last.locator('th').evaluate((cell) => cell.textContent ?? '');
   await last.evaluate((row) => row.querySelector('th a')?.append('末行之末'));
   expect(await page.evaluate(() => (window as Window & { find(text: string): boolean }).find('末行之末'))).toBe(true);
-  expect(address).not.toBe('');
   await expect(last).toBeInViewport();
-  expect(await skipped()).toBe(false);
 });
 
 test('on paper all rows are there, as a table', async ({ page, school }) => {
@@ -109,10 +101,9 @@ test('on paper all rows are there, as a table', async ({ page, school }) => {
   await expect(page.locator('tr[data-family]')).toHaveCount(FIRST + PAGE);
   await page.emulateMedia({ media: 'print' });
   const rows = await page.locator('tr[data-family]').evaluateAll((all) =>
-    all.map((row) => ({ display: getComputedStyle(row).display, skips: getComputedStyle(row.parentElement ?? row).contentVisibility, top: row.getBoundingClientRect().top })),
+    all.map((row) => ({ display: getComputedStyle(row).display, top: row.getBoundingClientRect().top })),
   );
   expect(new Set(rows.map(({ display }) => display))).toEqual(new Set(['table-row']));
-  expect(new Set(rows.map(({ skips }) => skips))).toEqual(new Set(['visible']));
   rows.slice(1).forEach((row, at) => expect(row.top).toBeGreaterThan(rows[at]?.top ?? 0));
 });
 

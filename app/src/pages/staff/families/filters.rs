@@ -17,7 +17,7 @@ use leptos::prelude::*;
 
 /// How many families are shown before anybody asks for more: what fills a screen. Each one that is shown is a look that is
 /// recorded, and holds up the first paint. `app/index.html` asks for as many.
-const FIRST: u16 = 25;
+const FIRST: u16 = 20;
 
 /// The filters; plain facts only.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

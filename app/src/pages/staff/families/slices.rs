@@ -1,8 +1,8 @@
 //! The rows of a long list, a few between two frames.
 //!
 //! The rule: rows that stand are left alone while more are drawn, and a press never waits for more than one slice. Nothing is
-//! left out on paper: before printing all of them are drawn. Deliberately absent: taking rows away that are out of sight; the
-//! stylesheet tells the browser to skip those, which keeps them for its own search, for the focus and for what is open in them.
+//! left out on paper: before printing all of them are drawn. Deliberately absent: taking rows away that are out of sight, which
+//! would take them from the focus, from a screen reader and from the browser's own search.
 
 use super::answer::Answer;
 use crate::text::{Lang, lang};
@@ -15,9 +15,9 @@ use std::{
 };
 
 /// As many rows as a slow device draws in half of the time in which a press feels answered.
-const ROWS: usize = 8;
+const ROWS: usize = 5;
 /// The first slices of a list that nobody has seen yet stand at once: they fill a screen.
-const AT_ONCE: usize = 2;
+const AT_ONCE: usize = 3;
 
 static SERIAL: AtomicU32 = AtomicU32::new(0);
 
