@@ -78,8 +78,6 @@ struct Page {
     /// The same with brotli.
     small: Option<Vec<u8>>,
     policy: HeaderValue,
-    /// The program's own files as `Link` (RFC 8288): the browser asks for them before it has begun to read the page.
-    ahead: HeaderValue,
     /// The program's own files, for the page before it: to be fetched once that page's own program runs.
     files: String,
 }
@@ -95,34 +93,8 @@ impl Page {
         let own = format!("{name}-");
         let files = Client::iter().filter(|file| file.starts_with(&own)).filter_map(|file| prefetch(&file)).collect();
         let small = Client::get(&format!("{name}.html.br")).map(|file| file.data.into_owned());
-        let ahead = HeaderValue::from_str(&links(&html).join(", ")).ok()?;
-        Some(Self { html, small, policy, ahead, files })
+        Some(Self { html, small, policy, files })
     }
-}
-
-/// What the head of the page loads, as it says it there: with another hash, or with another mode, it would be fetched twice.
-fn links(html: &str) -> Vec<String> {
-    let head = html.split("</head>").next().unwrap_or_default();
-    head.split("<link ").skip(1).filter_map(|tag| link(tag.split('>').next()?)).collect()
-}
-
-fn link(tag: &str) -> Option<String> {
-    let attribute = |name: &str| tag.split_once(&format!(r#"{name}=""#)).and_then(|(_, rest)| rest.split('"').next());
-    let (rel, kind) = match attribute("rel")? {
-        "stylesheet" => ("preload", Some("style")),
-        "modulepreload" => ("modulepreload", None),
-        "preload" => ("preload", attribute("as")),
-        _ => return None,
-    };
-    let mut link = format!("<{}>; rel={rel}", attribute("href")?);
-    for (name, value) in
-        [("as", kind), ("type", attribute("type")), ("crossorigin", attribute("crossorigin")), ("integrity", attribute("integrity"))]
-    {
-        if let Some(value) = value {
-            link.push_str(&format!(r#"; {name}="{value}""#));
-        }
-    }
-    Some(link)
 }
 
 /// A link to a file that is fetched when the browser has nothing else to do; nothing for a compressed copy.
@@ -157,7 +129,6 @@ fn page(path: &str, headers: &HeaderMap) -> Response {
     let answer = response.headers_mut();
     answer.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     answer.insert(header::CONTENT_SECURITY_POLICY, page.policy.clone());
-    answer.insert(header::LINK, page.ahead.clone());
     answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     response
@@ -193,21 +164,6 @@ mod tests {
         for name in ["theme.js", "favicon.svg", "manifest.webmanifest", "robots.txt"] {
             assert!(!has_hash(name), "{name}");
         }
-    }
-
-    #[test]
-    fn what_the_head_loads_is_linked_as_it_stands_there() {
-        let html = r#"<head><link rel="icon" href="/favicon.svg" /><link rel="stylesheet" href="/main.css" integrity="sha384-a"/>
-            <link rel="modulepreload" href="/x.js" crossorigin="anonymous" integrity="sha384-b"><link rel="preload" href="/x.wasm"
-            crossorigin="anonymous" integrity="sha384-c" as="fetch" type="application/wasm"></head><link rel="preload" href="/later">"#;
-        assert_eq!(
-            links(html),
-            [
-                r#"</main.css>; rel=preload; as="style"; integrity="sha384-a""#,
-                r#"</x.js>; rel=modulepreload; crossorigin="anonymous"; integrity="sha384-b""#,
-                r#"</x.wasm>; rel=preload; as="fetch"; type="application/wasm"; crossorigin="anonymous"; integrity="sha384-c""#,
-            ]
-        );
     }
 
     #[test]

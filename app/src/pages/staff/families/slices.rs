@@ -15,8 +15,8 @@ use std::{
 };
 
 /// As many rows as a slow device draws in half of the time in which a press feels answered.
-const ROWS: usize = 5;
-/// The first slices of a list that nobody has seen yet stand at once: they fill a screen.
+const ROWS: usize = 4;
+/// The first slices of a list that nobody has seen yet stand at once: they fill the screen of a laptop.
 const AT_ONCE: usize = 3;
 
 static SERIAL: AtomicU32 = AtomicU32::new(0);
