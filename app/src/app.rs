@@ -1,7 +1,8 @@
 //! The root of each program: asks who is signed in, then draws its routes and the toasts.
 
 use crate::{
-    panic_page, routes, session,
+    panic_page, routes,
+    session::{self, Phase},
     ui::{reveal, toast::Toasts},
 };
 use contract::Program;
@@ -17,7 +18,6 @@ pub fn start(program: Program, pages: fn() -> AnyView) {
     let prepared = document.get_element_by_id("app").and_then(|element| element.dyn_into().ok());
     let root = prepared.or_else(|| document.body()).unwrap_throw();
     mount_to(root, move || view! { <App pages /> }).forget();
-    panic_page::show("boot", false);
 }
 
 /// The whole client.
@@ -27,6 +27,12 @@ fn App(
     pages: fn() -> AnyView,
 ) -> impl IntoView {
     spawn_local(session::ask());
+    // Until then the prepared page says more than this one could.
+    Effect::new(|| {
+        if session::phase() != Phase::Asking {
+            panic_page::start();
+        }
+    });
     reveal::watch_window();
     view! {
         <Router>

@@ -1,4 +1,5 @@
-//! What is left when the client has died: the prepared page of `index.html`, shown without anything of the framework.
+//! What `index.html` prepared: what stands there before the client is up, and what is left when it has died, without anything of
+//! the framework.
 //!
 //! The rule: it says nothing of the cause (a message could quote a value), and what the dead client drew goes away.
 
@@ -10,14 +11,23 @@ pub fn install() {
         }
         show("crash", true);
         show("app", false);
-        show("boot", false);
+        start();
     }));
 }
 
-/// Shows or hides a part of `index.html`.
-pub fn show(id: &str, visible: bool) {
-    let element = web_sys::window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
-    if let Some(element) = element {
+/// Takes away what stood there before the program.
+pub fn start() {
+    if let Some(boot) = part("boot") {
+        boot.remove();
+    }
+}
+
+fn show(id: &str, visible: bool) {
+    if let Some(element) = part(id) {
         let _ = if visible { element.remove_attribute("hidden") } else { element.set_attribute("hidden", "") };
     }
+}
+
+fn part(id: &str) -> Option<web_sys::Element> {
+    web_sys::window()?.document()?.get_element_by_id(id)
 }

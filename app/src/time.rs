@@ -2,39 +2,66 @@
 //!
 //! Deliberately absent: calendars and locale data of our own.
 
-use crate::text;
+use crate::text::{self, Lang};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
-use js_sys::{Array, Date, Intl, Object, Reflect};
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 
-const MINUTE: &[(&str, &str)] = &[("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")];
-const DAY: &[(&str, &str)] = &[("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")];
-const MOMENT: &[(&str, &str)] =
-    &[("year", "numeric"), ("month", "2-digit"), ("day", "2-digit"), ("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")];
-const LONG_DAY: &[(&str, &str)] = &[("year", "numeric"), ("month", "long"), ("day", "numeric"), ("weekday", "short")];
+/// What of a date is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    Minute,
+    Day,
+    Moment,
+    LongDay,
+}
+
+impl Wish {
+    const fn options(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Minute => &[("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")],
+            Self::Day => &[("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")],
+            Self::Moment => &[
+                ("year", "numeric"),
+                ("month", "2-digit"),
+                ("day", "2-digit"),
+                ("hour", "2-digit"),
+                ("minute", "2-digit"),
+                ("hourCycle", "h23"),
+            ],
+            Self::LongDay => &[("year", "numeric"), ("month", "long"), ("day", "numeric"), ("weekday", "short")],
+        }
+    }
+}
+
+thread_local! {
+    /// The browser's formatters, each made once: making one takes longer than drawing a row.
+    static FORMATTERS: RefCell<Vec<(Lang, Wish, Function)>> = const { RefCell::new(Vec::new()) };
+}
 
 /// Day and minute; reactive to the language.
 pub fn moment(at: DateTime<Utc>) -> String {
-    format(&js_date(at), MOMENT)
+    format(&js_date(at), Wish::Moment)
 }
 /// Hour and minute.
 pub fn clock(at: DateTime<Utc>) -> String {
-    format(&js_date(at), MINUTE)
+    format(&js_date(at), Wish::Minute)
 }
 /// The day of a moment.
 pub fn day_of(at: DateTime<Utc>) -> String {
-    format(&js_date(at), DAY)
+    format(&js_date(at), Wish::Day)
 }
 /// The day of a moment, in words.
 pub fn long_day_of(at: DateTime<Utc>) -> String {
-    format(&js_date(at), LONG_DAY)
+    format(&js_date(at), Wish::LongDay)
 }
 /// A calendar day.
 pub fn day(date: NaiveDate) -> String {
     let month = i32::try_from(date.month0()).unwrap_or_default();
     let day = i32::try_from(date.day()).unwrap_or(1);
     let local = Date::new_with_year_month_day(u32::try_from(date.year()).unwrap_or_default(), month, day);
-    format(&local, DAY)
+    format(&local, Wish::Day)
 }
 /// Today, where the reader is.
 pub fn today() -> NaiveDate {
@@ -53,13 +80,24 @@ pub fn now_ms() -> f64 {
 fn js_date(at: DateTime<Utc>) -> Date {
     Date::new(&JsValue::from_f64(at.timestamp_millis() as f64))
 }
-fn format(date: &Date, wish: &[(&str, &str)]) -> String {
+fn format(date: &Date, wish: Wish) -> String {
+    let lang = text::lang();
+    let formatter = FORMATTERS.with_borrow_mut(|all| {
+        if let Some((_, _, formatter)) = all.iter().find(|(of, what, _)| (*of, *what) == (lang, wish)) {
+            return formatter.clone();
+        }
+        let made = formatter(lang, wish);
+        all.push((lang, wish, made.clone()));
+        made
+    });
+    let formatted = formatter.call1(&JsValue::UNDEFINED, date);
+    formatted.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+fn formatter(lang: Lang, wish: Wish) -> Function {
     let options = Object::new();
-    for (key, value) in wish {
+    for (key, value) in wish.options() {
         let _ = Reflect::set(&options, &JsValue::from_str(key), &JsValue::from_str(value));
     }
-    let locales = Array::of1(&JsValue::from_str(text::lang().tag()));
-    let formatter = Intl::DateTimeFormat::new(locales.unchecked_ref(), &options);
-    let formatted = formatter.format().call1(&JsValue::UNDEFINED, date);
-    formatted.ok().and_then(|text| text.as_string()).unwrap_or_default()
+    let locales = Array::of1(&JsValue::from_str(lang.tag()));
+    Intl::DateTimeFormat::new(locales.unchecked_ref(), &options).format()
 }

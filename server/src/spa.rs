@@ -29,7 +29,7 @@ pub(crate) async fn serve(request: Request) -> Response {
     match Client::get(path).filter(|_| !path.is_empty() && !path.ends_with(".html")) {
         Some(file) => asset(path, file, request.headers()),
         None if is_file || !wants_page(request.headers()) => ApiError::from(ErrorCode::NotFound).into_response(),
-        None => page(path),
+        None => page(path, request.headers()),
     }
 }
 
@@ -75,9 +75,11 @@ fn has_hash(path: &str) -> bool {
 /// The page of a program, made once.
 struct Page {
     html: String,
+    /// The same with brotli.
+    small: Option<Vec<u8>>,
     policy: HeaderValue,
-    /// The program's own files, to be fetched ahead by whoever is going to need them.
-    files: HeaderValue,
+    /// The program's own files, for the page before it: to be fetched once that page's own program runs.
+    files: String,
 }
 
 static PAGES: LazyLock<BTreeMap<&'static str, Page>> =
@@ -89,38 +91,46 @@ impl Page {
         let html = String::from_utf8(Client::get(&format!("{name}.html"))?.data.into_owned()).ok()?;
         let policy = HeaderValue::from_str(&content_security_policy(&html)).ok()?;
         let own = format!("{name}-");
-        let files = Client::iter().filter(|file| file.starts_with(&own)).filter_map(|file| prefetch(&file)).collect::<Vec<_>>();
-        Some(Self { html, policy, files: HeaderValue::from_str(&files.join(", ")).ok()? })
+        let files = Client::iter().filter(|file| file.starts_with(&own)).filter_map(|file| prefetch(&file)).collect();
+        let small = Client::get(&format!("{name}.html.br")).map(|file| file.data.into_owned());
+        Some(Self { html, small, policy, files })
     }
 }
 
-/// A file as a `Link` (RFC 8288) to be fetched when the browser has nothing else to do; nothing for a compressed copy.
+/// A link to a file that is fetched when the browser has nothing else to do; nothing for a compressed copy.
 fn prefetch(file: &str) -> Option<String> {
     let kind = match file.rsplit('.').next()? {
         "js" => "script",
         "wasm" => "fetch",
         _ => return None,
     };
-    Some(format!("</{file}>; rel=prefetch; as={kind}; crossorigin"))
+    Some(format!(r#"<link rel="prefetch" href="/{file}" as="{kind}" crossorigin />"#))
 }
 
-/// The page that draws a path. Whoever is on the way in finds the program that comes next already loaded.
-fn page(path: &str) -> Response {
+/// The page that draws a path. Whoever is on the way in is told which program comes next.
+fn page(path: &str, headers: &HeaderMap) -> Response {
     let program = Program::of_path(path);
     let Some(page) = PAGES.get(program.name()) else {
         return (StatusCode::NOT_FOUND, "the client is not built into this program").into_response();
     };
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
-        (header::CONTENT_SECURITY_POLICY, page.policy.clone()),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
-    ];
-    let mut response = (headers, page.html.clone()).into_response();
-    if program == Program::Entry
-        && let Some(next) = PAGES.get(Program::after(path).name())
-    {
-        response.headers_mut().insert(header::LINK, next.files.clone());
-    }
+    let next = (program == Program::Entry).then(|| PAGES.get(Program::after(path).name())).flatten();
+    let mut response = match (next, &page.small) {
+        // Inert in a template: a link that the browser follows at once shares the line with the program that is waited for.
+        (Some(next), _) => {
+            page.html.replacen("</body>", &format!(r#"<template id="next">{}</template></body>"#, next.files), 1).into_response()
+        }
+        (None, Some(small)) if takes_brotli(headers) => {
+            let mut response = small.clone().into_response();
+            response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+            response
+        }
+        (None, _) => page.html.clone().into_response(),
+    };
+    let answer = response.headers_mut();
+    answer.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    answer.insert(header::CONTENT_SECURITY_POLICY, page.policy.clone());
+    answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     response
 }
 

@@ -45,9 +45,9 @@ pub fn PageHead(
     /// What the title looks like, where it holds a mask; the text of `title` unless told.
     #[prop(optional, into)]
     shown: Option<ViewFn>,
-    /// The line under it: how much, and whose.
+    /// The line under it: how much, and whose. Its room is kept while it is empty.
     #[prop(optional, into)]
-    line: Signal<String>,
+    line: Option<Signal<String>>,
     /// Where the page stands; the page itself is added.
     #[prop(optional)]
     crumbs: Vec<Crumb>,
@@ -76,10 +76,7 @@ pub fn PageHead(
                         None => (move || title.get()).into_any(),
                     }}
                 </h1>
-                {move || {
-                    let line = line.get();
-                    (!line.is_empty()).then(|| view! { <p class="head__line">{line}</p> })
-                }}
+                {line.map(|line| view! { <p class="head__line">{move || line.get()}</p> })}
             </div>
             {children.map(|children| view! { <div class="head__actions">{children()}</div> })}
         </header>

@@ -3,9 +3,30 @@
 //! The rule: stars of a mask are wrapped, so that a masked value never looks like a real one, and screen readers hear it too.
 //! Deliberately absent: spaces put into a number; its groups are set apart by the stylesheet, so that what is copied is whole.
 
-use crate::text::{common, t};
+use crate::text::{Text, common, t, t_now};
 use contract::{Masked, Shown};
 use leptos::prelude::*;
+
+/// Whether the words beside a value follow the language by themselves.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Words {
+    /// They do.
+    #[default]
+    Live,
+    /// They do not: the part of the page that they stand in is drawn anew when the language changes. A long table would else
+    /// keep a watcher for each of its cells.
+    Still,
+}
+
+impl Words {
+    /// The text in the language of the page.
+    pub fn say(self, text: Text) -> AnyView {
+        match self {
+            Self::Live => (move || t(text)).into_any(),
+            Self::Still => t_now(text).into_any(),
+        }
+    }
+}
 
 /// What else needs to know about the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,26 +96,26 @@ pub fn ShownValue(
     /// The value; `card.phone.to_text()`.
     value: Shown<String>,
 ) -> impl IntoView {
-    with_seal(&value, None)
+    with_seal(&value, None, Words::Live)
 }
 
 /// One field, with a seal beside it where one can be pressed.
-pub fn with_seal(value: &Shown<String>, seal: Option<AnyView>) -> AnyView {
+pub fn with_seal(value: &Shown<String>, seal: Option<AnyView>, words: Words) -> AnyView {
     match form(value) {
         Form::Clear(text) | Form::Masked(text) if text.is_empty() => {
-            view! { <span class="field faint">{move || t(common::NOT_RECORDED)}</span> }.into_any()
+            view! { <span class="field faint">{words.say(common::NOT_RECORDED)}</span> }.into_any()
         }
         Form::Clear(text) => view! { <span class="field field--clear"><span>{grouped(text)}</span></span> }.into_any(),
         Form::Masked(mask) => view! {
             <span class="field field--masked">
-                <span class="visually-hidden">{move || t(common::MASKED_SPOKEN)}</span>
+                <span class="visually-hidden">{words.say(common::MASKED_SPOKEN)}</span>
                 <span class="field__text">{stars(&mask)}</span>
                 {seal}
             </span>
         }
         .into_any(),
         Form::Withheld => view! {
-            <span class="field field--withheld"><span class="visually-hidden">{move || t(common::WITHHELD_SPOKEN)}</span></span>
+            <span class="field field--withheld"><span class="visually-hidden">{words.say(common::WITHHELD_SPOKEN)}</span></span>
             {seal}
         }
         .into_any(),

@@ -15,6 +15,10 @@ use contract::{
 };
 use leptos::prelude::*;
 
+/// How many families are shown before anybody asks for more: what fills a screen. Each one that is shown is a look that is
+/// recorded, and holds up the first paint. `app/index.html` asks for as many.
+const FIRST: u16 = 20;
+
 /// The filters; plain facts only.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Filters {
@@ -66,7 +70,7 @@ impl Filters {
     pub const fn is_any(&self) -> bool {
         self.mine || self.due || self.stage.is_some() || self.campus.is_some()
     }
-    /// As the server wants them.
+    /// As the server wants them, from the beginning.
     pub fn query(self) -> FamilyQuery {
         FamilyQuery {
             stage: self.stage,
@@ -75,7 +79,7 @@ impl Filters {
             due: self.due.then(time::today),
             sort: self.oldest.then_some(FamilySort::Oldest),
             after: None,
-            limit: None,
+            limit: Some(FIRST),
         }
     }
     /// The same for an export.

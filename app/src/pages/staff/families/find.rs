@@ -3,6 +3,7 @@
 //! The rule: what was typed goes out in the body of a POST, and stands afterwards nowhere but in the box. Deliberately
 //! absent: search while typing, which would record a look for every key.
 
+use super::answer::Answer;
 use crate::{
     api,
     text::{Text, fill, staff, t},
@@ -11,10 +12,7 @@ use crate::{
         keys::{hold_enter, is_composing},
     },
 };
-use contract::wire::{
-    Page,
-    families::{FamilyRow, FamilySearch},
-};
+use contract::wire::families::FamilySearch;
 use leptos::{prelude::*, task::spawn_local};
 
 /// Id of the input, for the `/` key.
@@ -26,7 +24,7 @@ pub struct Found {
     /// By what.
     pub by: Text,
     /// The families.
-    pub page: Page<FamilyRow>,
+    pub answer: Answer,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,7 +109,7 @@ pub fn Find(
                 return;
             }
             match answer {
-                Ok(page) => found.set(Some(Found { by: by.word(), page })),
+                Ok(page) => found.set(Some(Found { by: by.word(), answer: Answer::new(page) })),
                 Err(error) => {
                     refused.set(Some(error.fields().first().map_or_else(|| error.text(), |field| crate::text::Word::word(field.code))))
                 }
@@ -173,8 +171,8 @@ pub fn Find(
                 {move || refused.get().map(|words| view! { <p class="form__error">{t(words)}</p> })}
                 {move || found.get().map(|found| {
                     let words = fill(
-                        if found.page.next.is_some() { staff::FOUND_MORE } else { staff::FOUND },
-                        &[("by", t(found.by)), ("n", &found.page.items.len().to_string())],
+                        if found.answer.next.is_some() { staff::FOUND_MORE } else { staff::FOUND },
+                        &[("by", t(found.by)), ("n", &found.answer.items.len().to_string())],
                     );
                     view! {
                         <p class="muted">{words}</p>

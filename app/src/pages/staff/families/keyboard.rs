@@ -1,39 +1,33 @@
 //! Keys of the list: `/` search, `C` new, `J` and `K` through the rows, Enter opens.
 //!
-//! The rule: a key counts only where nobody is typing and nothing lies over the list.
+//! The rule: a key counts only where nobody is typing and nothing lies over the list. The rows are those of the document, so that
+//! a step costs the same however many there are.
 
-use super::{find, rows::row_id};
+use super::find;
 use crate::{session, ui::error_summary::focus};
-use contract::{Duty, wire::families::FamilyRow};
+use contract::Duty;
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_navigate;
 use wasm_bindgen::JsCast;
 
+/// A row of the list; the head of the table is none.
+const ROW: &str = "tr[data-family]";
+
 /// Listens as long as the page is there.
-pub fn listen(rows: Memo<Option<Vec<FamilyRow>>>) {
+pub fn listen() {
     let go = use_navigate();
     let handle = window_event_listener(ev::keydown, move |event| {
         if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() || is_elsewhere(&event) {
             return;
         }
-        let step = |by: isize| {
-            let Some(Some(rows)) = rows.try_get_untracked() else { return };
-            let now = focused_row().and_then(|id| rows.iter().position(|row| row_id(row) == id));
-            let next = now.map_or(Some(0), |now| now.checked_add_signed(by));
-            if let Some(row) = next.and_then(|at| rows.get(at)) {
-                focus(&row_id(row));
-            }
-        };
         match event.key().as_str() {
             "/" => focus(find::INPUT),
             "c" if session::me_now().is_some_and(|me| me.duties.contains(&Duty::KeepFamilies)) => go("/families/new", Default::default()),
-            "j" => step(1),
-            "k" => step(-1),
+            "j" => step(Towards::End),
+            "k" => step(Towards::Start),
             "Enter" => {
-                let Some(Some(rows)) = rows.try_get_untracked() else { return };
-                let Some(id) = focused_row() else { return };
-                let Some(row) = rows.iter().find(|row| row_id(row) == id) else { return };
-                go(&format!("/families/{}", row.id), Default::default());
+                let Some(family) = focused_row().and_then(|row| row.get_attribute("data-family")) else { return };
+                go(&format!("/families/{family}"), Default::default());
             }
             _ => return,
         }
@@ -45,10 +39,44 @@ pub fn listen(rows: Memo<Option<Vec<FamilyRow>>>) {
 fn focused() -> Option<web_sys::Element> {
     web_sys::window()?.document()?.active_element()
 }
-/// The id of the row that has the focus itself, not something in it.
-fn focused_row() -> Option<String> {
-    focused().filter(|element| element.tag_name() == "TR").map(|element| element.id())
+/// The row that has the focus itself, not something in it.
+fn focused_row() -> Option<web_sys::Element> {
+    focused().filter(|element| element.tag_name() == "TR")
 }
+
+#[derive(Debug, Clone, Copy)]
+enum Towards {
+    Start,
+    End,
+}
+
+/// Takes the focus one row on; to the first row when none has it.
+fn step(towards: Towards) {
+    let next = match focused_row() {
+        Some(row) => neighbour(&row, towards),
+        None => web_sys::window().and_then(|window| window.document()?.query_selector(ROW).ok()?),
+    };
+    if let Some(row) = next.and_then(|row| row.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = row.focus();
+    }
+}
+
+/// The row beside a row; the rows of one table stand in several groups.
+fn neighbour(row: &web_sys::Element, towards: Towards) -> Option<web_sys::Element> {
+    let beside = |element: &web_sys::Element| match towards {
+        Towards::Start => element.previous_element_sibling(),
+        Towards::End => element.next_element_sibling(),
+    };
+    beside(row).or_else(|| {
+        let group = beside(&row.parent_element()?)?;
+        let next = match towards {
+            Towards::Start => group.last_element_child(),
+            Towards::End => group.first_element_child(),
+        };
+        next.filter(|next| next.matches(ROW) == Ok(true))
+    })
+}
+
 fn is_elsewhere(event: &web_sys::KeyboardEvent) -> bool {
     let typing = event
         .target()

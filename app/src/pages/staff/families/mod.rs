@@ -3,24 +3,21 @@
 //! The rule: the address holds plain facts only, so that it can be kept and sent; what was searched for never stands in it.
 //! Deliberately absent: sorting and filtering by personal fields, counts of what the viewer does not reach.
 
+mod answer;
 mod export;
 mod filters;
 mod find;
 mod keyboard;
 mod rows;
+mod slices;
 
 use crate::{
     api, session,
     text::{common, fill, list, staff, t},
     ui::{Button, Empty, EmptyKind, Failure, Glyph, Icon, Loader, PageHead, Pager, Skeleton, toast},
 };
-use contract::{
-    Duty,
-    wire::{
-        Page,
-        families::{FamilyQuery, FamilyRow},
-    },
-};
+use answer::{Answer, count};
+use contract::{Duty, wire::families::FamilyQuery};
 use export::ExportMenu;
 use filters::Filters;
 use find::{Find, Found};
@@ -35,20 +32,21 @@ pub fn FamiliesPage() -> impl IntoView {
     let filters = Memo::new(move |_| params.with(|params| Filters::read(|name| params.get(name))));
     let pages = Loader::new(move || {
         let query = filters.get().query();
-        async move { api::families::list(&query).await }
+        async move { api::families::list(&query).await.map(|page| vec![Answer::new(page)]) }
     });
     let found = RwSignal::new(None::<Found>);
     let more_busy = RwSignal::new(false);
-    let rows = Memo::new(move |_| match found.get() {
-        Some(found) => Some(found.page.items),
-        None => pages.get().map(|page| page.items),
+    let answers = Memo::new(move |_| match found.get() {
+        Some(found) => Some(vec![found.answer]),
+        None => pages.get(),
     });
+    let rows = Memo::new(move |_| answers.with(|answers| answers.as_deref().map(count)));
     let go = use_navigate();
     let narrow = Callback::new(move |to: Filters| {
         found.set(None);
         go(&to.address(), leptos_router::NavigateOptions { scroll: false, ..Default::default() });
     });
-    let total = Memo::new(move |_| pages.get().and_then(|page| page.total));
+    let total = Memo::new(move |_| pages.get().and_then(|pages| pages.first()?.total));
     let line = Signal::derive(move || match total.get() {
         Some(total) => {
             let words = if filters.with(|filters| filters.mine) { staff::HEAD_MINE } else { staff::HEAD_ALL };
@@ -57,26 +55,23 @@ pub fn FamiliesPage() -> impl IntoView {
         None => String::new(),
     });
     let more = move || {
-        let Some(after) = pages.now().and_then(|page| page.next) else { return };
+        let Some(after) = pages.now().and_then(|pages| pages.last()?.next.clone()) else { return };
         let asked = filters.get_untracked();
         more_busy.set(true);
         spawn_local(async move {
-            let query = FamilyQuery { after: Some(after), ..asked.query() };
+            let query = FamilyQuery { after: Some(after), limit: None, ..asked.query() };
             let answer = api::families::list(&query).await;
             if more_busy.try_set(false).is_some() || filters.try_get_untracked() != Some(asked) {
                 return;
             }
             match answer {
-                Ok(next) => pages.update(|page| {
-                    page.items.extend(next.items);
-                    page.next = next.next;
-                }),
+                Ok(next) => pages.update(|pages| pages.push(Answer::new(next))),
                 Err(error) => toast::failed(&error),
             }
         });
     };
-    keyboard::listen(rows);
-    let state = Memo::new(move |_| match rows.with(|rows| rows.as_ref().map(Vec::is_empty)) {
+    keyboard::listen();
+    let state = Memo::new(move |_| match rows.get().map(|rows| rows == 0) {
         None => State::Waiting,
         Some(true) if found.with(Option::is_some) => State::NotFound,
         Some(true) if filters.with(Filters::is_any) => State::Filtered,
@@ -85,11 +80,11 @@ pub fn FamiliesPage() -> impl IntoView {
     });
     let table = move || {
         view! {
-            <Rows rows=Signal::derive(move || rows.get().unwrap_or_default()) caption=Signal::derive(move || caption(found, pages)) busy=Signal::derive(move || pages.is_busy()) />
+            <Rows answers=Signal::derive(move || answers.get().unwrap_or_default()) caption=Signal::derive(move || caption(answers)) busy=Signal::derive(move || pages.is_busy()) />
             {move || found.with(Option::is_none).then(|| view! {
                 <Pager
-                    shown=Signal::derive(move || rows.with(|rows| rows.as_ref().map_or(0, Vec::len)))
-                    more=Signal::derive(move || pages.get().is_some_and(|page| page.next.is_some()))
+                    shown=Signal::derive(move || rows.get().unwrap_or_default())
+                    more=Signal::derive(move || pages.get().is_some_and(|pages| pages.last().is_some_and(|last| last.next.is_some())))
                     busy=more_busy
                     on_more=move |()| more()
                 />
@@ -138,11 +133,12 @@ enum State {
     First,
 }
 
-fn caption(found: RwSignal<Option<Found>>, pages: Loader<Page<FamilyRow>>) -> String {
-    let Some(page) = found.get().map(|found| found.page).or_else(|| pages.get()) else { return String::new() };
-    let shown = page.items.len().to_string();
-    let total = page.total.map_or_else(|| shown.clone(), |total| total.to_string());
-    fill(staff::LIST_CAPTION, &[("n", &shown), ("total", &total), ("roles", &list(page.shown_as))])
+fn caption(answers: Memo<Option<Vec<Answer>>>) -> String {
+    let answers = answers.get().unwrap_or_default();
+    let Some(first) = answers.first() else { return String::new() };
+    let shown = count(&answers).to_string();
+    let total = first.total.map_or_else(|| shown.clone(), |total| total.to_string());
+    fill(staff::LIST_CAPTION, &[("n", &shown), ("total", &total), ("roles", &list(first.shown_as.iter().copied()))])
 }
 
 /// Nothing is here yet.
