@@ -47,7 +47,7 @@ pub const REMOVED: Text = text("已移除", "Removed");
 /// Renamed.
 pub const RENAMED: Text = text("已改名", "Renamed");
 /// Add.
-pub const ADD: Text = text("再建一个", "Add a passkey");
+pub const ADD: Text = text("添加通行密钥", "Add a passkey");
 /// Add, line.
 pub const ADD_LINE: Text = text(
     "先用现有的通行密钥确认是你，再建新的。要建在手机上，选“使用其他设备”。",
