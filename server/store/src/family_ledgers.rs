@@ -174,10 +174,11 @@ pub(crate) async fn into_table(txn: &DatabaseTransaction, lines: &[Line]) -> Res
     Ok(())
 }
 
-/// Head of the trail and end of the table, in this moment.
+/// Head of the trail and end of the table, in this moment. A trail without a head is down: nobody can say what concerns a
+/// family, and nothing could be appended.
 async fn ends(source: &impl Source) -> Result<(i64, i64), StoreError> {
     let ends = trail_head::Entity::find().select_only().columns([trail_head::Column::Seq, trail_head::Column::Folded]).into_query();
-    source.row::<(i64, i64)>(ends).await?.ok_or(StoreError::Malformed)
+    source.row::<(i64, i64)>(ends).await.ok().flatten().ok_or(StoreError::TrailDown)
 }
 
 /// Makes every line of this moment be in memory.
