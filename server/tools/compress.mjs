@@ -1,4 +1,4 @@
-// compress.mjs DIR: writes x.br beside every text and wasm file of DIR.
+// compress.mjs DIR [--release|--quick]: writes x.br beside every text and wasm file of DIR, as small as can be or in little time.
 // compress.mjs DIR --check: weighs what a first visit to a page of each program loads, from the files so written, and fails
 // above its bar, or more than a fiftieth above what sizes.json keeps: a program that grows does so in a commit that says it.
 // compress.mjs DIR --keep: writes the present weights into sizes.json.
@@ -17,7 +17,7 @@ const weighed = new Set([".js", ".css", ".wasm"]);
 
 const [folder, flag] = process.argv.slice(2);
 if (!folder) {
-  console.error("usage: compress.mjs DIR [--check|--keep]");
+  console.error("usage: compress.mjs DIR [--release|--quick|--check|--keep]");
   process.exit(2);
 }
 
@@ -28,7 +28,7 @@ const files = readdirSync(folder, { recursive: true, withFileTypes: true })
 function compress(file) {
   const plain = readFileSync(file);
   const params = {
-    [constants.BROTLI_PARAM_QUALITY]: 11,
+    [constants.BROTLI_PARAM_QUALITY]: flag === "--quick" ? 1 : 11,
     [constants.BROTLI_PARAM_LGWIN]: 22,
     [constants.BROTLI_PARAM_MODE]: extname(file) === ".wasm" ? constants.BROTLI_MODE_GENERIC : constants.BROTLI_MODE_TEXT,
     [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
