@@ -100,7 +100,7 @@ fn is_own_path(path: &str) -> bool {
 /// The first page of a surface.
 pub fn home(me: &Me) -> &'static str {
     match me.surface {
-        Surface::Staff => "/families",
+        Surface::Staff => "/today",
         Surface::Admin if me.duties.contains(&Duty::ReadPolicy) => "/admin/policy",
         Surface::Admin if me.duties.contains(&Duty::KeepStaff) => "/admin/staff",
         Surface::Admin => "/admin/trail",

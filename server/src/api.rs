@@ -1,7 +1,8 @@
 //! The routes, once: each is declared with its OpenAPI operation, and the router is made of exactly these.
 
 use crate::{
-    account, families, guardians, health, http, notes, passkeys, policy, portal, school, spa, staff, state::Shared, students, trail,
+    account, approvals, families, guardians, health, http, notes, passkeys, policy, portal, school, spa, staff, state::Shared, students,
+    today, trail,
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse};
 use contract::error::{ErrorCode, Problem};
@@ -52,6 +53,10 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(guardians::reveal))
         .routes(routes!(guardians::invite))
         .routes(routes!(notes::reveal))
+        .routes(routes!(approvals::list::list, approvals::ask::ask))
+        .routes(routes!(approvals::withdraw::withdraw))
+        .routes(routes!(approvals::decide::decide))
+        .routes(routes!(today::show))
         .routes(routes!(policy::show, policy::update))
         .routes(routes!(trail::list))
         .routes(routes!(staff::list))

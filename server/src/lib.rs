@@ -6,6 +6,7 @@
 
 mod account;
 pub mod api;
+mod approvals;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -26,4 +27,5 @@ mod spa;
 mod staff;
 pub mod state;
 mod students;
+mod today;
 mod trail;

@@ -16,6 +16,8 @@ pub(crate) enum Act {
     Code,
     /// A search by a personal value, by person.
     Search,
+    /// A request for an approval, by person.
+    Ask,
 }
 
 /// The limits of one process.
@@ -24,6 +26,7 @@ pub(crate) struct Limits {
     guess: DefaultKeyedRateLimiter<String>,
     code: DefaultKeyedRateLimiter<String>,
     search: DefaultKeyedRateLimiter<String>,
+    ask: DefaultKeyedRateLimiter<String>,
 }
 
 const fn a_minute(count: u32) -> Quota {
@@ -40,6 +43,7 @@ impl Default for Limits {
             guess: RateLimiter::keyed(a_minute(5)),
             code: RateLimiter::keyed(a_minute(3)),
             search: RateLimiter::keyed(a_minute(30)),
+            ask: RateLimiter::keyed(a_minute(30)),
         }
     }
 }
@@ -52,6 +56,7 @@ impl Limits {
             Act::Guess => &self.guess,
             Act::Code => &self.code,
             Act::Search => &self.search,
+            Act::Ask => &self.ask,
         };
         limiter.check_key(&key.to_owned()).map_err(|until| {
             let wait = until.wait_time_from(governor::clock::DefaultClock::default().now());

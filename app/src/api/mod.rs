@@ -4,6 +4,7 @@
 //! answer, since what was disclosed once need not be disclosed again.
 
 pub mod account;
+pub mod approvals;
 mod early;
 pub mod families;
 pub mod guardians;
@@ -15,6 +16,7 @@ pub mod sign_in;
 pub mod staff;
 pub mod step_up;
 pub mod students;
+pub mod today;
 pub mod trail;
 
 use crate::{passkey::PasskeyError, session};

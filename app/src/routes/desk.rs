@@ -1,8 +1,7 @@
 //! The pages of today's work.
 
-use super::{Needs, elsewhere, inside, page};
+use super::{Home, Needs, elsewhere, inside, page};
 use crate::{pages::desk, ui::shell::shell};
-use contract::wire::sign_in::Surface;
 use leptos::prelude::*;
 use leptos_router::{
     components::{FlatRoutes, Route},
@@ -14,7 +13,8 @@ pub fn pages() -> AnyView {
     inside(shell, || {
         view! {
             <FlatRoutes fallback=elsewhere>
-                <Route path=path!("/today") view=|| page(Needs::On(Surface::Staff), || view! { <desk::TodayPage /> }.into_any()) />
+                <Route path=path!("/") view=Home />
+                <Route path=path!("/today") view=|| page(Needs::Staff, || view! { <desk::TodayPage /> }.into_any()) />
             </FlatRoutes>
         }
         .into_any()

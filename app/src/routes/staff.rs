@@ -1,6 +1,6 @@
 //! The pages of the staff.
 
-use super::{Home, Needs, elsewhere, inside, page};
+use super::{Needs, elsewhere, inside, page};
 use crate::{pages::staff, ui::shell::shell};
 use contract::{Duty, wire::sign_in::Surface};
 use leptos::prelude::*;
@@ -14,7 +14,6 @@ pub fn pages() -> AnyView {
     inside(shell, || {
         view! {
             <FlatRoutes fallback=elsewhere>
-                <Route path=path!("/") view=Home />
                 <Route path=path!("/families") view=|| page(Needs::On(Surface::Staff), || view! { <staff::FamiliesPage /> }.into_any()) />
                 <Route path=path!("/families/new") view=|| page(Needs::For(Duty::KeepFamilies), || view! { <staff::FamilyNewPage /> }.into_any()) />
                 <Route path=path!("/families/:id") view=|| page(Needs::On(Surface::Staff), || view! { <staff::FamilyPage /> }.into_any()) />

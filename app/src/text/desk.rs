@@ -5,10 +5,81 @@ use super::{Text, text};
 /// Nothing waits.
 pub const NOTHING: Text = text("今天没有等你的事", "Nothing waits for you today");
 /// Nothing waits, more.
-pub const NOTHING_LINE: Text = text("七天内没有要跟进的家庭。", "No family is due within seven days.");
+pub const NOTHING_LINE: Text =
+    text("七天内没有要跟进的家庭，也没有等你决定的请求。", "No family is due within seven days, and no request waits for you.");
+/// Nothing waits, for whoever has no families.
+pub const NOTHING_TO_DECIDE: Text = text("没有等你决定的请求。", "No request waits for you to decide.");
+/// Nothing waits: quotation.
+pub const QUOTE: Text = text("子之燕居，申申如也，夭夭如也。", "子之燕居，申申如也，夭夭如也。");
+/// Nothing waits: its source.
+pub const QUOTE_FROM: Text = text("《论语 · 述而》", "Analects 7.4");
+/// First use.
+pub const FIRST: Text = text("从第一户开始", "Begin with the first family");
+/// First use, more.
+pub const FIRST_LINE: Text = text("要跟进的家庭到了日子，就会列在这一页。", "Families stand on this page once their day has come.");
+/// First use, for whoever takes nobody in.
+pub const FIRST_WAIT: Text = text(
+    "你的范围内还没有家庭。若该有而没有，请问校长或系统管理员。",
+    "No family is within your reach yet. If there should be one, ask the principal or the administrator.",
+);
+/// First use: one.
+pub const STEP_FAMILY: Text = text("建档，登记学员和家长", "Take a family in, with its students and guardians");
+/// First use: two.
+pub const STEP_NOTE: Text = text("谈过之后记一笔，写上下次联系的日子", "After a talk, write a note and the day of the next contact");
+/// First use: three.
+pub const STEP_DAY: Text = text("到了那天，这里会提醒你", "On that day you are reminded here");
+
 /// Families whose day is past.
-pub const OVERDUE: Text = text("已过期", "Overdue");
+pub const OVERDUE: Text = text("过了日子", "Overdue");
 /// Families of today.
-pub const DUE_TODAY: Text = text("今天", "Today");
+pub const DUE_TODAY: Text = text("今天跟进", "Due today");
 /// Families of the days to come.
 pub const SOON: Text = text("七天内", "Within seven days");
+/// How many families.
+pub const COUNT: Text = text("{n} 户", "{n}");
+/// Those that are not named here.
+pub const MORE: Text = text("还有 {n} 户，到家庭列表里看", "{n} more in the list of families");
+/// The viewer's own family.
+pub const OWN: Text = text("我负责", "Mine");
+/// How late.
+pub const DAYS_LATE: Text = text("过了 {n} 天", "{n} days late");
+/// Hint of the next day.
+pub const NEXT_HINT: Text = text("不写日子，这一户就不再列在这里。", "Without a day, the family no longer stands here.");
+/// A day to come.
+pub const TOMORROW: Text = text("明天", "Tomorrow");
+/// A day to come.
+pub const IN_THREE_DAYS: Text = text("三天后", "In three days");
+/// A day to come.
+pub const IN_A_WEEK: Text = text("一周后", "In a week");
+/// A day to come.
+pub const IN_A_MONTH: Text = text("三十天后", "In thirty days");
+
+/// Requests of others.
+pub const TO_DECIDE: Text = text("等你决定", "Waits for your decision");
+/// One's own requests.
+pub const MINE: Text = text("我的请求", "My requests");
+/// About to lapse.
+pub const LAPSES_SOON: Text = text("快失效", "Lapses");
+/// Whose field.
+pub const FIELD_OF: Text = text("{record}{field}", "{record}: {field}");
+/// For how long.
+pub const GOOD_FOR: Text = text("有效期", "Good for");
+/// So many hours.
+pub const HOURS: Text = text("{n} 小时", "{n} h");
+/// Grants.
+pub const GRANT: Text = text("批准", "Grant");
+/// Granted.
+pub const GRANTED: Text = text("已批准", "Granted");
+/// Refuses.
+pub const REFUSE: Text = text("不批准", "Refuse");
+/// Refused.
+pub const REFUSED: Text = text("已回绝", "Refused");
+/// Why not.
+pub const WHY_NOT: Text = text("为什么不批准", "Why not");
+/// Why not: hint.
+pub const WHY_NOT_HINT: Text = text(
+    "对方和家长都看得到。不要写号码和地址。最多 200 字。",
+    "Whoever asked and the guardians can read it. No numbers, no addresses. At most 200 characters.",
+);
+/// Why not: needed.
+pub const WHY_NOT_NEEDED: Text = text("请写明原因", "Please say why");

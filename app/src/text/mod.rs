@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod approvals;
 pub mod common;
 pub mod desk;
 pub mod gate;

@@ -14,6 +14,7 @@ impl Word for ErrorCode {
             Self::NotSignedIn => text("登录已结束，请重新登录。", "You are no longer signed in. Please sign in again."),
             Self::SignInRefused => text("没有通过验证。请再试一次。", "That was not accepted. Please try again."),
             Self::StepUpRequired => text("这一步要先验证通行密钥。", "This needs your passkey first."),
+            Self::ApprovalRequired => text("这一项要先得到批准。", "This needs an approval first."),
             Self::Forbidden => text("你的职责不包括这件事。", "Your duties do not include this."),
             Self::CrossSite => text("请求来自别的网站，已拒绝。", "The request came from another site and was refused."),
             Self::NotFound => text("没有找到，或不在你的范围内。", "Not found, or not within your reach."),

@@ -74,6 +74,7 @@ impl Word for Duty {
             Self::KeepPolicy => text("修改字段权限", "Keeps the matrix"),
             Self::ReadTrail => text("查看审计", "Reads the trail"),
             Self::KeepStaff => text("管理员工", "Keeps staff"),
+            Self::Approve => text("审批启封", "Decides what may be opened"),
         }
     }
 }
@@ -123,6 +124,10 @@ impl Word for Action {
             Self::Searched => text("查找", "searched"),
             Self::Shown => text("查看", "saw"),
             Self::Revealed => text("启封", "opened"),
+            Self::ApprovalAsked => text("请求启封", "asked to open"),
+            Self::ApprovalGranted => text("批准启封", "granted opening"),
+            Self::ApprovalRefused => text("不批准启封", "refused opening"),
+            Self::ApprovalWithdrawn => text("撤回请求", "withdrew the request for"),
             Self::Exported => text("导出", "exported"),
             Self::Created => text("建档", "took in"),
             Self::Changed => text("修改", "changed"),

@@ -28,8 +28,10 @@ struct Place {
 
 fn places(me: &Me) -> Vec<Place> {
     let mut places = Vec::new();
-    if me.surface == Surface::Staff {
+    if me.surface == Surface::Staff || me.duties.contains(&Duty::Approve) {
         places.push(Place { href: "/today", words: common::TODAY, glyph: "今", admin: false });
+    }
+    if me.surface == Surface::Staff {
         places.push(Place { href: "/families", words: common::FAMILIES, glyph: "家", admin: false });
     }
     for (duty, href, words, glyph) in [

@@ -11,6 +11,7 @@ use contract::{
 };
 use guard::{
     Admission, Entry, Gate, Policy, Trail, Vault, Viewer,
+    approval::Redemption,
     policy::default,
     trail::{NotCounted, Quota, TrailDown},
 };
@@ -28,7 +29,7 @@ impl Trail for Forgetful {
     async fn append(&self, _: Entry) -> Result<(), TrailDown> {
         Ok(())
     }
-    async fn append_counted(&self, _: Entry, _: Quota) -> Result<u32, NotCounted> {
+    async fn append_counted(&self, _: Entry, _: Quota, _: Option<Redemption>) -> Result<u32, NotCounted> {
         Ok(0)
     }
 }

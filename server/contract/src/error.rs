@@ -58,6 +58,8 @@ codes! {
     SignInRefused = "sign_in_refused", 401;
     /// The passkey assertion is older than this act allows.
     StepUpRequired = "step_up_required", 403;
+    /// The field opens only after somebody has approved it, and there is no approval that is good now.
+    ApprovalRequired = "approval_required", 403;
     /// The viewer's duties do not include this act. Never used where it would tell that a record exists.
     Forbidden = "forbidden", 403;
     /// The request came from another site.

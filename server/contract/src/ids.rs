@@ -43,6 +43,8 @@ ids! {
     ClassId;
     /// A follow-up note.
     NoteId;
+    /// A request to open one field, and what became of it.
+    ApprovalId;
     /// A signed-in browser.
     SessionId;
     /// A registered passkey.

@@ -12,7 +12,7 @@ pub enum Program {
     Account,
     /// Families and their cards.
     Staff,
-    /// What waits today, classes, requests of guardians.
+    /// The first page of staff: what waits today. Classes, requests of guardians.
     Desk,
     /// Field matrix, trail, staff.
     Admin,
@@ -45,7 +45,7 @@ impl Program {
         match (parts.next(), parts.next()) {
             (Some("sign-in" | "enrol" | "recover" | "invitation"), _) | (Some("portal"), Some("sign-in")) => Self::Entry,
             (Some("account"), _) | (Some("portal"), Some("account")) => Self::Account,
-            (Some("today" | "classes" | "requests"), _) => Self::Desk,
+            (Some("" | "today" | "classes" | "requests"), _) => Self::Desk,
             (Some("admin"), _) => Self::Admin,
             (Some("portal"), _) => Self::Portal,
             _ => Self::Staff,
@@ -57,7 +57,7 @@ impl Program {
     pub fn after(path: &str) -> Self {
         match path.trim_matches('/').split('/').next() {
             Some("portal" | "invitation") => Self::Portal,
-            _ => Self::Staff,
+            _ => Self::Desk,
         }
     }
 }
@@ -69,7 +69,8 @@ mod tests {
     #[test]
     fn each_path_has_its_program() {
         for (path, program) in [
-            ("/", Program::Staff),
+            ("/", Program::Desk),
+            ("", Program::Desk),
             ("/families/1?sort=due", Program::Staff),
             ("/nothing", Program::Staff),
             ("/today", Program::Desk),
@@ -91,6 +92,6 @@ mod tests {
         }
         assert_eq!(Program::after("/portal/sign-in"), Program::Portal);
         assert_eq!(Program::after("invitation"), Program::Portal);
-        assert_eq!(Program::after("/enrol"), Program::Staff);
+        assert_eq!(Program::after("/enrol"), Program::Desk);
     }
 }

@@ -148,6 +148,8 @@ pub enum Duty {
     ReadTrail,
     /// Invite staff and end their access.
     KeepStaff,
+    /// Decide what others ask to open; never what one asks oneself.
+    Approve,
 }
 
 impl Role {
@@ -156,10 +158,10 @@ impl Role {
     pub const fn duties(self) -> &'static [Duty] {
         match self {
             Role::Consultant | Role::Registrar => &[Duty::KeepFamilies],
-            Role::Principal => &[Duty::KeepFamilies, Duty::ReadPolicy],
+            Role::Principal => &[Duty::KeepFamilies, Duty::ReadPolicy, Duty::Approve],
             Role::Teacher | Role::Finance | Role::Guardian => &[],
             Role::Administrator => &[Duty::KeepStaff, Duty::ReadPolicy],
-            Role::PrivacyOfficer => &[Duty::ReadPolicy, Duty::KeepPolicy, Duty::ReadTrail],
+            Role::PrivacyOfficer => &[Duty::ReadPolicy, Duty::KeepPolicy, Duty::ReadTrail, Duty::Approve],
             Role::Auditor => &[Duty::ReadPolicy, Duty::ReadTrail],
         }
     }

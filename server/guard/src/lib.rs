@@ -8,6 +8,7 @@
 //!
 //! Deliberately absent: SQL, HTTP, a way to open a [`Sealed`] from outside, a getter on [`Disclosed`].
 
+pub mod approval;
 #[cfg(test)]
 mod counts;
 pub mod disclose;
@@ -27,6 +28,7 @@ pub mod vault;
 pub mod viewer;
 pub mod write;
 
+pub use approval::{ApprovalScope, Openable, Ticket};
 pub use disclose::{Disclosed, export::ExportTable};
 pub use facts::Facts;
 pub use gate::Gate;

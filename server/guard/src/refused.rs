@@ -14,6 +14,12 @@ pub enum Refused {
     /// The passkey assertion is too old.
     #[error("a fresh passkey is needed")]
     StepUp,
+    /// The field opens only by an approval, and none is good.
+    #[error("an approval is needed")]
+    Approval,
+    /// It was used or decided already, or its time is over.
+    #[error("lapsed")]
+    Lapsed,
     /// The daily quota of deliberate looks is used up.
     #[error("quota exhausted")]
     Quota,

@@ -3,7 +3,10 @@
 //! The rule: an entry says which records and which fields in which form, never a value. Its bytes are hashed as they are
 //! stored, so there is no second form to disagree with. Deliberately absent: an update, a delete.
 
-use crate::viewer::{Actor, Viewer};
+use crate::{
+    approval::Redemption,
+    viewer::{Actor, Viewer},
+};
 use chrono::{DateTime, Utc};
 use contract::{
     field::RecordKind,
@@ -230,6 +233,9 @@ pub enum NotCounted {
     /// The allowance is used up; nothing was written.
     #[error("the daily quota is used up")]
     Exhausted,
+    /// The approval that the entry uses up is not good any more; nothing was written.
+    #[error("the approval was used or has lapsed")]
+    Spent,
     /// The trail cannot be written.
     #[error(transparent)]
     Down(#[from] TrailDown),
@@ -240,8 +246,9 @@ pub enum NotCounted {
 pub trait Trail: Send + Sync {
     /// Writes an entry.
     async fn append(&self, entry: Entry) -> Result<(), TrailDown>;
-    /// Writes an entry and counts it, both or neither; says how many are left today.
-    async fn append_counted(&self, entry: Entry, quota: Quota) -> Result<u32, NotCounted>;
+    /// Writes an entry, counts it and uses up the approval that it needs, where it needs one: all or nothing. Says how many are
+    /// left today.
+    async fn append_counted(&self, entry: Entry, quota: Quota, approval: Option<Redemption>) -> Result<u32, NotCounted>;
 }
 
 /// Proof that the entry of a deliberate look is durable; made by the gate after the trail has said so.

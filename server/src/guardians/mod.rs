@@ -13,7 +13,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use contract::{
-    error::ErrorCode,
     field::RecordKind,
     ids::GuardianId,
     rights::Duty,
@@ -75,8 +74,7 @@ pub(crate) async fn reveal(
     Body(wish): Body<RevealRequest>,
 ) -> Result<Reply<Revealed>, ApiError> {
     let record = app.guardian(&viewer, id).await?;
-    let fresh = viewer.fresh().ok_or(ErrorCode::StepUpRequired)?;
-    Ok(Reply(app.gate.reveal_of_guardian(fresh, &record, &wish).await?))
+    app.open(&viewer, (&record).into(), &wish).await
 }
 
 /// Makes an invitation to the portal.

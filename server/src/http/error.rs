@@ -43,6 +43,8 @@ impl From<Refused> for ApiError {
             Refused::NotFound => ErrorCode::NotFound.into(),
             Refused::Forbidden => ErrorCode::Forbidden.into(),
             Refused::StepUp => ErrorCode::StepUpRequired.into(),
+            Refused::Approval => ErrorCode::ApprovalRequired.into(),
+            Refused::Lapsed => ErrorCode::Lapsed.into(),
             Refused::Quota => ErrorCode::QuotaExhausted.into(),
             Refused::Fields(fields) => Self { code: ErrorCode::InvalidFields, fields, retry_after: None },
             Refused::TrailDown => ErrorCode::TrailUnavailable.into(),

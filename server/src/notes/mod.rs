@@ -2,11 +2,10 @@
 
 use crate::{
     http::{ApiError, Body, Id, Made, OfStaff, Reply},
-    state::Shared,
+    state::{App, Shared},
 };
 use axum::extract::State;
 use contract::{
-    error::ErrorCode,
     field::RecordKind,
     ids::{FamilyId, NoteId},
     wire::{
@@ -15,6 +14,16 @@ use contract::{
         reveals::{RevealRequest, Revealed},
     },
 };
+use guard::{Viewer, records::NoteRecord};
+
+impl App {
+    pub(crate) async fn note(&self, viewer: &Viewer, id: NoteId) -> Result<NoteRecord, ApiError> {
+        match self.db.note(&self.gate.scope(viewer), id).await? {
+            Some(record) => Ok(record),
+            None => Err(self.missing(viewer, RecordKind::Note, id.0).await),
+        }
+    }
+}
 
 /// Writes a note.
 #[utoipa::path(post, path = "/api/families/{id}/notes", params(("id" = FamilyId, Path)), request_body = NewNote,
@@ -40,9 +49,6 @@ pub(crate) async fn reveal(
     Id(id): Id<NoteId>,
     Body(wish): Body<RevealRequest>,
 ) -> Result<Reply<Revealed>, ApiError> {
-    let Some(record) = app.db.note(&app.gate.scope(&viewer), id).await? else {
-        return Err(app.missing(&viewer, RecordKind::Note, id.0).await);
-    };
-    let fresh = viewer.fresh().ok_or(ErrorCode::StepUpRequired)?;
-    Ok(Reply(app.gate.reveal_of_note(fresh, &record, &wish).await?))
+    let record = app.note(&viewer, id).await?;
+    app.open(&viewer, (&record).into(), &wish).await
 }

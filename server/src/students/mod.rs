@@ -12,7 +12,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use contract::{
-    error::ErrorCode,
     field::RecordKind,
     ids::StudentId,
     wire::{
@@ -67,6 +66,5 @@ pub(crate) async fn reveal(
     Body(wish): Body<RevealRequest>,
 ) -> Result<Reply<Revealed>, ApiError> {
     let record = app.student(&viewer, id).await?;
-    let fresh = viewer.fresh().ok_or(ErrorCode::StepUpRequired)?;
-    Ok(Reply(app.gate.reveal_of_student(fresh, &record, &wish).await?))
+    app.open(&viewer, (&record).into(), &wish).await
 }

@@ -13,6 +13,7 @@ extern crate self as store;
 mod support;
 
 mod access;
+mod approvals;
 mod ceremonies;
 mod db;
 mod error;
@@ -34,6 +35,7 @@ mod seed;
 mod sessions;
 mod source;
 mod tail;
+mod today;
 mod trail;
 mod verify;
 mod write;

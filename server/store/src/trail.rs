@@ -4,6 +4,7 @@
 //! written wait for the next one, so that one fsync serves many. A write of a record appends inside its own transaction.
 
 use crate::{
+    approvals,
     db::Db,
     error::StoreError,
     family_ledgers::{Carrying, families_of, into_table},
@@ -12,6 +13,7 @@ use crate::{
 };
 use guard::{
     Entry, Trail,
+    approval::Redemption,
     trail::{GENESIS, NotCounted, Quota, TrailDown, link},
     vault::HeadSealer,
 };
@@ -32,6 +34,7 @@ type Answer = Result<u32, NotCounted>;
 struct Waiting {
     entry: Entry,
     quota: Option<Quota>,
+    approval: Option<Redemption>,
     answer: oneshot::Sender<Answer>,
 }
 
@@ -64,9 +67,9 @@ impl TrailStore {
         &self.sealer
     }
 
-    async fn put(&self, entry: Entry, quota: Option<Quota>) -> Answer {
+    async fn put(&self, entry: Entry, quota: Option<Quota>, approval: Option<Redemption>) -> Answer {
         let (answer, written) = oneshot::channel();
-        let waiting = Waiting { entry, quota, answer };
+        let waiting = Waiting { entry, quota, approval, answer };
         let outcome = tokio::time::timeout(PATIENCE, async {
             self.queue.send(waiting).await.map_err(|_| TrailDown)?;
             written.await.map_err(|_| TrailDown)
@@ -83,13 +86,13 @@ impl TrailStore {
 #[async_trait::async_trait]
 impl Trail for TrailStore {
     async fn append(&self, entry: Entry) -> Result<(), TrailDown> {
-        match self.put(entry, None).await {
+        match self.put(entry, None, None).await {
             Ok(_) => Ok(()),
-            Err(NotCounted::Down(_) | NotCounted::Exhausted) => Err(TrailDown),
+            Err(NotCounted::Down(_) | NotCounted::Exhausted | NotCounted::Spent) => Err(TrailDown),
         }
     }
-    async fn append_counted(&self, entry: Entry, quota: Quota) -> Result<u32, NotCounted> {
-        self.put(entry, Some(quota)).await
+    async fn append_counted(&self, entry: Entry, quota: Quota, approval: Option<Redemption>) -> Result<u32, NotCounted> {
+        self.put(entry, Some(quota), approval).await
     }
 }
 
@@ -141,15 +144,12 @@ async fn try_batch(
     let txn = db.begin().await?;
     if batch.iter().any(|waiting| waiting.quota.is_some()) {
         // The lock comes before the counting: two machines that count at once would both find room for the last one.
-        trail_head::Entity::find_by_id(1).lock_exclusive().one(&txn).await?;
+        lock(&txn).await?;
     }
     let mut answers = Vec::with_capacity(batch.len());
     let mut entries = Vec::with_capacity(batch.len());
     for waiting in batch {
-        let answer = match &waiting.quota {
-            None => Ok(0),
-            Some(quota) => quota::spend(&txn, quota).await?.ok_or(NotCounted::Exhausted),
-        };
+        let answer = count(&txn, waiting).await?;
         if answer.is_ok() {
             entries.push(&waiting.entry);
         }
@@ -168,6 +168,32 @@ async fn try_batch(
     let last = numbered.last().map_or(first, |(seq, _)| *seq);
     db.tail.extend(numbered);
     Ok((answers, last))
+}
+
+/// Counts one that waits. Whether its approval is good is seen before anything is spent, and the head is locked: nobody else
+/// uses or withdraws one meanwhile.
+async fn count(txn: &DatabaseTransaction, waiting: &Waiting) -> Result<Answer, StoreError> {
+    if let Some(approval) = &waiting.approval
+        && !approvals::is_good(txn, approval).await?
+    {
+        return Ok(Err(NotCounted::Spent));
+    }
+    let left = match &waiting.quota {
+        None => 0,
+        Some(quota) => match quota::spend(txn, quota).await? {
+            None => return Ok(Err(NotCounted::Exhausted)),
+            Some(left) => left,
+        },
+    };
+    if let Some(approval) = &waiting.approval {
+        approvals::use_up(txn, approval).await?;
+    }
+    Ok(Ok(left))
+}
+
+/// Locks the head, before whatever else a transaction locks.
+pub(crate) async fn lock(txn: &DatabaseTransaction) -> Result<(), StoreError> {
+    trail_head::Entity::find_by_id(1).lock_exclusive().one(txn).await?.map(drop).ok_or(StoreError::TrailDown)
 }
 
 /// Appends entries inside a transaction that commits something else too. Gives the number of the first.

@@ -128,7 +128,7 @@ fn Line(line: LedgerLine) -> impl IntoView {
             <p>
                 {said} " "
                 {move || {
-                    let looks = seen(&looks);
+                    let looks = if about_opening(action) { list(looks.iter().map(|look| look.field)) } else { seen(&looks) };
                     if opened { view! { <b>{looks}</b> }.into_any() } else { looks.into_any() }
                 }}
             </p>
@@ -138,6 +138,11 @@ fn Line(line: LedgerLine) -> impl IntoView {
             </p>
         </li>
     }
+}
+
+/// Whether it is about opening a field that stayed closed.
+const fn about_opening(action: Action) -> bool {
+    matches!(action, Action::ApprovalAsked | Action::ApprovalGranted | Action::ApprovalRefused | Action::ApprovalWithdrawn)
 }
 
 fn did(action: Action) -> Text {

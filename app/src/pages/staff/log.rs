@@ -28,7 +28,16 @@ fn line(line: LedgerLine) -> AnyView {
         Action::Refused => "log__item log__item--denied",
         _ => "log__item",
     };
-    let bare = matches!(action, Action::Revealed | Action::Created | Action::Changed);
+    let bare = matches!(
+        action,
+        Action::Revealed
+            | Action::Created
+            | Action::Changed
+            | Action::ApprovalAsked
+            | Action::ApprovalGranted
+            | Action::ApprovalRefused
+            | Action::ApprovalWithdrawn
+    );
     let seen = move || {
         let of = |form: Option<Exposure>| {
             let some = looks.iter().filter(|look| form.is_none_or(|form| look.form == form));

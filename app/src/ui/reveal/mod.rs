@@ -2,13 +2,16 @@
 //!
 //! The rule: what opens a seal is made when it is pressed for the first time, since a list holds hundreds of seals and hardly
 //! one of them is pressed. The button stays where it is while the value is open, so that the focus finds back to it.
-//! Deliberately absent: the opened value, which is in `opening` alone.
+//! A solid seal asks for a reason, an outlined one for an approval. Deliberately absent: the opened value, which is in `opening`
+//! alone.
 
+pub mod approval;
 mod opening;
 mod reason;
+mod refusal;
 
 use super::{
-    back,
+    back, copy,
     shown::{Words, with_seal},
 };
 use crate::{
@@ -16,7 +19,7 @@ use crate::{
     text::{Word, common, fill, t},
 };
 use contract::{
-    FieldKey, Shown,
+    FieldKey, RecordKind, Shown,
     ids::{GuardianId, NoteId, StudentId},
     wire::{
         Can,
@@ -29,6 +32,7 @@ use std::sync::{
     LazyLock,
     atomic::{AtomicU32, Ordering},
 };
+use uuid::Uuid;
 
 /// The record whose field is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +46,14 @@ pub enum RevealTarget {
 }
 
 impl RevealTarget {
+    /// Kind and id.
+    fn record(self) -> (RecordKind, Uuid) {
+        match self {
+            Self::Student(id) => (RecordKind::Student, id.0),
+            Self::Guardian(id) => (RecordKind::Guardian, id.0),
+            Self::Note(id) => (RecordKind::Note, id.0),
+        }
+    }
     async fn reveal(self, request: &RevealRequest) -> Result<Revealed, ApiError> {
         match self {
             Self::Student(id) => api::students::reveal(id, request).await,
@@ -58,6 +70,7 @@ static SERIAL: AtomicU32 = AtomicU32::new(0);
 /// Watches the window for the whole life of the app; called once, before the router is made.
 pub fn watch_window() {
     back::watch();
+    copy::watch();
     let leave = || LEFT.update(|count| *count = count.wrapping_add(1));
     let _ = window_event_listener(leptos::ev::blur, move |_| leave());
     let _ = window_event_listener(leptos::ev::pagehide, move |_| leave());
@@ -97,6 +110,8 @@ impl Look {
 #[derive(Clone, Copy)]
 struct Seal {
     serial: u32,
+    /// Whether it opens only after somebody has agreed.
+    by_approval: bool,
     target: RevealTarget,
     field: FieldKey,
     look: RwSignal<Look>,
@@ -135,22 +150,17 @@ pub fn Sealed(
     if !may_open && !may_ask {
         return with_seal(&value, None, words);
     }
-    if !may_open {
-        let label = move || fill(common::SEAL_ASK, &[("field", t(field.word()))]);
-        let seal = view! { <span class="seal seal--off" role="img" aria-label=label title=label>"封"</span> }.into_any();
-        return with_seal(&value, Some(seal), words);
-    }
     let look = RwSignal::new(Look::Closed);
     let asking = RwSignal::new(false);
     let pressed = RwSignal::new(false);
-    let seal = Seal { serial: SERIAL.fetch_add(1, Ordering::Relaxed), target, field, look, asking, on_opened };
+    let seal = Seal { serial: SERIAL.fetch_add(1, Ordering::Relaxed), by_approval: !may_open, target, field, look, asking, on_opened };
     let button = view! {
         <button
-            class="seal"
+            class=if may_open { "seal" } else { "seal seal--off" }
             type="button"
             id=seal.part("seal")
             aria-haspopup="dialog"
-            aria-label=move || fill(common::SEAL_OPEN, &[("field", t(field.word()))])
+            aria-label=move || fill(if may_open { common::SEAL_OPEN } else { common::SEAL_ASK }, &[("field", t(field.word()))])
             on:click=move |_| {
                 asking.set(true);
                 if !pressed.get_untracked() {

@@ -1,19 +1,21 @@
 //! What a pressed seal does: asks for the reason, proves presence, shows the value, closes it again.
 //!
 //! The rule: an opened value lives in one signal of this component and nowhere else; it goes when its seconds are over, when
-//! the window loses the focus, when the tab is hidden and when the page is left. The focus follows it, and goes back to the
-//! seal. Deliberately absent: keeping it longer without asking the server again.
+//! the window loses the focus, when the tab is hidden and when the page is left; what was copied of it goes with it where the
+//! browser lets us. The focus follows it, and goes back to the seal. Deliberately absent: keeping it longer without asking the
+//! server again.
 
 use super::{
     super::{
         Dialog,
-        copy::copy,
+        copy::{lend, take_back},
         error_summary::focus_soon,
         shown::{grouped, plain},
         toast,
     },
-    LEFT, Look, Seal, hidden,
+    LEFT, Look, Seal, approval, hidden,
     reason::{ReasonForm, remember},
+    refusal,
 };
 use crate::{
     api::with_step_up,
@@ -44,7 +46,7 @@ pub fn Opening(
     /// The seal that was pressed.
     seal: Seal,
 ) -> impl IntoView {
-    let Seal { target, field, look, asking, on_opened, .. } = seal;
+    let Seal { serial, by_approval, target, field, look, asking, on_opened } = seal;
     let open = RwSignal::new(None::<Open>);
     let left = RwSignal::new(0_u32);
     let busy = RwSignal::new(false);
@@ -53,7 +55,8 @@ pub fn Opening(
 
     // `pressed`: not every browser focuses a button that is pressed.
     let close = move |pressed: bool| {
-        if open.try_with_untracked(Option::is_some) == Some(true) {
+        if let Some(Some(now)) = open.try_get_untracked() {
+            take_back(serial, field, plain(&now.value));
             if pressed || has_focus(seal) {
                 focus_soon(seal.part("seal"));
             }
@@ -151,9 +154,9 @@ pub fn Opening(
                 }
                 Err(error) => {
                     if asking.get_untracked() {
-                        refused.set(Some(error.text()));
+                        refused.set(Some(refusal::words(&error)));
                     } else {
-                        toast::failed(&error);
+                        toast::error(refusal::words(&error));
                     }
                 }
             }
@@ -176,10 +179,10 @@ pub fn Opening(
                     aria-label=move || fill(common::SEAL_CLOSE, &[("field", t(field.word()))])
                     on:click=move |_| close(true)
                 >"封"</button>
-                <button class="button button--quiet button--small no-print" type="button" on:click=move |_| copy(copied.clone())>
+                <button class="button button--quiet button--small no-print" type="button" on:click=move |_| lend(serial, field, copied.clone())>
                     {move || t(common::COPY)}
                 </button>
-                {(!now.extended).then(|| view! {
+                {(!now.extended && !by_approval).then(|| view! {
                     <button
                         class="button button--quiet button--small no-print"
                         type="button"
@@ -192,12 +195,18 @@ pub fn Opening(
         .into_any()
     };
     let id = format!("reveal-{}", seal.serial);
-    let title = Signal::derive(move || fill(common::SEAL_OPEN, &[("field", t(field.word()))]));
+    let title = Signal::derive(move || fill(if by_approval { common::SEAL_ASK } else { common::SEAL_OPEN }, &[("field", t(field.word()))]));
+    let note = Signal::derive(|| fill(common::REVEAL_NOTE, &[("n", &session::me().map_or(0, |me| me.reveals_left).to_string())]));
+    let on_reason = Callback::new(move |reason| send(reason, false));
     view! {
         {move || open.get().map(opened)}
         <span class="visually-hidden" role="status">{move || said.get()}</span>
         <Dialog open=asking id=id.clone() title=title>
-            <ReasonForm id=id.clone() busy refused asking on_reason=Callback::new(move |reason| send(reason, false)) />
+            {if by_approval {
+                approval::asking(seal, id.clone(), busy, refused, on_reason)
+            } else {
+                view! { <ReasonForm id=id.clone() busy refused asking submit=common::REVEAL note on_reason /> }.into_any()
+            }}
         </Dialog>
     }
     .into_any()

@@ -6,7 +6,7 @@
 use super::super::Button;
 use crate::{
     session,
-    text::{Text, Word, common, fill, t},
+    text::{Text, Word, common, t},
 };
 use contract::wire::reveals::{Reason, ReasonCode};
 use leptos::prelude::*;
@@ -38,6 +38,10 @@ pub fn ReasonForm(
     refused: RwSignal<Option<Text>>,
     /// Whether its dialog is open.
     asking: RwSignal<bool>,
+    /// The words of its button.
+    submit: Text,
+    /// What the button means.
+    note: Signal<String>,
     /// What is done with the reason.
     on_reason: Callback<Reason>,
 ) -> impl IntoView {
@@ -46,7 +50,7 @@ pub fn ReasonForm(
     let words = RwSignal::new(String::new());
     let missing = RwSignal::new(false);
     let area = format!("{id}-text");
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let text = words.get_untracked().trim().to_owned();
         if code.get_untracked() == ReasonCode::Other && text.is_empty() {
@@ -57,7 +61,7 @@ pub fn ReasonForm(
     };
     let form_id = format!("{id}-form");
     view! {
-        <form class="dialog__body" id=form_id.clone() on:submit=submit>
+        <form class="dialog__body" id=form_id.clone() on:submit=send>
             {move || refused.get().map(|text| view! { <p class="note note--error" role="alert">{t(text)}</p> })}
             <fieldset class="form__field">
                 <legend class="form__label">{move || t(common::REASON)}</legend>
@@ -98,15 +102,12 @@ pub fn ReasonForm(
                 ></textarea>
                 {move || missing.get().then(|| view! { <p class="form__error" role="alert">{t(common::REASON_NEEDED)}</p> })}
             </div>
-            <p class="faint">{move || {
-                let left = session::me().map_or(0, |me| me.reveals_left).to_string();
-                fill(common::REVEAL_NOTE, &[("n", &left)])
-            }}</p>
+            <p class="faint">{move || note.get()}</p>
         </form>
         <footer class="dialog__foot">
             <Button on_click=move |()| asking.set(false)>{move || t(common::CANCEL)}</Button>
             <button class="button button--primary" type="submit" form=form_id aria-busy=move || busy.get().then_some("true")>
-                {move || t(common::REVEAL)}
+                {move || t(submit)}
             </button>
         </footer>
     }

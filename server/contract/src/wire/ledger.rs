@@ -56,6 +56,14 @@ actions! {
     Shown = "shown";
     /// Opened one masked field.
     Revealed = "revealed";
+    /// Asked for an approval to open one field.
+    ApprovalAsked = "approval_asked";
+    /// Granted one.
+    ApprovalGranted = "approval_granted";
+    /// Refused one.
+    ApprovalRefused = "approval_refused";
+    /// Withdrew one that they had asked for.
+    ApprovalWithdrawn = "approval_withdrawn";
     /// Exported a list.
     Exported = "exported";
     /// Took in a record.

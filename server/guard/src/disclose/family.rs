@@ -1,4 +1,4 @@
-//! A family, shown: as a row of a list and as a card.
+//! A family, shown: in a few words, as a row of a list and as a card.
 
 use super::{LookBook, guardian, ledger, note, student};
 use crate::{
@@ -12,9 +12,32 @@ use crate::{
 use contract::{
     field::RecordKind,
     rights::Duty,
-    wire::families::{FamilyCard, FamilyRow},
+    wire::{
+        families::{FamilyCard, FamilyRow},
+        today::FamilyBrief,
+    },
 };
 use ledger::Kept;
+
+pub(crate) fn brief(
+    policy: &Policy,
+    vault: &Vault,
+    viewer: &Viewer,
+    record: &FamilyRecord,
+    book: &mut LookBook,
+) -> Result<FamilyBrief, Refused> {
+    let FamilyRecord { family, key, students, guardians: _, notes: _ } = record;
+    let FamilyFacts { id, version: _, stage, campus, owner, created_at: _, updated_at: _, next_contact, facts: _ } = family;
+    let key = vault.unwrap(key)?;
+    Ok(FamilyBrief {
+        id: *id,
+        stage: *stage,
+        campus: campus.clone(),
+        owner: owner.clone(),
+        students: students.iter().map(|record| student::named(policy, viewer, &key, record, book)).collect::<Result<_, _>>()?,
+        next_contact: *next_contact,
+    })
+}
 
 pub(crate) fn row(
     policy: &Policy,

@@ -10,7 +10,10 @@ use crate::{
 };
 use contract::{
     field::RecordKind,
-    wire::students::{StudentBrief, StudentCard},
+    wire::{
+        students::{StudentBrief, StudentCard},
+        today::StudentNamed,
+    },
 };
 
 pub(crate) fn card(
@@ -60,4 +63,20 @@ pub(crate) fn brief(
     };
     book.add(*family, reference, lens.into_looks());
     Ok(brief)
+}
+
+pub(crate) fn named(
+    policy: &Policy,
+    viewer: &Viewer,
+    key: &SubjectKey,
+    record: &StudentRecord,
+    book: &mut LookBook,
+) -> Result<StudentNamed, Refused> {
+    let reference = record.reference();
+    let StudentRecord { id, family, version: _, classes: _, facts, key: _, fields } = record;
+    let StudentFields { name, birth_date: _, id_card: _, school: _, address: _, health_note: _ } = fields;
+    let lens = Lens::new(policy.view(viewer, facts), key, id.0);
+    let named = StudentNamed { id: *id, name: lens.show(name)? };
+    book.add(*family, reference, lens.into_looks());
+    Ok(named)
 }

@@ -2,6 +2,7 @@
 //!
 //! The rule: each method decides, then writes the trail, then discloses, in this order. An error anywhere is a refusal.
 
+mod approvals;
 mod auth;
 mod export;
 mod lists;
@@ -9,6 +10,7 @@ mod portal;
 mod reveal;
 mod search;
 mod show;
+mod today;
 mod write;
 
 pub use crate::disclose::ledger::Kept;

@@ -1,12 +1,13 @@
 //! The deliberate look: one record, one field, a reason, a fresh passkey, a daily quota.
 //!
 //! The rule: the trail row is durable and counted before the value is opened. Right, row and value come from the one record
-//! that is passed.
+//! that is passed. Where the matrix asks for an approval, the look takes a [`Ticket`], which the same transaction uses up.
 
 use super::Gate;
 use crate::{
+    approval::{Openable, Redemption, Ticket, Way},
     disclose::Disclosed,
-    records::{GuardianRecord, NoteRecord, RevealByKey, StudentRecord},
+    records::{GuardianRecord, NoteRecord, StudentRecord},
     refused::Refused,
     sealed::Lens,
     trail::{By, Durable, Entry, Looks, NotCounted, Quota},
@@ -16,7 +17,7 @@ use contract::{
     catalogue::FieldKey,
     error::{FieldError, ValueError},
     mask,
-    rights::{Exposure, Reveal},
+    rights::Exposure,
     shown::Shown,
     wire::{
         ledger::{Action, FieldLook},
@@ -42,7 +43,7 @@ impl Gate {
         record: &StudentRecord,
         wish: &RevealRequest,
     ) -> Result<Disclosed<Revealed>, Refused> {
-        self.reveal(by, record, wish).await
+        self.reveal(by, record.into(), wish).await
     }
 
     /// Opens a field of a guardian.
@@ -55,7 +56,7 @@ impl Gate {
         record: &GuardianRecord,
         wish: &RevealRequest,
     ) -> Result<Disclosed<Revealed>, Refused> {
-        self.reveal(by, record, wish).await
+        self.reveal(by, record.into(), wish).await
     }
 
     /// Opens a note.
@@ -68,7 +69,7 @@ impl Gate {
         record: &NoteRecord,
         wish: &RevealRequest,
     ) -> Result<Disclosed<Revealed>, Refused> {
-        self.reveal(by, record, wish).await
+        self.reveal(by, record.into(), wish).await
     }
 
     /// The daily allowance of `viewer`.
@@ -77,41 +78,68 @@ impl Gate {
         Quota { actor: viewer.actor(), day: viewer.today(), limit: REVEALS_A_DAY, cost }
     }
 
-    async fn reveal<R: RevealByKey>(&self, by: FreshViewer<'_>, record: &R, wish: &RevealRequest) -> Result<Disclosed<Revealed>, Refused> {
-        let viewer = by.viewer();
-        let field = wish.field;
-        let allowed = {
-            let policy = self.policy.load();
-            let view = policy.view(viewer, record.facts());
-            field.record() == record.reference().kind && view.reached() && view.reveal(field) == Reveal::WithReason
-        };
-        if !allowed {
-            return Err(self.refuse(viewer, Some(record.reference()), Refused::NotFound).await);
+    /// Opens a field with a reason.
+    ///
+    /// # Errors
+    /// As [`Gate::reveal_of_student`].
+    pub async fn reveal(&self, by: FreshViewer<'_>, record: Openable<'_>, wish: &RevealRequest) -> Result<Disclosed<Revealed>, Refused> {
+        self.open(by.viewer(), record, wish, Way::Reason, None).await
+    }
+
+    /// Opens the field that a ticket is for, once.
+    ///
+    /// # Errors
+    /// As [`Gate::reveal_of_student`]; [`Refused::Approval`] where the approval was used up meanwhile.
+    pub async fn reveal_approved(
+        &self,
+        ticket: Ticket<'_>,
+        record: Openable<'_>,
+        wish: &RevealRequest,
+    ) -> Result<Disclosed<Revealed>, Refused> {
+        let viewer = ticket.by.viewer();
+        if (ticket.record, ticket.field) != (record.0.reference(), wish.field) {
+            return Err(self.refuse(viewer, Some(record.0.reference()), Refused::Approval).await);
+        }
+        self.open(viewer, record, wish, Way::Ticket, Some(ticket.redemption())).await
+    }
+
+    async fn open(
+        &self,
+        viewer: &Viewer,
+        record: Openable<'_>,
+        wish: &RevealRequest,
+        by: Way,
+        approval: Option<Redemption>,
+    ) -> Result<Disclosed<Revealed>, Refused> {
+        let (field, about) = (wish.field, record.0.reference());
+        if self.way(viewer, record, field) != by {
+            return Err(self.refuse(viewer, Some(about), Refused::NotFound).await);
         }
         let look = FieldLook { field, form: Exposure::Clear };
         let entry = Entry::event(viewer.now(), By::viewer(viewer), Action::Revealed)
-            .about(record.reference())
-            .in_families(vec![record.family()])
-            .seeing(vec![Looks { fields: vec![look], records: vec![record.reference()] }])
-            .because(reason(&wish.reason)?);
-        let left_today = match self.trail.append_counted(entry, self.reveal_quota(viewer, 1)).await {
+            .about(about)
+            .in_families(vec![record.0.family()])
+            .seeing(vec![Looks { fields: vec![look], records: vec![about] }])
+            .because(reason(&wish.reason, "reason.text")?);
+        let left_today = match self.trail.append_counted(entry, self.reveal_quota(viewer, 1), approval).await {
             Ok(left) => left,
-            Err(NotCounted::Exhausted) => return Err(self.refuse(viewer, Some(record.reference()), Refused::Quota).await),
+            Err(NotCounted::Exhausted) => return Err(self.refuse(viewer, Some(about), Refused::Quota).await),
+            Err(NotCounted::Spent) => return Err(self.refuse(viewer, Some(about), Refused::Approval).await),
             Err(NotCounted::Down(_)) => return Err(Refused::TrailDown),
         };
         let durable = Durable::after_append();
-        let key = self.vault.unwrap(record.key())?;
+        let key = self.vault.unwrap(record.0.key())?;
         let policy = self.policy.load();
-        let lens = Lens::new(policy.view(viewer, record.facts()), &key, record.reference().id);
-        let value = record.open(field, &lens, &durable).ok_or(Refused::NotFound)??;
+        let lens = Lens::new(policy.view(viewer, record.0.facts()), &key, about.id);
+        let value = record.0.open(field, &lens, &durable).ok_or(Refused::NotFound)??;
         Ok(Disclosed::recorded(Revealed { field, value: Shown::Clear(value), closes_in: REVEAL_SECONDS, left_today }))
     }
 }
 
 /// A reason fit to be kept and read by the guardian: numbers and addresses in it are masked.
-fn reason(reason: &Reason) -> Result<Reason, Refused> {
+pub(super) fn reason(reason: &Reason, at: &str) -> Result<Reason, Refused> {
     let text = reason.text.trim();
-    let wrong = |code| Refused::Fields(vec![FieldError { at: "reason.text".into(), code }]);
+    let wrong = |code| Refused::Fields(vec![FieldError { at: at.into(), code }]);
     if text.chars().count() > REASON_LENGTH {
         return Err(wrong(ValueError::TooLong));
     }

@@ -78,10 +78,10 @@ impl Gate {
         let entry = Entry::event(viewer.now(), By::viewer(viewer), Action::Searched)
             .seeing(vec![crate::trail::Looks { fields: looks, records: Vec::new() }]);
         if costly {
-            match self.trail.append_counted(entry, self.reveal_quota(viewer, 1)).await {
+            match self.trail.append_counted(entry, self.reveal_quota(viewer, 1), None).await {
                 Ok(_) => {}
                 Err(NotCounted::Exhausted) => return Err(self.refuse(viewer, None, Refused::Quota).await),
-                Err(NotCounted::Down(_)) => return Err(Refused::TrailDown),
+                Err(NotCounted::Down(_) | NotCounted::Spent) => return Err(Refused::TrailDown),
             }
         } else {
             self.trail.append(entry).await?;

@@ -2,12 +2,14 @@
 //!
 //! The rule: private fields, one constructor that names every column. Deliberately absent: `Serialize`.
 
+mod approval;
 mod family;
 mod guardian;
 mod note;
 mod staff;
 mod student;
 
+pub use approval::{ApprovalRecord, Decider};
 pub use family::{FamilyFacts, FamilyRecord};
 pub use guardian::{GuardianFields, GuardianRecord};
 pub use note::NoteRecord;

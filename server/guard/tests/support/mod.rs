@@ -26,6 +26,7 @@ use contract::{
 };
 use guard::{
     Entry, Gate, Policy, Trail, Vault,
+    approval::Redemption,
     trail::{NotCounted, Quota, TrailDown},
     vault::keys::{KeyError, KeyProvider},
 };
@@ -62,11 +63,12 @@ pub struct MemoryTrail {
     pub mood: Mutex<Mood>,
     pub entries: Mutex<Vec<Entry>>,
     pub counted: Mutex<Vec<Quota>>,
+    pub redeemed: Mutex<Vec<Redemption>>,
 }
 
 impl MemoryTrail {
     pub fn new(mood: Mood) -> Arc<Self> {
-        Arc::new(Self { mood: Mutex::new(mood), entries: Mutex::default(), counted: Mutex::default() })
+        Arc::new(Self { mood: Mutex::new(mood), entries: Mutex::default(), counted: Mutex::default(), redeemed: Mutex::default() })
     }
     pub fn entries(&self) -> Vec<Entry> {
         self.entries.lock().unwrap().clone()
@@ -96,12 +98,14 @@ impl Trail for MemoryTrail {
         self.entries.lock().unwrap().push(entry);
         Ok(())
     }
-    async fn append_counted(&self, entry: Entry, quota: Quota) -> Result<u32, NotCounted> {
+    async fn append_counted(&self, entry: Entry, quota: Quota, approval: Option<Redemption>) -> Result<u32, NotCounted> {
         match *self.mood.lock().unwrap() {
+            Mood::Up if approval.is_some_and(|approval| self.redeemed.lock().unwrap().contains(&approval)) => Err(NotCounted::Spent),
             Mood::Down => Err(NotCounted::Down(TrailDown)),
             Mood::Exhausted => Err(NotCounted::Exhausted),
             Mood::Up => {
                 self.entries.lock().unwrap().push(entry);
+                self.redeemed.lock().unwrap().extend(approval);
                 let mut counted = self.counted.lock().unwrap();
                 counted.push(quota);
                 Ok(quota.limit - u32::try_from(counted.len()).unwrap())

@@ -1,65 +1,99 @@
-//! The families to get in touch with, by how urgent it is.
+//! The families to get in touch with, by how urgent it is, the viewer's own first.
 
+use super::{done::Done, names};
 use crate::{
     routes::rel,
-    text::{Text, Word, desk, t},
+    session,
+    text::{Text, desk, fill, staff, t},
     time,
-    ui::shown::{Words, with_seal},
+    ui::{Loader, StageTag},
 };
 use chrono::NaiveDate;
-use contract::wire::families::FamilyRow;
+use contract::{
+    Duty,
+    wire::today::{FamilyBrief, Today},
+};
 use leptos::prelude::*;
 use std::cmp::Ordering;
 
-/// A section for each kind of urgency that there is.
-pub fn sections(mut rows: Vec<FamilyRow>) -> AnyView {
-    let today = time::today();
-    rows.sort_by_key(|row| row.next_contact);
-    let of = |order: Ordering| -> Vec<FamilyRow> {
-        rows.iter().filter(|row| row.next_contact.is_some_and(|day| day.cmp(&today) == order)).cloned().collect()
+/// A card for each kind of urgency that there is, and the dialog in which one is done.
+pub fn cards(today: Today, loader: Loader<Today>) -> AnyView {
+    let Today { day, due, counts, .. } = today;
+    let doing = RwSignal::new(None::<FamilyBrief>);
+    let of = |order: Ordering| -> Vec<FamilyBrief> {
+        due.iter().filter(|family| family.next_contact.is_some_and(|on| on.cmp(&day) == order)).cloned().collect()
     };
-    let sections = [
-        ("overdue", desk::OVERDUE, of(Ordering::Less)),
-        ("due", desk::DUE_TODAY, of(Ordering::Equal)),
-        ("soon", desk::SOON, of(Ordering::Greater)),
+    let cards = [
+        ("overdue", desk::OVERDUE, of(Ordering::Less), counts.overdue),
+        ("due", desk::DUE_TODAY, of(Ordering::Equal), counts.today),
+        ("soon", desk::SOON, of(Ordering::Greater), counts.soon),
     ];
-    sections.into_iter().filter(|(_, _, rows)| !rows.is_empty()).map(|(id, title, rows)| section(id, title, rows)).collect_view().into_any()
+    let cards = cards.into_iter().filter(|(.., count)| *count > 0);
+    view! {
+        {cards.map(|(id, title, families, count)| card(id, title, families, count, day, doing)).collect_view()}
+        <Done doing day loader />
+    }
+    .into_any()
 }
 
-fn section(id: &'static str, title: Text, rows: Vec<FamilyRow>) -> AnyView {
-    let count = rows.len();
+fn card(
+    id: &'static str,
+    title: Text,
+    families: Vec<FamilyBrief>,
+    count: u64,
+    day: NaiveDate,
+    doing: RwSignal<Option<FamilyBrief>>,
+) -> AnyView {
+    let more = count.saturating_sub(u64::try_from(families.len()).unwrap_or_default());
+    let list = "/families?due=today";
     view! {
-        <section class="card waits" aria-labelledby=id>
-            <header class="card__head"><h2 id=id>{move || t(title)}</h2><span class="faint">{count}</span></header>
-            <ul class="waits__list">{rows.into_iter().map(item).collect_view()}</ul>
+        <section class="card" aria-labelledby=id>
+            <header class="card__head">
+                <h2 id=id>{move || t(title)}</h2>
+                <span class="waits__count">{move || fill(desk::COUNT, &[("n", &count.to_string())])}</span>
+            </header>
+            <ul class="waits">{families.into_iter().map(|family| item(family, day, doing)).collect_view()}</ul>
+            {(more > 0).then(|| view! {
+                <footer class="card__foot">
+                    <a href=list rel=rel(list)>{move || fill(desk::MORE, &[("n", &more.to_string())])}</a>
+                </footer>
+            })}
         </section>
     }
     .into_any()
 }
 
-fn item(row: FamilyRow) -> AnyView {
-    let FamilyRow { id, stage, campus, owner, students, next_contact, .. } = row;
-    let href = format!("/families/{id}");
-    let external = rel(&href);
-    let names = students.iter().enumerate().map(|(at, student)| {
-        view! { {(at > 0).then_some(" · ")} <span class="nowrap">{with_seal(&student.name.to_text(), None, Words::Live)}</span> }
-    });
+fn item(family: FamilyBrief, today: NaiveDate, doing: RwSignal<Option<FamilyBrief>>) -> AnyView {
+    let keeps = session::has_duty(Duty::KeepFamilies);
+    let on = family.next_contact.unwrap_or(today);
+    let late = today.signed_duration_since(on).num_days();
+    let own = family.owner.as_ref().is_some_and(|owner| Some(owner.id.0) == session::me_now().map(|me| me.id));
+    let owner = family.owner.as_ref().map(|owner| owner.name.clone()).unwrap_or_default();
+    let whose = move || if own { t(desk::OWN).to_owned() } else { owner.clone() };
+    let tone = if late > 0 { "tag tag--amber" } else { "waits__day" };
+    let campus = family.campus.name.clone();
+    let stage = family.stage;
+    let students = names(&family);
+    let words = move || match late {
+        0 => String::new(),
+        late if late > 0 => fill(desk::DAYS_LATE, &[("n", &late.to_string())]),
+        _ => time::day(on),
+    };
     view! {
         <li class="waits__item">
             <div class="waits__what">
-                <a class="waits__name" href=href rel=external>{names.collect_view()}</a>
+                <p>{students}</p>
                 <p class="waits__facts">
-                    <span class=format!("stage stage--{}", stage.name())>{move || t(stage.word())}</span>
-                    <span>{campus.name}</span>
-                    {owner.map(|owner| view! { <span>{owner.name}</span> })}
+                    <StageTag stage />
+                    <span>{campus}</span>
+                    <span>{whose}</span>
                 </p>
             </div>
-            {next_contact.map(day)}
+            {(late != 0).then(|| view! { <time class=tone datetime=on.to_string()>{words}</time> })}
+            {keeps.then(|| view! {
+                <button class="button button--small" type="button" on:click=move |_| doing.set(Some(family.clone()))>{move || t(staff::WRITE_NOTE)}</button>
+            })}
         </li>
     }
     .into_any()
-}
-
-fn day(day: NaiveDate) -> AnyView {
-    view! { <time class="waits__day" datetime=day.to_string()>{move || time::day(day)}</time> }.into_any()
 }

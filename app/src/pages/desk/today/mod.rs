@@ -1,44 +1,115 @@
-//! What waits for the viewer today: the families to get in touch with, the overdue ones first.
+//! What waits for the viewer today: requests to decide, one's own requests, families to get in touch with.
 //!
-//! The rule: the page asks for what it shows, so that each look that is recorded is one that was shown. Deliberately absent:
-//! scores and comparisons between people.
+//! The rule: the page asks for what it shows, so that each look that is recorded is one that was shown; every number is of what
+//! the viewer reaches. Deliberately absent: scores and comparisons between people.
 
+mod decide;
+mod done;
 mod due;
+mod mine;
 
 use crate::{
-    api,
+    api, session,
     text::{common, desk, t},
     time,
-    ui::{Empty, EmptyKind, Loader, PageHead, loaded},
+    ui::{Empty, EmptyKind, Failure, Loader, PageHead, Skeleton},
 };
-use chrono::TimeDelta;
-use contract::wire::{
-    Page,
-    families::{FamilyQuery, FamilyRow},
+use contract::{
+    Duty,
+    wire::{
+        approvals::Approvals,
+        sign_in::Surface,
+        today::{FamilyBrief, Today},
+    },
 };
 use leptos::prelude::*;
-
-/// How far ahead the page looks, in days.
-const AHEAD: i64 = 7;
 
 /// Draws the page.
 #[component]
 pub fn TodayPage() -> impl IntoView {
-    let families = Loader::new(|| async {
-        let due = time::today().checked_add_signed(TimeDelta::days(AHEAD));
-        api::families::list(&FamilyQuery { due, limit: Some(100), ..FamilyQuery::default() }).await
-    });
+    let today = Loader::new(|| async { api::today::show().await });
+    let approvals = Loader::new(|| async { api::approvals::list(None).await });
+    // Drawn anew when another answer comes, not while one is awaited.
+    let failure = move || {
+        let reload = Callback::new(move |()| {
+            today.reload();
+            approvals.reload();
+        });
+        today.failure().or_else(|| approvals.failure()).map(|error| view! { <Failure error again=reload /> }.into_any())
+    };
+    let page = move || match (today.get(), approvals.get()) {
+        (Some(day), Some(asked)) => arranged(day, asked, today, approvals),
+        _ if today.failure().is_some() || approvals.failure().is_some() => ().into_any(),
+        _ => view! { <Skeleton lines=6 /> }.into_any(),
+    };
     view! {
         <PageHead
             title=Signal::derive(|| t(common::TODAY).to_owned())
             line=Signal::derive(|| time::long_day_of(chrono::Utc::now()))
         />
-        {loaded(families, |page: Page<FamilyRow>| {
-            if page.items.is_empty() {
-                return view! { <Empty kind=EmptyKind::None title=desk::NOTHING line=desk::NOTHING_LINE /> }.into_any();
-            }
-            due::sections(page.items)
-        })}
+        {failure}
+        {page}
     }
     .into_any()
+}
+
+fn arranged(today: Today, asked: Approvals, loader: Loader<Today>, approvals: Loader<Approvals>) -> AnyView {
+    let staff = session::me_now().is_some_and(|me| me.surface == Surface::Staff);
+    let mine = mine::card(asked.mine, approvals);
+    let to_decide = decide::card(asked.to_decide, approvals);
+    let aside = mine.is_some() || to_decide.is_some();
+    let main = if today.due.is_empty() { (!aside).then(|| nothing(staff, today.families == 0)) } else { Some(due::cards(today, loader)) };
+    let class = if main.is_some() && aside { "columns waiting" } else { "waiting waiting--alone" };
+    view! {
+        <div class=class>
+            {main.map(|main| view! { <div class="stack">{main}</div> })}
+            {aside.then(|| view! { <div class="stack waiting__first">{to_decide} {mine}</div> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// Nothing waits: a pause, or the beginning.
+fn nothing(staff: bool, first: bool) -> AnyView {
+    if staff && first {
+        return begin();
+    }
+    let line = if staff { desk::NOTHING_LINE } else { desk::NOTHING_TO_DECIDE };
+    view! {
+        <Empty kind=EmptyKind::None title=desk::NOTHING line>
+            <blockquote class="quote">
+                <p lang="zh-CN">{move || t(desk::QUOTE)}</p>
+                <footer>{move || t(desk::QUOTE_FROM)}</footer>
+            </blockquote>
+        </Empty>
+    }
+    .into_any()
+}
+
+/// The first use: how something comes to stand here.
+fn begin() -> AnyView {
+    let keeps = session::has_duty(Duty::KeepFamilies);
+    let new = "/families/new";
+    view! {
+        <Empty kind=EmptyKind::First title=desk::FIRST line=if keeps { desk::FIRST_LINE } else { desk::FIRST_WAIT }>
+            {keeps.then(|| view! {
+                <ol class="waiting__steps">
+                    {[desk::STEP_FAMILY, desk::STEP_NOTE, desk::STEP_DAY].map(|step| view! { <li>{move || t(step)}</li> }).collect_view()}
+                </ol>
+                <div class="row"><a class="button button--primary" href=new rel=crate::routes::rel(new)>{move || t(crate::text::staff::NEW_FAMILY)}</a></div>
+            })}
+        </Empty>
+    }
+    .into_any()
+}
+
+/// The names of a family's students, as a link to its card.
+fn names(family: &FamilyBrief) -> AnyView {
+    use crate::ui::shown::{Words, with_seal};
+    let href = format!("/families/{}", family.id);
+    let external = crate::routes::rel(&href);
+    let names = family.students.iter().enumerate().map(|(at, student)| {
+        view! { {(at > 0).then_some(" · ")} <span class="nowrap">{with_seal(&student.name.to_text(), None, Words::Live)}</span> }
+    });
+    view! { <a class="waits__name" href=href rel=external>{names.collect_view()}</a> }.into_any()
 }

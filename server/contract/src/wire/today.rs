@@ -1,0 +1,64 @@
+//! What waits today, and a family in a few words.
+
+use super::school::{CampusRef, StaffRef, Stage};
+use crate::{
+    ids::{FamilyId, StudentId},
+    shown::Shown,
+    values::PersonName,
+};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// A student by name.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StudentNamed {
+    /// The student.
+    pub id: StudentId,
+    /// Name.
+    pub name: Shown<PersonName>,
+}
+
+/// A family where it is only to be told from others: plain facts and the students' names.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FamilyBrief {
+    /// The family.
+    pub id: FamilyId,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Its campus.
+    pub campus: CampusRef,
+    /// Its consultant.
+    pub owner: Option<StaffRef>,
+    /// Its students.
+    pub students: Vec<StudentNamed>,
+    /// When to get in touch again.
+    pub next_contact: Option<NaiveDate>,
+}
+
+/// How many families within reach are to be contacted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DueCounts {
+    /// Their day is past.
+    pub overdue: u64,
+    /// Today.
+    pub today: u64,
+    /// Within the seven days after.
+    pub soon: u64,
+}
+
+/// The families to get in touch with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Today {
+    /// Today at the school.
+    pub day: NaiveDate,
+    /// The viewer's own first, then the others within reach, each by their day; at most forty.
+    pub due: Vec<FamilyBrief>,
+    /// How many there are.
+    pub counts: DueCounts,
+    /// How many families are within reach at all, whenever they are to be contacted.
+    pub families: u64,
+}

@@ -1,0 +1,171 @@
+//! Approvals as values: which requests a viewer may find, what is written about one, and the ticket that a granted one is.
+//!
+//! The rule: only the gate makes them. A [`Ticket`] is about one viewer, one record and one field; it is used up by the
+//! transaction that writes the look down. Deliberately absent: a way to keep a ticket, which lives within one request.
+
+use crate::{
+    records::{GuardianRecord, NoteRecord, RevealByKey, StudentRecord},
+    scope::Scope,
+    trail::{Entry, RecordRef},
+    viewer::{FreshViewer, Viewer},
+};
+use chrono::{DateTime, Utc};
+use contract::{
+    catalogue::FieldKey,
+    ids::{ApprovalId, FamilyId, StaffId},
+    rights::Reveal,
+    wire::approvals::ApprovalState,
+};
+use uuid::Uuid;
+
+/// Whose requests are found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whose {
+    /// Those that this person asked.
+    Own(StaffId),
+    /// Those that anybody but this person asked: of families in the scope, or of the whole school.
+    OthersThan(StaffId, Option<Scope>),
+}
+
+/// The requests that a viewer may find.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApprovalScope {
+    pub(crate) whose: Whose,
+    pub(crate) now: DateTime<Utc>,
+}
+
+impl ApprovalScope {
+    /// Whose.
+    #[must_use]
+    pub const fn whose(&self) -> &Whose {
+        &self.whose
+    }
+    /// The time of the request.
+    #[must_use]
+    pub const fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+}
+
+/// A permitted request.
+#[derive(Debug)]
+pub struct ApprovalAsk {
+    /// The request.
+    pub id: ApprovalId,
+    /// The record.
+    pub record: RecordRef,
+    /// Its family.
+    pub family: FamilyId,
+    /// The field.
+    pub field: FieldKey,
+    /// Who asks.
+    pub by: StaffId,
+    /// Until when it waits.
+    pub until: DateTime<Utc>,
+    /// Commits together with it.
+    pub entry: Entry,
+}
+
+/// A permitted change of a request. It holds as long as the request is in one of the states that it begins from.
+#[derive(Debug)]
+pub struct ApprovalWrite {
+    /// The request.
+    pub id: ApprovalId,
+    /// The states that it may be in.
+    pub from: &'static [ApprovalState],
+    /// The state that it comes to.
+    pub to: ApprovalState,
+    /// Until when it is good, where it is granted.
+    pub until: Option<DateTime<Utc>>,
+    /// Who decides; nobody where it is withdrawn.
+    pub decided_by: Option<StaffId>,
+    /// Commits together with it.
+    pub entry: Entry,
+}
+
+/// A record one field of which can be opened.
+#[derive(Clone, Copy)]
+pub struct Openable<'a>(pub(crate) &'a (dyn RevealByKey + Sync));
+
+impl Openable<'_> {
+    /// The record's id.
+    #[must_use]
+    pub fn id(&self) -> Uuid {
+        self.0.reference().id
+    }
+}
+
+impl<'a> From<&'a StudentRecord> for Openable<'a> {
+    fn from(record: &'a StudentRecord) -> Self {
+        Self(record)
+    }
+}
+impl<'a> From<&'a GuardianRecord> for Openable<'a> {
+    fn from(record: &'a GuardianRecord) -> Self {
+        Self(record)
+    }
+}
+impl<'a> From<&'a NoteRecord> for Openable<'a> {
+    fn from(record: &'a NoteRecord) -> Self {
+        Self(record)
+    }
+}
+
+impl std::fmt::Debug for Openable<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Openable({:?})", self.0.reference())
+    }
+}
+
+/// A granted approval of this very viewer, record and field that is good now. Whoever holds one has also proven presence.
+#[derive(Debug)]
+pub struct Ticket<'a> {
+    pub(crate) by: FreshViewer<'a>,
+    pub(crate) approval: ApprovalId,
+    pub(crate) record: RecordRef,
+    pub(crate) field: FieldKey,
+}
+
+impl Ticket<'_> {
+    /// What the trail has to use up in the transaction that writes the look down.
+    pub(crate) fn redemption(&self) -> Redemption {
+        let viewer: &Viewer = self.by.viewer();
+        Redemption { approval: self.approval, by: viewer.actor().uuid(), record: self.record.id, field: self.field, at: viewer.now() }
+    }
+}
+
+/// The approval that an entry uses up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Redemption {
+    /// The approval.
+    pub approval: ApprovalId,
+    /// Whose it has to be.
+    pub by: Uuid,
+    /// Of which record.
+    pub record: Uuid,
+    /// For which field.
+    pub field: FieldKey,
+    /// When it has to be good.
+    pub at: DateTime<Utc>,
+}
+
+/// By what a field may be opened now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Not at all.
+    Closed,
+    /// With a reason.
+    Reason,
+    /// With a ticket.
+    Ticket,
+}
+
+impl From<Reveal> for Way {
+    fn from(reveal: Reveal) -> Self {
+        match reveal {
+            Reveal::No => Self::Closed,
+            Reveal::WithReason => Self::Reason,
+            Reveal::WithApproval => Self::Ticket,
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! What waits today.
+
+use super::Gate;
+use crate::{
+    disclose::{Disclosed, LookBook, family},
+    records::FamilyRecord,
+    refused::Refused,
+    viewer::Viewer,
+};
+use contract::wire::{
+    ledger::Action,
+    today::{DueCounts, Today},
+};
+use std::borrow::Borrow;
+
+impl Gate {
+    /// The families to get in touch with.
+    ///
+    /// # Errors
+    /// [`Refused::Broken`], [`Refused::TrailDown`].
+    pub async fn today(
+        &self,
+        viewer: &Viewer,
+        records: &[impl Borrow<FamilyRecord>],
+        counts: DueCounts,
+        families: u64,
+    ) -> Result<Disclosed<Today>, Refused> {
+        let mut book = LookBook::default();
+        let due = {
+            let policy = self.policy.load();
+            records
+                .iter()
+                .map(|record| family::brief(&policy, &self.vault, viewer, record.borrow(), &mut book))
+                .collect::<Result<_, _>>()?
+        };
+        self.disclose(viewer, Action::Listed, None, book, Today { day: viewer.today(), due, counts, families }).await
+    }
+}

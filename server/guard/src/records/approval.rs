@@ -1,0 +1,59 @@
+//! A request to open one field, as found for one viewer. Plain facts alone: its words are the trail's.
+
+use crate::trail::RecordRef;
+use chrono::{DateTime, Utc};
+use contract::{
+    catalogue::FieldKey,
+    ids::{ApprovalId, FamilyId},
+    rights::RoleSet,
+    wire::{approvals::ApprovalState, reveals::Reason, school::StaffRef},
+};
+
+/// Who decided, as they are at this moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decider {
+    /// Who.
+    pub who: StaffRef,
+    /// Their roles; none while they may not sign in.
+    pub roles: RoleSet,
+}
+
+/// A request and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApprovalRecord {
+    /// The request.
+    pub id: ApprovalId,
+    /// The record.
+    pub record: RecordRef,
+    /// The family that the record belongs to.
+    pub family: FamilyId,
+    /// The field.
+    pub field: FieldKey,
+    /// Who asked.
+    pub by: StaffRef,
+    /// In which roles.
+    pub roles: RoleSet,
+    /// When.
+    pub asked_at: DateTime<Utc>,
+    /// Why, as the trail has it.
+    pub reason: Reason,
+    /// What became of it, as it is stored: never lapsed.
+    pub state: ApprovalState,
+    /// Until when it waits, or is good.
+    pub until: DateTime<Utc>,
+    /// Who decided.
+    pub decided_by: Option<Decider>,
+    /// Why it was refused, as the trail has it.
+    pub answer: String,
+}
+
+impl ApprovalRecord {
+    /// What became of it by now.
+    #[must_use]
+    pub fn state_at(&self, now: DateTime<Utc>) -> ApprovalState {
+        match self.state {
+            ApprovalState::Asked | ApprovalState::Granted if self.until <= now => ApprovalState::Lapsed,
+            state => state,
+        }
+    }
+}
