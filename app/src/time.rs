@@ -15,6 +15,7 @@ enum Wish {
     Day,
     Moment,
     LongDay,
+    NearDay,
 }
 
 impl Wish {
@@ -30,6 +31,7 @@ impl Wish {
                 ("minute", "2-digit"),
                 ("hourCycle", "h23"),
             ],
+            Self::NearDay => &[("month", "short"), ("day", "numeric"), ("weekday", "short")],
             Self::LongDay => &[("year", "numeric"), ("month", "long"), ("day", "numeric"), ("weekday", "short")],
         }
     }
@@ -58,10 +60,16 @@ pub fn long_day_of(at: DateTime<Utc>) -> String {
 }
 /// A calendar day.
 pub fn day(date: NaiveDate) -> String {
+    format(&midnight(date), Wish::Day)
+}
+/// A calendar day of these weeks: without its year, with its weekday.
+pub fn near_day(date: NaiveDate) -> String {
+    format(&midnight(date), Wish::NearDay)
+}
+fn midnight(date: NaiveDate) -> Date {
     let month = i32::try_from(date.month0()).unwrap_or_default();
     let day = i32::try_from(date.day()).unwrap_or(1);
-    let local = Date::new_with_year_month_day(u32::try_from(date.year()).unwrap_or_default(), month, day);
-    format(&local, Wish::Day)
+    Date::new_with_year_month_day(u32::try_from(date.year()).unwrap_or_default(), month, day)
 }
 /// Today, where the reader is.
 pub fn today() -> NaiveDate {

@@ -1,39 +1,8 @@
 // For everybody: no serious fault by axe in light and dark, both languages, and a phone's width.
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { look, settled } from '../fixtures/axe';
 import { test, expect } from '../fixtures/test';
 import { enrol, enterByInvitation } from '../fixtures/people';
 import { someFamily } from '../fixtures/families';
-
-/** The serious faults of a page, each with where it is. */
-async function faults(page: Page): Promise<string[]> {
-  const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  // An empty page has no faults either.
-  expect(passes.length).toBeGreaterThan(10);
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} — ${node.failureSummary ?? ''}`));
-}
-
-async function settled(page: Page): Promise<void> {
-  await expect(page.locator('h1').first()).toBeVisible();
-  await expect(page.locator('.skeleton')).toHaveCount(0);
-  await page.waitForLoadState('networkidle');
-}
-
-/** Looks at a page as it stands: light and dark, wide and narrow, Chinese and English. */
-async function look(page: Page, name: string): Promise<void> {
-  await settled(page);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    expect.soft(await faults(page), `${name}, ${colorScheme}`).toEqual([]);
-  }
-  const size = page.viewportSize() ?? { width: 1360, height: 900 };
-  await page.setViewportSize({ width: 390, height: 844 });
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect.soft(width, `${name} at a phone's width`).toBeLessThanOrEqual(390);
-  await page.setViewportSize(size);
-}
 
 test('the pages before sign-in', async ({ page, school }) => {
   await page.goto('/sign-in');
@@ -58,6 +27,7 @@ test('the pages before sign-in', async ({ page, school }) => {
 test('the pages of the staff', async ({ page, school }) => {
   test.setTimeout(180_000);
   await enrol(page, school, 'consultant');
+  await page.goto('/families');
   await expect(page.locator('tr[data-family]').first()).toBeVisible();
   await look(page, 'list');
   const { card, guardian } = await someFamily(page);

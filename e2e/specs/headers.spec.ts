@@ -36,6 +36,7 @@ test('a path of the client gives the page, a missing file does not', async ({ re
 
 test('each page loads its own program and no other', async ({ request, school }) => {
   for (const [path, program] of [
+    ['/', 'desk'],
     ['/families', 'staff'],
     ['/today', 'desk'],
     ['/sign-in', 'entry'],
@@ -55,8 +56,8 @@ test('each page loads its own program and no other', async ({ request, school })
 
 test('the program after the way in is named, for later', async ({ request, school }) => {
   for (const [path, program] of [
-    ['/sign-in', 'staff'],
-    ['/enrol', 'staff'],
+    ['/sign-in', 'desk'],
+    ['/enrol', 'desk'],
     ['/portal/sign-in', 'portal'],
     ['/invitation', 'portal'],
   ] as const) {

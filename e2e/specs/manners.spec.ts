@@ -21,6 +21,7 @@ function posts(page: Page, path: string): string[] {
 
 test('the Back button asks before typed words are lost', async ({ page, school }) => {
   await enrol(page, school, 'consultant');
+  await page.goto('/families');
   await page.locator('tr[data-family] a').first().click();
   await expect(page).toHaveURL(/\/families\/[0-9a-f-]{36}$/);
   const card = page.url();
@@ -55,6 +56,7 @@ test('the Back button asks before typed words are lost', async ({ page, school }
 
 test('whoever has several campuses narrows the list to one', async ({ page, school, newDevice }) => {
   await enrol(page, school, 'principal');
+  await page.goto('/families');
   const { body } = await ask<{ campuses: { id: string; name: string }[] }>(page, '/api/school');
   expect(body.campuses.length).toBeGreaterThan(1);
   await page.goto('/families');
@@ -71,6 +73,7 @@ test('whoever has several campuses narrows the list to one', async ({ page, scho
   // Whoever has one is not asked which.
   const other = await newDevice();
   await enrol(other.page, school, 'consultant');
+  await other.page.goto('/families');
   await expect(other.page.locator('tr[data-family]').first()).toBeVisible();
   await other.page.waitForLoadState('networkidle');
   for (const { name } of body.campuses) {
@@ -80,6 +83,7 @@ test('whoever has several campuses narrows the list to one', async ({ page, scho
 
 test('the Enter that confirms a word searches for nothing', async ({ page, school }) => {
   await enrol(page, school, 'consultant');
+  await page.goto('/families');
   const searches = posts(page, '/api/families/search');
   const box = page.getByRole('searchbox');
   await box.click();

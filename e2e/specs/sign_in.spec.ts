@@ -23,7 +23,7 @@ async function byLogin(page: Page, login: string): Promise<void> {
 
 test('signing out takes the cookie and the page away, and the button signs in again', async ({ page, school, device }) => {
   await enrol(page, school, 'consultant');
-  await expect(page).toHaveURL(/\/families$/);
+  await expect(page).toHaveURL(/\/today$/);
   const cookies = await device.context.cookies();
   expect(cookies).toHaveLength(1);
   expect(cookies[0]).toMatchObject({ name: 'shendu', httpOnly: true, sameSite: 'Lax', path: '/' });
@@ -47,7 +47,7 @@ test('a login name and its passkey sign in', async ({ page, school }) => {
   const { login } = await enrol(page, school, 'teacher');
   await signOut(page);
   await byLogin(page, login);
-  await expect(page).toHaveURL(/\/families$/);
+  await expect(page).toHaveURL(/\/today$/);
 });
 
 test('a login name nobody has is answered like a key that does not fit', async ({ page, school, watch, device }) => {
@@ -144,7 +144,7 @@ test('a deep link is reached after signing in, and a link to another site is not
   await page.getByRole('button', { name: BUTTON }).click();
   await expect(page).toHaveURL(/\/admin\/policy\?by=hand$/);
 
-  const home = /\/(families|admin\/\w+)$/;
+  const home = /\/(today|admin\/\w+)$/;
   for (const next of ['//example.invalid/', '/\\example.invalid/', 'https://example.invalid/', '/\t/example.invalid/', '/portal']) {
     await signOut(page);
     await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
@@ -155,6 +155,7 @@ test('a deep link is reached after signing in, and a link to another site is not
 
 test('a session that was ended elsewhere leads to the way in, which says so and leads back', async ({ page, school, watch, device }) => {
   await enrol(page, school, { login: 'zhou' });
+  await page.goto('/families');
   await page.getByRole('rowheader').getByRole('link').first().waitFor();
   await device.context.clearCookies();
   watch.expectRefusal(401, /^\/api\/families/);
@@ -168,6 +169,7 @@ test('a session that was ended elsewhere leads to the way in, which says so and 
 test('without a network signing out clears the page and is tried again', async ({ page, school, watch, device }) => {
   watch.expectOffline();
   await enrol(page, school, 'consultant');
+  await page.goto('/families');
   await page.getByRole('rowheader').getByRole('link').first().waitFor();
   await device.context.setOffline(true);
   await page.locator('button.account').click();
@@ -182,15 +184,15 @@ test('without a network signing out clears the page and is tried again', async (
 });
 
 test('the program that comes next is there before it is needed', async ({ page, school }) => {
-  const ahead = page.waitForEvent('requestfinished', (request) => /\/staff-[0-9a-f]+_bg\.wasm$/.test(request.url()));
+  const ahead = page.waitForEvent('requestfinished', (request) => /\/desk-[0-9a-f]+_bg\.wasm$/.test(request.url()));
   const link = await school.invite({ role: 'consultant' });
   await page.goto(link.url);
   await ahead;
   await page.getByRole('button', { name: '建通行密钥' }).click();
   await page.getByRole('button', { name: /我已收好|进入慎独/ }).click();
-  await expect(page).toHaveURL(/\/families$/);
+  await expect(page).toHaveURL(/\/today$/);
   const sent = await page.evaluate(() =>
-    (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter((one) => /\/staff-.*\.(js|wasm)$/.test(one.name)).map((one) => one.transferSize),
+    (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter((one) => /\/desk-.*\.(js|wasm)$/.test(one.name)).map((one) => one.transferSize),
   );
   expect(sent).toHaveLength(2);
   // Nothing came over the network again.
@@ -199,7 +201,7 @@ test('the program that comes next is there before it is needed', async ({ page, 
 
 test('a duty of the administration is one press away from the families', async ({ page, school }) => {
   await enrol(page, school, 'principal');
-  await expect(page).toHaveURL(/\/families$/);
+  await expect(page).toHaveURL(/\/today$/);
   await page.getByRole('navigation').getByRole('link', { name: '字段权限' }).first().click();
   await expect(page).toHaveURL(/\/admin\/policy$/);
   await expect(page.getByRole('heading', { level: 1, name: '字段权限' })).toBeVisible();

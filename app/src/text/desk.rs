@@ -30,7 +30,7 @@ pub const STEP_NOTE: Text = text("谈过之后记一笔，写上下次联系的�
 pub const STEP_DAY: Text = text("到了那天，这里会提醒你", "On that day you are reminded here");
 
 /// Families whose day is past.
-pub const OVERDUE: Text = text("过了日子", "Overdue");
+pub const OVERDUE: Text = text("已逾期", "Overdue");
 /// Families of today.
 pub const DUE_TODAY: Text = text("今天跟进", "Due today");
 /// Families of the days to come.
@@ -42,7 +42,7 @@ pub const MORE: Text = text("还有 {n} 户，到家庭列表里看", "{n} more 
 /// The viewer's own family.
 pub const OWN: Text = text("我负责", "Mine");
 /// How late.
-pub const DAYS_LATE: Text = text("过了 {n} 天", "{n} days late");
+pub const DAYS_LATE: Text = text("逾期 {n} 天", "{n} d late");
 /// Hint of the next day.
 pub const NEXT_HINT: Text = text("不写日子，这一户就不再列在这里。", "Without a day, the family no longer stands here.");
 /// A day to come.
@@ -60,6 +60,8 @@ pub const TO_DECIDE: Text = text("等你决定", "Waits for your decision");
 pub const MINE: Text = text("我的请求", "My requests");
 /// About to lapse.
 pub const LAPSES_SOON: Text = text("快失效", "Lapses");
+/// A record that the viewer does not reach.
+pub const RECORD: Text = text("编号 {n} 的{record}", "{record} no. {n}");
 /// Whose field.
 pub const FIELD_OF: Text = text("{record}{field}", "{record}: {field}");
 /// For how long.

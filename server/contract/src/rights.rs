@@ -152,6 +152,12 @@ pub enum Duty {
     Approve,
 }
 
+impl Duty {
+    /// Every duty.
+    pub const ALL: &'static [Duty] =
+        &[Self::KeepFamilies, Self::ReadPolicy, Self::KeepPolicy, Self::ReadTrail, Self::KeepStaff, Self::Approve];
+}
+
 impl Role {
     /// The duties of the role.
     #[must_use]

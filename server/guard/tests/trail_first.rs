@@ -13,6 +13,7 @@ use contract::{
         ledger::Action,
         reveals::{Reason, ReasonCode, RevealRequest},
         sign_in::Channel,
+        today::DueCounts,
     },
 };
 use guard::{
@@ -59,6 +60,8 @@ fn nothing_leaves_while_the_trail_is_down() {
             ("reveal_of_student", gate.reveal_of_student(fresh, student, &wish(FieldKey::StudentName)).await.err()),
             ("reveal_of_guardian", gate.reveal_of_guardian(fresh, guardian, &wish(FieldKey::GuardianPhone)).await.err()),
             ("reveal_of_note", gate.reveal_of_note(fresh, note, &wish(FieldKey::NoteBody)).await.err()),
+            ("approvals", gate.approvals(&viewer, &[], &[], families).await.err()),
+            ("today", gate.today(&viewer, families, DueCounts::default(), 1).await.err()),
             ("search", gate.search(&viewer, &phone).await.err()),
             ("counted search", masked.search(&viewer, &phone).await.err()),
             ("export", gate.export(&viewer, families).await.err()),
@@ -71,6 +74,7 @@ fn nothing_leaves_while_the_trail_is_down() {
             ("record", gate.record(Entry::event(noon(), By::nobody(), Action::SignedOut)).await.err()),
             // A refusal that cannot be written down is the same failure.
             ("refused reveal", nothing.reveal_of_guardian(fresh, guardian, &wish(FieldKey::GuardianPhone)).await.err()),
+            ("refused ticket", nothing.ticket(fresh, guardian.into(), FieldKey::GuardianPhone, &[]).await.err()),
             ("refused search", nothing.search(&nobody, &phone).await.err()),
             ("refused export", nothing.export(&nobody, families).await.err()),
             ("refused staff", nothing.staff(&nobody, &[]).await.err()),

@@ -10,7 +10,7 @@ use contract::{
     ids::ApprovalId,
     wire::{Done, approvals::Decision},
 };
-use guard::Disclosed;
+use guard::{Disclosed, Refused};
 use store::Written;
 
 /// Grants somebody else's request for some hours, or refuses it.
@@ -22,7 +22,10 @@ pub(crate) async fn decide(
     Id(id): Id<ApprovalId>,
     Body(wish): Body<Decision>,
 ) -> Result<Reply<Done>, ApiError> {
-    let record = app.approval(&viewer, app.gate.approvals_to_decide(&viewer), id).await?;
+    let Some(scope) = app.gate.approvals_to_decide(&viewer) else {
+        return Err(app.gate.refuse(&viewer, None, Refused::Forbidden).await.into());
+    };
+    let record = app.approval(&viewer, &scope, id).await?;
     let fresh = viewer.fresh().ok_or(ErrorCode::StepUpRequired)?;
     let write = app.gate.decide_approval(fresh, &record, &wish)?;
     match app.db.change_approval(&app.trail, write).await? {

@@ -34,12 +34,8 @@ impl App {
     }
 
     /// A request that a scope finds. What it does not find is not there.
-    async fn approval(&self, viewer: &Viewer, scope: Option<ApprovalScope>, id: ApprovalId) -> Result<ApprovalRecord, ApiError> {
-        let found = match scope {
-            Some(scope) => self.db.approval(&scope, id).await?,
-            None => None,
-        };
-        match found {
+    async fn approval(&self, viewer: &Viewer, scope: &ApprovalScope, id: ApprovalId) -> Result<ApprovalRecord, ApiError> {
+        match self.db.approval(scope, id).await? {
             Some(record) => Ok(record),
             None => Err(self.gate.refuse(viewer, None, Refused::NotFound).await.into()),
         }

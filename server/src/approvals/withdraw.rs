@@ -16,7 +16,8 @@ pub(crate) async fn withdraw(
     OfStaff { viewer }: OfStaff,
     Id(id): Id<ApprovalId>,
 ) -> Result<Reply<Done>, ApiError> {
-    let record = app.approval(&viewer, app.gate.own_approvals(&viewer), id).await?;
+    let scope = app.gate.own_approvals(&viewer).ok_or(ErrorCode::NotFound)?;
+    let record = app.approval(&viewer, &scope, id).await?;
     let write = app.gate.withdraw_approval(&viewer, &record)?;
     match app.db.change_approval(&app.trail, write).await? {
         Written::Stored => Ok(Reply(Disclosed::plain(Done::DONE))),

@@ -66,12 +66,11 @@ impl App {
             Some(id) => self.db.campus_name(*id).await?,
             None => None,
         };
-        let duties = [Duty::KeepFamilies, Duty::ReadPolicy, Duty::KeepPolicy, Duty::ReadTrail, Duty::KeepStaff];
         Ok(Me {
             id: viewer.actor().uuid(),
             name: viewer.name().to_owned(),
             roles: viewer.roles().into(),
-            duties: duties.into_iter().filter(|duty| viewer.has_duty(*duty)).collect(),
+            duties: Duty::ALL.iter().copied().filter(|duty| viewer.has_duty(*duty)).collect(),
             surface: surface(viewer),
             school: self.school.clone(),
             campus,

@@ -234,6 +234,24 @@ impl Sweep {
                 .iter()
                 .map(|field| (json!({ "field": field, "reason": { "code": "follow_up" } }), Asked::Reveal(id, *field)))
                 .collect(),
+            "NewApproval" => [
+                (RecordKind::Student, FieldKey::StudentIdCard),
+                (RecordKind::Guardian, FieldKey::GuardianIdCard),
+                (RecordKind::Note, FieldKey::NoteBody),
+            ]
+            .into_iter()
+            .flat_map(|(kind, field)| self.ids(who, kind).into_iter().map(move |record| (kind, record, field)))
+            .map(|(kind, record, field)| {
+                nothing(
+                    json!({ "kind": kind, "record": record, "field": field, "reason": { "code": "other", "text": "打 10012345678 核对" } }),
+                )
+            })
+            .collect(),
+            "Decision" => vec![
+                nothing(json!({ "answer": "grant", "hours": 24 })),
+                nothing(json!({ "answer": "grant", "hours": 25 })),
+                nothing(json!({ "answer": "refuse", "why": "不必" })),
+            ],
             "PolicyChange" => vec![nothing(json!({ "version": 0 })), nothing(json!({ "version": 0, "cells": [] }))],
             other => panic!("no body for the schema {other} as {:?}", who.role),
         }
@@ -268,6 +286,9 @@ impl Sweep {
                 }
                 if path.ends_with("/trail") || path.ends_with("/ledger") {
                     queries.extend(["?after=100000", "?after=x"].map(Into::into));
+                }
+                if path == "/api/approvals" && method == "GET" {
+                    queries.extend([format!("?record={}", self.row(RecordKind::Student, |row| who.reaches(row))), "?record=x".into()]);
                 }
                 for (body, asked) in bodies {
                     for query in &queries {

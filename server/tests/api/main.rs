@@ -17,6 +17,7 @@ mod canary;
 mod noninterference;
 mod route_ledger;
 
+mod approvals;
 mod attestations;
 mod counters;
 mod entry;
@@ -34,4 +35,5 @@ mod reveals;
 mod search;
 mod sessions;
 mod timing;
+mod today;
 mod writes;

@@ -60,7 +60,7 @@ async fn a_reveal_wants_the_right_to_the_field() {
     li.post(&guardian, seed::because("student.name")).await.refused(404, "not_found");
     let student = format!("/api/students/{}/reveals", known.student);
     let registrar = school.registrar().await;
-    registrar.post(&student, seed::because("student.id_card")).await.refused(404, "not_found");
+    registrar.post(&student, seed::because("student.id_card")).await.refused(403, "approval_required");
     school.finance().await.post(&guardian, seed::because("guardian.phone")).await.refused(404, "not_found");
 }
 

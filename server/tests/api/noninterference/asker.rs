@@ -111,7 +111,17 @@ impl Asker {
             29..=31 => self.write(),
             32 => wish("POST", "/api/portal/codes".into(), Some(json!({ "by": "contact", "contact": self.contact() }))),
             33 => {
-                let path = self.any(&["/api/portal/children", "/api/school", "/api/session", "/api/account", "/api/policy"]);
+                let path = self.any(&[
+                    "/api/portal/children",
+                    "/api/school",
+                    "/api/session",
+                    "/api/account",
+                    "/api/policy",
+                    "/api/today",
+                    "/api/today",
+                    "/api/approvals",
+                    "/api/approvals?record=x",
+                ]);
                 wish("GET", path.into(), None)
             }
             34 => {
@@ -184,7 +194,17 @@ impl Asker {
         let wish = |method, path: String, body: Value| Wish { method, path, body: Some(body.to_string()) };
         let (student, guardian, family) = (self.id(RecordKind::Student), self.id(RecordKind::Guardian), self.id(RecordKind::Family));
         let word = self.any(&["a***b", "", "海淀区明德小学", "100****7001"]);
-        match self.dice.random_range(0..7) {
+        match self.dice.random_range(0..9) {
+            7 => {
+                let (kind, record) = self.any(&[("student", student), ("guardian", guardian), ("family", family)]);
+                let field = self.any(&["student.id_card", "guardian.id_card", "note.body", "student.name"]);
+                let reason = json!({ "code": self.any(&["contract", "other"]), "text": self.any(&["", "核对"]) });
+                wish("POST", "/api/approvals".into(), json!({ "kind": kind, "record": record, "field": field, "reason": reason }))
+            }
+            8 => {
+                let id = Uuid::from_u128(self.dice.random_range(0..9));
+                wish("POST", format!("/api/approvals/{id}/decision"), json!({ "answer": "grant", "hours": self.any(&[1, 24, 25]) }))
+            }
             0 => wish("PATCH", format!("/api/students/{student}"), json!({ "version": 0, "school": { "set": word } })),
             1 => wish("PATCH", format!("/api/guardians/{guardian}"), json!({ "version": 0, "phone": { "set": word } })),
             2 => wish(

@@ -3,7 +3,7 @@
 //! The rule: whoever decides sees the record in their own form, and whoever reaches no family sees its number alone.
 //! Deliberately absent: granting several at once.
 
-use super::names;
+use super::asked_for;
 use crate::{
     api::{self, with_step_up},
     text::{Text, Word, common, desk, fill, list, t},
@@ -11,7 +11,6 @@ use crate::{
     ui::{Dialog, Loader, toast},
 };
 use contract::{
-    FieldKey,
     ids::ApprovalId,
     wire::approvals::{Approval, Approvals, Decision},
 };
@@ -67,29 +66,22 @@ fn decide(id: ApprovalId, decision: Decision, busy: RwSignal<bool>, done: Text, 
 }
 
 fn item(approval: Approval, refusing: RwSignal<Option<ApprovalId>>, loader: Loader<Approvals>) -> AnyView {
-    let Approval { id, kind, record, field, by, roles, asked_at, reason, words, family, .. } = approval;
+    let whose = asked_for(&approval);
+    let Approval { id, by, roles, asked_at, reason, words, .. } = approval;
     let hours = RwSignal::new(1_u8);
     let busy = RwSignal::new(false);
-    let whose = match &family {
-        Some(family) => names(family),
-        // Enough to tell two requests apart, and nothing about anybody.
-        None => {
-            let number: String = record.simple().to_string().chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
-            view! { <span class="waits__name">{move || t(kind.word())} " " <code>{number}</code></span> }.into_any()
-        }
-    };
     let label = format!("hours-{id}");
     view! {
         <li class="waits__item">
             <div class="waits__what">
-                <p>{whose} " " <b>{move || named(field)}</b></p>
+                <p>{whose}</p>
                 <p class="waits__facts">
                     <span>{by.name} " " <span class="faint">{move || list(roles.iter().copied())}</span></span>
                     <time datetime=time::machine(asked_at)>{move || time::moment(asked_at)}</time>
                 </p>
                 <p class="waits__why">{move || t(reason.word())} {(!words.is_empty()).then(|| format!(" · {words}"))}</p>
             </div>
-            <div class="row">
+            <div class="waits__end">
                 <label class="visually-hidden" for=label.clone()>{move || t(desk::GOOD_FOR)}</label>
                 <select class="button button--small" id=label on:change:target=move |event| hours.set(event.target().value().parse().unwrap_or(1))>
                     {HOURS.map(|n| view! { <option value=n.to_string()>{move || fill(desk::HOURS, &[("n", &n.to_string())])}</option> }).collect_view()}
@@ -105,11 +97,6 @@ fn item(approval: Approval, refusing: RwSignal<Option<ApprovalId>>, loader: Load
         </li>
     }
     .into_any()
-}
-
-/// The field, saying whose where students and guardians have the same.
-fn named(field: FieldKey) -> String {
-    fill(desk::FIELD_OF, &[("record", t(field.record().word())), ("field", t(field.word()))])
 }
 
 /// The dialog that asks why not.

@@ -106,7 +106,8 @@ fn form(family: FamilyBrief, day: NaiveDate, open: RwSignal<bool>, loader: Loade
             }
         >
             <ErrorSummary errors label />
-            <p>{names(&family)}</p>
+            <p>{names(&family, None)}</p>
+            <div>
             <TextAreaField id=BODY label=FieldKey::NoteBody.word() value=body hint=staff::NOTE_HINT error=errors.at(BODY) />
             <div role="status">
                 {move || (found.get() > 0).then(|| view! {
@@ -115,6 +116,7 @@ fn form(family: FamilyBrief, day: NaiveDate, open: RwSignal<bool>, loader: Loade
                         <span class="field field--masked">{body.with(|text| masked_stars(&mask::free_text(text)))}</span>
                     </p>
                 })}
+            </div>
             </div>
             <DateField id=NEXT label=staff::NEXT_CONTACT value=next hint=desk::NEXT_HINT error=errors.at(NEXT) optional=true />
             <div class="row">{soon.map(chip).collect_view()}</div>

@@ -73,11 +73,11 @@ fn item(family: FamilyBrief, today: NaiveDate, doing: RwSignal<Option<FamilyBrie
     let tone = if late > 0 { "tag tag--amber" } else { "waits__day" };
     let campus = family.campus.name.clone();
     let stage = family.stage;
-    let students = names(&family);
+    let students = names(&family, None);
     let words = move || match late {
         0 => String::new(),
         late if late > 0 => fill(desk::DAYS_LATE, &[("n", &late.to_string())]),
-        _ => time::day(on),
+        _ => time::near_day(on),
     };
     view! {
         <li class="waits__item">
@@ -89,10 +89,12 @@ fn item(family: FamilyBrief, today: NaiveDate, doing: RwSignal<Option<FamilyBrie
                     <span>{whose}</span>
                 </p>
             </div>
+            <div class="waits__end">
             {(late != 0).then(|| view! { <time class=tone datetime=on.to_string()>{words}</time> })}
             {keeps.then(|| view! {
                 <button class="button button--small" type="button" on:click=move |_| doing.set(Some(family.clone()))>{move || t(staff::WRITE_NOTE)}</button>
             })}
+            </div>
         </li>
     }
     .into_any()

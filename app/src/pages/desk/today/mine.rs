@@ -1,9 +1,9 @@
 //! The viewer's own requests: what waits, what is open until when, what was refused and why.
 
-use super::names;
+use super::asked_for;
 use crate::{
     api,
-    text::{Word, approvals, desk, t},
+    text::{approvals, desk, t},
     time,
     ui::{Loader, reveal::approval::said, toast},
 };
@@ -38,7 +38,7 @@ pub fn card(mine: Vec<Approval>, loader: Loader<Approvals>) -> Option<AnyView> {
 }
 
 fn item(approval: Approval, loader: Loader<Approvals>) -> AnyView {
-    let (id, field) = (approval.id, approval.field);
+    let id = approval.id;
     let words = said(&approval);
     let open = matches!(approval.state, ApprovalState::Asked | ApprovalState::Granted);
     let soon = approval.state == ApprovalState::Granted && approval.until - Utc::now() < SOON;
@@ -55,12 +55,14 @@ fn item(approval: Approval, loader: Loader<Approvals>) -> AnyView {
     view! {
         <li class="waits__item">
             <div class="waits__what">
-                <p>{approval.family.as_ref().map(names)} " " <b>{move || t(field.word())}</b></p>
+                <p>{asked_for(&approval)}</p>
                 <p class="waits__facts">{words}</p>
             </div>
-            {soon.then(|| view! { <span class="tag tag--amber">{move || t(desk::LAPSES_SOON)} " " {move || time::clock(until)}</span> })}
             {open.then(|| view! {
-                <button class="button button--small button--quiet" type="button" on:click=withdraw>{move || t(approvals::WITHDRAW)}</button>
+                <div class="waits__end">
+                    {soon.then(|| view! { <span class="tag tag--amber">{move || t(desk::LAPSES_SOON)} " " {move || time::clock(until)}</span> })}
+                    <button class="button button--small button--quiet" type="button" on:click=withdraw>{move || t(approvals::WITHDRAW)}</button>
+                </div>
             })}
         </li>
     }

@@ -10,19 +10,23 @@ mod mine;
 
 use crate::{
     api, session,
-    text::{common, desk, t},
+    text::{Word, common, desk, fill, t},
     time,
-    ui::{Empty, EmptyKind, Failure, Loader, PageHead, Skeleton},
+    ui::{
+        Empty, EmptyKind, Failure, Loader, PageHead, Skeleton,
+        shown::{Words, with_seal},
+    },
 };
 use contract::{
     Duty,
     wire::{
-        approvals::Approvals,
+        approvals::{Approval, Approvals},
         sign_in::Surface,
-        today::{FamilyBrief, Today},
+        today::{FamilyBrief, StudentNamed, Today},
     },
 };
 use leptos::prelude::*;
+use uuid::Uuid;
 
 /// Draws the page.
 #[component]
@@ -103,13 +107,35 @@ fn begin() -> AnyView {
     .into_any()
 }
 
-/// The names of a family's students, as a link to its card.
-fn names(family: &FamilyBrief) -> AnyView {
-    use crate::ui::shown::{Words, with_seal};
+/// The names of a family's students, or of the one whom a record is of, as a link to its card.
+fn names(family: &FamilyBrief, of: Option<Uuid>) -> AnyView {
     let href = format!("/families/{}", family.id);
     let external = crate::routes::rel(&href);
-    let names = family.students.iter().enumerate().map(|(at, student)| {
+    let own = |student: &&StudentNamed| of.is_none_or(|id| id == student.id.0);
+    let one = family.students.iter().any(|student| own(&student));
+    let names = family.students.iter().filter(|student| !one || own(student)).enumerate().map(|(at, student)| {
         view! { {(at > 0).then_some(" · ")} <span class="nowrap">{with_seal(&student.name.to_text(), None, Words::Live)}</span> }
     });
     view! { <a class="waits__name" href=href rel=external>{names.collect_view()}</a> }.into_any()
+}
+
+/// The field of a request and whose: by name, or by the end of its number for whoever does not reach it.
+fn asked_for(approval: &Approval) -> AnyView {
+    let Approval { kind, record, field, family, .. } = approval.clone();
+    match family {
+        Some(family) => view! {
+            {names(&family, Some(record))} " "
+            <b>{move || fill(desk::FIELD_OF, &[("record", t(kind.word())), ("field", t(field.word()))])}</b>
+        }
+        .into_any(),
+        None => {
+            let number = record.simple().to_string();
+            let number = number.get(24..).unwrap_or_default().to_owned();
+            view! {
+                <span class="waits__name">{move || fill(desk::RECORD, &[("n", &number), ("record", t(kind.word()))])}</span> " "
+                <b>{move || t(field.word())}</b>
+            }
+            .into_any()
+        }
+    }
 }

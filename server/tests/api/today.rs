@@ -1,0 +1,131 @@
+//! The families to get in touch with.
+
+use crate::support::{
+    Actor, School,
+    app::{ORIGIN, courier},
+    seed,
+};
+use chrono::{TimeDelta, Utc};
+use serde_json::{Value, json};
+use server::{api, state::App};
+use std::sync::{Arc, Mutex};
+
+fn day(from_now: i64) -> String {
+    (Utc::now() + TimeDelta::hours(8) + TimeDelta::days(from_now)).date_naive().to_string()
+}
+
+/// Nobody is to be contacted but those of whom the test says so.
+async fn calm() -> School {
+    let school = School::open().await;
+    school.sql("UPDATE family SET next_contact = NULL").await;
+    school
+}
+
+async fn due(keeper: &Actor, on: i64) -> String {
+    let known = seed::known(keeper).await;
+    keeper.post(&format!("/api/families/{}/notes", known.family), json!({ "body": "再联系", "next_contact": day(on) })).await.is(201);
+    known.family
+}
+
+fn ids(today: &Value) -> Vec<&str> {
+    today["due"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn ones_own_families_come_first_each_by_its_day_and_no_further_than_seven_days() {
+    let school = calm().await;
+    let (li, zhou, wu) = (school.consultant().await, school.other_consultant().await, school.registrar().await);
+    let (soon, late, now) = (due(&li, 7).await, due(&li, -3).await, due(&li, 0).await);
+    due(&li, 8).await;
+    let other = due(&zhou, -9).await;
+    let mine = li.get("/api/today").await.is(200).json;
+    assert_eq!(ids(&mine), [late.as_str(), &now, &soon], "another's family is not within a consultant's reach");
+    assert_eq!(mine["counts"], json!({ "overdue": 1, "today": 1, "soon": 1 }));
+    assert_eq!(mine["day"], day(0));
+    let all = wu.get("/api/today").await.is(200).json;
+    assert_eq!(ids(&all), [other.as_str(), &late, &now, &soon]);
+    assert_eq!(all["counts"]["overdue"], 2);
+    li.patch(&format!("/api/families/{late}"), json!({ "version": 1, "owner": wu.who.unwrap().uuid() })).await.is(200);
+    assert_eq!(ids(&wu.get("/api/today").await.is(200).json)[0], late, "one's own comes first");
+}
+
+#[tokio::test]
+async fn a_note_takes_a_family_off_or_to_another_day() {
+    let school = calm().await;
+    let li = school.consultant().await;
+    let family = due(&li, -1).await;
+    let note = |next: Option<String>| json!({ "body": "谈过了", "next_contact": next });
+    li.post(&format!("/api/families/{family}/notes"), note(Some(day(2)))).await.is(201);
+    assert_eq!(li.get("/api/today").await.is(200).json["counts"], json!({ "overdue": 0, "today": 0, "soon": 1 }));
+    li.post(&format!("/api/families/{family}/notes"), note(None)).await.is(201);
+    let today = li.get("/api/today").await.is(200).json;
+    assert_eq!(today["due"], json!([]));
+    assert!(today["families"].as_u64().unwrap() > 0);
+}
+
+#[tokio::test]
+async fn who_reaches_nothing_sees_no_number_of_anything() {
+    let school = calm().await;
+    due(&school.consultant().await, 0).await;
+    for who in [school.administrator().await, school.privacy_officer().await, school.auditor().await] {
+        let today = who.get("/api/today").await.is(200).json;
+        assert_eq!((&today["due"], &today["families"]), (&json!([]), &json!(0)));
+        assert_eq!(today["counts"], json!({ "overdue": 0, "today": 0, "soon": 0 }));
+    }
+    school.guardian().await.get("/api/today").await.refused(404, "not_found");
+}
+
+#[tokio::test]
+async fn the_names_are_in_the_viewers_form_and_the_look_is_recorded() {
+    let school = calm().await;
+    let li = school.consultant().await;
+    due(&li, 0).await;
+    let before = school.trail_length().await;
+    let today = li.get("/api/today").await.is(200);
+    assert_eq!(today.json["due"][0]["students"][0]["name"]["state"], "masked");
+    for value in [seed::VALUES.student, seed::VALUES.birth_date, seed::VALUES.phone, "birth_date", "phone"] {
+        assert!(!today.text().contains(value), "{value}");
+    }
+    assert_eq!(school.trail_length().await, before + 1);
+    let clear = school.registrar().await.get("/api/today").await.is(200).json;
+    assert_eq!(clear["due"][0]["students"][0]["name"], json!({ "state": "clear", "value": seed::VALUES.student }));
+}
+
+/// What a page asks of the database does not grow with what stands on it.
+#[tokio::test]
+async fn one_family_and_forty_take_the_same_statements() {
+    let school = calm().await;
+    let (li, wu) = (school.consultant().await, school.registrar().await);
+    let known = seed::known(&li).await;
+    due(&li, 0).await;
+    let statements = Arc::new(Mutex::new(Vec::new()));
+    let notes = Arc::clone(&statements);
+    let db = school.place.open().await.unwrap().observed(move |sql: &str| notes.lock().unwrap().push(sql.to_owned()));
+    let router = api::router(App::start(db, school.place.vault().unwrap(), ORIGIN, courier(&school.place)).await.unwrap());
+    let count = |path: &'static str| {
+        let (wu, statements) = (wu.at(&router), Arc::clone(&statements));
+        async move {
+            wu.get(path).await.is(200);
+            tokio::time::sleep(std::time::Duration::from_millis(30)).await;
+            statements.lock().unwrap().clear();
+            let answer = wu.get(path).await.is(200).json;
+            let seen = statements.lock().unwrap().len();
+            (answer, seen)
+        }
+    };
+    let ask = |field: &str| json!({ "kind": "student", "record": known.student, "field": field, "reason": { "code": "contract" } });
+    wu.post("/api/approvals", ask("student.id_card")).await.is(201);
+    let ((_, few), (_, few_asked)) = (count("/api/today").await, count("/api/approvals").await);
+    school.sql(&format!("UPDATE family SET next_contact = '{}'", day(0))).await;
+    school
+        .sql(
+            "INSERT INTO approval SELECT randomblob(16), f.id, a.record_kind, a.record_id, a.field, a.asked_by, a.asked_at, a.asked_in, \
+             'withdrawn', a.until, NULL, NULL FROM approval a, (SELECT id FROM family LIMIT 30) f",
+        )
+        .await;
+    let ((today, many), (asked, many_asked)) = (count("/api/today").await, count("/api/approvals").await);
+    assert_eq!(today["due"].as_array().unwrap().len(), 40);
+    assert!(asked["mine"].as_array().unwrap().len() > 30);
+    assert_eq!((few, few_asked), (many, many_asked));
+    assert!(few > 3 && few < 20, "{few}");
+}
