@@ -14,6 +14,7 @@ use crate::{
     time,
     ui::{
         Empty, EmptyKind, Failure, Loader, PageHead, Skeleton,
+        error_summary::focus_soon,
         shown::{Words, with_seal},
     },
 };
@@ -46,6 +47,14 @@ pub fn TodayPage() -> impl IntoView {
         _ if today.failure().is_some() || approvals.failure().is_some() => ().into_any(),
         _ => view! { <Skeleton lines=6 /> }.into_any(),
     };
+    // What had the focus may be gone with what was done.
+    Effect::new(move |drawn: Option<bool>| {
+        let there = today.get().is_some() && approvals.get().is_some();
+        if drawn == Some(true) {
+            set_timeout(keep_focus, std::time::Duration::ZERO);
+        }
+        there
+    });
     view! {
         <PageHead
             title=Signal::derive(|| t(common::TODAY).to_owned())
@@ -55,6 +64,14 @@ pub fn TodayPage() -> impl IntoView {
         {page}
     }
     .into_any()
+}
+
+/// Takes the focus to the page where it is nowhere.
+fn keep_focus() {
+    let document = web_sys::window().and_then(|window| window.document());
+    if document.and_then(|document| document.active_element()).is_none_or(|element| element.tag_name() == "BODY") {
+        focus_soon("main".to_owned());
+    }
 }
 
 fn arranged(today: Today, asked: Approvals, loader: Loader<Today>, approvals: Loader<Approvals>) -> AnyView {
