@@ -61,6 +61,8 @@ for (const role of ['consultant', 'teacher', 'principal']) {
       await page.goto('/nothing');
       await shoot(page, 'not-found');
     }
+    await page.goto('/today');
+    await shoot(page, `${role}-today`);
     await page.goto('/families');
     await shoot(page, `${role}-families`);
     const list = await page.evaluate(async () => (await (await fetch('/api/families')).json()) as { items: { id: string }[] });

@@ -94,7 +94,7 @@ test('the registrar asks, the principal grants, it opens once, and the guardian 
   await page.goto(`/families/${family.id}`);
   const guardian = page.locator(`section[aria-labelledby="guardian-${family.guardians[0]?.id}-title"]`);
   await guardian.getByRole('button', { name: '邀请到家长端' }).click();
-  const link = await page.getByRole('dialog').locator('input').first().inputValue();
+  const link = await page.getByLabel('邀请链接').inputValue();
   const phone = await newDevice();
   await enterByInvitation(phone.page, school, link);
   await phone.page.goto(`/portal/children/${family.students[0]?.id}?tab=who`);

@@ -13,7 +13,6 @@ use chrono::{DateTime, Utc};
 use contract::{
     catalogue::FieldKey,
     ids::{ApprovalId, FamilyId, StaffId},
-    rights::Reveal,
     wire::approvals::ApprovalState,
 };
 use uuid::Uuid;
@@ -147,25 +146,4 @@ pub struct Redemption {
     pub field: FieldKey,
     /// When it has to be good.
     pub at: DateTime<Utc>,
-}
-
-/// By what a field may be opened now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
-    /// Not at all.
-    Closed,
-    /// With a reason.
-    Reason,
-    /// With a ticket.
-    Ticket,
-}
-
-impl From<Reveal> for Way {
-    fn from(reveal: Reveal) -> Self {
-        match reveal {
-            Reveal::No => Self::Closed,
-            Reveal::WithReason => Self::Reason,
-            Reveal::WithApproval => Self::Ticket,
-        }
-    }
 }

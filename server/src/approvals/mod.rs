@@ -12,19 +12,20 @@ use crate::{
 use contract::{
     error::ErrorCode,
     ids::ApprovalId,
+    rights::Reveal,
     wire::{
         approvals::Approvals,
         reveals::{RevealRequest, Revealed},
     },
 };
-use guard::{ApprovalScope, Disclosed, Openable, Refused, Viewer, approval::Way, records::ApprovalRecord};
+use guard::{ApprovalScope, Disclosed, Openable, Refused, Viewer, records::ApprovalRecord};
 use uuid::Uuid;
 
 impl App {
     /// Opens one field of a record that the viewer reaches.
     pub(crate) async fn open(&self, viewer: &Viewer, record: Openable<'_>, wish: &RevealRequest) -> Result<Reply<Revealed>, ApiError> {
         let fresh = viewer.fresh().ok_or(ErrorCode::StepUpRequired)?;
-        if self.gate.way(viewer, record, wish.field) != Way::Ticket {
+        if self.gate.opens_by(viewer, record, wish.field) != Reveal::WithApproval {
             return Ok(Reply(self.gate.reveal(fresh, record, wish).await?));
         }
         let own = self.gate.own_approvals(viewer).ok_or(ErrorCode::NotFound)?;

@@ -6,7 +6,7 @@
 
 use super::{Gate, reveal::reason};
 use crate::{
-    approval::{ApprovalAsk, ApprovalScope, ApprovalWrite, Openable, Ticket, Way, Whose},
+    approval::{ApprovalAsk, ApprovalScope, ApprovalWrite, Openable, Ticket, Whose},
     disclose::{Disclosed, LookBook, family},
     records::{ApprovalRecord, FamilyRecord},
     refused::Refused,
@@ -18,7 +18,7 @@ use contract::{
     catalogue::FieldKey,
     error::{FieldError, ValueError},
     ids::{ApprovalId, FamilyId},
-    rights::{Duty, Exposure},
+    rights::{Duty, Exposure, Reveal},
     wire::{
         approvals::{Approval, ApprovalState, Approvals, Decision, NewApproval},
         ledger::{Action, FieldLook},
@@ -55,7 +55,7 @@ impl Gate {
     /// [`Refused::Forbidden`] where the matrix does not ask for one; [`Refused::Fields`] for a reason that says nothing.
     pub fn ask_approval(&self, viewer: &Viewer, record: Openable<'_>, wish: &NewApproval) -> Result<ApprovalAsk, Refused> {
         let by = viewer.staff().ok_or(Refused::Forbidden)?;
-        if self.way(viewer, record, wish.field) != Way::Ticket {
+        if self.opens_by(viewer, record, wish.field) != Reveal::WithApproval {
             return Err(Refused::Forbidden);
         }
         let (about, family) = (record.0.reference(), record.0.family());
@@ -108,13 +108,13 @@ impl Gate {
         Ok(ApprovalWrite { id: record.id, from: OPEN, to: ApprovalState::Withdrawn, until: None, decided_by: None, entry })
     }
 
-    /// By what `viewer` may open a field of this record now.
+    /// Whether `viewer` may open a field of this record now, and by what.
     #[must_use]
-    pub fn way(&self, viewer: &Viewer, record: Openable<'_>, field: FieldKey) -> Way {
+    pub fn opens_by(&self, viewer: &Viewer, record: Openable<'_>, field: FieldKey) -> Reveal {
         let policy = self.policy.load();
         let view = policy.view(viewer, record.0.facts());
         let held = field.record() == record.0.reference().kind && view.reached();
-        if held { view.reveal(field).into() } else { Way::Closed }
+        if held { view.reveal(field) } else { Reveal::No }
     }
 
     /// The ticket among these approvals that is good for this viewer, record and field now.
@@ -141,7 +141,7 @@ impl Gate {
                 && granted_by_one_who_may
         };
         match approvals.iter().find(is_good) {
-            Some(approval) if self.way(viewer, record, field) == Way::Ticket => {
+            Some(approval) if self.opens_by(viewer, record, field) == Reveal::WithApproval => {
                 Ok(Ticket { by, approval: approval.id, record: about, field })
             }
             Some(_) | None => Err(self.refuse(viewer, Some(about), Refused::Approval).await),

@@ -5,7 +5,7 @@
 
 use super::Gate;
 use crate::{
-    approval::{Openable, Redemption, Ticket, Way},
+    approval::{Openable, Redemption, Ticket},
     disclose::Disclosed,
     records::{GuardianRecord, NoteRecord, StudentRecord},
     refused::Refused,
@@ -17,7 +17,7 @@ use contract::{
     catalogue::FieldKey,
     error::{FieldError, ValueError},
     mask,
-    rights::Exposure,
+    rights::{Exposure, Reveal},
     shown::Shown,
     wire::{
         ledger::{Action, FieldLook},
@@ -83,7 +83,7 @@ impl Gate {
     /// # Errors
     /// As [`Gate::reveal_of_student`].
     pub async fn reveal(&self, by: FreshViewer<'_>, record: Openable<'_>, wish: &RevealRequest) -> Result<Disclosed<Revealed>, Refused> {
-        self.open(by.viewer(), record, wish, Way::Reason, None).await
+        self.open(by.viewer(), record, wish, Reveal::WithReason, None).await
     }
 
     /// Opens the field that a ticket is for, once.
@@ -100,7 +100,7 @@ impl Gate {
         if (ticket.record, ticket.field) != (record.0.reference(), wish.field) {
             return Err(self.refuse(viewer, Some(record.0.reference()), Refused::Approval).await);
         }
-        self.open(viewer, record, wish, Way::Ticket, Some(ticket.redemption())).await
+        self.open(viewer, record, wish, Reveal::WithApproval, Some(ticket.redemption())).await
     }
 
     async fn open(
@@ -108,11 +108,11 @@ impl Gate {
         viewer: &Viewer,
         record: Openable<'_>,
         wish: &RevealRequest,
-        by: Way,
+        by: Reveal,
         approval: Option<Redemption>,
     ) -> Result<Disclosed<Revealed>, Refused> {
         let (field, about) = (wish.field, record.0.reference());
-        if self.way(viewer, record, field) != by {
+        if self.opens_by(viewer, record, field) != by {
             return Err(self.refuse(viewer, Some(about), Refused::NotFound).await);
         }
         let look = FieldLook { field, form: Exposure::Clear };
