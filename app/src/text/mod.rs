@@ -10,6 +10,8 @@ pub mod approvals;
 pub mod common;
 pub mod desk;
 pub mod gate;
+pub mod keep;
+pub mod matrix;
 pub mod portal;
 pub mod problems;
 pub mod staff;

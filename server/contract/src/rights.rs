@@ -150,12 +150,21 @@ pub enum Duty {
     KeepStaff,
     /// Decide what others ask to open; never what one asks oneself.
     Approve,
+    /// Name the school, its campuses and its settings.
+    KeepSchool,
 }
 
 impl Duty {
     /// Every duty.
-    pub const ALL: &'static [Duty] =
-        &[Self::KeepFamilies, Self::ReadPolicy, Self::KeepPolicy, Self::ReadTrail, Self::KeepStaff, Self::Approve];
+    pub const ALL: &'static [Duty] = &[
+        Self::KeepFamilies,
+        Self::ReadPolicy,
+        Self::KeepPolicy,
+        Self::ReadTrail,
+        Self::KeepStaff,
+        Self::Approve,
+        Self::KeepSchool,
+    ];
 }
 
 impl Role {
@@ -166,7 +175,7 @@ impl Role {
             Role::Consultant | Role::Registrar => &[Duty::KeepFamilies],
             Role::Principal => &[Duty::KeepFamilies, Duty::ReadPolicy, Duty::Approve],
             Role::Teacher | Role::Finance | Role::Guardian => &[],
-            Role::Administrator => &[Duty::KeepStaff, Duty::ReadPolicy],
+            Role::Administrator => &[Duty::KeepStaff, Duty::KeepSchool, Duty::ReadPolicy],
             Role::PrivacyOfficer => &[Duty::ReadPolicy, Duty::KeepPolicy, Duty::ReadTrail, Duty::Approve],
             Role::Auditor => &[Duty::ReadPolicy, Duty::ReadTrail],
         }
@@ -200,6 +209,16 @@ impl RoleSet {
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
+    /// How many of administrator, privacy officer and auditor are among them.
+    #[must_use]
+    pub fn of_three(self) -> usize {
+        self.iter().filter(|role| matches!(role, Role::Administrator | Role::PrivacyOfficer | Role::Auditor)).count()
+    }
+    /// Whether one person may hold them: one of the three (三权分立), or two where the school allows it; never all three.
+    #[must_use]
+    pub fn keeps_apart(self, two_of_three: bool) -> bool {
+        self.of_three() <= if two_of_three { 2 } else { 1 }
+    }
     /// The set as a number, for storage.
     #[must_use]
     pub const fn bits(self) -> u16 {
@@ -224,5 +243,22 @@ impl From<Vec<Role>> for RoleSet {
 impl From<RoleSet> for Vec<Role> {
     fn from(set: RoleSet) -> Self {
         set.iter().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_three_are_kept_apart_and_all_three_never_meet() {
+        let set = |roles: &[Role]| roles.iter().copied().collect::<RoleSet>();
+        let [one, two, three] = [Role::Administrator, Role::PrivacyOfficer, Role::Auditor];
+        assert!(set(&[one, Role::Teacher, Role::Finance]).keeps_apart(false));
+        for pair in [[one, two], [two, three], [one, three]] {
+            assert!(!set(&pair).keeps_apart(false));
+            assert!(set(&pair).keeps_apart(true));
+        }
+        assert!(!set(&[one, two, three]).keeps_apart(true));
     }
 }

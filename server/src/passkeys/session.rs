@@ -72,7 +72,7 @@ impl App {
             roles: viewer.roles().into(),
             duties: Duty::ALL.iter().copied().filter(|duty| viewer.has_duty(*duty)).collect(),
             surface: surface(viewer),
-            school: self.school.clone(),
+            school: self.school_name().await?,
             campus,
             session: viewer.session(),
             fresh_until: viewer.fresh_until(),
