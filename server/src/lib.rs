@@ -11,6 +11,7 @@ pub mod clock;
 pub mod config;
 pub mod courier;
 pub mod demo;
+mod corrections;
 mod families;
 mod guardians;
 mod health;

@@ -4,6 +4,7 @@
 //! answer, since what was disclosed once need not be disclosed again.
 
 pub mod account;
+pub mod corrections;
 mod early;
 pub mod families;
 pub mod guardians;
@@ -163,7 +164,7 @@ pub(crate) async fn delete<A: DeserializeOwned>(path: &str) -> Result<A, ApiErro
 pub(crate) struct Nothing {}
 
 /// Makes `path?key=value&…` of the pairs that are there.
-pub(crate) fn with_query(path: &str, pairs: &[(&str, Option<String>)]) -> String {
+pub fn with_query(path: &str, pairs: &[(&str, Option<String>)]) -> String {
     let mut url = path.to_owned();
     for (key, value) in pairs {
         if let Some(value) = value {

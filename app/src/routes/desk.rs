@@ -15,6 +15,7 @@ pub fn pages() -> AnyView {
         view! {
             <FlatRoutes fallback=elsewhere>
                 <Route path=path!("/today") view=|| page(Needs::On(Surface::Staff), || view! { <desk::TodayPage /> }.into_any()) />
+                <Route path=path!("/requests") view=|| page(Needs::On(Surface::Staff), || view! { <desk::RequestsPage /> }.into_any()) />
             </FlatRoutes>
         }
         .into_any()

@@ -43,6 +43,8 @@ ids! {
     ClassId;
     /// A follow-up note.
     NoteId;
+    /// A correction that a guardian asks for.
+    CorrectionId;
     /// A signed-in browser.
     SessionId;
     /// A registered passkey.

@@ -18,6 +18,7 @@ mod noninterference;
 mod route_ledger;
 
 mod attestations;
+mod corrections;
 mod counters;
 mod entry;
 mod errors;

@@ -1,31 +1,62 @@
-//! Who has looked at a child, by day, newest first.
+//! Who has looked at a child, by day, newest first; by field and by kind, and this month in a sentence.
 //!
 //! The rule: each line says who, in which role, which fields, how much of them, and why. The red dot is for opened seals alone.
+//! What is filtered by stands in the address, as plain facts, and the server filters: what it says of all is of all.
 
 use crate::{
-    api,
+    api, session,
     text::{Text, Word, comma, common, field_among, fill, list, portal, t},
     time,
-    ui::{Button, Glyph, Icon, Loader, loaded, toast},
+    ui::{Button, Failure, Glyph, Icon, Loader, Skeleton, shown, toast},
 };
 use contract::{
-    Exposure,
+    Exposure, FieldKey, RecordKind, Shown,
     ids::StudentId,
     wire::{
         ledger::{Action, FieldLook, LedgerLine},
-        portal::AccessLedger,
+        portal::{AccessLedger, LedgerQuery, LookKind, Month},
         reveals::Reason,
     },
 };
 use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::{use_navigate, use_query_map};
+
+const KINDS: [(Option<LookKind>, Text); 4] = [
+    (None, portal::KIND_ALL),
+    (Some(LookKind::Seen), portal::KIND_SEEN),
+    (Some(LookKind::Opened), portal::KIND_OPENED),
+    (Some(LookKind::Changed), portal::KIND_CHANGED),
+];
+
+/// What is filtered by, as it stands in the address.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Filter {
+    kind: Option<LookKind>,
+    field: Option<FieldKey>,
+}
+
+impl Filter {
+    fn href(self, id: StudentId) -> String {
+        let kind = self.kind.map(|kind| kind.name().to_owned());
+        let field = self.field.map(|field| field.name().to_owned());
+        api::with_query(&format!("/portal/children/{id}?tab=who"), &[("kind", kind), ("field", field)])
+    }
+}
 
 /// The list.
-#[component]
-pub fn Looks(
-    /// The child.
-    id: StudentId,
-) -> impl IntoView {
-    let ledger = Loader::new(move || async move { api::portal::ledger(id, None).await });
+pub fn looks(id: StudentId, reader: Shown<String>) -> AnyView {
+    let query = use_query_map();
+    let filter = Memo::new(move |_| {
+        query.with(|query| Filter {
+            kind: LookKind::ALL.iter().copied().find(|kind| Some(kind.name()) == query.get("kind").as_deref()),
+            field: query.get("field").and_then(|name| name.parse().ok()),
+        })
+    });
+    let asked = move |after| LedgerQuery { after, field: filter.get().field, kind: filter.get().kind };
+    let ledger = Loader::new(move || {
+        let query = asked(None);
+        async move { api::portal::ledger(id, &query).await }
+    });
     let busy = RwSignal::new(false);
     let older = Callback::new(move |()| {
         let Some(next) = ledger.now().and_then(|ledger| ledger.next) else { return };
@@ -33,8 +64,9 @@ pub fn Looks(
             return;
         }
         busy.set(true);
+        let query = untrack(|| asked(Some(next)));
         spawn_local(async move {
-            let answer = api::portal::ledger(id, Some(next)).await;
+            let answer = api::portal::ledger(id, &query).await;
             let _ = busy.try_set(false);
             match answer {
                 Ok(more) => ledger.update(|ledger| {
@@ -45,6 +77,7 @@ pub fn Looks(
             }
         });
     });
+    let month = Memo::new(move |_| ledger.get().and_then(|ledger| ledger.month));
     view! {
         <section class="card" aria-labelledby="looks">
             <header class="card__head">
@@ -53,32 +86,117 @@ pub fn Looks(
                     class="button button--quiet button--icon end no-print"
                     type="button"
                     aria-label=move || t(common::PRINT)
-                    on:click=|_| {
-                        if let Some(window) = web_sys::window() {
-                            let _ = window.print();
-                        }
-                    }
+                    on:click=|_| print()
                 >
                     <Icon glyph=Glyph::Print />
                 </button>
             </header>
             <div class="card__body stack">
+                <p class="month">{move || month.get().map(in_words)}</p>
                 <p class="muted">{move || t(portal::WHO_LINE)}</p>
-                {loaded(ledger, move |ledger: AccessLedger| {
-                    if ledger.lines.is_empty() {
-                        return view! { <p class="note note--info">{move || t(portal::NOBODY)}</p> }.into_any();
-                    }
-                    let more = ledger.next.is_some();
-                    let days = by_day(ledger.lines);
-                    view! {
-                        <div class="log">{days.into_iter().map(|lines| view! { <Day lines /> }).collect_view()}</div>
-                        {more.then(|| view! { <div class="row"><Button busy on_click=older>{move || t(portal::OLDER)}</Button></div> })}
-                    }
-                    .into_any()
-                })}
+                {filters(id, filter)}
+                <div aria-busy=move || ledger.is_busy().to_string()>
+                    {move || match (ledger.failure(), ledger.get()) {
+                        (Some(error), _) => view! { <Failure error again=move |()| ledger.reload() /> }.into_any(),
+                        (None, None) => view! { <Skeleton /> }.into_any(),
+                        (None, Some(ledger)) => found(id, ledger, filter.get(), busy, older),
+                    }}
+                </div>
+                <p class="printed">{move || printed(&reader)}</p>
             </div>
         </section>
     }
+    .into_any()
+}
+
+/// Prints the page as it stands.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
+    }
+}
+
+/// On paper: who the paper is for, and up to when it says.
+pub fn printed(reader: &Shown<String>) -> String {
+    let school = session::me().map(|me| me.school).unwrap_or_default();
+    fill(portal::PRINTED, &[("school", &school), ("name", &shown::plain(reader)), ("at", &time::moment(chrono::Utc::now()))])
+}
+
+fn found(id: StudentId, ledger: AccessLedger, filter: Filter, busy: RwSignal<bool>, older: Callback<()>) -> AnyView {
+    let more = ledger.next.is_some();
+    let all = Filter { kind: None, field: None };
+    let nothing = match (ledger.lines.is_empty(), filter == all) {
+        (false, _) => None,
+        (true, true) => Some(view! { <p class="note note--info">{move || t(portal::NOBODY)}</p> }.into_any()),
+        (true, false) => Some(
+            view! {
+                <p class="note">{move || t(portal::NONE_SUCH)} " " <a class="link" href=all.href(id)>{move || t(portal::SHOW_ALL)}</a></p>
+            }
+            .into_any(),
+        ),
+    };
+    view! {
+        {nothing}
+        <div class="log">{by_day(ledger.lines).into_iter().map(day).collect_view()}</div>
+        {more.then(|| view! { <div class="row no-print"><Button busy on_click=older>{move || t(portal::OLDER)}</Button></div> })}
+    }
+    .into_any()
+}
+
+/// By kind as links, by field as a list.
+fn filters(id: StudentId, filter: Memo<Filter>) -> AnyView {
+    let go = use_navigate();
+    let kinds = KINDS.map(|(kind, word)| {
+        view! {
+            <a
+                class="chip"
+                href=move || Filter { kind, ..filter.get() }.href(id)
+                aria-current=move || (filter.get().kind == kind).then_some("true")
+            >
+                {move || t(word)}
+            </a>
+        }
+    });
+    let option = move |field: FieldKey| {
+        view! {
+            <option value=field.name() selected=move || filter.get().field == Some(field)>
+                {move || fill(portal::OF_WHOM, &[("whose", t(field.record().word())), ("field", t(field.word()))])}
+            </option>
+        }
+    };
+    let fields = FieldKey::of(RecordKind::Student).chain(FieldKey::of(RecordKind::Guardian)).map(option).collect_view();
+    view! {
+        <div class="sift no-print">
+            <nav class="chips" aria-label=move || t(portal::BY_KIND)>{kinds.into_iter().collect_view()}</nav>
+            <select
+                class="input"
+                aria-label=move || t(portal::BY_FIELD)
+                on:change:target=move |event| {
+                    let field = event.target().value().parse().ok();
+                    go(&Filter { field, ..filter.get_untracked() }.href(id), leptos_router::NavigateOptions { scroll: false, ..Default::default() });
+                }
+            >
+                <option value="" selected=move || filter.get().field.is_none()>{move || t(portal::EVERY_FIELD)}</option>
+                {fields}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+/// This month in a sentence.
+fn in_words(month: Month) -> String {
+    if month.people == 0 {
+        return t(portal::MONTH_NOBODY).to_owned();
+    }
+    let people = month.people.to_string();
+    let text = if month.at_least { portal::MONTH_AT_LEAST } else { portal::MONTH_PEOPLE };
+    let opened = |one: &contract::wire::portal::Opened| {
+        fill(portal::MONTH_OPENED, &[("n", &one.times.to_string()), ("field", t(one.field.word()))])
+    };
+    let opened = month.opened.iter().map(opened).collect::<Vec<_>>().join(comma());
+    let opened = if opened.is_empty() { t(portal::MONTH_CLOSED).to_owned() } else { opened };
+    fill(text, &[("n", &people), ("opened", &opened)])
 }
 
 /// Lines of the same day, where the reader is, stand together.
@@ -94,21 +212,20 @@ fn by_day(lines: Vec<LedgerLine>) -> Vec<Vec<LedgerLine>> {
     days
 }
 
-#[component]
-fn Day(lines: Vec<LedgerLine>) -> impl IntoView {
+fn day(lines: Vec<LedgerLine>) -> AnyView {
     let at = lines.first().map(|line| line.at);
     view! {
         <h3 class="log__day">{move || at.map(time::long_day_of)}</h3>
-        <ol class="log__list">{lines.into_iter().map(|line| view! { <Line line /> }).collect_view()}</ol>
+        <ol class="log__list">{lines.into_iter().map(line).collect_view()}</ol>
     }
+    .into_any()
 }
 
-#[component]
-fn Line(line: LedgerLine) -> impl IntoView {
+fn line(line: LedgerLine) -> AnyView {
     let LedgerLine { at, who, roles, action, reason, looks, .. } = line;
     let class = match action {
         Action::Revealed => "log__item log__item--opened",
-        Action::Created | Action::Changed => "log__item log__item--write",
+        Action::Created | Action::Changed | Action::CorrectionAccepted => "log__item log__item--write",
         Action::Refused => "log__item log__item--denied",
         _ => "log__item",
     };
@@ -138,6 +255,7 @@ fn Line(line: LedgerLine) -> impl IntoView {
             </p>
         </li>
     }
+    .into_any()
 }
 
 fn did(action: Action) -> Text {
@@ -151,6 +269,8 @@ fn did(action: Action) -> Text {
         Action::Searched => portal::DID_SEARCH,
         Action::TrailRead => portal::DID_TRAIL,
         Action::Refused => portal::DID_REFUSED,
+        Action::CorrectionAccepted => portal::DID_CORRECT,
+        Action::CorrectionDeclined => portal::DID_DECLINE,
         other => other.word(),
     }
 }

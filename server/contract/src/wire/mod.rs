@@ -3,6 +3,7 @@
 //! The rule: requests refuse unknown fields; every personal value in an answer is a [`crate::Shown`].
 
 pub mod account;
+pub mod corrections;
 pub mod families;
 pub mod guardians;
 pub mod ledger;

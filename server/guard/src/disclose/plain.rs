@@ -3,6 +3,7 @@
 use contract::wire::{
     Done, Page,
     account::{Account, RecoveryCodes},
+    corrections::CorrectionCount,
     families::{Conflict, FamilyMade},
     policy::PolicyDocument,
     school::SchoolFacts,
@@ -15,6 +16,7 @@ pub trait PlainBody: serde::Serialize {}
 impl PlainBody for Done {}
 impl PlainBody for Account {}
 impl PlainBody for RecoveryCodes {}
+impl PlainBody for CorrectionCount {}
 impl PlainBody for FamilyMade {}
 impl PlainBody for PolicyDocument {}
 impl PlainBody for Conflict<PolicyDocument> {}

@@ -3,6 +3,7 @@
 //! The rule: each method decides, then writes the trail, then discloses, in this order. An error anywhere is a refusal.
 
 mod auth;
+mod corrections;
 mod export;
 mod lists;
 mod portal;
@@ -13,6 +14,7 @@ mod write;
 
 pub use crate::disclose::ledger::Kept;
 pub use auth::Parcel;
+pub use portal::Found;
 pub use reveal::{REVEAL_SECONDS, REVEALS_A_DAY};
 
 use crate::{

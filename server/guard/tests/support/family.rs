@@ -48,6 +48,8 @@ pub fn canary(field: FieldKey) -> &'static str {
         FieldKey::GuardianAddress => "无锡市滨湖区蠡溪路66号2单元301室",
         FieldKey::GuardianEmployer => "青鸾测绘仪器有限公司",
         FieldKey::NoteBody => "母亲希望周六上午上课,联系10377789012",
+        FieldKey::CorrectionWords => "上月换了号,旧号10288890123别再打",
+        FieldKey::CorrectionAnswer => "已核对改好,有疑问请致电10355567890",
         FieldKey::StaffPhone => "10499901234",
         FieldKey::StaffEmail => "walnut.anchor@example.org",
     }
