@@ -159,7 +159,7 @@ fn filters(id: StudentId, filter: Memo<Filter>) -> AnyView {
     });
     let option = move |field: FieldKey| {
         view! {
-            <option value=field.name() selected=move || filter.get().field == Some(field)>
+            <option value=field.name() prop:selected=move || filter.get().field == Some(field)>
                 {move || fill(portal::OF_WHOM, &[("whose", t(field.record().word())), ("field", t(field.word()))])}
             </option>
         }
@@ -176,7 +176,7 @@ fn filters(id: StudentId, filter: Memo<Filter>) -> AnyView {
                     go(&Filter { field, ..filter.get_untracked() }.href(id), leptos_router::NavigateOptions { scroll: false, ..Default::default() });
                 }
             >
-                <option value="" selected=move || filter.get().field.is_none()>{move || t(portal::EVERY_FIELD)}</option>
+                <option value="" prop:selected=move || filter.get().field.is_none()>{move || t(portal::EVERY_FIELD)}</option>
                 {fields}
             </select>
         </div>
