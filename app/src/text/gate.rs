@@ -60,10 +60,8 @@ pub const SEND_AGAIN_IN: Text = text("重新发送（{n} 秒后）", "Send again
 /// The code was wrong.
 pub const CODE_WRONG: Text = text("验证码不对。请对着最新的一条再输一次。", "That is not the code. Compare it with the newest message.");
 /// The code is of no more use.
-pub const CODE_LAPSED: Text = text(
-    "这个验证码过期了，或试得太多。请重新发送。",
-    "This code has lapsed or was tried too often. Please have it sent again.",
-);
+pub const CODE_LAPSED: Text =
+    text("这个验证码过期了，或试得太多。请重新发送。", "This code has lapsed or was tried too often. Please have it sent again.");
 /// Code format.
 pub const CODE_FORM: Text = text("验证码是六位数字", "The code has six digits");
 /// Needed.

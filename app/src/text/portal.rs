@@ -82,8 +82,7 @@ pub const SEES_WHOLE: Text = text("{roles}看得到全部。", "{roles}: all of 
 /// Part.
 pub const SEES_PART: Text = text("{roles}只看到 {mask}，不能打开。", "{roles}: only {mask}, and cannot open it.");
 /// Part, opens with a reason.
-pub const SEES_PART_OPENS: Text =
-    text("{roles}只看到 {mask}，写明事由才能打开。", "{roles}: only {mask}, and may open it with a reason.");
+pub const SEES_PART_OPENS: Text = text("{roles}只看到 {mask}，写明事由才能打开。", "{roles}: only {mask}, and may open it with a reason.");
 /// Part, opens after approval.
 pub const SEES_PART_ASKS: Text =
     text("{roles}只看到 {mask}，经别人批准才能打开。", "{roles}: only {mask}, and may open it after somebody approves.");
@@ -223,10 +222,7 @@ pub const HELP_MARKS_LINES: [(Text, Text); 4] = [
 pub const HELP_PEOPLE: Text = text("谁是谁", "Who is who");
 /// Help: people.
 pub const HELP_PEOPLE_LINES: [(Text, Text); 5] = [
-    (
-        text("课程顾问", "Consultant"),
-        text("与你家联系的人，有事先找他。", "The one who is in touch with you; ask them first."),
-    ),
+    (text("课程顾问", "Consultant"), text("与你家联系的人，有事先找他。", "The one who is in touch with you; ask them first.")),
     (text("教师", "Teacher"), text("只看得到正在教的孩子，看不到你的电话。", "Sees the children taught now, not your telephone number.")),
     (text("教务", "Registrar"), text("排课、考勤，也改资料里的错。", "Timetable and attendance; also corrects what is wrong.")),
     (
@@ -251,7 +247,10 @@ pub const HELP_ASK_LINES: [(Text, Text); 3] = [
     ),
     (
         text("不明白谁为什么看", "A look you do not understand"),
-        text("把那一行打印下来，问课程顾问或校长。这份记录学校删不掉。", "Print the line and ask your consultant or the principal. The school cannot delete it."),
+        text(
+            "把那一行打印下来，问课程顾问或校长。这份记录学校删不掉。",
+            "Print the line and ask your consultant or the principal. The school cannot delete it.",
+        ),
     ),
     (
         text("不认得的登录", "A sign-in that is not yours"),

@@ -184,8 +184,7 @@ impl Db {
 pub(crate) async fn student_in(txn: &DatabaseTransaction, write: StudentWrite) -> Result<Option<Entry>, StoreError> {
     let StudentWrite { id, family, replaces, patch, index, entry } = write;
     let StudentPatch { name, birth_date, id_card, school, address, health_note } = patch;
-    let Some(row) = student::Entity::find_by_id(id.0).filter(student::Column::Version.eq(replaces)).lock_exclusive().one(txn).await?
-    else {
+    let Some(row) = student::Entity::find_by_id(id.0).filter(student::Column::Version.eq(replaces)).lock_exclusive().one(txn).await? else {
         return Ok(None);
     };
     let mut row: student::ActiveModel = row.into();
@@ -202,8 +201,7 @@ pub(crate) async fn student_in(txn: &DatabaseTransaction, write: StudentWrite) -
 pub(crate) async fn guardian_in(txn: &DatabaseTransaction, write: GuardianWrite) -> Result<Option<Entry>, StoreError> {
     let GuardianWrite { id, family, replaces, patch, index, entry } = write;
     let GuardianPatch { name, phone, second_phone, wechat, email, id_card, address, employer } = patch;
-    let Some(row) =
-        guardian::Entity::find_by_id(id.0).filter(guardian::Column::Version.eq(replaces)).lock_exclusive().one(txn).await?
+    let Some(row) = guardian::Entity::find_by_id(id.0).filter(guardian::Column::Version.eq(replaces)).lock_exclusive().one(txn).await?
     else {
         return Ok(None);
     };

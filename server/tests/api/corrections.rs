@@ -72,7 +72,8 @@ async fn what_a_guardian_proposes_is_written_when_somebody_accepts_it() {
 async fn a_refusal_says_why_and_its_numbers_are_masked() {
     let school = School::open().await;
     let (li, known, guardian) = family(&school).await;
-    let id = ask(&guardian, &known.student, json!({ "field": "student.school", "wish": "check", "words": "早就转学了，问 10099998888" })).await;
+    let id =
+        ask(&guardian, &known.student, json!({ "field": "student.school", "wish": "check", "words": "早就转学了，问 10099998888" })).await;
     let item = waiting(&li, &id).await.unwrap();
     assert_eq!(item["correction"]["words"]["value"], "早就转学了，问 100****8888");
     let silent = decide(&li, &id, 1, "decline", " ").await.refused(422, "invalid_fields");

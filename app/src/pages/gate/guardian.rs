@@ -117,15 +117,13 @@ fn why(refused: &ApiError) -> Text {
 fn count_down(left: RwSignal<u32>, from: u32) {
     left.set(from);
     spawn_local(async move {
-        loop {
+        for next in (0..from).rev() {
             TimeoutFuture::new(1_000).await;
-            let now = left.try_update(|left| {
-                *left = left.saturating_sub(1);
-                *left
-            });
-            if matches!(now, None | Some(0)) {
+            // Somebody else has set it meanwhile, or nobody looks any more.
+            if left.try_get_untracked() != Some(next + 1) {
                 return;
             }
+            let _ = left.try_set(next);
         }
     });
 }

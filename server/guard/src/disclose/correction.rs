@@ -26,8 +26,21 @@ pub(crate) fn card(
     person: Person<'_>,
     book: &mut LookBook,
 ) -> Result<CorrectionCard, Refused> {
-    let CorrectionRecord { id, family, about: _, field, wish, state, asked_by: _, asked_at, decided_at, decided_by, proposed, words, answer } =
-        record;
+    let CorrectionRecord {
+        id,
+        family,
+        about: _,
+        field,
+        wish,
+        state,
+        asked_by: _,
+        asked_at,
+        decided_at,
+        decided_by,
+        proposed,
+        words,
+        answer,
+    } = record;
     // Bound to the row of the correction, shown by the right to the person whom it is about.
     let lens = Lens::new(policy.view(viewer, person.facts()), key, id.0);
     let card = CorrectionCard {

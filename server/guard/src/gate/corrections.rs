@@ -39,7 +39,12 @@ impl Gate {
     ///
     /// # Errors
     /// [`Refused::NotFound`] for whoever did not ask for it.
-    pub fn withdraw_correction(&self, viewer: &Viewer, record: &CorrectionRecord, person: Person<'_>) -> Result<CorrectionWithdrawal, Refused> {
+    pub fn withdraw_correction(
+        &self,
+        viewer: &Viewer,
+        record: &CorrectionRecord,
+        person: Person<'_>,
+    ) -> Result<CorrectionWithdrawal, Refused> {
         write::withdraw_correction(viewer, record, person)
     }
 

@@ -27,7 +27,9 @@ impl MigrationTrait for Migration {
             .col(blob("answer"))
             .to_owned();
         manager.create_table(table).await?;
-        for (name, columns) in [("correction_state", ["state", "asked_at", "id"].as_slice()), ("correction_about", &["about_id", "asked_at"])] {
+        for (name, columns) in
+            [("correction_state", ["state", "asked_at", "id"].as_slice()), ("correction_about", &["about_id", "asked_at"])]
+        {
             let mut index = Index::create().name(name).table("correction").to_owned();
             for column in columns {
                 index.col(*column);

@@ -68,8 +68,15 @@ impl Asker {
                 if self.dice.random_range(0..6) == 0 {
                     return self.correct();
                 }
-                let paths =
-                    ["", "", "/ledger", "/ledger?after=60", "/ledger?kind=opened", "/ledger?field=guardian.phone&kind=seen", "/corrections"];
+                let paths = [
+                    "",
+                    "",
+                    "/ledger",
+                    "/ledger?after=60",
+                    "/ledger?kind=opened",
+                    "/ledger?field=guardian.phone&kind=seen",
+                    "/corrections",
+                ];
                 let (n, path) = (self.any(&own), self.any(&paths));
                 wish("GET", format!("/api/portal/children/@{n}@{path}"), None)
             }

@@ -87,13 +87,7 @@ pub fn RequestsPage() -> impl IntoView {
     }
 }
 
-fn list(
-    page: Page<AskedCorrection>,
-    state: CorrectionState,
-    deciding: Deciding,
-    busy: RwSignal<bool>,
-    more: Callback<()>,
-) -> AnyView {
+fn list(page: Page<AskedCorrection>, state: CorrectionState, deciding: Deciding, busy: RwSignal<bool>, more: Callback<()>) -> AnyView {
     if page.items.is_empty() {
         let (title, line) = match state {
             CorrectionState::Open => (desk::NO_REQUESTS, desk::NO_REQUESTS_LINE),

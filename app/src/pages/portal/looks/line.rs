@@ -1,0 +1,114 @@
+//! The looks by day, each with who, in which role, which fields, how much of them, and why.
+//!
+//! The rule: the red dot is for opened seals alone.
+
+use crate::{
+    text::{Text, Word, comma, field_among, fill, list, portal, t},
+    time,
+};
+use contract::{
+    Exposure,
+    wire::{
+        ledger::{Action, FieldLook, LedgerLine},
+        reveals::Reason,
+    },
+};
+use leptos::prelude::*;
+
+/// The days, newest first.
+pub fn days(lines: Vec<LedgerLine>) -> AnyView {
+    view! { <div class="log">{by_day(lines).into_iter().map(day).collect_view()}</div> }.into_any()
+}
+
+/// Lines of the same day, where the reader is, stand together.
+fn by_day(lines: Vec<LedgerLine>) -> Vec<Vec<LedgerLine>> {
+    let mut days: Vec<Vec<LedgerLine>> = Vec::new();
+    for line in lines {
+        let day = line.at.with_timezone(&chrono::Local).date_naive();
+        match days.last_mut() {
+            Some(same) if same.first().is_some_and(|first| first.at.with_timezone(&chrono::Local).date_naive() == day) => same.push(line),
+            _ => days.push(vec![line]),
+        }
+    }
+    days
+}
+
+fn day(lines: Vec<LedgerLine>) -> AnyView {
+    let at = lines.first().map(|line| line.at);
+    view! {
+        <h3 class="log__day">{move || at.map(time::long_day_of)}</h3>
+        <ol class="log__list">{lines.into_iter().map(line).collect_view()}</ol>
+    }
+    .into_any()
+}
+
+fn line(line: LedgerLine) -> AnyView {
+    let LedgerLine { at, who, roles, action, reason, looks, .. } = line;
+    let class = match action {
+        Action::Revealed => "log__item log__item--opened",
+        Action::Created | Action::Changed | Action::CorrectionAccepted => "log__item log__item--write",
+        Action::Refused => "log__item log__item--denied",
+        _ => "log__item",
+    };
+    let opened = action == Action::Revealed;
+    let said = move || {
+        let did = t(did(action));
+        let roles = list(roles.iter().copied());
+        // A guardian is called by the role already.
+        if roles.is_empty() || roles == who {
+            fill(portal::DID_ALONE, &[("who", &who), ("did", did)])
+        } else {
+            fill(portal::DID, &[("who", &who), ("roles", &roles), ("did", did)])
+        }
+    };
+    view! {
+        <li class=class>
+            <p>
+                {said} " "
+                {move || {
+                    let looks = seen(&looks);
+                    if opened { view! { <b>{looks}</b> }.into_any() } else { looks.into_any() }
+                }}
+            </p>
+            <p class="log__meta">
+                <time datetime=time::machine(at)>{move || time::clock(at)}</time>
+                {reason.map(|reason| view! { " · " {move || fill(portal::BECAUSE, &[("reason", &why(&reason))])} })}
+            </p>
+        </li>
+    }
+    .into_any()
+}
+
+fn did(action: Action) -> Text {
+    match action {
+        Action::Listed => portal::DID_LIST,
+        Action::Shown => portal::DID_SEE,
+        Action::Revealed => portal::DID_OPEN,
+        Action::Exported => portal::DID_EXPORT,
+        Action::Created => portal::DID_CREATE,
+        Action::Changed => portal::DID_CHANGE,
+        Action::Searched => portal::DID_SEARCH,
+        Action::TrailRead => portal::DID_TRAIL,
+        Action::Refused => portal::DID_REFUSED,
+        Action::CorrectionAccepted => portal::DID_CORRECT,
+        Action::CorrectionDeclined => portal::DID_DECLINE,
+        other => other.word(),
+    }
+}
+
+fn seen(looks: &[FieldLook]) -> String {
+    let word = |look: &FieldLook| {
+        let field = field_among(look.field, looks);
+        match look.form {
+            Exposure::Clear => field,
+            Exposure::Masked => fill(portal::PARTLY, &[("field", &field)]),
+            Exposure::Withheld => fill(portal::COVERED, &[("field", &field)]),
+        }
+    };
+    looks.iter().map(word).collect::<Vec<_>>().join(comma())
+}
+
+fn why(reason: &Reason) -> String {
+    let word = t(reason.code.word());
+    if reason.text.is_empty() { word.to_owned() } else { fill(portal::REASON_MORE, &[("reason", word), ("text", &reason.text)]) }
+}
