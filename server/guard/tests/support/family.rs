@@ -3,6 +3,7 @@
 use super::{COLLEAGUE, HERE, Mood, OPEN, door, noon, staff, uniform};
 use contract::{
     catalogue::FieldKey,
+    field::RecordKind,
     ids::{CampusId, ClassId, NoteId, StaffId, StudentId},
     rights::{Role, RoleSet},
     wire::{
@@ -55,9 +56,9 @@ pub fn canary(field: FieldKey) -> &'static str {
     }
 }
 
-/// The fields of a family, not those of staff.
+/// The fields of a family, not those of staff, nor those of a correction, which is no part of a family's card.
 pub fn family_fields() -> impl Iterator<Item = FieldKey> {
-    FieldKey::ALL.iter().copied().filter(|field| !matches!(field, FieldKey::StaffPhone | FieldKey::StaffEmail))
+    FieldKey::ALL.iter().copied().filter(|field| !matches!(field.record(), RecordKind::Staff | RecordKind::Correction))
 }
 
 /// The name of a field inside its record.
