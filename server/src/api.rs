@@ -1,8 +1,8 @@
 //! The routes, once: each is declared with its OpenAPI operation, and the router is made of exactly these.
 
 use crate::{
-    account, approvals, families, guardians, health, http, notes, passkeys, policy, portal, school, spa, staff, state::Shared, students,
-    today, trail,
+    account, approvals, corrections, families, guardians, health, http, notes, passkeys, policy, portal, school, spa, staff, state::Shared,
+    students, today, trail,
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse};
 use contract::error::{ErrorCode, Problem};
@@ -39,6 +39,7 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(account::passkeys::rename, account::passkeys::remove))
         .routes(routes!(account::recovery_codes))
         .routes(routes!(account::end_session))
+        .routes(routes!(account::end_others))
         .routes(routes!(school::show))
         .routes(routes!(school::settings, school::update))
         .routes(routes!(school::setup))
@@ -55,6 +56,9 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(students::reveal))
         .routes(routes!(guardians::update))
         .routes(routes!(guardians::reveal))
+        .routes(routes!(corrections::list::list))
+        .routes(routes!(corrections::list::count))
+        .routes(routes!(corrections::decide::decide))
         .routes(routes!(guardians::invite))
         .routes(routes!(notes::reveal))
         .routes(routes!(approvals::list::list, approvals::ask::ask))
@@ -83,6 +87,8 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(portal::children::list))
         .routes(routes!(portal::children::show))
         .routes(routes!(portal::ledger::list))
+        .routes(routes!(portal::corrections::list, portal::corrections::create))
+        .routes(routes!(portal::corrections::withdraw))
         .routes(routes!(portal::entry::open))
         .routes(routes!(portal::entry::request_code))
         .routes(routes!(portal::entry::verify_code))

@@ -10,6 +10,7 @@ mod approvals;
 pub mod cli;
 pub mod clock;
 pub mod config;
+mod corrections;
 pub mod courier;
 pub mod demo;
 mod families;

@@ -34,7 +34,10 @@ pub async fn passkey_remove(id: PasskeyId) -> Result<Account, ApiError> {
 pub async fn recovery_codes() -> Result<RecoveryCodes, ApiError> {
     post("/api/account/recovery-codes", &Nothing {}).await
 }
-/// Ends a session of one's own.
-pub async fn session_end(id: SessionId) -> Result<Account, ApiError> {
-    delete(&format!("/api/account/sessions/{id}")).await
+/// Ends a session of one's own; without an id every one but the present.
+pub async fn session_end(id: Option<SessionId>) -> Result<Account, ApiError> {
+    match id {
+        Some(id) => delete(&format!("/api/account/sessions/{id}")).await,
+        None => delete("/api/account/sessions").await,
+    }
 }

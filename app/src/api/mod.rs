@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod approvals;
+pub mod corrections;
 mod early;
 pub mod families;
 pub mod guardians;
@@ -176,7 +177,7 @@ pub(crate) async fn file<B: Serialize>(path: &str, body: &B) -> Result<web_sys::
 pub(crate) struct Nothing {}
 
 /// Makes `path?key=value&…` of the pairs that are there.
-pub(crate) fn with_query(path: &str, pairs: &[(&str, Option<String>)]) -> String {
+pub fn with_query(path: &str, pairs: &[(&str, Option<String>)]) -> String {
     let mut url = path.to_owned();
     for (key, value) in pairs {
         if let Some(value) = value {

@@ -1,10 +1,11 @@
 //! `/api/portal`: a guardian's children, who looked, and how a guardian gets in.
 
-use super::{ApiError, get, post, with_query};
+use super::{ApiError, Nothing, get, post, with_query};
 use contract::{
-    ids::StudentId,
+    ids::{CorrectionId, StudentId},
     wire::{
-        portal::{AccessLedger, ChildCard, Children},
+        corrections::{CorrectionCard, Corrections, NewCorrection},
+        portal::{AccessLedger, ChildCard, Children, LedgerQuery},
         sign_in::{CodeEntered, CodeRequest, CodeRequested, EnrolmentStart, InvitationOpened, Me},
     },
 };
@@ -18,8 +19,23 @@ pub async fn child(id: StudentId) -> Result<ChildCard, ApiError> {
     get(&format!("/api/portal/children/{id}")).await
 }
 /// Who has looked at the child; `after` comes from [`AccessLedger::next`].
-pub async fn ledger(id: StudentId, after: Option<String>) -> Result<AccessLedger, ApiError> {
-    get(&with_query(&format!("/api/portal/children/{id}/ledger"), &[("after", after)])).await
+pub async fn ledger(id: StudentId, query: &LedgerQuery) -> Result<AccessLedger, ApiError> {
+    let field = query.field.map(|field| field.name().to_owned());
+    let kind = query.kind.map(|kind| kind.name().to_owned());
+    let pairs = [("after", query.after.clone()), ("field", field), ("kind", kind)];
+    get(&with_query(&format!("/api/portal/children/{id}/ledger"), &pairs)).await
+}
+/// What the guardian has asked to be corrected, about the child and themselves.
+pub async fn corrections(child: StudentId) -> Result<Corrections, ApiError> {
+    get(&format!("/api/portal/children/{child}/corrections")).await
+}
+/// Asks for a correction; [`ApiError::Conflict`] when one of the field is open already.
+pub async fn ask_correction(child: StudentId, new: &NewCorrection) -> Result<CorrectionCard, ApiError> {
+    post(&format!("/api/portal/children/{child}/corrections"), new).await
+}
+/// Takes one back.
+pub async fn withdraw_correction(id: CorrectionId) -> Result<CorrectionCard, ApiError> {
+    post(&format!("/api/portal/corrections/{id}/withdrawal"), &Nothing {}).await
 }
 /// Opens an invitation: where can a code go.
 pub async fn invitation(token: String) -> Result<InvitationOpened, ApiError> {

@@ -2,6 +2,7 @@
 
 use super::{Home, Needs, elsewhere, inside, page};
 use crate::{pages::desk, ui::shell::shell};
+use contract::wire::sign_in::Surface;
 use leptos::prelude::*;
 use leptos_router::{
     components::{FlatRoutes, Route},
@@ -15,6 +16,7 @@ pub fn pages() -> AnyView {
             <FlatRoutes fallback=elsewhere>
                 <Route path=path!("/") view=Home />
                 <Route path=path!("/today") view=|| page(Needs::Staff, || view! { <desk::TodayPage /> }.into_any()) />
+                <Route path=path!("/requests") view=|| page(Needs::On(Surface::Staff), || view! { <desk::RequestsPage /> }.into_any()) />
             </FlatRoutes>
         }
         .into_any()

@@ -81,6 +81,10 @@ pub const END: Text = text("结束", "End");
 pub const END_NAMED: Text = text("结束 {device} 上的登录", "End the session on {device}");
 /// Ended.
 pub const ENDED: Text = text("已结束，那台设备要重新登录。", "Ended. That device has to sign in again.");
+/// End every other session.
+pub const END_OTHERS: Text = text("结束其他所有登录", "End all other sessions");
+/// They were ended.
+pub const OTHERS_ENDED: Text = text("其他设备都要重新登录。", "Every other device has to sign in again.");
 /// Caption of the sessions.
 pub const SESSIONS_LINE: Text = text("不认得的，请结束它，并告诉学校。", "If you do not know one, end it and tell the school.");
 /// Unknown device.

@@ -30,6 +30,10 @@ pub const STAFF: Text = text("员工", "Staff");
 pub const SCHOOL: Text = text("学校", "School");
 /// Navigation: children.
 pub const CHILDREN: Text = text("孩子", "Children");
+/// Navigation: corrections.
+pub const REQUESTS: Text = text("更正", "Corrections");
+/// Navigation: help for guardians.
+pub const HELP: Text = text("帮助", "Help");
 /// Navigation: own access.
 pub const ACCOUNT: Text = text("我的登录", "My access");
 /// Tag in the top bar: everything here is masked by rights.

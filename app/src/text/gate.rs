@@ -55,6 +55,13 @@ pub const ENTER: Text = text("进入", "Enter");
 pub const OTHER_CONTACT: Text = text("换一个", "Use another");
 /// Send again.
 pub const SEND_AGAIN: Text = text("重新发送", "Send again");
+/// Send again, in so many seconds.
+pub const SEND_AGAIN_IN: Text = text("重新发送（{n} 秒后）", "Send again (in {n} s)");
+/// The code was wrong.
+pub const CODE_WRONG: Text = text("验证码不对。请对着最新的一条再输一次。", "That is not the code. Compare it with the newest message.");
+/// The code is of no more use.
+pub const CODE_LAPSED: Text =
+    text("这个验证码过期了，或试得太多。请重新发送。", "This code has lapsed or was tried too often. Please have it sent again.");
 /// Code format.
 pub const CODE_FORM: Text = text("验证码是六位数字", "The code has six digits");
 /// Needed.
@@ -160,6 +167,27 @@ pub const WECHAT_LINE: Text = text(
     "微信里的网页用不了通行密钥。点右上角 ···，选“在浏览器打开”。",
     "Pages inside WeChat cannot use passkeys. Tap ··· at the top right and choose “Open in browser”.",
 );
+/// In WeChat, beside the code.
+pub const WECHAT_CODE: Text = text(
+    "在微信里用验证码就能登录。以后想用指纹或面容，点右上角 ···，选“在浏览器打开”。",
+    "Inside WeChat the code is all you need. To use your finger or face later, tap ··· at the top right and choose “Open in browser”.",
+);
+/// Somebody is signed in already.
+pub const TAKEN: Text = text("这里已有人登录", "Somebody is signed in here");
+/// A guardian is.
+pub const TAKEN_GUARDIAN: Text = text(
+    "这个浏览器里登录着一位家长。就是你的话，接着用就好；要用这份邀请，先退出。",
+    "A guardian is signed in in this browser. If it is you, just go on; to use this invitation, sign out first.",
+);
+/// A member of staff is.
+pub const TAKEN_STAFF: Text = text(
+    "{name} 正在这个浏览器里登录。邀请是给家长的，要用它，先退出。",
+    "{name} is signed in in this browser. The invitation is for a guardian; to use it, sign out first.",
+);
+/// Go on as who is signed in.
+pub const GO_ON: Text = text("接着用", "Go on");
+/// Sign out and use the invitation.
+pub const SIGN_OUT_FIRST: Text = text("退出，用这份邀请", "Sign out and use the invitation");
 /// Other language.
 pub const OTHER_LANGUAGE: Text = text("English", "中文");
 /// The five minutes of a ceremony are over.

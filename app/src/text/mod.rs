@@ -14,6 +14,7 @@ pub mod keep;
 pub mod matrix;
 pub mod portal;
 pub mod problems;
+pub mod requests;
 pub mod staff;
 pub mod words;
 

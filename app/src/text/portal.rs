@@ -12,7 +12,7 @@ pub const NO_CHILDREN_LINE: Text = text(
     "The school has not linked a child with this contact yet. Please ask your consultant.",
 );
 /// Switches the child.
-pub const OTHER_CHILD: Text = text("换孩子", "Other child");
+pub const OTHER_CHILD: Text = text("换孩子", "Children");
 /// Parts of the page.
 pub const PARTS: Text = text("这个孩子", "This child");
 /// Tab: who looked.
@@ -66,22 +66,210 @@ pub const OLDER: Text = text("看更早的", "Older");
 pub const HELD: Text = text("学校记着什么", "What the school keeps");
 /// What is held, more.
 pub const HELD_LINE: Text = text(
-    "每一项下面写着谁看得到。只有工作用得到的人才看得到你家；要更正，请告诉课程顾问。",
-    "Under each entry: who sees it. Only staff whose work includes your family see any of it. To correct something, tell your consultant.",
+    "只有工作用得到的人才看得到你家；每看一次都会记下。",
+    "Only staff whose work includes your family see any of it, and every look is kept.",
 );
 /// About the guardian.
 pub const ME: Text = text("学校记着的我", "What the school keeps about me");
+/// Reach: whole.
+pub const REACH_WHOLE: Text = text("有人看得到全部", "Somebody sees all of it");
+/// Reach: part.
+pub const REACH_PART: Text = text("平时只露一部分", "Only a part is shown");
+/// Reach: nobody.
+pub const REACH_NOBODY: Text = text("平时没有人看得到", "Nobody sees it");
 /// Whole.
-pub const SEES_WHOLE: Text = text("{roles}看得到", "{roles}: whole");
+pub const SEES_WHOLE: Text = text("{roles}看得到全部。", "{roles}: all of it.");
 /// Part.
-pub const SEES_PART: Text = text("{roles}只看得到一部分", "{roles}: partly covered");
-/// Opens with a reason.
-pub const OPENS: Text = text("{roles}写明事由后可打开，每次都会记下", "{roles}: may open it with a reason, recorded each time");
-/// Opens after approval.
-pub const OPENS_APPROVED: Text = text("{roles}经批准后可打开，每次都会记下", "{roles}: may open it after approval, recorded each time");
+pub const SEES_PART: Text = text("{roles}只看到 {mask}，不能打开。", "{roles}: only {mask}, and cannot open it.");
+/// Part, opens with a reason.
+pub const SEES_PART_OPENS: Text = text("{roles}只看到 {mask}，写明事由才能打开。", "{roles}: only {mask}, and may open it with a reason.");
+/// Part, opens after approval.
+pub const SEES_PART_ASKS: Text =
+    text("{roles}只看到 {mask}，经别人批准才能打开。", "{roles}: only {mask}, and may open it after somebody approves.");
+/// Nothing, opens with a reason.
+pub const OPENS: Text = text("{roles}看不到，写明事由才能打开。", "{roles}: nothing, and may open it with a reason.");
+/// Nothing, opens after approval.
+pub const ASKS: Text = text("{roles}看不到，经别人批准才能打开。", "{roles}: nothing, and may open it after somebody approves.");
+/// In the place of a mask that is not told.
+pub const A_PART: Text = text("一部分", "a part");
 /// Nobody sees it.
-pub const SEES_NOBODY: Text = text("学校里没有人看得到", "Nobody at the school sees it");
-/// Classes.
-pub const CLASSES: Text = text("班级", "Classes");
-/// My relation to the child.
-pub const RELATION: Text = text("与孩子的关系", "Relation to the child");
+pub const SEES_NOBODY: Text = text("学校里没有人看得到。", "Nobody at the school sees it.");
+/// What is not recorded.
+pub const NOT_KEPT: Text = text("没有登记，想补上就点一下：", "Not recorded; press one to add it:");
+/// Correct.
+pub const CORRECT: Text = text("更正", "Correct");
+/// Correct a field; read out, and the title of the dialog.
+pub const CORRECT_FIELD: Text = text("更正 {field}", "Correct: {field}");
+/// A correction is open.
+pub const UNDER_WAY: Text = text("更正中，最迟 {day} 答复", "Being corrected, answer by {day}");
+/// What stands there.
+pub const NOW: Text = text("现在记着：", "Kept now:");
+/// What is asked for.
+pub const WISH: Text = text("想怎么改", "What should happen");
+/// Wish: replace.
+pub const WISH_REPLACE: Text = text("改成下面这样", "Change it to this");
+/// Wish: check.
+pub const WISH_CHECK: Text = text("不对，请学校核实", "It is wrong; please find out");
+/// Wish: erase.
+pub const WISH_ERASE: Text = text("请删掉，不要再记", "Please take it out");
+/// The right value.
+pub const RIGHT_VALUE: Text = text("正确的内容", "The right value");
+/// A sentence.
+pub const WORDS: Text = text("说一句", "In a sentence");
+/// A sentence, more.
+pub const WORDS_HINT: Text = text("办事的人看得到；其中的号码会被遮住。", "Whoever works on it reads it; numbers in it are covered.");
+/// What happens next.
+pub const ASK_LINE: Text = text(
+    "学校最迟 15 天内答复：改好，或者写明为什么不改。答复前你可以收回。",
+    "The school answers within 15 days: it is corrected, or you read why not. You can take it back until then.",
+);
+/// Send.
+pub const SEND: Text = text("提交", "Send");
+/// It was sent.
+pub const ASKED: Text = text("已交给学校", "Sent to the school");
+/// My corrections.
+pub const MY_CORRECTIONS: Text = text("我提的更正", "What I asked to correct");
+/// Asked: replace.
+pub const ASKED_REPLACE: Text = text("{field}改成", "{field}: change to");
+/// Asked: check.
+pub const ASKED_CHECK: Text = text("{field}不对，请核实", "{field}: wrong, please find out");
+/// Asked: erase.
+pub const ASKED_ERASE: Text = text("删掉{field}", "{field}: take out");
+/// Asked on.
+pub const ASKED_ON: Text = text("{day} 提出", "Asked on {day}");
+/// What the guardian said.
+pub const YOU_SAID: Text = text("你说：“{words}”", "You: “{words}”");
+/// What the school said.
+pub const SCHOOL_SAID: Text = text("学校答：“{words}”", "The school: “{words}”");
+/// Open.
+pub const STATE_OPEN: Text = text("等学校答复，最迟 {day}", "Waiting, answer by {day}");
+/// Open too long.
+pub const STATE_LATE: Text = text("本应 {day} 前答复，请向学校催问", "Was due on {day}; please ask the school");
+/// Accepted.
+pub const STATE_ACCEPTED: Text = text("{day} 已改好（{who}）", "Corrected on {day} ({who})");
+/// Declined.
+pub const STATE_DECLINED: Text = text("{day} 没有改（{who}）", "Not corrected, {day} ({who})");
+/// Withdrawn.
+pub const STATE_WITHDRAWN: Text = text("{day} 已收回", "Taken back on {day}");
+/// Take back.
+pub const WITHDRAW: Text = text("收回", "Take back");
+/// Taken back.
+pub const WITHDRAWN: Text = text("已收回", "Taken back");
+/// Kinds of looks.
+pub const BY_KIND: Text = text("按种类看", "By kind");
+/// Every kind.
+pub const KIND_ALL: Text = text("全部", "All");
+/// Seen.
+pub const KIND_SEEN: Text = text("查看", "Seen");
+/// Opened.
+pub const KIND_OPENED: Text = text("打开", "Opened");
+/// Changed.
+pub const KIND_CHANGED: Text = text("修改", "Changed");
+/// By field.
+pub const BY_FIELD: Text = text("按哪一项看", "By entry");
+/// Every field.
+pub const EVERY_FIELD: Text = text("每一项", "Every entry");
+/// A field and whose it is.
+pub const OF_WHOM: Text = text("{whose}的{field}", "{whose}: {field}");
+/// Nothing of this kind.
+pub const NONE_SUCH: Text = text("没有这样的记录。", "There is no such look.");
+/// Show all.
+pub const SHOW_ALL: Text = text("看全部", "Show all");
+/// This month: nobody.
+pub const MONTH_NOBODY: Text = text("这个月还没有老师看过。", "Nobody at the school has looked this month.");
+/// This month.
+pub const MONTH_PEOPLE: Text = text("这个月 {n} 位老师看过，{opened}。", "This month, staff who looked: {n}. {opened}.");
+/// This month, at least.
+pub const MONTH_AT_LEAST: Text = text("这个月至少 {n} 位老师看过，{opened}。", "This month, staff who looked: {n} or more. {opened}.");
+/// Opened this month.
+pub const MONTH_OPENED: Text = text("{n} 次打开了{field}", "Opened {n} ×: {field}");
+/// Nothing was opened this month.
+pub const MONTH_CLOSED: Text = text("没有打开过遮住的内容", "Nothing covered was opened");
+/// On paper.
+pub const PRINTED: Text = text("{school} · {name} 打印 · 截至 {at}", "{school} · printed by {name} · as of {at}");
+/// Met a correction.
+pub const DID_CORRECT: Text = text("照你提的更正改好了", "made the correction you asked for:");
+/// Declined a correction.
+pub const DID_DECLINE: Text = text("没有照更正改", "declined the correction of");
+/// Help: marks.
+pub const HELP_MARKS: Text = text("这些记号是什么意思", "What the marks mean");
+/// Help: marks.
+pub const HELP_MARKS_LINES: [(Text, Text); 4] = [
+    (
+        text("138****5678（遮住）", "138****5678 (covered)"),
+        text(
+            "星号盖住的部分，学校的人也看不到。平时办事用不着看全。",
+            "The stars cover a part, for the staff as well. Most work does not need the whole.",
+        ),
+    ),
+    (
+        text("打开", "Opened"),
+        text(
+            "有人写明事由、用自己的钥匙确认后，看了盖住的部分，三十秒后自动合上。你这里会多一行红色方点，写着是谁、为什么。",
+            "Somebody gave a reason, confirmed it with their own key and saw what was covered; it closes after thirty seconds. You get a line with a red mark: who, and why.",
+        ),
+    ),
+    (
+        text("没有登记", "Not recorded"),
+        text("学校没有这一项。不是必填的，可以不给。", "The school does not have it. What is not needed, you need not give."),
+    ),
+    (
+        text("查看", "Seen"),
+        text("在名单或你家的页面上看到过，盖住的仍然盖着。", "Seen in a list or on your family's page; what was covered stayed covered."),
+    ),
+];
+/// Help: people.
+pub const HELP_PEOPLE: Text = text("谁是谁", "Who is who");
+/// Help: people.
+pub const HELP_PEOPLE_LINES: [(Text, Text); 5] = [
+    (text("课程顾问", "Consultant"), text("与你家联系的人，有事先找他。", "The one who is in touch with you; ask them first.")),
+    (text("教师", "Teacher"), text("只看得到正在教的孩子，看不到你的电话。", "Sees the children taught now, not your telephone number.")),
+    (text("教务", "Registrar"), text("排课、考勤，也改资料里的错。", "Timetable and attendance; also corrects what is wrong.")),
+    (
+        text("校长、财务", "Principal, finance"),
+        text("各看工作用得到的几项；写在每一项下面。", "Each sees what the work needs; it stands under every entry."),
+    ),
+    (
+        text("系统管理员", "Administrator"),
+        text("管机器和账号，看不到任何一家的资料。", "Keeps machines and accounts, and sees no family at all."),
+    ),
+];
+/// Help: asking.
+pub const HELP_ASK: Text = text("有疑问、要更正", "To ask, to correct");
+/// Help: asking.
+pub const HELP_ASK_LINES: [(Text, Text); 3] = [
+    (
+        text("资料写错了", "Something is wrong"),
+        text(
+            "到“学校记着”或“我的资料”，点那一项旁边的“更正”。最迟 15 天内答复。",
+            "Under “What is kept” or “About me”, press “Correct” beside it. You get an answer within 15 days.",
+        ),
+    ),
+    (
+        text("不明白谁为什么看", "A look you do not understand"),
+        text(
+            "把那一行打印下来，问课程顾问或校长。这份记录学校删不掉。",
+            "Print the line and ask your consultant or the principal. The school cannot delete it.",
+        ),
+    ),
+    (
+        text("不认得的登录", "A sign-in that is not yours"),
+        text("到“我的登录”结束它，再告诉学校。", "End it under “My access”, then tell the school."),
+    ),
+];
+/// Help: leaving.
+pub const HELP_LEAVE: Text = text("要走的时候", "Leaving");
+/// Help: leaving.
+pub const HELP_LEAVE_LINES: [(Text, Text); 2] = [
+    (
+        text("用完退出", "Sign out"),
+        text("点下面的“退出”，这台手机上就不留任何资料。", "Press “Sign out” below: nothing of your family stays on this phone."),
+    ),
+    (
+        text("离开学校", "Leaving the school"),
+        text(
+            "可以请学校删掉不再需要的资料：一项一项用“更正”提出，或告诉课程顾问。",
+            "You can ask the school to take out what it no longer needs: entry by entry with “Correct”, or through your consultant.",
+        ),
+    ),
+];

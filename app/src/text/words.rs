@@ -38,6 +38,8 @@ impl Word for FieldKey {
             Self::GuardianEmail | Self::StaffEmail => text("邮箱", "E-mail"),
             Self::GuardianEmployer => text("工作单位", "Employer"),
             Self::NoteBody => text("跟进内容", "Note"),
+            Self::CorrectionWords => text("更正说明", "Words beside a correction"),
+            Self::CorrectionAnswer => text("更正答复", "Answer to a correction"),
         }
     }
 }
@@ -48,6 +50,7 @@ impl Word for RecordKind {
             Self::Student => text("学员", "Student"),
             Self::Guardian => text("家长", "Guardian"),
             Self::Note => text("跟进", "Note"),
+            Self::Correction => text("更正", "Correction"),
             Self::Staff => text("员工", "Staff"),
         }
     }
@@ -133,6 +136,10 @@ impl Word for Action {
             Self::Exported => text("导出", "exported"),
             Self::Created => text("建档", "took in"),
             Self::Changed => text("修改", "changed"),
+            Self::CorrectionAsked => text("提出更正", "asked for a correction"),
+            Self::CorrectionWithdrawn => text("收回更正", "took a correction back"),
+            Self::CorrectionAccepted => text("照更正改好", "made the correction"),
+            Self::CorrectionDeclined => text("没有更正", "declined the correction"),
             Self::PolicyChanged => text("修改字段权限", "changed the matrix"),
             Self::TrailRead => text("查阅访问记录", "read the trail"),
             Self::StaffCreated => text("添加员工", "took in a colleague"),

@@ -32,7 +32,9 @@ fn places(me: &Me) -> Vec<Place> {
         places.push(Place { href: "/today", words: common::TODAY, glyph: "今", admin: false });
     }
     if me.surface == Surface::Staff {
+        places.push(Place { href: "/today", words: common::TODAY, glyph: "今", admin: false });
         places.push(Place { href: "/families", words: common::FAMILIES, glyph: "家", admin: false });
+        places.push(Place { href: "/requests", words: common::REQUESTS, glyph: "正", admin: false });
     }
     for (duty, href, words, glyph) in [
         (Duty::ReadPolicy, "/admin/policy", common::POLICY, "权"),
@@ -51,9 +53,9 @@ fn current(path: &str, href: &str) -> Option<&'static str> {
     (path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'))).then_some("page")
 }
 
-/// Every page of a guardian but their own access is about a child.
+/// Every page of a guardian but their own access and the help is about a child.
 fn children_current(path: &str) -> Option<&'static str> {
-    current(path, "/portal").filter(|_| current(path, "/portal/account").is_none())
+    current(path, "/portal").filter(|_| ["/portal/account", "/portal/help"].iter().all(|other| current(path, other).is_none()))
 }
 
 /// The shell of staff and administration.
@@ -181,10 +183,12 @@ fn PortalShell(
                     <span class="tabbar__glyph" aria-hidden="true">"子"</span>
                     {move || t(common::CHILDREN)}
                 </a>
-                <a class="tabbar__item" href="/portal/account" rel=routes::rel("/portal/account") aria-current=move || current(&path.get(), "/portal/account")>
-                    <span class="tabbar__glyph" aria-hidden="true">"钥"</span>
-                    {move || t(common::ACCOUNT)}
-                </a>
+                {[("/portal/account", "钥", common::ACCOUNT), ("/portal/help", "问", common::HELP)].map(|(href, glyph, words)| view! {
+                    <a class="tabbar__item" href=href rel=routes::rel(href) aria-current=move || current(&path.get(), href)>
+                        <span class="tabbar__glyph" aria-hidden="true">{glyph}</span>
+                        {move || t(words)}
+                    </a>
+                })}
                 <button class="tabbar__item" type="button" on:click=|_| sign_out()>
                     <span class="tabbar__glyph" aria-hidden="true">"退"</span>
                     {move || t(common::SIGN_OUT)}

@@ -110,6 +110,10 @@ catalogue! {
     GuardianEmployer = 27, "guardian.employer", Guardian, Personal, Option<Employer>, mask::organisation;
     /// What was said and agreed in a follow-up.
     NoteBody = 40, "note.body", Note, Personal, NoteText, mask::free_text;
+    /// What a guardian says beside a correction that they ask for.
+    CorrectionWords = 50, "correction.words", Correction, Personal, Option<NoteText>, mask::free_text;
+    /// What the school answers.
+    CorrectionAnswer = 51, "correction.answer", Correction, Personal, Option<NoteText>, mask::free_text;
     /// A staff member's phone number.
     StaffPhone = 60, "staff.phone", Staff, Personal, Option<Phone>, mask::phone;
     /// A staff member's e-mail address.

@@ -30,6 +30,8 @@ pub enum RecordKind {
     Guardian,
     /// A follow-up note.
     Note,
+    /// A correction that a guardian asks for.
+    Correction,
     /// A member of staff.
     Staff,
 }

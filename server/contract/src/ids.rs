@@ -45,6 +45,8 @@ ids! {
     NoteId;
     /// A request to open one field, and what became of it.
     ApprovalId;
+    /// A correction that a guardian asks for.
+    CorrectionId;
     /// A signed-in browser.
     SessionId;
     /// A registered passkey.

@@ -5,6 +5,7 @@
 use crate::{policy::Policy, viewer::Actor, viewer::Viewer};
 use chrono::NaiveDate;
 use contract::{
+    catalogue::FieldKey,
     ids::{CampusId, GuardianId, StaffId},
     rights::{Role, RowScope},
 };
@@ -75,5 +76,33 @@ impl Scope {
     #[must_use]
     pub const fn today(&self) -> NaiveDate {
         self.today
+    }
+}
+
+/// Which corrections a viewer may decide: for each role, the fields that it writes in the records that it reaches.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    parts: Vec<(Vec<FieldKey>, Scope)>,
+    whole: Scope,
+}
+
+impl Desk {
+    pub(crate) fn of(policy: &Policy, viewer: &Viewer) -> Self {
+        let part = |role: Role| {
+            let fields: Vec<FieldKey> = FieldKey::ALL.iter().copied().filter(|field| policy.cell(role, *field).edit).collect();
+            (fields, Scope::of(policy, viewer, |one| one == role))
+        };
+        let of_staff = |role: &Role| viewer.staff().is_some() && *role != Role::Guardian;
+        Self { parts: viewer.roles().iter().filter(of_staff).map(part).collect(), whole: Scope::of(policy, viewer, |_| true) }
+    }
+    /// Fields, and the records in which they may be decided; a correction is reached by any of them.
+    #[must_use]
+    pub fn parts(&self) -> &[(Vec<FieldKey>, Scope)] {
+        &self.parts
+    }
+    /// Everything that the viewer reaches, for finding the people.
+    #[must_use]
+    pub const fn whole(&self) -> &Scope {
+        &self.whole
     }
 }

@@ -1,13 +1,14 @@
 //! Ciphertext with a type, and the only function that opens it.
 //!
-//! The rule: `open` is private to this file and has two callers, the [`Lens`] and [`Lens::reveal`]. A withheld value is
-//! dropped unopened. Deliberately absent on [`Sealed`]: `Display`, `PartialEq`, `Clone`, `Hash`, `Serialize`.
+//! The rule: `open` is private to this file and has three callers: the [`Lens`], [`Lens::reveal`], and [`Sealed::carried`],
+//! which shows nothing. A withheld value is dropped unopened. Deliberately absent on [`Sealed`]: `Display`, `PartialEq`, `Clone`, `Hash`, `Serialize`.
 
 use crate::{
     policy::View,
     refused::Refused,
     trail::Durable,
     vault::suite::{self, DataKey},
+    write::Writable,
 };
 use contract::{
     FieldKey,
@@ -57,6 +58,11 @@ impl<F: Field> Sealed<F> {
         let text = Zeroizing::new(value.text().into_owned());
         Ok(Self::stored(suite::seal(&key.0, &place::<F>(row), text.as_bytes())?))
     }
+    /// The text of a proposed value on its way into the field that it is for, whose right to be written is shown. Caller 3 of
+    /// `open`: the text stays inside this crate and is sealed again at once.
+    pub(crate) fn carried(&self, _right: &Writable<F>, key: &SubjectKey, row: Uuid) -> Result<Zeroizing<String>, Refused> {
+        Ok(Zeroizing::new(self.open(key, row)?.text().into_owned()))
+    }
     /// Private to this file.
     fn open(&self, key: &SubjectKey, row: Uuid) -> Result<F::Value, Refused> {
         let plain = suite::open(&key.0, &place::<F>(row), &self.bytes)?;
@@ -96,6 +102,14 @@ impl<'a> Lens<'a> {
     /// Shows a field in the form that the viewer has a right to. Caller 1 of `open`.
     pub(crate) fn show<F: Field>(&self, sealed: &Sealed<F>) -> Result<Shown<F::Value>, Refused> {
         self.show_as(self.view.exposure(F::KEY), sealed)
+    }
+    /// The mask that others see of a field that the viewer sees; withheld where they do not. What they see has been noted with
+    /// the value itself.
+    pub(crate) fn outline<F: Field>(&self, sealed: &Sealed<F>) -> Result<Shown<F::Value>, Refused> {
+        Ok(match self.view.exposure(F::KEY) {
+            Exposure::Withheld => Shown::Withheld,
+            Exposure::Masked | Exposure::Clear => Shown::Masked(F::mask(&sealed.open(self.key, self.row)?)),
+        })
     }
     /// Shows a field in the form in which it may leave in an export.
     pub(crate) fn export<F: Field>(&self, sealed: &Sealed<F>) -> Result<Shown<F::Value>, Refused> {

@@ -11,6 +11,7 @@ use contract::{
     wire::{
         families::FamilySearch,
         ledger::Action,
+        portal::LedgerQuery,
         reveals::{Reason, ReasonCode, RevealRequest},
         sign_in::Channel,
         today::DueCounts,
@@ -18,7 +19,7 @@ use contract::{
 };
 use guard::{
     Actor, Entry, Refused, Sealed, Viewer,
-    gate::Kept,
+    gate::{Found, Kept},
     records::FamilyRecord,
     trail::{By, GENESIS, link},
 };
@@ -28,6 +29,10 @@ const ROLES: [Role; 4] = [Role::Registrar, Role::Administrator, Role::Auditor, R
 
 fn wish(field: FieldKey) -> RevealRequest {
     RevealRequest { field, reason: Reason { code: ReasonCode::FollowUp, text: String::new() } }
+}
+
+fn no_entries() -> Found<'static> {
+    Found { page: &[], next: None, month: None }
 }
 
 #[test]
@@ -67,7 +72,9 @@ fn nothing_leaves_while_the_trail_is_down() {
             ("export", gate.export(&viewer, families).await.err()),
             ("children", gate.children(&viewer, school(), std::slice::from_ref(student)).await.err()),
             ("child", gate.child(&viewer, school(), student, guardian).await.err()),
-            ("access_ledger", gate.access_ledger(&viewer, student, guardian, &[], None).await.err()),
+            ("access_ledger", gate.access_ledger(&viewer, student, guardian, no_entries(), &LedgerQuery::default()).await.err()),
+            ("own_corrections", gate.own_corrections(&viewer, student, guardian, &[]).await.err()),
+            ("corrections", gate.corrections(&viewer, &[], None, None).await.err()),
             ("invitation", gate.invitation(noon(), school(), guardian).await.err()),
             ("address by message", gate.address(noon(), guardian, Channel::Sms).await.err()),
             ("address by mail", gate.address(noon(), guardian, Channel::Email).await.err()),

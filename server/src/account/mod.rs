@@ -98,6 +98,14 @@ pub(crate) async fn end_session(
     Ok(Reply(Disclosed::plain(app.account(&viewer).await?)))
 }
 
+/// Ends every session of one's own but the one that asks.
+#[utoipa::path(delete, path = "/api/account/sessions", responses((status = 200, body = Account)))]
+pub(crate) async fn end_others(State(app): State<Shared>, SignedIn { viewer, .. }: SignedIn) -> Result<Reply<Account>, ApiError> {
+    app.gate.record(Entry::event(viewer.now(), By::viewer(&viewer), Action::SessionEnded)).await?;
+    app.db.end_other_sessions(viewer.actor(), viewer.session(), viewer.now()).await?;
+    Ok(Reply(Disclosed::plain(app.account(&viewer).await?)))
+}
+
 /// Whether a person's first passkey may be added without another: a guardian has come by a one-time code.
 pub(crate) const fn first_key_needs_no_other(actor: Actor, keys: usize) -> bool {
     matches!(actor, Actor::Guardian(_)) && keys == 0

@@ -1,6 +1,7 @@
 //! The portal of a guardian: own children only.
 
 pub(crate) mod children;
+pub(crate) mod corrections;
 pub(crate) mod entry;
 pub(crate) mod ledger;
 

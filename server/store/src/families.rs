@@ -23,8 +23,8 @@ const SCREEN: u64 = 200;
 /// Where a page begins: after this row. Plain facts only, so that it tells nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cursor {
-    updated_at: i64,
-    id: Uuid,
+    pub(crate) updated_at: i64,
+    pub(crate) id: Uuid,
 }
 
 impl fmt::Display for Cursor {
@@ -132,7 +132,7 @@ async fn page(source: &impl Source, scope: &Scope, list: &FamilyList) -> Result<
 }
 
 /// A page of so many rows, and where the next begins, when there is one.
-fn cut<R>(mut rows: Vec<R>, limit: u64, at: impl Fn(&R) -> Cursor) -> (Vec<R>, Option<Cursor>) {
+pub(crate) fn cut<R>(mut rows: Vec<R>, limit: u64, at: impl Fn(&R) -> Cursor) -> (Vec<R>, Option<Cursor>) {
     let more = rows.len() as u64 > limit;
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next = rows.last().filter(|_| more).map(at);

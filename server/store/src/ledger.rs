@@ -8,6 +8,8 @@ use contract::catalogue::FieldKey;
 pub enum Holds {
     /// A sealed field.
     Sealed(FieldKey),
+    /// A sealed field that another column of the row names.
+    SealedByName,
     /// A wrapped data key.
     WrappedKey,
     /// A keyed digest or token: tells nothing without the key.
@@ -96,6 +98,19 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("note", "at", Holds::Plain),
     ("note", "body", Holds::Sealed(FieldKey::NoteBody)),
     ("note", "next_contact", Holds::Plain),
+    ("correction", "id", Holds::Plain),
+    ("correction", "family_id", Holds::Plain),
+    ("correction", "about_id", Holds::Plain),
+    ("correction", "field", Holds::Plain),
+    ("correction", "wish", Holds::Plain),
+    ("correction", "state", Holds::Plain),
+    ("correction", "asked_by", Holds::Plain),
+    ("correction", "asked_at", Holds::Plain),
+    ("correction", "decided_at", Holds::Plain),
+    ("correction", "decided_by", Holds::Plain),
+    ("correction", "proposed", Holds::SealedByName),
+    ("correction", "words", Holds::Sealed(FieldKey::CorrectionWords)),
+    ("correction", "answer", Holds::Sealed(FieldKey::CorrectionAnswer)),
     ("family_change", "seq", Holds::Plain),
     ("family_change", "family_id", Holds::Plain),
     ("blind_index", "token", Holds::Digest),

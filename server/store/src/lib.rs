@@ -15,6 +15,7 @@ mod support;
 mod access;
 mod approvals;
 mod ceremonies;
+mod corrections;
 mod db;
 mod error;
 mod families;
@@ -46,6 +47,7 @@ mod write;
 
 pub use access::{Invitation, PasskeyRow};
 pub use ceremonies::{CeremonyKind, CeremonyState};
+pub use corrections::{CorrectionList, CorrectionPage};
 pub use db::{Db, Engine};
 pub use error::StoreError;
 pub use families::{Cursor, FamilyList};

@@ -288,7 +288,7 @@ async fn campus_names(source: &impl Source, ids: BTreeSet<Uuid>) -> Result<BTree
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
-async fn staff_names(source: &impl Source, ids: BTreeSet<Uuid>) -> Result<BTreeMap<Uuid, String>, StoreError> {
+pub(crate) async fn staff_names(source: &impl Source, ids: BTreeSet<Uuid>) -> Result<BTreeMap<Uuid, String>, StoreError> {
     if ids.is_empty() {
         return Ok(BTreeMap::new());
     }

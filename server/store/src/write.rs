@@ -156,20 +156,10 @@ impl Db {
     /// # Errors
     /// [`StoreError`]; then nothing was changed.
     pub async fn change_student(&self, trail: &TrailStore, write: StudentWrite) -> Result<Written, StoreError> {
-        let StudentWrite { id, family, replaces, patch, index, entry } = write;
-        let StudentPatch { name, birth_date, id_card, school, address, health_note } = patch;
         let txn = self.begin().await?;
-        let Some(row) = student::Entity::find_by_id(id.0).filter(student::Column::Version.eq(replaces)).lock_exclusive().one(&txn).await?
-        else {
+        let Some(entry) = student_in(&txn, write).await? else {
             return Ok(Written::Conflict);
         };
-        let mut row: student::ActiveModel = row.into();
-        row.version = Set(replaces.saturating_add(1));
-        macro_rules! put { ($($column:ident),+) => { $(if let Some(sealed) = $column { row.$column = Set(sealed.as_stored().to_vec()); })+ }; }
-        put!(name, birth_date, id_card, school, address, health_note);
-        row.update(&txn).await?;
-        reindex(&txn, family, id.0, &index).await?;
-        touch(&txn, family, &entry).await?;
         append_in(&txn, trail.sealer(), &[&entry]).await.map_err(|_| StoreError::TrailDown)?;
         txn.commit().await?;
         Ok(Written::Stored)
@@ -180,25 +170,49 @@ impl Db {
     /// # Errors
     /// [`StoreError`]; then nothing was changed.
     pub async fn change_guardian(&self, trail: &TrailStore, write: GuardianWrite) -> Result<Written, StoreError> {
-        let GuardianWrite { id, family, replaces, patch, index, entry } = write;
-        let GuardianPatch { name, phone, second_phone, wechat, email, id_card, address, employer } = patch;
         let txn = self.begin().await?;
-        let Some(row) =
-            guardian::Entity::find_by_id(id.0).filter(guardian::Column::Version.eq(replaces)).lock_exclusive().one(&txn).await?
-        else {
+        let Some(entry) = guardian_in(&txn, write).await? else {
             return Ok(Written::Conflict);
         };
-        let mut row: guardian::ActiveModel = row.into();
-        row.version = Set(replaces.saturating_add(1));
-        macro_rules! put { ($($column:ident),+) => { $(if let Some(sealed) = $column { row.$column = Set(sealed.as_stored().to_vec()); })+ }; }
-        put!(name, phone, second_phone, wechat, email, id_card, address, employer);
-        row.update(&txn).await?;
-        reindex(&txn, family, id.0, &index).await?;
-        touch(&txn, family, &entry).await?;
         append_in(&txn, trail.sealer(), &[&entry]).await.map_err(|_| StoreError::TrailDown)?;
         txn.commit().await?;
         Ok(Written::Stored)
     }
+}
+
+/// Writes a student; nothing where somebody was faster. Gives back the entry, which the caller appends.
+pub(crate) async fn student_in(txn: &DatabaseTransaction, write: StudentWrite) -> Result<Option<Entry>, StoreError> {
+    let StudentWrite { id, family, replaces, patch, index, entry } = write;
+    let StudentPatch { name, birth_date, id_card, school, address, health_note } = patch;
+    let Some(row) = student::Entity::find_by_id(id.0).filter(student::Column::Version.eq(replaces)).lock_exclusive().one(txn).await? else {
+        return Ok(None);
+    };
+    let mut row: student::ActiveModel = row.into();
+    row.version = Set(replaces.saturating_add(1));
+    macro_rules! put { ($($column:ident),+) => { $(if let Some(sealed) = $column { row.$column = Set(sealed.as_stored().to_vec()); })+ }; }
+    put!(name, birth_date, id_card, school, address, health_note);
+    row.update(txn).await?;
+    reindex(txn, family, id.0, &index).await?;
+    touch(txn, family, &entry).await?;
+    Ok(Some(entry))
+}
+
+/// Writes a guardian; nothing where somebody was faster. Gives back the entry, which the caller appends.
+pub(crate) async fn guardian_in(txn: &DatabaseTransaction, write: GuardianWrite) -> Result<Option<Entry>, StoreError> {
+    let GuardianWrite { id, family, replaces, patch, index, entry } = write;
+    let GuardianPatch { name, phone, second_phone, wechat, email, id_card, address, employer } = patch;
+    let Some(row) = guardian::Entity::find_by_id(id.0).filter(guardian::Column::Version.eq(replaces)).lock_exclusive().one(txn).await?
+    else {
+        return Ok(None);
+    };
+    let mut row: guardian::ActiveModel = row.into();
+    row.version = Set(replaces.saturating_add(1));
+    macro_rules! put { ($($column:ident),+) => { $(if let Some(sealed) = $column { row.$column = Set(sealed.as_stored().to_vec()); })+ }; }
+    put!(name, phone, second_phone, wechat, email, id_card, address, employer);
+    row.update(txn).await?;
+    reindex(txn, family, id.0, &index).await?;
+    touch(txn, family, &entry).await?;
+    Ok(Some(entry))
 }
 
 /// The family was changed through one of its people.

@@ -174,7 +174,7 @@ impl Sweep {
     /// The bodies of one operation, each with what it asks for. A schema that is not in this table fails the test.
     fn bodies(&self, schema: &str, id: Uuid, who: Who) -> Vec<(Value, Asked)> {
         let nothing = |body: Value| (body, Asked::Nothing);
-        let fresh = |n: usize| 70 + n;
+        let fresh = |n: usize| 100 + n;
         let (student, guardian) = (self.row(RecordKind::Student, |row| !row.own), self.row(RecordKind::Guardian, |row| !row.own));
         let clear = |id: Uuid, field| self.world.rows.iter().find(|row| row.id == id).map(|row| row.values[&field].clone()).unwrap();
         let version = self.world.rows.iter().find(|row| row.id == id).map_or(1, |row| row.version);
@@ -274,6 +274,16 @@ impl Sweep {
                     .collect()
             }
             "TrailFilter" => vec![nothing(json!({})), nothing(json!({ "action": "shown", "from": "2020-01-01" }))],
+            "NewCorrection" => vec![
+                nothing(json!({ "field": "student.school", "wish": "replace", "value": "a***b" })),
+                nothing(json!({ "field": "guardian.wechat", "wish": "check", "words": canary(fresh(5), 0, FieldKey::CorrectionWords) })),
+                nothing(json!({ "field": "student.school", "wish": "replace", "value": canary(fresh(5), 0, FieldKey::StudentSchool) })),
+            ],
+            "CorrectionDecision" => vec![
+                nothing(json!({ "version": 0, "verdict": "accept" })),
+                nothing(json!({ "version": 1, "verdict": "accept", "value": "a***b" })),
+                nothing(json!({ "version": 1, "verdict": "decline", "answer": canary(fresh(5), 0, FieldKey::CorrectionAnswer) })),
+            ],
             "PolicyChange" => vec![nothing(json!({ "version": 0 })), nothing(json!({ "version": 0, "cells": [] }))],
             other => panic!("no body for the schema {other} as {:?}", who.role),
         }
@@ -284,6 +294,7 @@ impl Sweep {
         let (_, operations) = operations();
         for ((method, path), operation) in &operations {
             let kind = match path.split('/').nth(2).unwrap() {
+                _ if path.contains("corrections/{id}") => RecordKind::Correction,
                 "families" => RecordKind::Family,
                 "guardians" => RecordKind::Guardian,
                 "notes" => RecordKind::Note,
@@ -311,6 +322,12 @@ impl Sweep {
                 }
                 if path.ends_with("/news") {
                     queries.extend(["?since=0", "?since=x"].map(Into::into));
+                }
+                if path == "/api/corrections" {
+                    queries.extend(["?state=declined", "?after=x"].map(Into::into));
+                }
+                if path.ends_with("/ledger") {
+                    queries.extend(["?kind=seen&field=guardian.phone", "?field=x"].map(Into::into));
                 }
                 if path.ends_with("/trail") || path.ends_with("/ledger") {
                     queries.extend(["?after=100000", "?after=x"].map(Into::into));
@@ -360,9 +377,13 @@ fn written() -> Vec<Row> {
         campus: 0,
         owner: Some("li"),
         taught: false,
-        own: n == 2,
+        own: n == 2 || n >= 5,
         version: 1,
-        values: FieldKey::of(kind).map(|field| (field, canary(70 + n, 0, field))).collect(),
+        // A correction proposes a value of another record's field.
+        values: FieldKey::of(kind)
+            .chain((kind == RecordKind::Correction).then_some(FieldKey::StudentSchool))
+            .map(|field| (field, canary(100 + n, 0, field)))
+            .collect(),
     };
     vec![
         row(0, RecordKind::Student),
@@ -370,6 +391,7 @@ fn written() -> Vec<Row> {
         row(2, RecordKind::Student),
         row(3, RecordKind::Guardian),
         row(4, RecordKind::Note),
+        row(5, RecordKind::Correction),
     ]
 }
 

@@ -19,6 +19,7 @@ mod route_ledger;
 
 mod approvals;
 mod attestations;
+mod corrections;
 mod counters;
 mod entry;
 mod errors;

@@ -67,3 +67,77 @@ async fn the_ledger_says_who_looked_at_which_fields_in_which_form() {
     assert!(shown["looks"].as_array().unwrap().contains(&json!({ "field": "guardian.phone", "form": "masked" })));
     assert!(!shown["looks"].to_string().contains("id_card"), "a withheld field was not looked at: {shown}");
 }
+
+#[tokio::test]
+async fn the_ledger_is_filtered_by_field_and_by_kind() {
+    let school = School::open().await;
+    let li = school.consultant().await;
+    let own = seed::known(&li).await;
+    li.get(&format!("/api/families/{}", own.family)).await.is(200);
+    li.post(&format!("/api/guardians/{}/reveals", own.guardian), seed::because("guardian.phone")).await.is(200);
+    li.patch(&format!("/api/students/{}", own.student), json!({ "version": 1, "school": { "set": "白鹿洞小学" } })).await.is(200);
+    let guardian = school.guardian_of(&own.guardian).await;
+    let ledger = |query: &'static str| {
+        let (guardian, path) = (guardian.clone(), format!("/api/portal/children/{}/ledger{query}", own.student));
+        async move { guardian.get(&path).await.is(200).json }
+    };
+    let all = ledger("").await;
+    let actions = |ledger: &serde_json::Value| -> std::collections::BTreeSet<String> {
+        ledger["lines"].as_array().unwrap().iter().map(|line| line["action"].as_str().unwrap().to_owned()).collect()
+    };
+    assert!(["created", "shown", "revealed", "changed"].iter().all(|action| actions(&all).contains(*action)), "{all}");
+    assert_eq!(actions(&ledger("?kind=opened").await), ["revealed".to_owned()].into());
+    assert_eq!(actions(&ledger("?kind=changed&field=student.school").await), ["changed".to_owned(), "created".to_owned()].into());
+    let phone = ledger("?field=guardian.phone").await;
+    for line in phone["lines"].as_array().unwrap() {
+        assert!(line["looks"].to_string().contains("guardian.phone"), "{line}");
+    }
+    assert!(ledger("?kind=opened&field=student.school").await["lines"].as_array().unwrap().is_empty());
+    // A filter leaves lines out and brings none in.
+    for line in phone["lines"].as_array().unwrap() {
+        assert!(all["lines"].as_array().unwrap().contains(line));
+    }
+    let opened = json!([{ "field": "guardian.phone", "times": 1 }]);
+    assert_eq!(all["month"], json!({ "people": 1, "opened": opened, "at_least": false }));
+    assert!(ledger("?after=1").await["month"].is_null());
+    for query in ["?kind=x", "?field=x", "?field=t1.phone", "?kind=opened&kind=seen", "?who=li"] {
+        guardian.get(&format!("/api/portal/children/{}/ledger{query}", own.student)).await.refused(400, "malformed_request");
+    }
+}
+
+#[tokio::test]
+async fn a_sibling_who_is_not_the_guardians_stays_out_of_every_filter_and_of_the_month() {
+    let school = School::open().await;
+    let li = school.consultant().await;
+    let own = seed::known(&li).await;
+    let card = li.post(&format!("/api/families/{}/students", own.family), json!({ "name": "诸葛砚冬" })).await.is(201).json;
+    let sibling = card["students"].as_array().unwrap().iter().find(|one| one["id"] != own.student.as_str()).unwrap()["id"].clone();
+    let hex = sibling.as_str().unwrap().replace('-', "");
+    school.sql(&format!("UPDATE kinship SET custody = 'blocked' WHERE student_id = x'{hex}'")).await;
+    let wu = school.registrar().await;
+    wu.post(&format!("/api/students/{}/reveals", sibling.as_str().unwrap()), seed::because("student.school")).await.is(200);
+    let guardian = school.guardian_of(&own.guardian).await;
+    for query in ["", "?kind=opened", "?field=student.school", "?kind=opened&field=student.school"] {
+        let ledger = guardian.get(&format!("/api/portal/children/{}/ledger{query}", own.student)).await.is(200).json;
+        assert!(!ledger["lines"].to_string().contains("revealed"), "{query}");
+        assert_eq!(ledger["month"]["opened"], json!([]), "{query}");
+        assert!(!ledger.to_string().contains("吴老师"), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn a_guardian_is_told_what_others_see_of_a_value() {
+    let school = School::open().await;
+    let own = seed::known(&school.consultant().await).await;
+    let guardian = school.guardian_of(&own.guardian).await;
+    let card = guardian.get(&format!("/api/portal/children/{}", own.student)).await.is(200).json;
+    let of = |field: &str| card["audience"].as_array().unwrap().iter().find(|one| one["field"] == field).unwrap()["mask"].clone();
+    assert_eq!(of("guardian.phone"), json!({ "state": "masked", "value": "100****5678" }));
+    assert_eq!(of("student.address"), json!({ "state": "masked", "value": "浙江省杭州市西湖区****" }));
+    // What the guardian may not see either is not shown by this way.
+    seed::allow(&school.privacy_officer().await, "guardian", "guardian.phone", "withheld", "no").await;
+    let card = guardian.get(&format!("/api/portal/children/{}", own.student)).await.is(200).json;
+    let of = |field: &str| card["audience"].as_array().unwrap().iter().find(|one| one["field"] == field).unwrap()["mask"].clone();
+    assert_eq!(of("guardian.phone"), json!({ "state": "withheld" }));
+    assert_eq!(card["me"]["phone"], json!({ "state": "withheld" }));
+}

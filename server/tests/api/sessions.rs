@@ -184,3 +184,17 @@ async fn every_answer_forbids_caching_sniffing_framing_and_scripts() {
     assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
     assert!(policy.contains("frame-ancestors 'none'"), "{policy}");
 }
+
+#[tokio::test]
+async fn every_other_session_is_ended_at_once_and_this_one_stays() {
+    let school = School::open().await;
+    let (one, two) = (school.guardian().await, school.guardian().await);
+    let stranger = school.consultant().await;
+    let left = one.delete("/api/account/sessions").await.is(200).json;
+    assert_eq!(left["sessions"].as_array().unwrap().len(), 1);
+    assert_eq!(left["sessions"][0]["current"], true);
+    two.get("/api/account").await.refused(401, "not_signed_in");
+    one.get("/api/account").await.is(200);
+    stranger.get("/api/account").await.is(200);
+    school.nobody().delete("/api/account/sessions").await.refused(401, "not_signed_in");
+}

@@ -20,8 +20,9 @@ pub fn Sessions(
     access: Loader<Account>,
 ) -> impl IntoView {
     let cards = Memo::new(move |_| access.get().map(|access| access.sessions).unwrap_or_default());
-    let waiting = RwSignal::new(None::<SessionId>);
-    let end = Callback::new(move |id: SessionId| {
+    // What waits for an answer: one session, or all the others.
+    let waiting = RwSignal::new(None::<Option<SessionId>>);
+    let end = Callback::new(move |id: Option<SessionId>| {
         if waiting.get_untracked().is_some() {
             return;
         }
@@ -32,7 +33,7 @@ pub fn Sessions(
             match answer {
                 Ok(fresh) => {
                     renew(access, fresh);
-                    toast::done(account::ENDED);
+                    toast::done(if id.is_some() { account::ENDED } else { account::OTHERS_ENDED });
                 }
                 Err(error) => toast::failed(&error),
             }
@@ -54,11 +55,23 @@ pub fn Sessions(
             </thead>
             <tbody>{move || cards.get().into_iter().map(|card| view! { <One card waiting end /> }).collect_view()}</tbody>
         </TableCard>
+        {move || cards.with(|cards| cards.len() > 1).then(|| view! {
+            <div class="row">
+                <button
+                    class="button"
+                    type="button"
+                    aria-busy=move || (waiting.get() == Some(None)).then_some("true")
+                    on:click=move |_| end.run(None)
+                >
+                    {move || t(account::END_OTHERS)}
+                </button>
+            </div>
+        })}
     }
 }
 
 #[component]
-fn One(card: SessionCard, waiting: RwSignal<Option<SessionId>>, end: Callback<SessionId>) -> impl IntoView {
+fn One(card: SessionCard, waiting: RwSignal<Option<Option<SessionId>>>, end: Callback<Option<SessionId>>) -> impl IntoView {
     let SessionCard { id, device, created_at, seen_at, current } = card;
     let name = Signal::derive(move || if device.is_empty() { t(account::UNKNOWN_DEVICE).to_owned() } else { device.clone() });
     view! {
@@ -80,8 +93,8 @@ fn One(card: SessionCard, waiting: RwSignal<Option<SessionId>>, end: Callback<Se
                             class="button button--small"
                             type="button"
                             aria-label=move || fill(account::END_NAMED, &[("device", &name.get())])
-                            aria-busy=move || (waiting.get() == Some(id)).then_some("true")
-                            on:click=move |_| end.run(id)
+                            aria-busy=move || (waiting.get() == Some(Some(id))).then_some("true")
+                            on:click=move |_| end.run(Some(id))
                         >
                             {move || t(account::END)}
                         </button>

@@ -3,6 +3,8 @@
 //! The rule: a page gathers what waits for the viewer and leads to the place where it is done. Deliberately absent: numbers
 //! over what the viewer does not reach.
 
+mod requests;
 mod today;
 
+pub use requests::RequestsPage;
 pub use today::TodayPage;

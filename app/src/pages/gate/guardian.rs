@@ -1,31 +1,47 @@
 //! Getting in as a guardian: a contact or an invitation, then a code.
+//!
+//! The rule: a code that was wrong, has lapsed or was tried too often is told apart, since each asks for something else; none
+//! of it tells whether the school knows the contact. Inside WeChat the code works as anywhere.
 
 use super::{
     Refusal,
     sign_in::{PasskeyButton, SessionEnded},
 };
 use crate::{
-    api,
+    api::{self, ApiError},
+    passkey::{self, Support},
     text::{Text, fill, gate, t},
     ui::{Button, ButtonKind, GateSheet, TextField},
 };
-use contract::wire::sign_in::{CodeEntered, CodeRequest, CodeRequested, Me};
+use contract::{
+    error::ErrorCode,
+    wire::sign_in::{CodeEntered, CodeRequest, CodeRequested, Me},
+};
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
+
+/// After how many seconds a code can be sent again.
+const AGAIN_AFTER: u32 = 60;
 
 /// The sign-in page of guardians: by a code, or by the passkey that was made at the first visit.
 #[component]
 pub fn GuardianSignInPage() -> impl IntoView {
     let by_passkey = RwSignal::new(false);
+    let in_wechat = passkey::support() == Support::WeChat;
     view! {
         <GateSheet title=Signal::stored(gate::GUARDIAN)>
             <SessionEnded />
             <div class="stack">
                 {move || if by_passkey.get() { view! { <PasskeyButton /> }.into_any() } else { view! { <ByCode /> }.into_any() }}
+                {in_wechat.then(|| view! { <p class="note">{move || t(gate::WECHAT_CODE)}</p> })}
                 <p class="gate__more">
-                    <button class="link" type="button" on:click=move |_| by_passkey.update(|by_passkey| *by_passkey = !*by_passkey)>
-                        {move || t(if by_passkey.get() { gate::BY_CODE } else { gate::WITH_PASSKEY })}
-                    </button>
-                    " · " <a class="link" href="/sign-in">{move || t(gate::I_AM_STAFF)}</a>
+                    {(!in_wechat).then(|| view! {
+                        <button class="link" type="button" on:click=move |_| by_passkey.update(|by_passkey| *by_passkey = !*by_passkey)>
+                            {move || t(if by_passkey.get() { gate::BY_CODE } else { gate::WITH_PASSKEY })}
+                        </button>
+                        " · "
+                    })}
+                    <a class="link" href="/sign-in">{move || t(gate::I_AM_STAFF)}</a>
                 </p>
             </div>
         </GateSheet>
@@ -63,10 +79,10 @@ fn ByCode() -> impl IntoView {
             </form>
         }
         .into_any(),
-        Some(requested) => view! {
-            <CodeForm requested on_in=|me| crate::session::enter(me) on_back=move |()| sent.set(None) />
+        Some(requested) => {
+            let again = CodeRequest::Contact { contact: contact.get_untracked().trim().to_owned() };
+            view! { <CodeForm requested again on_in=|me| crate::session::enter(me) on_back=move |()| sent.set(None) /> }.into_any()
         }
-        .into_any(),
     }
 }
 
@@ -88,11 +104,37 @@ pub fn request(request: CodeRequest, busy: RwSignal<bool>, error: RwSignal<Optio
     });
 }
 
+/// Why the code did not let anybody in, in words that say what to do.
+fn why(refused: &ApiError) -> Text {
+    match refused.code() {
+        Some(ErrorCode::InvalidFields) => gate::CODE_WRONG,
+        Some(ErrorCode::Lapsed) => gate::CODE_LAPSED,
+        _ => refused.text(),
+    }
+}
+
+/// Counts the seconds down, for as long as the form is there.
+fn count_down(left: RwSignal<u32>, from: u32) {
+    left.set(from);
+    spawn_local(async move {
+        for next in (0..from).rev() {
+            TimeoutFuture::new(1_000).await;
+            // Somebody else has set it meanwhile, or nobody looks any more.
+            if left.try_get_untracked() != Some(next + 1) {
+                return;
+            }
+            let _ = left.try_set(next);
+        }
+    });
+}
+
 /// The code that came.
 #[component]
 pub fn CodeForm(
     /// The request it answers.
     requested: CodeRequested,
+    /// The same once more.
+    again: CodeRequest,
     /// It was right.
     #[prop(into)]
     on_in: Callback<Me>,
@@ -100,30 +142,51 @@ pub fn CodeForm(
     #[prop(into)]
     on_back: Callback<()>,
 ) -> impl IntoView {
+    let minutes = requested.valid_for.div_ceil(60).to_string();
+    let sent = RwSignal::new(Some(requested));
     let code = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<Text>);
     let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<Text>);
-    let minutes = requested.valid_for.div_ceil(60).to_string();
+    let left = RwSignal::new(0);
+    count_down(left, AGAIN_AFTER);
+    // The whole message may be pasted: the code is in it.
+    Effect::new(move || {
+        let text = code.get();
+        if text.chars().count() > 6
+            && let Some(six) = six_digits(&text)
+        {
+            code.set(six);
+        }
+    });
+    let send_again = move |()| {
+        if left.get_untracked() == 0 && !busy.get_untracked() {
+            code.set(String::new());
+            wrong.set(None);
+            count_down(left, AGAIN_AFTER);
+            request(again.clone(), busy, error, sent);
+        }
+    };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let digits: String = code.get_untracked().chars().filter_map(|c| full_width(c).is_ascii_digit().then_some(full_width(c))).collect();
-        let whole = digits.len() == 6;
-        wrong.set((!whole).then_some(gate::CODE_FORM));
-        if !whole || busy.get_untracked() {
-            return;
-        }
+        let digits = six_digits(&code.get_untracked());
+        wrong.set(digits.is_none().then_some(gate::CODE_FORM));
+        let (Some(code), Some(requested), false) = (digits, sent.get_untracked(), busy.get_untracked()) else { return };
         busy.set(true);
         error.set(None);
         spawn_local(async move {
-            let answer = api::portal::enter_code(&CodeEntered { ceremony: requested.ceremony, code: digits }).await;
+            let answer = api::portal::enter_code(&CodeEntered { ceremony: requested.ceremony, code }).await;
             let _ = busy.try_set(false);
             match answer {
                 Ok(me) => {
                     let _ = on_in.try_run(me);
                 }
                 Err(refused) => {
-                    let _ = error.try_set(Some(refused.text()));
+                    if refused.code() == Some(ErrorCode::Lapsed) {
+                        // Waiting would help nobody: this code is of no more use.
+                        let _ = left.try_set(0);
+                    }
+                    let _ = error.try_set(Some(why(&refused)));
                 }
             }
         });
@@ -140,13 +203,27 @@ pub fn CodeForm(
                 class="input--code"
                 mode="numeric"
                 autocomplete="one-time-code"
-                max=6
                 autofocus=true
             />
             <Button kind=ButtonKind::Primary class="button--large button--wide" submit=true busy>{move || t(gate::ENTER)}</Button>
-            <Button kind=ButtonKind::Quiet on_click=on_back>{move || t(gate::SEND_AGAIN)}</Button>
+            <div class="row">
+                <Button kind=ButtonKind::Quiet disabled=Signal::derive(move || left.get() > 0) on_click=send_again>
+                    {move || match left.get() {
+                        0 => t(gate::SEND_AGAIN).to_owned(),
+                        left => fill(gate::SEND_AGAIN_IN, &[("n", &left.to_string())]),
+                    }}
+                </Button>
+                <Button kind=ButtonKind::Quiet on_click=on_back>{move || t(gate::OTHER_CONTACT)}</Button>
+            </div>
         </form>
     }
+}
+
+/// The code in a text: a run of six digits, or six digits with something between.
+fn six_digits(text: &str) -> Option<String> {
+    let text: String = text.chars().map(full_width).collect();
+    let run = text.split(|c: char| !c.is_ascii_digit()).find(|run| run.len() == 6).map(str::to_owned);
+    run.or_else(|| Some(text.chars().filter(char::is_ascii_digit).collect::<String>()).filter(|digits| digits.len() == 6))
 }
 
 /// Input methods may type digits in full width.

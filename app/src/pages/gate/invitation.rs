@@ -8,18 +8,20 @@ use super::{
 };
 use crate::{
     api::{self, ApiError, with_step_up},
-    passkey, routes, session,
+    passkey, routes,
+    session::{self, Phase},
     text::{Text, Word, fill, gate, t, t_now},
     ui::{Button, ButtonKind, Failure, GateSheet, ShownValue, Skeleton, Steps},
 };
-use contract::wire::sign_in::{CeremonyFinish, Channel, CodeRequest, CodeRequested, InvitationOpened, Me};
+use contract::wire::sign_in::{CeremonyFinish, Channel, CodeRequest, CodeRequested, InvitationOpened, Me, Surface};
 use leptos::{prelude::*, task::spawn_local};
 
 #[derive(Clone)]
 enum State {
     Opening,
+    Taken(Me),
     Opened(InvitationOpened),
-    Sent(InvitationOpened, CodeRequested),
+    Sent(InvitationOpened, CodeRequest, CodeRequested),
     In(Me),
     Lapsed,
     Failed(ApiError),
@@ -46,18 +48,37 @@ pub fn InvitationPage() -> impl IntoView {
             let _ = state.try_set(next);
         });
     };
-    open();
+    // Whoever is signed in here decides first; an invitation would put itself into their place.
+    let begun = StoredValue::new(false);
+    Effect::new(move || {
+        if session::phase() == Phase::Asking || begun.get_value() {
+            return;
+        }
+        begun.set_value(true);
+        match session::me_now() {
+            Some(me) => state.set(State::Taken(me)),
+            None => open(),
+        }
+    });
+    let leave = Callback::new(move |()| {
+        state.set(State::Opening);
+        spawn_local(async move {
+            session::sign_out().await;
+            open();
+        });
+    });
     let enter = Callback::new(move |me: Me| routes::load(session::home(&me)));
     let title = Signal::derive(move || -> Text {
         state.with(|state| match state {
             State::In(_) => gate::OFFER,
             State::Lapsed => gate::LAPSED,
+            State::Taken(_) => gate::TAKEN,
             _ => gate::INVITATION,
         })
     });
     let at = Signal::derive(move || {
         state.with(|state| match state {
-            State::Opening | State::Opened(_) | State::Lapsed | State::Failed(_) => 0,
+            State::Opening | State::Taken(_) | State::Opened(_) | State::Lapsed | State::Failed(_) => 0,
             State::Sent(..) => 1,
             State::In(_) => 2,
         })
@@ -68,19 +89,21 @@ pub fn InvitationPage() -> impl IntoView {
             <div class="stack">
                 {move || match state.get() {
                     State::Opening => view! { <Skeleton /> }.into_any(),
+                    State::Taken(me) => taken(me, leave),
                     State::Opened(opened) => {
                         let kept = opened.clone();
                         view! {
                             <Choose
                                 token=token.get_value().unwrap_or_default()
                                 opened
-                                on_sent=move |sent| state.set(State::Sent(kept.clone(), sent))
+                                on_sent=move |(again, sent)| state.set(State::Sent(kept.clone(), again, sent))
                             />
                         }.into_any()
                     }
-                    State::Sent(opened, requested) => view! {
+                    State::Sent(opened, again, requested) => view! {
                         <CodeForm
                             requested
+                            again
                             on_in=move |me| if barrier().is_none() { state.set(State::In(me)) } else { enter.run(me) }
                             on_back=move |()| state.set(State::Opened(opened.clone()))
                         />
@@ -94,9 +117,25 @@ pub fn InvitationPage() -> impl IntoView {
     }
 }
 
+/// Somebody is signed in in this browser.
+fn taken(me: Me, leave: Callback<()>) -> AnyView {
+    let name = me.name.clone();
+    let line = move || match me.surface {
+        Surface::Portal => t(gate::TAKEN_GUARDIAN).to_owned(),
+        Surface::Staff | Surface::Admin => fill(gate::TAKEN_STAFF, &[("name", &name)]),
+    };
+    let home = session::home(&me);
+    view! {
+        <p>{line}</p>
+        <Button kind=ButtonKind::Primary class="button--large button--wide" on_click=move |()| routes::load(home)>{move || t(gate::GO_ON)}</Button>
+        <Button class="button--large button--wide" on_click=leave>{move || t(gate::SIGN_OUT_FIRST)}</Button>
+    }
+    .into_any()
+}
+
 /// Where the code goes.
 #[component]
-fn Choose(token: String, opened: InvitationOpened, #[prop(into)] on_sent: Callback<CodeRequested>) -> impl IntoView {
+fn Choose(token: String, opened: InvitationOpened, #[prop(into)] on_sent: Callback<(CodeRequest, CodeRequested)>) -> impl IntoView {
     let ways: Vec<_> = [(Channel::Sms, opened.phone), (Channel::Email, opened.email)]
         .into_iter()
         .filter_map(|(channel, contact)| contact.map(|contact| (channel, contact)))
@@ -110,9 +149,10 @@ fn Choose(token: String, opened: InvitationOpened, #[prop(into)] on_sent: Callba
     let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<Text>);
     let sent = RwSignal::new(None::<CodeRequested>);
+    let wish = StoredValue::new(CodeRequest::Invitation { token: token.clone(), channel: first });
     Effect::new(move || {
         if let Some(requested) = sent.get() {
-            on_sent.run(requested);
+            on_sent.run((wish.get_value(), requested));
         }
     });
     view! {
@@ -122,7 +162,8 @@ fn Choose(token: String, opened: InvitationOpened, #[prop(into)] on_sent: Callba
             on:submit=move |event| {
                 event.prevent_default();
                 if !busy.get_untracked() {
-                    request(CodeRequest::Invitation { token: token.clone(), channel: channel.get_untracked() }, busy, error, sent);
+                    wish.set_value(CodeRequest::Invitation { token: token.clone(), channel: channel.get_untracked() });
+                    request(wish.get_value(), busy, error, sent);
                 }
             }
         >

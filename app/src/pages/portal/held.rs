@@ -1,23 +1,36 @@
-//! What the school keeps, entry by entry, with who sees it in which form.
+//! What the school keeps, grouped by how far it goes, with who sees it in which form, and the way to correct it.
+//!
+//! The rule: what is not recorded is said in one quiet line; it needs no audience.
 
+use super::{
+    asked, audience,
+    audience::Reach,
+    correct::{self, Correcting},
+    looks::printed,
+};
 use crate::{
-    text::{Word, fill, list, portal, t},
-    ui::ShownValue,
+    api,
+    text::{Text, Word, fill, portal, t},
+    time,
+    ui::{
+        Loader,
+        shown::{Form, ShownValue, form},
+    },
 };
 use contract::{
-    Exposure, FieldKey, Reveal, Role, Shown,
-    wire::portal::{Audience, AudienceRole, ChildCard},
+    FieldKey, Shown,
+    ids::StudentId,
+    wire::{
+        corrections::{CorrectionState, Corrections},
+        portal::{Audience, ChildCard},
+    },
 };
 use leptos::prelude::*;
 
 type Entry = (FieldKey, Shown<String>);
 
 /// About the child.
-#[component]
-pub fn Held(
-    /// The child's card.
-    card: ChildCard,
-) -> impl IntoView {
+pub fn held(card: &ChildCard) -> AnyView {
     let student = &card.student;
     let entries = vec![
         (FieldKey::StudentName, student.name.to_text()),
@@ -27,32 +40,12 @@ pub fn Held(
         (FieldKey::StudentHealthNote, student.health_note.to_text()),
         (FieldKey::StudentIdCard, student.id_card.to_text()),
     ];
-    let classes = student.classes.iter().map(|class| class.name.clone()).collect::<Vec<_>>().join(" · ");
-    view! {
-        <section class="card" aria-labelledby="held">
-            <header class="card__head"><h2 id="held">{move || t(portal::HELD)}</h2></header>
-            <div class="card__body stack">
-                <p class="muted">{move || t(portal::HELD_LINE)}</p>
-                <dl class="facts">
-                    <Entries entries audience=card.audience />
-                    {(!classes.is_empty()).then(|| view! {
-                        <div class="facts__row"><dt>{move || t(portal::CLASSES)}</dt><dd>{classes}</dd></div>
-                    })}
-                </dl>
-            </div>
-        </section>
-    }
+    part("held", portal::HELD, entries, card)
 }
 
 /// About the guardian.
-#[component]
-pub fn Myself(
-    /// The child's card.
-    card: ChildCard,
-) -> impl IntoView {
+pub fn myself(card: &ChildCard) -> AnyView {
     let me = &card.me;
-    let child = card.student.id;
-    let relation = me.kinships.iter().find(|kinship| kinship.student == child).map(|kinship| kinship.relation);
     let entries = vec![
         (FieldKey::GuardianName, me.name.to_text()),
         (FieldKey::GuardianPhone, me.phone.to_text()),
@@ -63,54 +56,101 @@ pub fn Myself(
         (FieldKey::GuardianEmployer, me.employer.to_text()),
         (FieldKey::GuardianIdCard, me.id_card.to_text()),
     ];
+    part("myself", portal::ME, entries, card)
+}
+
+fn part(id: &'static str, title: Text, entries: Vec<Entry>, card: &ChildCard) -> AnyView {
+    let child: StudentId = card.student.id;
+    let reader = card.me.name.to_text();
+    let corrections = Loader::new(move || async move { api::portal::corrections(child).await });
+    let correcting = Correcting::new(child, corrections);
+    let (kept, empty): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(|(_, value)| is_recorded(value));
+    let missing: Vec<FieldKey> = empty.into_iter().map(|(field, _)| field).collect();
+    let fields: Vec<FieldKey> = kept.iter().map(|(field, _)| *field).chain(missing.iter().copied()).collect();
+    let of = |field| card.audience.iter().find(|one| one.field == field).cloned();
+    let mut rows: Vec<(Entry, Audience)> = kept.into_iter().filter_map(|(field, value)| Some(((field, value), of(field)?))).collect();
+    let groups: Vec<(Reach, Vec<(Entry, Audience)>)> = Reach::ALL
+        .into_iter()
+        .map(|reach| (reach, rows.extract_if(.., |(_, audience)| Reach::of(&audience.roles) == reach).collect()))
+        .collect();
+    let numbers = groups.iter().map(|(reach, rows)| number(*reach, rows.len())).collect_view();
+    let groups = groups.into_iter().filter(|(_, rows)| !rows.is_empty());
     view! {
-        <section class="card" aria-labelledby="myself">
-            <header class="card__head"><h2 id="myself">{move || t(portal::ME)}</h2></header>
-            <div class="card__body stack">
-                <p class="muted">{move || t(portal::HELD_LINE)}</p>
-                <dl class="facts">
-                    {relation.map(|relation| view! {
-                        <div class="facts__row"><dt>{move || t(portal::RELATION)}</dt><dd>{move || t(relation.word())}</dd></div>
-                    })}
-                    <Entries entries audience=card.audience />
-                </dl>
-            </div>
+        <section class="stack" aria-labelledby=id>
+            <h2 id=id>{move || t(title)}</h2>
+            <ul class="reaches">{numbers}</ul>
+            <p class="muted">{move || t(portal::HELD_LINE)}</p>
+            {asked::asked(fields, corrections)}
+            {groups.map(|(reach, rows)| view! {
+                <section class="card">
+                    <header class="card__head"><h3>{move || t(reach.word())}</h3></header>
+                    <dl class="card__body held">{rows.into_iter().map(|(entry, audience)| row(entry, &audience, correcting)).collect_view()}</dl>
+                </section>
+            }).collect_view()}
+            {(!missing.is_empty()).then(|| view! {
+                <p class="faint">
+                    {move || t(portal::NOT_KEPT)} " "
+                    {missing.iter().map(|field| add(*field, correcting)).collect_view()}
+                </p>
+            })}
+            <p class="printed">{move || printed(&reader)}</p>
         </section>
+        {correct::dialog(correcting)}
+    }
+    .into_any()
+}
+
+fn is_recorded(value: &Shown<String>) -> bool {
+    match form(value) {
+        Form::Clear(text) | Form::Masked(text) => !text.is_empty(),
+        Form::Withheld => true,
     }
 }
 
-#[component]
-fn Entries(entries: Vec<Entry>, audience: Vec<Audience>) -> impl IntoView {
-    entries
-        .into_iter()
-        .map(|(field, value)| {
-            let roles = audience.iter().find(|one| one.field == field).map(|one| one.roles.clone()).unwrap_or_default();
-            view! {
-                <div class="facts__row">
-                    <dt>{move || t(field.word())}</dt>
-                    <dd>
-                        <div>
-                            <ShownValue value />
-                            {move || who(&roles).into_iter().map(|line| view! { <p class="facts__note">{line}</p> }).collect_view()}
-                        </div>
-                    </dd>
-                </div>
-            }
-        })
-        .collect_view()
+fn number(reach: Reach, count: usize) -> AnyView {
+    view! { <li class="reaches__one"><span class="figure__number">{count}</span><span>{move || t(reach.word())}</span></li> }.into_any()
 }
 
-/// Who sees a field, in plain words, a line for each form. The guardian's own role goes without saying.
-fn who(roles: &[AudienceRole]) -> Vec<String> {
-    let staff = || roles.iter().filter(|one| one.role != Role::Guardian);
-    let of = |wanted: &dyn Fn(&AudienceRole) -> bool| list(staff().filter(|one| wanted(one)).map(|one| one.role));
-    let groups = [
-        (portal::SEES_WHOLE, of(&|one| one.exposure == Exposure::Clear)),
-        (portal::SEES_PART, of(&|one| one.exposure == Exposure::Masked)),
-        (portal::OPENS, of(&|one| one.exposure != Exposure::Clear && one.reveal == Reveal::WithReason)),
-        (portal::OPENS_APPROVED, of(&|one| one.exposure != Exposure::Clear && one.reveal == Reveal::WithApproval)),
-    ];
-    let said: Vec<String> =
-        groups.into_iter().filter(|(_, roles)| !roles.is_empty()).map(|(text, roles)| fill(text, &[("roles", &roles)])).collect();
-    if said.is_empty() { vec![t(portal::SEES_NOBODY).to_owned()] } else { said }
+fn row((field, value): Entry, audience: &Audience, correcting: Correcting) -> AnyView {
+    let now = value.clone();
+    view! {
+        <div class="held__row">
+            <dt>{move || t(field.word())}</dt>
+            <dd class="held__value">
+                <ShownValue value />
+                <span class="end no-print">{move || match open_until(field, correcting.corrections) {
+                    Some(due) => view! { <span class="tag tag--amber">{fill(portal::UNDER_WAY, &[("day", &due)])}</span> }.into_any(),
+                    None => button(field, now.clone(), correcting),
+                }}</span>
+            </dd>
+            <dd class="held__who">{audience::lines(audience)}</dd>
+        </div>
+    }
+    .into_any()
+}
+
+/// The last day for an answer, where a correction of the field is open.
+fn open_until(field: FieldKey, corrections: Loader<Corrections>) -> Option<String> {
+    let open = corrections.get()?.items.into_iter().find(|one| one.field == field && one.state == CorrectionState::Open)?;
+    Some(time::day(open.due))
+}
+
+fn button(field: FieldKey, now: Shown<String>, correcting: Correcting) -> AnyView {
+    view! {
+        <button
+            class="link"
+            type="button"
+            aria-label=move || fill(portal::CORRECT_FIELD, &[("field", t(field.word()))])
+            on:click=move |_| correcting.begin(field, Some(now.clone()))
+        >
+            {move || t(portal::CORRECT)}
+        </button>
+    }
+    .into_any()
+}
+
+/// What is not recorded can be added the same way.
+fn add(field: FieldKey, correcting: Correcting) -> AnyView {
+    view! { <button class="link held__add" type="button" on:click=move |_| correcting.begin(field, None)>{move || t(field.word())}</button> " " }
+        .into_any()
 }

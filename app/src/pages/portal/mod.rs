@@ -1,14 +1,19 @@
-//! Pages of a guardian: the children, who looked, what is kept.
+//! Pages of a guardian: the children, who looked, what is kept, what is to be corrected, help.
 //!
 //! The rule: phone first, large type, plain words. Deliberately absent: anything about other families.
 
+mod asked;
+mod audience;
 mod child;
 mod children;
+mod correct;
 mod held;
+mod help;
 mod looks;
 
 pub use child::ChildPage;
 pub use children::ChildrenPage;
+pub use help::HelpPage;
 
 use leptos::prelude::*;
 

@@ -71,6 +71,14 @@ actions! {
     Created = "created";
     /// Changed a record.
     Changed = "changed";
+    /// Asked for a correction.
+    CorrectionAsked = "correction_asked";
+    /// Took back a correction that was asked for.
+    CorrectionWithdrawn = "correction_withdrawn";
+    /// Made the correction that was asked for.
+    CorrectionAccepted = "correction_accepted";
+    /// Refused the correction, with a reason.
+    CorrectionDeclined = "correction_declined";
     /// Changed the field matrix.
     PolicyChanged = "policy_changed";
     /// Read the trail or an access ledger.

@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod approvals;
+pub mod corrections;
 pub mod families;
 pub mod guardians;
 pub mod ledger;

@@ -1,6 +1,10 @@
 //! The portal of a guardian on the wire: own children, what is held, who sees it, who looked.
 
-use super::{guardians::GuardianCard, ledger::LedgerLine, students::StudentCard};
+use super::{
+    guardians::GuardianCard,
+    ledger::{Action, LedgerLine},
+    students::StudentCard,
+};
 use crate::{
     catalogue::FieldKey,
     ids::StudentId,
@@ -33,13 +37,15 @@ pub struct Children {
 }
 
 /// Which role sees a field in which form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Audience {
     /// The field.
     pub field: FieldKey,
     /// The roles that see anything of it, and how.
     pub roles: Vec<AudienceRole>,
+    /// What whoever sees it masked is shown; withheld where the guardian may not see the value either.
+    pub mask: Shown<String>,
 }
 
 /// One role's view of a field.
@@ -76,6 +82,67 @@ pub struct AccessLedger {
     pub lines: Vec<LedgerLine>,
     /// Where older lines begin.
     pub next: Option<String>,
+    /// This month in numbers; on the first page alone.
+    pub month: Option<Month>,
+}
+
+/// What happened to the records of a child since the first of the month, at the school.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Month {
+    /// How many members of staff saw anything.
+    pub people: u32,
+    /// Which fields were opened deliberately, and how often.
+    pub opened: Vec<Opened>,
+    /// Whether there was more than was counted.
+    pub at_least: bool,
+}
+
+/// One field that was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Opened {
+    /// The field.
+    pub field: FieldKey,
+    /// How often.
+    pub times: u32,
+}
+
+/// The kinds of looks that a guardian tells apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum LookKind {
+    /// Seen, in a list or by itself, searched by or exported.
+    Seen,
+    /// Opened deliberately.
+    Opened,
+    /// Written.
+    Changed,
+}
+
+impl LookKind {
+    /// Every kind.
+    pub const ALL: &'static [Self] = &[Self::Seen, Self::Opened, Self::Changed];
+    /// The name in an address.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Seen => "seen",
+            Self::Opened => "opened",
+            Self::Changed => "changed",
+        }
+    }
+    /// The kind of an action; none where nothing of a child was seen or written.
+    #[must_use]
+    pub const fn of(action: Action) -> Option<Self> {
+        match action {
+            Action::Listed | Action::Searched | Action::Shown | Action::Exported => Some(Self::Seen),
+            Action::Revealed => Some(Self::Opened),
+            Action::Created | Action::Changed | Action::CorrectionAccepted => Some(Self::Changed),
+            _ => None,
+        }
+    }
 }
 
 /// The query string of the access ledger.
@@ -87,4 +154,24 @@ pub struct LedgerQuery {
     /// Where the page begins.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
+    /// Looks at this field alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<FieldKey>,
+    /// Looks of this kind alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<LookKind>,
+}
+
+impl LedgerQuery {
+    /// Whether anything is left out.
+    #[must_use]
+    pub const fn filters(&self) -> bool {
+        self.field.is_some() || self.kind.is_some()
+    }
+    /// Whether a line is wanted.
+    #[must_use]
+    pub fn wants(&self, line: &LedgerLine) -> bool {
+        self.kind.is_none_or(|kind| LookKind::of(line.action) == Some(kind))
+            && self.field.is_none_or(|field| line.looks.iter().any(|look| look.field == field))
+    }
 }

@@ -3,6 +3,7 @@
 use contract::wire::{
     Done, Page,
     account::{Account, RecoveryCodes},
+    corrections::CorrectionCount,
     families::{Conflict, FamilyMade},
     ledger::{TrailNews, Verification},
     policy::{Colleagues, PolicyDocument, PolicyImpact, PolicyVersion},
@@ -17,6 +18,7 @@ pub trait PlainBody: serde::Serialize {}
 impl PlainBody for Done {}
 impl PlainBody for Account {}
 impl PlainBody for RecoveryCodes {}
+impl PlainBody for CorrectionCount {}
 impl PlainBody for FamilyMade {}
 impl PlainBody for PolicyDocument {}
 impl PlainBody for Conflict<PolicyDocument> {}

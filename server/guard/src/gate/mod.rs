@@ -4,6 +4,7 @@
 
 mod approvals;
 mod auth;
+mod corrections;
 mod export;
 mod lists;
 mod portal;
@@ -19,6 +20,7 @@ mod write;
 pub use crate::disclose::ledger::Kept;
 pub use auth::Parcel;
 pub use view_as::{Asked, Imagined};
+pub use portal::Found;
 pub use reveal::{REVEAL_SECONDS, REVEALS_A_DAY};
 
 use crate::{

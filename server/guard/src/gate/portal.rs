@@ -4,22 +4,24 @@ use super::{Gate, Kept};
 use crate::{
     disclose::{Disclosed, LookBook, guardian, ledger, student},
     policy::Policy,
-    records::{GuardianRecord, Record, StudentRecord},
+    records::{GuardianRecord, Record, RevealByKey, StudentRecord},
     refused::Refused,
     sealed::Lens,
     trail::{By, Entry},
-    viewer::Viewer,
+    viewer::{Actor, Viewer},
 };
 use contract::{
     catalogue::FieldKey,
     field::RecordKind,
     rights::{Exposure, Reveal, Role, RowScope},
+    shown::Shown,
     wire::{
         ledger::Action,
-        portal::{AccessLedger, Audience, AudienceRole, ChildBrief, ChildCard, Children},
+        portal::{AccessLedger, Audience, AudienceRole, ChildBrief, ChildCard, Children, LedgerQuery, LookKind, Month, Opened},
     },
 };
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 impl Gate {
     /// The children of a guardian.
@@ -57,17 +59,21 @@ impl Gate {
         let card = {
             let policy = self.policy.load();
             let key = self.vault.unwrap(&child.key)?;
+            let of_child = Lens::new(policy.view(viewer, &child.facts), &key, child.id.0);
+            let of_me = Lens::new(policy.view(viewer, &me.facts), &key, me.id.0);
+            let mask = |field| child.outline(field, &of_child).or_else(|| me.outline(field, &of_me)).unwrap_or(Ok(Shown::Withheld));
             ChildCard {
                 school,
                 student: student::card(&policy, viewer, &key, child, &mut book)?,
                 me: guardian::card(&policy, viewer, &key, me, &mut book)?,
-                audience: audience(&policy),
+                audience: audience(&policy, mask)?,
             }
         };
         self.disclose(viewer, Action::Shown, Some(child.reference()), book, card).await
     }
 
-    /// Who has looked at a child. A guardian's own looks are left out; reading the ledger is an entry of its own.
+    /// Who has looked at a child. A guardian's own looks are left out; reading the ledger is an entry of its own. A filter
+    /// leaves out lines of this very ledger and asks nothing else, so that it tells no more than the whole.
     ///
     /// # Errors
     /// [`Refused::TrailDown`].
@@ -76,20 +82,57 @@ impl Gate {
         viewer: &Viewer,
         child: &StudentRecord,
         me: &GuardianRecord,
-        kept: &[Kept],
-        next: Option<String>,
+        found: Found<'_>,
+        query: &LedgerQuery,
     ) -> Result<Disclosed<AccessLedger>, Refused> {
         let entry = Entry::event(viewer.now(), By::viewer(viewer), Action::TrailRead).about(child.reference());
         self.trail.append(entry).await?;
         let people = BTreeSet::from([child.id.0, me.id.0]);
-        let by_others = |kept: &&Kept| kept.entry.by().actor != Some(viewer.actor());
-        let others: Vec<Kept> = kept.iter().filter(by_others).cloned().collect();
-        Ok(Disclosed::recorded(AccessLedger { lines: ledger::lines(&others, &people), next }))
+        let by_others = |kept: &Kept| kept.entry.by().actor != Some(viewer.actor());
+        let lines = found.page.iter().filter(|kept| by_others(kept)).filter_map(|kept| ledger::line(kept, Some(&people)));
+        let lines = lines.filter(|line| query.wants(line)).collect();
+        let month = found.month.map(|(kept, whole)| month(kept, &people, whole));
+        Ok(Disclosed::recorded(AccessLedger { lines, next: found.next, month }))
     }
 }
 
+/// What `store` found for a page of an access ledger.
+#[derive(Debug)]
+pub struct Found<'a> {
+    /// The entries of the page.
+    pub page: &'a [Kept],
+    /// Where older ones begin.
+    pub next: Option<String>,
+    /// The entries of this month, and whether these are all; on the first page.
+    pub month: Option<(&'a [Kept], bool)>,
+}
+
+/// A month in numbers, of what staff did.
+fn month(kept: &[Kept], people: &BTreeSet<Uuid>, whole: bool) -> Month {
+    let mut seen_by = BTreeSet::new();
+    let mut opened: Vec<Opened> = Vec::new();
+    for kept in kept {
+        let (Some(line), Some(Actor::Staff(staff))) = (ledger::line(kept, Some(people)), kept.entry.by().actor) else {
+            continue;
+        };
+        let kind = LookKind::of(line.action);
+        if matches!(kind, Some(LookKind::Seen | LookKind::Opened)) {
+            seen_by.insert(staff);
+        }
+        if kind == Some(LookKind::Opened) {
+            for look in line.looks {
+                match opened.iter_mut().find(|opened| opened.field == look.field) {
+                    Some(opened) => opened.times = opened.times.saturating_add(1),
+                    None => opened.push(Opened { field: look.field, times: 1 }),
+                }
+            }
+        }
+    }
+    Month { people: u32::try_from(seen_by.len()).unwrap_or(u32::MAX), opened, at_least: !whole }
+}
+
 /// Which staff role sees which field of a child and of a guardian.
-fn audience(policy: &Policy) -> Vec<Audience> {
+fn audience(policy: &Policy, mask: impl Fn(FieldKey) -> Result<Shown<String>, Refused>) -> Result<Vec<Audience>, Refused> {
     let fields = FieldKey::of(RecordKind::Student).chain(FieldKey::of(RecordKind::Guardian));
     let seen_by = |field: FieldKey| {
         let role = |role: &Role| {
@@ -101,7 +144,7 @@ fn audience(policy: &Policy) -> Vec<Audience> {
                 reveal: cell.reveal,
             })
         };
-        Audience { field, roles: Role::ALL.iter().filter_map(role).collect() }
+        Ok(Audience { field, roles: Role::ALL.iter().filter_map(role).collect(), mask: mask(field)? })
     };
     fields.map(seen_by).collect()
 }

@@ -65,6 +65,7 @@ fn consultant(field: FieldKey) -> Cell {
         },
         GuardianAddress => MASKED.edit(),
         NoteBody => CLEAR.edit(),
+        CorrectionWords | CorrectionAnswer => MASKED,
         StaffPhone | StaffEmail => WITHHELD,
     }
 }
@@ -91,6 +92,7 @@ fn registrar(field: FieldKey) -> Cell {
         GuardianSecondPhone | GuardianWechat => MASKED_REASON.edit().export(),
         GuardianEmployer => WITHHELD.edit(),
         NoteBody => MASKED.edit(),
+        CorrectionWords | CorrectionAnswer => MASKED,
         StaffPhone | StaffEmail => WITHHELD,
     }
 }
@@ -111,7 +113,7 @@ fn principal(field: FieldKey) -> Cell {
         StudentIdCard | StudentHealthNote | GuardianIdCard | GuardianEmployer => MASKED_APPROVAL,
         GuardianPhone | GuardianEmail => MASKED_REASON.search().export(),
         GuardianSecondPhone | GuardianWechat => MASKED_REASON,
-        StaffPhone | StaffEmail => MASKED,
+        CorrectionWords | CorrectionAnswer | StaffPhone | StaffEmail => MASKED,
     }
 }
 
@@ -120,6 +122,11 @@ fn guardian(field: FieldKey) -> Cell {
     match field.record() {
         RecordKind::Student | RecordKind::Guardian => match field {
             StudentIdCard | GuardianIdCard => MASKED,
+            _ => CLEAR,
+        },
+        // An answer is somebody else's free text.
+        RecordKind::Correction => match field {
+            CorrectionAnswer => MASKED,
             _ => CLEAR,
         },
         RecordKind::Family | RecordKind::Note | RecordKind::Staff => WITHHELD,

@@ -3,6 +3,7 @@
 //! The rule: private fields, one constructor that names every column. Deliberately absent: `Serialize`.
 
 mod approval;
+mod correction;
 mod family;
 mod guardian;
 mod note;
@@ -10,6 +11,8 @@ mod staff;
 mod student;
 
 pub use approval::{ApprovalRecord, Decider};
+pub use correction::{CorrectionRecord, Person, Proposed};
+pub(crate) use correction::{PersonChanges, change_of};
 pub use family::{FamilyFacts, FamilyRecord};
 pub use guardian::{GuardianFields, GuardianRecord};
 pub use note::NoteRecord;
@@ -17,7 +20,7 @@ pub use staff::StaffRecord;
 pub use student::{StudentFields, StudentRecord};
 
 use crate::{facts::Facts, sealed::Sealed, trail::RecordRef, vault::WrappedKey};
-use contract::{catalogue::FieldKey, field::Field, ids::FamilyId};
+use contract::{catalogue::FieldKey, field::Field, ids::FamilyId, shown::Shown};
 
 /// A record of a family: right, key, trail row and value are all taken from it, so that they are about the same person.
 pub trait Record {
@@ -48,8 +51,12 @@ macro_rules! holds {
 }
 pub(crate) use holds;
 
-/// A record that can open one of its fields named at run time.
+/// A record that can open or show one of its fields named at run time.
 pub(crate) trait RevealByKey: Record {
+    /// Shows the field in the form of the lens, if the record has it.
+    fn show(&self, field: FieldKey, lens: &crate::sealed::Lens<'_>) -> Option<Result<Shown<String>, crate::Refused>>;
+    /// The mask of the field as [`crate::sealed::Lens::outline`] gives it, if the record has it.
+    fn outline(&self, field: FieldKey, lens: &crate::sealed::Lens<'_>) -> Option<Result<Shown<String>, crate::Refused>>;
     /// Opens the field, if the record has it.
     fn open(
         &self,
@@ -62,6 +69,30 @@ pub(crate) trait RevealByKey: Record {
 macro_rules! reveal_by_key {
     ($record:ty { $($field:ident),+ $(,)? }) => {
         impl crate::records::RevealByKey for $record {
+            fn show(
+                &self,
+                field: contract::catalogue::FieldKey,
+                lens: &crate::sealed::Lens<'_>,
+            ) -> Option<Result<contract::shown::Shown<String>, crate::Refused>> {
+                match field {
+                    $(contract::catalogue::FieldKey::$field => Some(
+                        lens.show(crate::records::Holds::<contract::catalogue::$field>::held(self)).map(|shown| shown.to_text()),
+                    ),)+
+                    _ => None,
+                }
+            }
+            fn outline(
+                &self,
+                field: contract::catalogue::FieldKey,
+                lens: &crate::sealed::Lens<'_>,
+            ) -> Option<Result<contract::shown::Shown<String>, crate::Refused>> {
+                match field {
+                    $(contract::catalogue::FieldKey::$field => Some(
+                        lens.outline(crate::records::Holds::<contract::catalogue::$field>::held(self)).map(|shown| shown.to_text()),
+                    ),)+
+                    _ => None,
+                }
+            }
             fn open(
                 &self,
                 field: contract::catalogue::FieldKey,

@@ -52,6 +52,8 @@ pub const fn findable(field: FieldKey) -> Option<Findable> {
         | FieldKey::GuardianAddress
         | FieldKey::GuardianEmployer
         | FieldKey::NoteBody
+        | FieldKey::CorrectionWords
+        | FieldKey::CorrectionAnswer
         | FieldKey::StaffPhone
         | FieldKey::StaffEmail => None,
     }

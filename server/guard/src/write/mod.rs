@@ -3,12 +3,15 @@
 //! The rule: a value is sealed through a [`Writable`] of its own field, which only a view with the right gives out. A write
 //! carries the trail entry that commits together with it. Deliberately absent: a way to write a mask back.
 
+mod correction;
 mod family;
 mod guardian;
 mod note;
 mod staff;
 mod student;
 
+pub use correction::{CorrectionAsk, CorrectionVerdict, CorrectionWithdrawal, PersonWrite};
+pub(crate) use correction::{ask as ask_correction, decide as decide_correction, withdraw as withdraw_correction};
 pub use family::{FamilyIntake, FamilyWrite};
 pub(crate) use family::{change as change_family, intake};
 pub use guardian::{GuardianIntake, GuardianPatch, GuardianWrite};
@@ -47,10 +50,10 @@ pub struct IndexChange {
 }
 
 /// The right to write field `F` of one record.
-struct Writable<F: Field>(PhantomData<fn() -> F>);
+pub(crate) struct Writable<F: Field>(PhantomData<fn() -> F>);
 
 impl<F: Field> Writable<F> {
-    fn of(view: &View<'_>) -> Option<Self> {
+    pub(crate) fn of(view: &View<'_>) -> Option<Self> {
         view.edit(F::KEY).then_some(Self(PhantomData))
     }
     fn seal(&self, value: &F::Value, key: &SubjectKey, row: Uuid) -> Result<Sealed<F>, Refused> {

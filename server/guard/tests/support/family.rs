@@ -3,6 +3,7 @@
 use super::{COLLEAGUE, HERE, Mood, OPEN, door, noon, staff, uniform};
 use contract::{
     catalogue::FieldKey,
+    field::RecordKind,
     ids::{CampusId, ClassId, NoteId, StaffId, StudentId},
     rights::{Role, RoleSet},
     wire::{
@@ -48,14 +49,16 @@ pub fn canary(field: FieldKey) -> &'static str {
         FieldKey::GuardianAddress => "无锡市滨湖区蠡溪路66号2单元301室",
         FieldKey::GuardianEmployer => "青鸾测绘仪器有限公司",
         FieldKey::NoteBody => "母亲希望周六上午上课,联系10377789012",
+        FieldKey::CorrectionWords => "上月换了号,旧号10288890123别再打",
+        FieldKey::CorrectionAnswer => "已核对改好,有疑问请致电10355567890",
         FieldKey::StaffPhone => "10499901234",
         FieldKey::StaffEmail => "walnut.anchor@example.org",
     }
 }
 
-/// The fields of a family, not those of staff.
+/// The fields of a family, not those of staff, nor those of a correction, which is no part of a family's card.
 pub fn family_fields() -> impl Iterator<Item = FieldKey> {
-    FieldKey::ALL.iter().copied().filter(|field| !matches!(field, FieldKey::StaffPhone | FieldKey::StaffEmail))
+    FieldKey::ALL.iter().copied().filter(|field| !matches!(field.record(), RecordKind::Staff | RecordKind::Correction))
 }
 
 /// The name of a field inside its record.

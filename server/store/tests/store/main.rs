@@ -6,6 +6,7 @@
 
 mod access;
 mod columns;
+mod corrections;
 mod list;
 mod scopes;
 mod searching;

@@ -65,7 +65,19 @@ impl Asker {
         match self.dice.random_range(0..40) {
             0..=9 if self.who.role == Role::Guardian => {
                 let own: Vec<usize> = self.rows.iter().enumerate().filter(|(_, row)| row.own).map(|(n, _)| n).collect();
-                let (n, path) = (self.any(&own), self.any(&["", "", "/ledger", "/ledger?after=60"]));
+                if self.dice.random_range(0..6) == 0 {
+                    return self.correct();
+                }
+                let paths = [
+                    "",
+                    "",
+                    "/ledger",
+                    "/ledger?after=60",
+                    "/ledger?kind=opened",
+                    "/ledger?field=guardian.phone&kind=seen",
+                    "/corrections",
+                ];
+                let (n, path) = (self.any(&own), self.any(&paths));
                 wish("GET", format!("/api/portal/children/@{n}@{path}"), None)
             }
             0..=7 => wish("GET", format!("/api/families{}", self.query()), None),
@@ -137,6 +149,7 @@ impl Asker {
                 ]);
                 wish("GET", format!("/api/trail{query}"), None)
             }
+            35 if self.dice.random_bool(0.5) => self.correct(),
             35 => wish("GET", "/api/staff".into(), None),
             36 => {
                 let id = self.id(RecordKind::Guardian);
@@ -155,6 +168,31 @@ impl Asker {
                 let method = self.any(&["GET", "PUT", "DELETE", "POST", "PATCH", "HEAD", "OPTIONS"]);
                 let body = self.any(&["{", "[]", "null", "{\"version\":\"1\"}", "{\"by\":\"name\",\"text\":[\"李\"]}"]);
                 Wish { method, path: path.into(), body: Some(body.into()) }
+            }
+        }
+    }
+
+    /// Corrections: lists, refusals, late decisions, and requests with words that are the same in both worlds.
+    fn correct(&mut self) -> Wish {
+        let wish = |method, path: String, body: Option<Value>| Wish { method, path, body: body.map(|body| body.to_string()) };
+        let (id, child) = (self.id(RecordKind::Correction), self.id(RecordKind::Student));
+        match self.dice.random_range(0..6) {
+            0 | 1 => {
+                let query = self.any(&["", "?state=declined", "/count", "?after=x", "?state=x", "?field=guardian.phone"]);
+                wish("GET", format!("/api/corrections{query}"), None)
+            }
+            2 => {
+                // What was seen of the record is of no version: nothing of a world is written.
+                let (verdict, answer) = (self.any(&["accept", "accept", "decline"]), self.any(&["", "不改。"]));
+                let body = json!({ "version": 0, "verdict": verdict, "answer": answer });
+                wish("POST", format!("/api/corrections/{id}/decision"), Some(body))
+            }
+            3 => wish("POST", format!("/api/portal/corrections/{id}/withdrawal"), None),
+            _ => {
+                let field = self.any(&["student.school", "guardian.wechat", "student.name", "note.body"]);
+                let (way, value) = (self.any(&["replace", "check", "erase"]), self.any(&["", "白鹿洞小学", "a***b"]));
+                let body = json!({ "field": field, "wish": way, "value": value, "words": "请看一下" });
+                wish("POST", format!("/api/portal/children/{child}/corrections"), Some(body))
             }
         }
     }

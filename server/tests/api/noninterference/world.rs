@@ -53,8 +53,8 @@ pub(crate) const STAFF: &[(&str, Role, &[usize])] = &[
 ];
 
 /// Campus, consultant, for each student whether the class of the campus is attended now, guardians and who of them is blocked.
-type FamilyPlan = (usize, Option<&'static str>, &'static [bool], &'static [bool]);
-const FAMILIES: &[FamilyPlan] = &[
+pub(super) type FamilyPlan = (usize, Option<&'static str>, &'static [bool], &'static [bool]);
+pub(super) const FAMILIES: &[FamilyPlan] = &[
     (0, Some("li"), &[true, false], &[false, true]),
     (0, Some("zhou"), &[true], &[false]),
     (0, Some("li"), &[false], &[false]),
@@ -325,6 +325,7 @@ impl World {
             rows[position].family = Some(family);
         }
         db.seed(&trail, families).await.unwrap();
+        super::corrected::corrections(&place, (&db, &trail), (staff["wu"], &campuses), began, &mut rows, &value).await;
         Self { folder, db, place, staff, campuses, rows, guardian: guardian.unwrap() }
     }
 

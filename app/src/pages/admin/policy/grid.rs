@@ -15,7 +15,8 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 use wasm_bindgen::JsCast;
 
 /// The groups of rows.
-pub const RECORDS: [RecordKind; 4] = [RecordKind::Student, RecordKind::Guardian, RecordKind::Note, RecordKind::Staff];
+pub const RECORDS: [RecordKind; 5] =
+    [RecordKind::Student, RecordKind::Guardian, RecordKind::Note, RecordKind::Correction, RecordKind::Staff];
 
 /// The id of the button at a place.
 pub fn id_of((role, field): Place) -> String {

@@ -27,6 +27,8 @@ const fn sample(field: FieldKey) -> &'static str {
         FieldKey::StudentIdCard | FieldKey::GuardianIdCard => "11010519491231002X",
         FieldKey::GuardianEmployer => "明德图书有限公司",
         FieldKey::NoteBody => "与欧阳明通话，改约周六试听，回电 10012345678。",
+        FieldKey::CorrectionWords => "上个月换了号，旧号 10012345678 不要再打。",
+        FieldKey::CorrectionAnswer => "已照您说的改好。",
         FieldKey::StaffEmail => "teacher.li@example.com",
     }
 }

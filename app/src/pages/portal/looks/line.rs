@@ -1,84 +1,23 @@
-//! Who has looked at a child, by day, newest first.
+//! The looks by day, each with who, in which role, which fields, how much of them, and why.
 //!
-//! The rule: each line says who, in which role, which fields, how much of them, and why. The red dot is for opened seals alone.
+//! The rule: the red dot is for opened seals alone.
 
 use crate::{
-    api,
-    text::{Text, Word, comma, common, field_among, fill, list, portal, t},
+    text::{Text, Word, comma, field_among, fill, list, portal, t},
     time,
-    ui::{Button, Glyph, Icon, Loader, loaded, toast},
 };
 use contract::{
     Exposure,
-    ids::StudentId,
     wire::{
         ledger::{Action, FieldLook, LedgerLine},
-        portal::AccessLedger,
         reveals::Reason,
     },
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
-/// The list.
-#[component]
-pub fn Looks(
-    /// The child.
-    id: StudentId,
-) -> impl IntoView {
-    let ledger = Loader::new(move || async move { api::portal::ledger(id, None).await });
-    let busy = RwSignal::new(false);
-    let older = Callback::new(move |()| {
-        let Some(next) = ledger.now().and_then(|ledger| ledger.next) else { return };
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        spawn_local(async move {
-            let answer = api::portal::ledger(id, Some(next)).await;
-            let _ = busy.try_set(false);
-            match answer {
-                Ok(more) => ledger.update(|ledger| {
-                    ledger.lines.extend(more.lines);
-                    ledger.next = more.next;
-                }),
-                Err(error) => toast::failed(&error),
-            }
-        });
-    });
-    view! {
-        <section class="card" aria-labelledby="looks">
-            <header class="card__head">
-                <h2 id="looks">{move || t(portal::WHO)}</h2>
-                <button
-                    class="button button--quiet button--icon end no-print"
-                    type="button"
-                    aria-label=move || t(common::PRINT)
-                    on:click=|_| {
-                        if let Some(window) = web_sys::window() {
-                            let _ = window.print();
-                        }
-                    }
-                >
-                    <Icon glyph=Glyph::Print />
-                </button>
-            </header>
-            <div class="card__body stack">
-                <p class="muted">{move || t(portal::WHO_LINE)}</p>
-                {loaded(ledger, move |ledger: AccessLedger| {
-                    if ledger.lines.is_empty() {
-                        return view! { <p class="note note--info">{move || t(portal::NOBODY)}</p> }.into_any();
-                    }
-                    let more = ledger.next.is_some();
-                    let days = by_day(ledger.lines);
-                    view! {
-                        <div class="log">{days.into_iter().map(|lines| view! { <Day lines /> }).collect_view()}</div>
-                        {more.then(|| view! { <div class="row"><Button busy on_click=older>{move || t(portal::OLDER)}</Button></div> })}
-                    }
-                    .into_any()
-                })}
-            </div>
-        </section>
-    }
+/// The days, newest first.
+pub fn days(lines: Vec<LedgerLine>) -> AnyView {
+    view! { <div class="log">{by_day(lines).into_iter().map(day).collect_view()}</div> }.into_any()
 }
 
 /// Lines of the same day, where the reader is, stand together.
@@ -94,21 +33,20 @@ fn by_day(lines: Vec<LedgerLine>) -> Vec<Vec<LedgerLine>> {
     days
 }
 
-#[component]
-fn Day(lines: Vec<LedgerLine>) -> impl IntoView {
+fn day(lines: Vec<LedgerLine>) -> AnyView {
     let at = lines.first().map(|line| line.at);
     view! {
         <h3 class="log__day">{move || at.map(time::long_day_of)}</h3>
-        <ol class="log__list">{lines.into_iter().map(|line| view! { <Line line /> }).collect_view()}</ol>
+        <ol class="log__list">{lines.into_iter().map(line).collect_view()}</ol>
     }
+    .into_any()
 }
 
-#[component]
-fn Line(line: LedgerLine) -> impl IntoView {
+fn line(line: LedgerLine) -> AnyView {
     let LedgerLine { at, who, roles, action, reason, looks, .. } = line;
     let class = match action {
         Action::Revealed => "log__item log__item--opened",
-        Action::Created | Action::Changed => "log__item log__item--write",
+        Action::Created | Action::Changed | Action::CorrectionAccepted => "log__item log__item--write",
         Action::Refused => "log__item log__item--denied",
         _ => "log__item",
     };
@@ -138,6 +76,7 @@ fn Line(line: LedgerLine) -> impl IntoView {
             </p>
         </li>
     }
+    .into_any()
 }
 
 /// Whether it is about opening a field that stayed closed.
@@ -156,6 +95,8 @@ fn did(action: Action) -> Text {
         Action::Searched => portal::DID_SEARCH,
         Action::TrailRead => portal::DID_TRAIL,
         Action::Refused => portal::DID_REFUSED,
+        Action::CorrectionAccepted => portal::DID_CORRECT,
+        Action::CorrectionDeclined => portal::DID_DECLINE,
         other => other.word(),
     }
 }

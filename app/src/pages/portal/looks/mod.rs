@@ -1,0 +1,126 @@
+//! Who has looked at a child, by day, newest first; by field and by kind, and this month in a sentence.
+//!
+//! The rule: what is filtered by stands in the address, as plain facts, and the server filters: what it says of all is of all.
+
+mod line;
+mod sift;
+
+use crate::{
+    api, session,
+    text::{Word, comma, common, fill, portal, t},
+    time,
+    ui::{Button, Failure, Glyph, Icon, Loader, Skeleton, shown, toast},
+};
+use contract::{
+    Shown,
+    ids::StudentId,
+    wire::portal::{AccessLedger, LedgerQuery, Month, Opened},
+};
+use leptos::{prelude::*, task::spawn_local};
+use sift::Filter;
+
+/// The list.
+pub fn looks(id: StudentId, reader: Shown<String>) -> AnyView {
+    let filter = Filter::here();
+    let asked = move |after| LedgerQuery { after, field: filter.get().field, kind: filter.get().kind };
+    let ledger = Loader::new(move || {
+        let query = asked(None);
+        async move { api::portal::ledger(id, &query).await }
+    });
+    let busy = RwSignal::new(false);
+    let older = Callback::new(move |()| {
+        let Some(next) = ledger.now().and_then(|ledger| ledger.next) else { return };
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let query = untrack(|| asked(Some(next)));
+        spawn_local(async move {
+            let answer = api::portal::ledger(id, &query).await;
+            let _ = busy.try_set(false);
+            match answer {
+                Ok(more) => ledger.update(|ledger| {
+                    ledger.lines.extend(more.lines);
+                    ledger.next = more.next;
+                }),
+                Err(error) => toast::failed(&error),
+            }
+        });
+    });
+    let month = Memo::new(move |_| ledger.get().and_then(|ledger| ledger.month));
+    view! {
+        <section class="card" aria-labelledby="looks">
+            <header class="card__head">
+                <h2 id="looks">{move || t(portal::WHO)}</h2>
+                <button
+                    class="button button--quiet button--icon end no-print"
+                    type="button"
+                    aria-label=move || t(common::PRINT)
+                    on:click=|_| print()
+                >
+                    <Icon glyph=Glyph::Print />
+                </button>
+            </header>
+            <div class="card__body stack">
+                <p class="month">{move || month.get().map(in_words)}</p>
+                <p class="muted">{move || t(portal::WHO_LINE)}</p>
+                {sift::filters(id, filter)}
+                <div aria-busy=move || ledger.is_busy().to_string()>
+                    {move || match (ledger.failure(), ledger.get()) {
+                        (Some(error), _) => view! { <Failure error again=move |()| ledger.reload() /> }.into_any(),
+                        (None, None) => view! { <Skeleton /> }.into_any(),
+                        (None, Some(ledger)) => found(id, ledger, filter.get(), busy, older),
+                    }}
+                </div>
+                <p class="printed">{move || printed(&reader)}</p>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Prints the page as it stands.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
+    }
+}
+
+/// On paper: who the paper is for, and up to when it says.
+pub fn printed(reader: &Shown<String>) -> String {
+    let school = session::me().map(|me| me.school).unwrap_or_default();
+    fill(portal::PRINTED, &[("school", &school), ("name", &shown::plain(reader)), ("at", &time::moment(chrono::Utc::now()))])
+}
+
+fn found(id: StudentId, ledger: AccessLedger, filter: Filter, busy: RwSignal<bool>, older: Callback<()>) -> AnyView {
+    let more = ledger.next.is_some();
+    let nothing = match (ledger.lines.is_empty(), filter == Filter::ALL) {
+        (false, _) => None,
+        (true, true) => Some(view! { <p class="note note--info">{move || t(portal::NOBODY)}</p> }.into_any()),
+        (true, false) => Some(
+            view! {
+                <p class="note">{move || t(portal::NONE_SUCH)} " " <a class="link" href=Filter::ALL.href(id)>{move || t(portal::SHOW_ALL)}</a></p>
+            }
+            .into_any(),
+        ),
+    };
+    view! {
+        {nothing}
+        {line::days(ledger.lines)}
+        {more.then(|| view! { <div class="row no-print"><Button busy on_click=older>{move || t(portal::OLDER)}</Button></div> })}
+    }
+    .into_any()
+}
+
+/// This month in a sentence.
+fn in_words(month: Month) -> String {
+    if month.people == 0 {
+        return t(portal::MONTH_NOBODY).to_owned();
+    }
+    let people = month.people.to_string();
+    let text = if month.at_least { portal::MONTH_AT_LEAST } else { portal::MONTH_PEOPLE };
+    let opened = |one: &Opened| fill(portal::MONTH_OPENED, &[("n", &one.times.to_string()), ("field", t(one.field.word()))]);
+    let opened = month.opened.iter().map(opened).collect::<Vec<_>>().join(comma());
+    let opened = if opened.is_empty() { t(portal::MONTH_CLOSED).to_owned() } else { opened };
+    fill(text, &[("n", &people), ("opened", &opened)])
+}
