@@ -7,7 +7,8 @@
 mod account;
 pub mod api;
 pub mod cli;
-pub mod clock;
+pub mod classes;
+mod clock;
 pub mod config;
 pub mod courier;
 pub mod demo;

@@ -118,6 +118,7 @@ pub fn family(facts: Facts) -> FamilyRecord {
             family: taken.id,
             version: 1,
             classes: vec![class.clone()],
+            enrolments: vec![Enrolment { class: class.clone(), starts: noon().date_naive(), ends: None }],
             facts,
             key: Arc::clone(&key),
             fields: one.fields,
