@@ -1,7 +1,8 @@
 //! The routes, once: each is declared with its OpenAPI operation, and the router is made of exactly these.
 
 use crate::{
-    account, classes, families, guardians, health, http, notes, passkeys, policy, portal, school, spa, staff, state::Shared, students, trail,
+    account, classes, families, guardians, health, http, notes, passkeys, policy, portal, school, spa, staff, state::Shared, students,
+    trail,
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse};
 use contract::error::{ErrorCode, Problem};

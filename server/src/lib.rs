@@ -6,8 +6,8 @@
 
 mod account;
 pub mod api;
-pub mod cli;
 pub mod classes;
+pub mod cli;
 mod clock;
 pub mod config;
 pub mod courier;

@@ -15,6 +15,8 @@ pub fn pages() -> AnyView {
         view! {
             <FlatRoutes fallback=elsewhere>
                 <Route path=path!("/today") view=|| page(Needs::On(Surface::Staff), || view! { <desk::TodayPage /> }.into_any()) />
+                <Route path=path!("/classes") view=|| page(Needs::On(Surface::Staff), || view! { <desk::ClassesPage /> }.into_any()) />
+                <Route path=path!("/classes/:id") view=|| page(Needs::On(Surface::Staff), || view! { <desk::ClassPage /> }.into_any()) />
             </FlatRoutes>
         }
         .into_any()

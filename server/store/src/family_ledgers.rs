@@ -231,6 +231,12 @@ async fn with_ledger(
     Ok(Some((record, ledger(source, tail, id, &[], None, limit).await?)))
 }
 
+/// The entry behind a line.
+fn trail_on_line() -> sea_orm::sea_query::SimpleExpr {
+    use sea_orm::ExprTrait;
+    Expr::col(("trail", "seq")).equals(("trail_family", "seq"))
+}
+
 /// A family's ledger; nothing when this moment is too old.
 async fn ledger(
     source: &impl Source,
@@ -279,8 +285,8 @@ async fn ledger(
             .order_by_desc(trail_family::Column::Seq)
             .limit((most - entries.len()) as u64);
         if !names.is_empty() {
-            joined(QueryTrait::query(&mut older), "trail", Expr::col(("trail", "seq")).equals(("trail_family", "seq")))
-                .and_where(Expr::col(("trail", "action")).is_in(names));
+            joined(QueryTrait::query(&mut older), "trail", trail_on_line())
+                .and_where(trail_row::Column::Action.is_in(names));
         }
         entries.extend(source.rows::<(i64,)>(older.into_query()).await?.into_iter().map(|(seq,)| seq));
     }

@@ -211,7 +211,8 @@ impl Row for Time {
 
 impl Time {
     fn is_current(&self, today: NaiveDate) -> bool {
-        self.starts.max(self.begins) <= today && today <= self.ends.map_or(self.over, |ends| ends.min(self.over))
+        let begun = self.starts <= today && self.begins <= today;
+        begun && today <= self.over && self.ends.is_none_or(|ends| today <= ends)
     }
 }
 
@@ -258,8 +259,11 @@ impl Related {
             let ends = enrolment::Column::Ends;
             times = times.filter(enrolment::Column::Starts.lte(today)).filter(ends.is_null().or(ends.gte(today)));
         }
-        let class = joined(QueryTrait::query(&mut times), "class", Expr::col(("class", "id")).equals(("enrolment", "class_id")))
-            .columns([("class", "name"), ("class", "starts"), ("class", "ends")]);
+        let class = joined(QueryTrait::query(&mut times), "class", Expr::col(("class", "id")).equals(("enrolment", "class_id"))).columns([
+            ("class", "name"),
+            ("class", "starts"),
+            ("class", "ends"),
+        ]);
         if depth == Depth::List {
             class.and_where(Expr::col(("class", "starts")).lte(today)).and_where(Expr::col(("class", "ends")).gte(today));
         }

@@ -125,10 +125,10 @@ pub(crate) fn stretch(policy: &Policy, viewer: &Viewer, record: &FamilyRecord, s
         };
         Some((Place::of(kept).day, item))
     };
-    let mut items: Vec<(NaiveDate, TimelineItem)> = stretch.kept.iter().filter(|kept| belongs(kept, stretch.kind)).filter_map(entry).collect();
+    let mut items: Vec<(NaiveDate, TimelineItem)> =
+        stretch.kept.iter().filter(|kept| belongs(kept, stretch.kind)).filter_map(entry).collect();
     if matches!(stretch.kind, TimelineKind::All | TimelineKind::Changes) {
-        let within =
-            |day: &NaiveDate| stretch.from.is_none_or(|from| *day <= from.day) && stretch.next.is_none_or(|next| *day > next.day);
+        let within = |day: &NaiveDate| stretch.from.is_none_or(|from| *day <= from.day) && stretch.next.is_none_or(|next| *day > next.day);
         items.extend(record.students.iter().flat_map(times).filter(|(day, _)| within(day)));
         // Stable: the entries of a day stay as they are, before what is only known by the day.
         items.sort_by_key(|(day, _)| Reverse(*day));
@@ -139,8 +139,7 @@ pub(crate) fn stretch(policy: &Policy, viewer: &Viewer, record: &FamilyRecord, s
 /// The days on which a student began and left classes.
 fn times(student: &StudentRecord) -> impl Iterator<Item = (NaiveDate, TimelineItem)> {
     student.enrolments.iter().flat_map(|enrolment| {
-        let item =
-            |day, left| (day, TimelineItem::Class { day, student: student.id, class: enrolment.class.clone(), left });
+        let item = |day, left| (day, TimelineItem::Class { day, student: student.id, class: enrolment.class.clone(), left });
         std::iter::once(item(enrolment.starts, false)).chain(enrolment.ends.map(|day| item(day, true)))
     })
 }
