@@ -285,8 +285,7 @@ async fn ledger(
             .order_by_desc(trail_family::Column::Seq)
             .limit((most - entries.len()) as u64);
         if !names.is_empty() {
-            joined(QueryTrait::query(&mut older), "trail", trail_on_line())
-                .and_where(trail_row::Column::Action.is_in(names));
+            joined(QueryTrait::query(&mut older), "trail", trail_on_line()).and_where(trail_row::Column::Action.is_in(names));
         }
         entries.extend(source.rows::<(i64,)>(older.into_query()).await?.into_iter().map(|(seq,)| seq));
     }
