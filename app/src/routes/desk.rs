@@ -11,6 +11,10 @@ use leptos_router::{
 
 /// Every page of this program.
 pub fn pages() -> AnyView {
+    #[cfg(feature = "gallery")]
+    if crate::pages::gallery::is_here() {
+        return crate::pages::gallery::page();
+    }
     inside(shell, || {
         view! {
             <FlatRoutes fallback=elsewhere>
