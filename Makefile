@@ -12,7 +12,7 @@ export PATH := $(CACHE)/npm/node_modules/.bin:$(or $(CARGO_HOME),$(HOME)/.cargo)
 T := server/tools
 STEP := $(T)/step.sh
 
-.PHONY: help run build test setup setup-test fmt fmt-fix boundaries spa lint unit counts doc wasm server e2e e2e-postgres contract-test bench gallery sizes clean
+.PHONY: help run build test setup setup-test fmt fmt-fix boundaries spa lint unit counts doc wasm server e2e e2e-postgres lighthouse contract-test pictures gallery bench sizes clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -22,7 +22,7 @@ run: ## build what changed and serve a demo school on http://localhost:8080
 
 build: setup spa server ## build client and server, in release
 
-test: setup-test fmt boundaries spa lint unit counts doc wasm server e2e e2e-postgres contract-test ## everything CI runs
+test: setup-test fmt boundaries spa lint unit counts doc wasm server e2e e2e-postgres lighthouse contract-test ## everything CI runs
 	@echo "✓ all tests passed"
 
 setup: ## install what the build needs and is missing
@@ -70,6 +70,9 @@ e2e: server ## the browser tests, on SQLite
 e2e-postgres: server ## the browser tests, on PostgreSQL
 	@$(STEP) "browser tests on PostgreSQL" $(T)/with_postgres.sh $(T)/e2e.sh
 
+lighthouse: server ## sign-in, list and portal must have the whole hundred for accessibility and best practices
+	@$(STEP) "Lighthouse" $(T)/e2e.sh --config lighthouse.config.ts
+
 gallery: setup-test ## show every component, and compare it with its pictures of the last time
 	@SHENDU_CLIENT=gallery $(T)/build_client.sh
 	@$(STEP) "building the server" cargo build --locked -p server
@@ -78,6 +81,9 @@ gallery: setup-test ## show every component, and compare it with its pictures of
 
 contract-test: server ## hold the server to its OpenAPI document
 	@$(STEP) "the API against its own document" $(T)/contract_test.sh
+
+pictures: server ## take the pictures of the README anew
+	@$(STEP) "pictures" env SHENDU_SHOTS="$(CURDIR)/server/docs/pictures" $(T)/e2e.sh --config pictures.config.ts readme
 
 bench: setup spa ## measure speed beside PocketBase and beside the machine; takes half an hour
 	@$(T)/bench.sh
