@@ -1,8 +1,8 @@
 //! The routes, once: each is declared with its OpenAPI operation, and the router is made of exactly these.
 
 use crate::{
-    account, approvals, corrections, families, guardians, health, http, notes, passkeys, policy, portal, school, spa, staff, state::Shared,
-    students, today, trail,
+    account, approvals, classes, corrections, families, guardians, health, http, notes, passkeys, policy, portal, school, spa, staff,
+    state::Shared, students, today, trail,
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse};
 use contract::error::{ErrorCode, Problem};
@@ -49,6 +49,7 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(families::search::search))
         .routes(routes!(families::export::export))
         .routes(routes!(families::show::show, families::update::update))
+        .routes(routes!(families::timeline::timeline))
         .routes(routes!(families::people::add_student))
         .routes(routes!(families::people::add_guardian))
         .routes(routes!(notes::create))
@@ -65,6 +66,8 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(approvals::withdraw::withdraw))
         .routes(routes!(approvals::decide::decide))
         .routes(routes!(today::show))
+        .routes(routes!(classes::list))
+        .routes(routes!(classes::show))
         .routes(routes!(policy::show, policy::update))
         .routes(routes!(policy::questions::impact))
         .routes(routes!(policy::questions::colleagues))

@@ -65,6 +65,7 @@ pub const ROUTES: &[(&str, &str, For, Flow, &[&str])] = &[
     ("POST", "/api/families/exports", Staff, Flow::Records, &[]),
     ("GET", "/api/families/{id}", Staff, Flow::Records, &[]),
     ("PATCH", "/api/families/{id}", Duty(D::KeepFamilies), Flow::Records, &[]),
+    ("GET", "/api/families/{id}/timeline", Staff, Flow::Trail, &["kind", "after"]),
     ("POST", "/api/families/{id}/students", Duty(D::KeepFamilies), Flow::Records, &[]),
     ("POST", "/api/families/{id}/guardians", Duty(D::KeepFamilies), Flow::Records, &[]),
     ("POST", "/api/families/{id}/notes", Duty(D::KeepFamilies), Flow::Records, &[]),
@@ -82,6 +83,9 @@ pub const ROUTES: &[(&str, &str, For, Flow, &[&str])] = &[
     ("DELETE", "/api/approvals/{id}", Staff, Flow::Plain, &[]),
     ("POST", "/api/approvals/{id}/decision", Duty(D::Approve), Flow::Plain, &[]),
     ("GET", "/api/today", Staff, Flow::Records, &[]),
+    // Plain facts of the school, and a count of what the viewer reaches.
+    ("GET", "/api/classes", Staff, Flow::Plain, &[]),
+    ("GET", "/api/classes/{id}", Staff, Flow::Records, &[]),
     ("GET", "/api/policy", Duty(D::ReadPolicy), Flow::Plain, &[]),
     ("PATCH", "/api/policy", Duty(D::KeepPolicy), Flow::Plain, &[]),
     ("POST", "/api/policy/impact", Duty(D::KeepPolicy), Flow::Plain, &[]),

@@ -7,8 +7,9 @@
 mod account;
 pub mod api;
 mod approvals;
+pub mod classes;
 pub mod cli;
-pub mod clock;
+mod clock;
 pub mod config;
 mod corrections;
 pub mod courier;

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod approvals;
 pub mod corrections;
+pub mod classes;
 mod early;
 pub mod families;
 pub mod guardians;

@@ -35,6 +35,7 @@ fn places(me: &Me) -> Vec<Place> {
         places.push(Place { href: "/today", words: common::TODAY, glyph: "今", admin: false });
         places.push(Place { href: "/families", words: common::FAMILIES, glyph: "家", admin: false });
         places.push(Place { href: "/requests", words: common::REQUESTS, glyph: "正", admin: false });
+        places.push(Place { href: "/classes", words: common::CLASSES, glyph: "班", admin: false });
     }
     for (duty, href, words, glyph) in [
         (Duty::ReadPolicy, "/admin/policy", common::POLICY, "权"),

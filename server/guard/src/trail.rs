@@ -15,6 +15,7 @@ use contract::{
     wire::{
         ledger::{Action, FieldLook},
         reveals::Reason,
+        timeline::Moved,
     },
 };
 use ring::digest::{Context, SHA256};
@@ -93,13 +94,16 @@ pub struct Entry {
     /// The roles of the person it is about, before and after.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     roles: Option<(RoleSet, RoleSet)>,
+    /// The plain facts of a family that a write set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    moved: Option<Moved>,
 }
 
 impl Entry {
     /// An event that is about no personal field.
     #[must_use]
     pub const fn event(at: DateTime<Utc>, by: By, action: Action) -> Self {
-        Self { at, by, action, record: None, families: Vec::new(), looks: Vec::new(), reason: None, version: None, roles: None }
+        Self { at, by, action, record: None, families: Vec::new(), looks: Vec::new(), reason: None, version: None, roles: None, moved: None }
     }
     /// The same about one record.
     #[must_use]
@@ -135,6 +139,12 @@ impl Entry {
     #[must_use]
     pub const fn changing_roles(mut self, before: RoleSet, after: RoleSet) -> Self {
         self.roles = Some((before, after));
+        self
+    }
+    /// The same with the plain facts that the write set.
+    #[must_use]
+    pub fn moving(mut self, moved: Moved) -> Self {
+        self.moved = Some(moved);
         self
     }
     /// When.
@@ -181,6 +191,11 @@ impl Entry {
     #[must_use]
     pub const fn roles(&self) -> Option<(RoleSet, RoleSet)> {
         self.roles
+    }
+    /// The plain facts that a write set.
+    #[must_use]
+    pub const fn moved(&self) -> Option<&Moved> {
+        self.moved.as_ref()
     }
     /// The bytes that are stored and hashed.
     ///

@@ -16,6 +16,7 @@ mod access;
 mod approvals;
 mod ceremonies;
 mod corrections;
+mod classes;
 mod db;
 mod error;
 mod families;

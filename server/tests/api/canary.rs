@@ -329,6 +329,9 @@ impl Sweep {
                 if path.ends_with("/ledger") {
                     queries.extend(["?kind=seen&field=guardian.phone", "?field=x"].map(Into::into));
                 }
+                if path.ends_with("/timeline") {
+                    queries.extend(["?kind=notes", "?kind=changes", "?kind=looks", "?after=40.2020-01-01", "?after=x"].map(Into::into));
+                }
                 if path.ends_with("/trail") || path.ends_with("/ledger") {
                     queries.extend(["?after=100000", "?after=x"].map(Into::into));
                 }

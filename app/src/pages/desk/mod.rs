@@ -7,4 +7,8 @@ mod requests;
 mod today;
 
 pub use requests::RequestsPage;
+mod classes;
+mod today;
+
+pub use classes::{ClassPage, ClassesPage};
 pub use today::TodayPage;

@@ -5,6 +5,7 @@
 pub mod account;
 pub mod approvals;
 pub mod corrections;
+pub mod classes;
 pub mod families;
 pub mod guardians;
 pub mod ledger;
@@ -17,6 +18,7 @@ pub mod sign_in;
 pub mod staff;
 pub mod students;
 pub mod today;
+pub mod timeline;
 
 use crate::{catalogue::FieldKey, rights::Role};
 use serde::{Deserialize, Serialize};

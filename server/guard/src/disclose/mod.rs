@@ -4,6 +4,7 @@
 //! decides. A [`Disclosed`] body is made for one viewer after its trail row is durable.
 
 pub(crate) mod correction;
+pub(crate) mod class;
 pub mod export;
 pub(crate) mod family;
 pub(crate) mod guardian;
@@ -12,6 +13,7 @@ pub(crate) mod note;
 mod plain;
 pub(crate) mod staff;
 pub(crate) mod student;
+pub(crate) mod timeline;
 
 pub(crate) use export::ExportTable;
 pub use plain::PlainBody;

@@ -8,9 +8,11 @@ use crate::{
     sealed::{Lens, SubjectKey},
     viewer::Viewer,
 };
+use chrono::NaiveDate;
 use contract::{
     field::RecordKind,
     wire::{
+        classes::Pupil,
         students::{StudentBrief, StudentCard},
         today::StudentNamed,
     },
@@ -24,7 +26,7 @@ pub(crate) fn card(
     book: &mut LookBook,
 ) -> Result<StudentCard, Refused> {
     let reference = record.reference();
-    let StudentRecord { id, family, version, classes, facts, key: _, fields } = record;
+    let StudentRecord { id, family, version, classes, enrolments: _, facts, key: _, fields } = record;
     let StudentFields { name, birth_date, id_card, school, address, health_note } = fields;
     let lens = Lens::new(policy.view(viewer, facts), key, id.0);
     let card = StudentCard {
@@ -51,7 +53,7 @@ pub(crate) fn brief(
     book: &mut LookBook,
 ) -> Result<StudentBrief, Refused> {
     let reference = record.reference();
-    let StudentRecord { id, family, version: _, classes, facts, key: _, fields } = record;
+    let StudentRecord { id, family, version: _, classes, enrolments: _, facts, key: _, fields } = record;
     let StudentFields { name, birth_date, id_card: _, school: _, address, health_note: _ } = fields;
     let lens = Lens::new(policy.view(viewer, facts), key, id.0);
     let brief = StudentBrief {
@@ -65,6 +67,23 @@ pub(crate) fn brief(
     Ok(brief)
 }
 
+pub(crate) fn pupil(
+    policy: &Policy,
+    viewer: &Viewer,
+    key: &SubjectKey,
+    record: &StudentRecord,
+    since: NaiveDate,
+    book: &mut LookBook,
+) -> Result<Pupil, Refused> {
+    let reference = record.reference();
+    let StudentRecord { id, family, version: _, classes: _, enrolments: _, facts, key: _, fields } = record;
+    let StudentFields { name, birth_date, id_card: _, school: _, address: _, health_note: _ } = fields;
+    let lens = Lens::new(policy.view(viewer, facts), key, id.0);
+    let pupil = Pupil { id: *id, family: *family, name: lens.show(name)?, birth_date: lens.show(birth_date)?, since };
+    book.add(*family, reference, lens.into_looks());
+    Ok(pupil)
+}
+
 pub(crate) fn named(
     policy: &Policy,
     viewer: &Viewer,
@@ -73,7 +92,7 @@ pub(crate) fn named(
     book: &mut LookBook,
 ) -> Result<StudentNamed, Refused> {
     let reference = record.reference();
-    let StudentRecord { id, family, version: _, classes: _, facts, key: _, fields } = record;
+    let StudentRecord { id, family, version: _, classes: _, enrolments: _, facts, key: _, fields } = record;
     let StudentFields { name, birth_date: _, id_card: _, school: _, address: _, health_note: _ } = fields;
     let lens = Lens::new(policy.view(viewer, facts), key, id.0);
     let named = StudentNamed { id: *id, name: lens.show(name)? };

@@ -5,6 +5,7 @@
 mod approvals;
 mod auth;
 mod corrections;
+mod classes;
 mod export;
 mod lists;
 mod portal;
@@ -17,7 +18,10 @@ mod trail;
 mod view_as;
 mod write;
 
-pub use crate::disclose::ledger::Kept;
+pub use crate::disclose::{
+    ledger::Kept,
+    timeline::{LINES, Place, Stretch, actions, belongs},
+};
 pub use auth::Parcel;
 pub use view_as::{Asked, Imagined};
 pub use portal::Found;

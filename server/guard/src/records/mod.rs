@@ -4,6 +4,7 @@
 
 mod approval;
 mod correction;
+mod class;
 mod family;
 mod guardian;
 mod note;
@@ -13,11 +14,12 @@ mod student;
 pub use approval::{ApprovalRecord, Decider};
 pub use correction::{CorrectionRecord, Person, Proposed};
 pub(crate) use correction::{PersonChanges, change_of};
+pub use class::{ClassFacts, ClassRecord};
 pub use family::{FamilyFacts, FamilyRecord};
 pub use guardian::{GuardianFields, GuardianRecord};
 pub use note::NoteRecord;
 pub use staff::StaffRecord;
-pub use student::{StudentFields, StudentRecord};
+pub use student::{Enrolment, StudentFields, StudentRecord};
 
 use crate::{facts::Facts, sealed::Sealed, trail::RecordRef, vault::WrappedKey};
 use contract::{catalogue::FieldKey, field::Field, ids::FamilyId, shown::Shown};
