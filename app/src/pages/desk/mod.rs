@@ -3,12 +3,10 @@
 //! The rule: a page gathers what waits for the viewer and leads to the place where it is done. Deliberately absent: numbers
 //! over what the viewer does not reach.
 
+mod classes;
 mod requests;
 mod today;
 
-pub use requests::RequestsPage;
-mod classes;
-mod today;
-
 pub use classes::{ClassPage, ClassesPage};
+pub use requests::RequestsPage;
 pub use today::TodayPage;
