@@ -246,6 +246,7 @@ pub(crate) const fn kind_name(kind: RecordKind) -> &'static str {
         RecordKind::Student => "student",
         RecordKind::Guardian => "guardian",
         RecordKind::Note => "note",
+        RecordKind::Correction => "correction",
         RecordKind::Staff => "staff",
     }
 }

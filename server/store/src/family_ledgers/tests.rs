@@ -5,6 +5,7 @@ use crate::{
     TrailStore,
     support::{School, now, on_each_engine},
 };
+use contract::wire::ledger::TrailFilter;
 use guard::{Trail, trail::By};
 use std::collections::BTreeMap;
 use tokio::task::JoinSet;
@@ -23,7 +24,7 @@ fn entry(number: u128) -> Entry {
 /// What every ledger must say, from the entries themselves.
 async fn expected(db: &Db) -> BTreeMap<u128, Vec<i64>> {
     let mut ledgers: BTreeMap<u128, Vec<i64>> = (0..FAMILIES).map(|family| (family, Vec::new())).collect();
-    for kept in db.trail(&contract::wire::ledger::TrailFilter::default(), None, 100_000).await.unwrap() {
+    for kept in db.trail(&TrailFilter::default(), None, 100_000).await.unwrap() {
         for family in kept.entry.families() {
             ledgers.entry(family.0.as_u128()).or_default().push(kept.seq);
         }
@@ -50,7 +51,7 @@ async fn found(db: &Db) -> BTreeMap<u128, Vec<i64>> {
 
 /// The same of one action alone: every third entry is a change.
 async fn is_narrowed(db: &Db) {
-    let whole = db.trail(None, None, 100_000).await.unwrap();
+    let whole = db.trail(&TrailFilter::default(), None, 100_000).await.unwrap();
     for (action, others) in [(Action::Changed, Action::Shown), (Action::Shown, Action::Changed)] {
         let changes: BTreeSet<i64> = whole.iter().filter(|kept| kept.entry.action() == action).map(|kept| kept.seq).collect();
         for (family, mut expected) in expected(db).await {
