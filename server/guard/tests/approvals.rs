@@ -3,7 +3,7 @@
 //! The rule: whatever about a granted approval is not as it has to be makes it no ticket. Deliberately absent: the database,
 //! which uses a ticket up.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::disallowed_methods, reason = "tests")]
 
 mod support;
 

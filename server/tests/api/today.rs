@@ -111,7 +111,8 @@ async fn one_family_and_many_take_the_same_statements() {
             tokio::time::sleep(std::time::Duration::from_millis(30)).await;
             statements.lock().unwrap().clear();
             let answer = wu.get(path).await.is(200).json;
-            let seen = statements.lock().unwrap().len();
+            // The trail carries lines of its ledgers over when it pleases.
+            let seen = statements.lock().unwrap().iter().filter(|sql: &&String| !sql.contains("trail_")).count();
             (answer, seen)
         }
     };

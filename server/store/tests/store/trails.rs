@@ -54,7 +54,7 @@ on_each_engine! {
         let mut appends = JoinSet::new();
         for number in 0..20 {
             let trail = if number % 2 == 0 { school.trail.clone() } else { second.clone() };
-            appends.spawn(async move { trail.append_counted(event(), quota).await });
+            appends.spawn(async move { trail.append_counted(event(), quota, None).await });
         }
         let outcomes = appends.join_all().await;
         let mut left: Vec<u32> = outcomes.iter().filter_map(|outcome| outcome.ok()).collect();
@@ -64,9 +64,9 @@ on_each_engine! {
         assert_eq!(school.verified().await, 3, "what is not counted is not written");
         assert_eq!(school.db.quota_left(&quota).await.unwrap(), 0);
         let tomorrow = Quota { day: crate::support::days(1), ..quota };
-        assert_eq!(school.trail.append_counted(event(), tomorrow).await, Ok(2));
+        assert_eq!(school.trail.append_counted(event(), tomorrow, None).await, Ok(2));
         let dear = Quota { day: crate::support::days(2), cost: 4, ..quota };
-        assert_eq!(school.trail.append_counted(event(), dear).await, Err(NotCounted::Exhausted));
+        assert_eq!(school.trail.append_counted(event(), dear, None).await, Err(NotCounted::Exhausted));
         assert_eq!(school.db.quota_left(&dear).await.unwrap(), 3);
     }
 
