@@ -5,6 +5,7 @@ use crate::{
     error::StoreError,
     rows::{trail_family, trail_head, trail_row},
     source::{Source, read},
+    trail::kind_name,
 };
 use contract::{ids::FamilyId, wire::ledger::Action};
 use guard::{
@@ -113,7 +114,21 @@ impl Db {
     /// # Errors
     /// [`StoreError::Database`] when it cannot be read at all.
     pub async fn verify_trail(&self, sealer: &HeadSealer, anchor: Option<Anchor>) -> Result<Verdict, StoreError> {
-        let fault = |rows, fault| Ok(Verdict { rows, fault: Some(fault) });
+        let verdict = self.verify_watched(sealer, anchor, async |_, _| Ok(true)).await?;
+        verdict.ok_or(StoreError::Malformed)
+    }
+
+    /// The same with a word after each part: how many rows of how many. Where the answer is no, it ends without a verdict.
+    ///
+    /// # Errors
+    /// As [`Db::verify_trail`], and those of `watch`.
+    pub(crate) async fn verify_watched(
+        &self,
+        sealer: &HeadSealer,
+        anchor: Option<Anchor>,
+        watch: impl AsyncFn(i64, i64) -> Result<bool, StoreError>,
+    ) -> Result<Option<Verdict>, StoreError> {
+        let fault = |rows, fault| Ok(Some(Verdict { rows, fault: Some(fault) }));
         let Some(head) = self.head().await? else {
             return fault(0, Fault::NoHead);
         };
@@ -122,6 +137,9 @@ impl Db {
         let mut hash = GENESIS;
         let mut anchored = anchor.is_none_or(|(seq, _)| seq == 0);
         while last < head.seq {
+            if !watch(last, head.seq).await? {
+                return Ok(None);
+            }
             let find = trail_row::Entity::find()
                 .filter(trail_row::Column::Seq.gt(last))
                 .filter(trail_row::Column::Seq.lte(head.seq))
@@ -162,7 +180,7 @@ impl Db {
         }
         match anchor {
             Some((seq, _)) if !anchored => fault(last, Fault::RolledBack { anchor: seq }),
-            _ => Ok(Verdict { rows: last, fault: None }),
+            _ => Ok(Some(Verdict { rows: last, fault: None })),
         }
     }
 
@@ -221,21 +239,6 @@ impl Db {
         changes.retain(|kept| kept.entry.version().is_some_and(|made| made > version));
         Ok(changes)
     }
-
-    /// The whole trail, newest first.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn trail(&self, action: Option<Action>, before: Option<i64>, limit: u64) -> Result<Vec<Kept>, StoreError> {
-        let mut find = trail_row::Entity::find().order_by_desc(trail_row::Column::Seq).limit(limit);
-        if let Some(action) = action {
-            find = find.filter(trail_row::Column::Action.eq(action.name()));
-        }
-        if let Some(before) = before {
-            find = find.filter(trail_row::Column::Seq.lt(before));
-        }
-        find.all(&self.reader).await?.iter().map(kept).collect()
-    }
 }
 
 /// The columns and ledgers by which rows are found say the same as the bytes that are hashed.
@@ -245,6 +248,7 @@ fn labelled(row: &trail_row::Model, ledgers: &mut Ledgers) -> bool {
             && row.actor_id == entry.by().actor.map(guard::Actor::uuid)
             && row.action == entry.action().name()
             && row.record_id == entry.record().map(|record| record.id)
+            && row.record_kind.as_deref() == entry.record().map(|record| kind_name(record.kind))
             && ledgers.hold(row.seq, entry.families())
     })
 }

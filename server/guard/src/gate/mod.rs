@@ -9,10 +9,14 @@ mod portal;
 mod reveal;
 mod search;
 mod show;
+mod staff;
+mod trail;
+mod view_as;
 mod write;
 
 pub use crate::disclose::ledger::Kept;
 pub use auth::Parcel;
+pub use view_as::{Asked, Imagined};
 pub use reveal::{REVEAL_SECONDS, REVEALS_A_DAY};
 
 use crate::{
