@@ -20,7 +20,6 @@ use contract::{
     },
 };
 use guard::Disclosed;
-use store::TrailCursor;
 
 const ROWS: u64 = 50;
 
@@ -33,9 +32,9 @@ pub(crate) async fn list(
 ) -> Result<Reply<Page<LedgerLine>>, ApiError> {
     app.keeps(&viewer, Duty::ReadTrail).await?;
     let TrailQuery { who, kind, action, from, to, after } = query;
-    let after = after.map(|text| text.parse::<TrailCursor>()).transpose().map_err(|_| ErrorCode::MalformedRequest)?;
+    let after = after.map(|text| text.parse::<i64>()).transpose().map_err(|_| ErrorCode::MalformedRequest)?;
     let kept = app.db.trail(&TrailFilter { who, kind, action, from, to }, after, ROWS).await?;
-    let next = (kept.len() as u64 == ROWS).then(|| kept.last().map(|kept| TrailCursor::after(kept).to_string())).flatten();
+    let next = (kept.len() as u64 == ROWS).then(|| kept.last().map(|kept| kept.seq.to_string())).flatten();
     Ok(Reply(app.gate.trail_page(&viewer, &kept, next).await?))
 }
 

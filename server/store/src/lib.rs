@@ -49,7 +49,6 @@ pub use error::StoreError;
 pub use families::{Cursor, FamilyList};
 pub use people::{Person, StaffLogin};
 pub use policy::{PolicyRow, PolicyWritten};
-pub use reading::{NoCursor, TrailCursor};
 pub use school::{NewCampus, NewClass, NewStaff};
 pub use seed::{SeedEnrolment, SeedFamily, SeedNote};
 pub use sessions::{NewSession, SessionRow};

@@ -17,41 +17,6 @@ use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, ExprTrait},
 };
-use std::{fmt, str::FromStr};
-
-/// Where a page of the trail begins: after the row with this time and number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TrailCursor {
-    at: i64,
-    seq: i64,
-}
-
-impl TrailCursor {
-    /// After this entry.
-    #[must_use]
-    pub const fn after(kept: &Kept) -> Self {
-        Self { at: kept.entry.at().timestamp_micros(), seq: kept.seq }
-    }
-}
-
-impl fmt::Display for TrailCursor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.at, self.seq)
-    }
-}
-
-/// A text is no cursor of the trail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("no cursor of the trail")]
-pub struct NoCursor;
-
-impl FromStr for TrailCursor {
-    type Err = NoCursor;
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (at, seq) = text.split_once('.').ok_or(NoCursor)?;
-        Ok(Self { at: at.parse().map_err(|_| NoCursor)?, seq: seq.parse().map_err(|_| NoCursor)? })
-    }
-}
 
 /// How many newer lines are counted at most.
 const NEWS: u64 = 100;
@@ -72,9 +37,10 @@ fn filtered(filter: &TrailFilter) -> Select<trail_row::Entity> {
     trail_row::Entity::find().filter(all)
 }
 
-fn page(filter: &TrailFilter, after: Option<TrailCursor>, limit: u64) -> Select<trail_row::Entity> {
+/// `after` is the time and the number of the entry after which the page begins.
+fn page(filter: &TrailFilter, after: Option<(i64, i64)>, limit: u64) -> Select<trail_row::Entity> {
     let mut find = filtered(filter).order_by_desc(trail_row::Column::At).order_by_desc(trail_row::Column::Seq).limit(limit);
-    if let Some(TrailCursor { at, seq }) = after {
+    if let Some((at, seq)) = after {
         let key = Expr::tuple([Expr::col(trail_row::Column::At), Expr::col(trail_row::Column::Seq)]);
         find = find.filter(key.lt(Expr::tuple([Expr::value(at), Expr::value(seq)])));
     }
@@ -82,11 +48,21 @@ fn page(filter: &TrailFilter, after: Option<TrailCursor>, limit: u64) -> Select<
 }
 
 impl Db {
-    /// A page of the trail, newest first.
+    /// A page of the trail, newest first; it begins after the entry with this number.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn trail(&self, filter: &TrailFilter, after: Option<TrailCursor>, limit: u64) -> Result<Vec<Kept>, StoreError> {
+    pub async fn trail(&self, filter: &TrailFilter, after: Option<i64>, limit: u64) -> Result<Vec<Kept>, StoreError> {
+        let after = match after {
+            None => None,
+            Some(seq) => {
+                let entry = trail_row::Entity::find_by_id(seq).select_only().columns([trail_row::Column::At, trail_row::Column::Seq]);
+                let Some(after) = entry.into_tuple::<(i64, i64)>().one(&self.reader).await? else {
+                    return Ok(Vec::new());
+                };
+                Some(after)
+            }
+        };
         page(filter, after, limit).all(&self.reader).await?.iter().map(kept).collect()
     }
 

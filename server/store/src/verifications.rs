@@ -11,7 +11,7 @@ use crate::{
     rows::verification,
     staff::{commit, lock},
     trail::TrailStore,
-    verify::{Fault, Verdict},
+    verify::{BoxedAnswer, Fault, Verdict},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::wire::ledger::{Verification, VerificationState};
@@ -147,7 +147,8 @@ impl Db {
     /// # Errors
     /// [`StoreError`] where not even that it failed could be noted.
     pub async fn run_verification(&self, trail: &TrailStore, id: Uuid, now: fn() -> DateTime<Utc>) -> Result<(), StoreError> {
-        let watched = self.verify_watched(trail.sealer(), None, async |rows, of| self.heard(id, rows, of, now()).await).await;
+        let watch = |rows, of| -> BoxedAnswer<'_> { Box::pin(self.heard(id, rows, of, now())) };
+        let watched = self.verify_watched(trail.sealer(), None, &watch).await;
         let (state, rows, found) = match watched {
             // It says so in its row already.
             Ok(None) => return Ok(()),

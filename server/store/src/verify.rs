@@ -18,6 +18,7 @@ use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Quer
 use std::{
     collections::BTreeSet,
     hash::{BuildHasher, RandomState},
+    pin::Pin,
 };
 use uuid::Uuid;
 
@@ -69,6 +70,10 @@ pub struct Verdict {
 /// A row that was noted outside the database: number and hash.
 pub type Anchor = (i64, [u8; 32]);
 
+/// Hears how many rows of how many are verified, and says whether to go on.
+pub(crate) type Watch<'a> = &'a (dyn Fn(i64, i64) -> BoxedAnswer<'a> + Send + Sync);
+pub(crate) type BoxedAnswer<'a> = Pin<Box<dyn Future<Output = Result<bool, StoreError>> + Send + 'a>>;
+
 /// Rows of the trail, and lines of the ledgers, that are read at once.
 const PART: u64 = 5_000;
 const LINES: u64 = 50_000;
@@ -114,7 +119,7 @@ impl Db {
     /// # Errors
     /// [`StoreError::Database`] when it cannot be read at all.
     pub async fn verify_trail(&self, sealer: &HeadSealer, anchor: Option<Anchor>) -> Result<Verdict, StoreError> {
-        let verdict = self.verify_watched(sealer, anchor, async |_, _| Ok(true)).await?;
+        let verdict = self.verify_watched(sealer, anchor, &|_, _| Box::pin(std::future::ready(Ok(true)))).await?;
         verdict.ok_or(StoreError::Malformed)
     }
 
@@ -126,7 +131,7 @@ impl Db {
         &self,
         sealer: &HeadSealer,
         anchor: Option<Anchor>,
-        watch: impl AsyncFn(i64, i64) -> Result<bool, StoreError>,
+        watch: Watch<'_>,
     ) -> Result<Option<Verdict>, StoreError> {
         let fault = |rows, fault| Ok(Some(Verdict { rows, fault: Some(fault) }));
         let Some(head) = self.head().await? else {

@@ -109,7 +109,8 @@ pub(crate) fn cells(kept: &Kept) -> Option<Vec<String>> {
     let LedgerLine { seq, at, who, roles, action, record: _, reason, looks } = line(kept, None)?;
     let record = kept.entry.record().map(|record| format!("{:?} {}", record.kind, mark(record.id)).to_lowercase()).unwrap_or_default();
     let looks: Vec<String> = looks.iter().map(|look| format!("{} {:?}", look.field.name(), look.form).to_lowercase()).collect();
-    let reason = reason.map(|reason| format!("{:?} {}", reason.code, reason.text)).unwrap_or_default();
+    let named = |code| serde_json::to_value(code).ok().and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default();
+    let reason = reason.map(|reason| format!("{} {}", named(reason.code), reason.text)).unwrap_or_default();
     Some(vec![
         seq.to_string(),
         at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true),

@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseTransaction, QueryTrait,
 use uuid::Uuid;
 
 /// How the engine would find a page, as it says itself.
-async fn plan(db: &DatabaseTransaction, filter: &TrailFilter, after: Option<TrailCursor>) -> String {
+async fn plan(db: &DatabaseTransaction, filter: &TrailFilter, after: Option<(i64, i64)>) -> String {
     let backend = db.get_database_backend();
     let Statement { sql, values, .. } = page(filter, after, 50).build(backend);
     let explain = if backend == DatabaseBackend::Sqlite { "EXPLAIN QUERY PLAN" } else { "EXPLAIN" };
@@ -27,7 +27,7 @@ on_each_engine! {
             }
         }
         let day = NaiveDate::from_ymd_opt(2026, 3, 4);
-        let after = Some(TrailCursor { at: 9, seq: 9 });
+        let after = Some((9, 9));
         for (filter, index) in [
             (TrailFilter { from: day, to: day, ..TrailFilter::default() }, "trail_at"),
             (TrailFilter { who: Some(Uuid::from_u128(1)), ..TrailFilter::default() }, "trail_actor"),
@@ -41,14 +41,5 @@ on_each_engine! {
                 assert!(!plan.contains("TEMP B-TREE") && !plan.contains("Sort"), "{filter:?}: {plan}");
             }
         }
-    }
-}
-
-#[test]
-fn a_cursor_is_read_as_it_was_written() {
-    let cursor = TrailCursor { at: 1_700_000_000_000_000, seq: 42 };
-    assert_eq!(cursor.to_string().parse(), Ok(cursor));
-    for wrong in ["", "1", "1.", ".1", "1.2.3", "a.b", "1,2"] {
-        assert_eq!(wrong.parse::<TrailCursor>(), Err(NoCursor), "{wrong}");
     }
 }
