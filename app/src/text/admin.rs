@@ -28,8 +28,8 @@ pub const LEGEND_REASON: Text = text("写明事由可启封", "opened with a rea
 pub const LEGEND_APPROVAL: Text = text("经批准可启封", "opened after approval");
 /// Legend: keyboard.
 pub const LEGEND_KEYS: Text = text(
-    "方向键移动，回车打开，1 明 2 掩 3 隐。新字段一律为隐。",
-    "Arrows move, Enter opens, 1 clear, 2 masked, 3 withheld. A new field is withheld from everybody.",
+    "方向键、Home、End 移动，回车打开，1 明 2 掩 3 隐，空格轮换，Ctrl+Z 撤销。新字段一律为隐。",
+    "Arrows, Home and End move, Enter opens, 1 clear, 2 masked, 3 withheld, Space the next, Ctrl+Z undoes. A new field is withheld from everybody.",
 );
 /// Tag: opened with a reason.
 pub const TAG_REASON: Text = text("启", "reason");
