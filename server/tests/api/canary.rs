@@ -235,7 +235,9 @@ impl Sweep {
                 .map(|field| (json!({ "field": field, "reason": { "code": "follow_up" } }), Asked::Reveal(id, *field)))
                 .collect(),
             "NewStaff" => vec![
-                nothing(json!({ "login": "new", "name": "新老师", "roles": ["teacher"], "phone": clear(guardian, FieldKey::GuardianPhone) })),
+                nothing(
+                    json!({ "login": "new", "name": "新老师", "roles": ["teacher"], "phone": clear(guardian, FieldKey::GuardianPhone) }),
+                ),
                 nothing(json!({ "login": "x", "name": "", "roles": [] })),
             ],
             "StaffChanges" => vec![

@@ -16,8 +16,8 @@ mod write;
 
 pub use crate::disclose::ledger::Kept;
 pub use auth::Parcel;
-pub use view_as::{Asked, Imagined};
 pub use reveal::{REVEAL_SECONDS, REVEALS_A_DAY};
+pub use view_as::{Asked, Imagined};
 
 use crate::{
     disclose::{Disclosed, LookBook},
