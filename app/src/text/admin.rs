@@ -158,12 +158,8 @@ pub const ROLES: Text = text("角色", "Roles");
 pub const CAMPUSES: Text = text("校区", "Campuses");
 /// Passkeys.
 pub const PASSKEYS: Text = text("通行密钥", "Passkeys");
-/// Cannot sign in.
-pub const INACTIVE: Text = text("已停用", "Ended");
 /// Issue a link.
 pub const ENROL: Text = text("签发注册链接", "Issue a link");
-/// Issue a link, read out.
-pub const ENROL_FOR: Text = text("为 {name} 签发注册链接", "Issue an enrolment link for {name}");
 /// Title of the dialog.
 pub const LINK_TITLE: Text = text("{name} 的注册链接", "Enrolment link for {name}");
 /// What to do with the link.

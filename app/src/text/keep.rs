@@ -22,7 +22,8 @@ pub const CAMPUSES_HINT: Text = text("按校区的角色只在所选校区内有
 /// Saved.
 pub const SAVED: Text = text("已保存，从下一次请求起生效。", "Saved; it holds from the next request on.");
 /// Somebody was faster.
-pub const CONFLICT: Text = text("刚才有人改过，现在的内容已载入，请再看一遍。", "Somebody changed it meanwhile; the present state is loaded. Please look again.");
+pub const CONFLICT: Text =
+    text("刚才有人改过，现在的内容已载入，请再看一遍。", "Somebody changed it meanwhile; the present state is loaded. Please look again.");
 /// Filter: role.
 pub const ANY_ROLE: Text = text("全部角色", "Every role");
 /// Filter: campus.
@@ -62,7 +63,8 @@ pub const RESTORE: Text = text("恢复", "Let in again");
 /// Restored.
 pub const RESTORED: Text = text("已恢复，可以再登录。", "Let in again.");
 /// Has left.
-pub const GONE: Text = text("此人已离职：密钥、会话、链接都已注销，记录保留。", "This person has left: keys, sessions and links are gone, the record stays.");
+pub const GONE: Text =
+    text("此人已离职：密钥、会话、链接都已注销，记录保留。", "This person has left: keys, sessions and links are gone, the record stays.");
 /// Card: leaving.
 pub const LEAVING: Text = text("离职", "Leaving");
 /// What it does.
@@ -91,7 +93,8 @@ pub const CHOOSE: Text = text("请选择", "Choose");
 /// Numbers only.
 pub const NUMBERS: Text = text("管理员只看到数目，看不到是哪些家庭。", "The administrator sees numbers, not whose families they are.");
 /// Nobody to take over.
-pub const NO_SUCCESSOR: Text = text("没有别的在职顾问可以接手。请先添加一位。", "There is no other consultant to take over. Add one first.");
+pub const NO_SUCCESSOR: Text =
+    text("没有别的在职顾问可以接手。请先添加一位。", "There is no other consultant to take over. Add one first.");
 /// Confirms.
 pub const LEAVE_NOW: Text = text("确认离职", "End everything");
 /// Done.
@@ -121,7 +124,8 @@ pub const TWO_HINT: Text = text(
 /// Card: campuses.
 pub const CAMPUSES: Text = text("校区", "Campuses");
 /// Caption.
-pub const CAMPUSES_CAPTION: Text = text("只有数目；没有家庭、员工和班级的校区才能关闭", "Numbers only. A campus without families, staff and classes can be closed");
+pub const CAMPUSES_CAPTION: Text =
+    text("只有数目；没有家庭、员工和班级的校区才能关闭", "Numbers only. A campus without families, staff and classes can be closed");
 /// Staff.
 pub const STAFF: Text = text("员工", "Staff");
 /// Running classes.

@@ -50,7 +50,8 @@ pub const ROLL_BACK: Text = text("回到这一版", "Back to this version");
 /// Back to it, dialog.
 pub const ROLL_BACK_TITLE: Text = text("回到第 {n} 版", "Back to version {n}");
 /// Back to it, note.
-pub const ROLL_BACK_LINE: Text = text("将照第 {n} 版另立新版，并记入审计。", "A new version is made like version {n}, and the trail says so.");
+pub const ROLL_BACK_LINE: Text =
+    text("将照第 {n} 版另立新版，并记入审计。", "A new version is made like version {n}, and the trail says so.");
 /// Confirmed.
 pub const REVIEWED: Text = text("已确认现行一版，记入审计。", "Confirmed; the trail says so.");
 /// Confirm.
@@ -103,13 +104,18 @@ pub const KIND: Text = text("记录", "Record");
 /// Id of the record.
 pub const ID: Text = text("记录编号", "Id of the record");
 /// Hint.
-pub const ID_HINT: Text = text("地址栏里的编号，如 /families/ 之后的一段；可由看得到它的同事告知", "From the address, such as what follows /families/");
+pub const ID_HINT: Text =
+    text("地址栏里的编号，如 /families/ 之后的一段；可由看得到它的同事告知", "From the address, such as what follows /families/");
 /// Looks.
 pub const LOOK: Text = text("看形式", "Look");
 /// Not reached.
-pub const NOT_REACHED: Text = text("这位同事看不到这条记录：不在范围内，或没有这条记录，两者不作区分。", "This colleague does not reach the record, or there is none: the two are not told apart.");
+pub const NOT_REACHED: Text = text(
+    "这位同事看不到这条记录：不在范围内，或没有这条记录，两者不作区分。",
+    "This colleague does not reach the record, or there is none: the two are not told apart.",
+);
 /// A family has no fields.
-pub const NO_FIELDS: Text = text("在范围内。这类记录本身没有个人字段。", "Within reach. A record of this kind has no personal field of its own.");
+pub const NO_FIELDS: Text =
+    text("在范围内。这类记录本身没有个人字段。", "Within reach. A record of this kind has no personal field of its own.");
 
 /// Filter: person.
 pub const ANYBODY: Text = text("任何人", "Anybody");
@@ -161,7 +167,10 @@ pub const VERIFY_AT: Text = text("{state}：{n} / {of} 行", "{state}: {n} of {o
 /// When and by whom.
 pub const VERIFY_WHEN: Text = text("{who} · {at}", "{who} · {at}");
 /// Fault.
-pub const VERIFY_FAULT: Text = text("第 {n} 行：{what}。请保留数据库原样，通知隐私官与管理员。", "Row {n}: {what}. Keep the database as it is and tell the privacy officer and the administrator.");
+pub const VERIFY_FAULT: Text = text(
+    "第 {n} 行：{what}。请保留数据库原样，通知隐私官与管理员。",
+    "Row {n}: {what}. Keep the database as it is and tell the privacy officer and the administrator.",
+);
 /// Never.
 pub const VERIFY_NEVER: Text = text("还没有核验过。", "Not verified yet.");
 /// Fault: a row is missing.

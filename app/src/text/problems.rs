@@ -28,9 +28,13 @@ impl Word for ErrorCode {
                 "系统管理员、隐私官、审计员要由不同的人担任。",
                 "Administrator, privacy officer and auditor have to be different people.",
             ),
-            Self::OwnRoles => text("自己的角色和校区要由另一位管理员来改。", "Your own roles and campuses are changed by another administrator."),
+            Self::OwnRoles => {
+                text("自己的角色和校区要由另一位管理员来改。", "Your own roles and campuses are changed by another administrator.")
+            }
             Self::LastAdministrator => text("这是最后一位管理员，不能停用。", "This is the last administrator and has to stay."),
-            Self::CampusInUse => text("校区还有家庭、员工或班级，或是最后一个校区。", "The campus still has families, staff or classes, or is the last one."),
+            Self::CampusInUse => {
+                text("校区还有家庭、员工或班级，或是最后一个校区。", "The campus still has families, staff or classes, or is the last one.")
+            }
             Self::JointRule => text(
                 "出生日期为明时，身份证号不能为明，也不能凭事由启封。没有保存。",
                 "Where the birth date is clear, the ID number can be neither clear nor opened with a reason. Nothing was saved.",

@@ -225,7 +225,10 @@ impl Word for SetupStep {
     fn word(self) -> Text {
         match self {
             Self::Campus => text("校区", "Campuses"),
-            Self::ThreeDuties => text("三员到位：管理员、隐私官、审计员各有其人并已建密钥", "Administrator, privacy officer and auditor are there and have a passkey"),
+            Self::ThreeDuties => text(
+                "三员到位：管理员、隐私官、审计员各有其人并已建密钥",
+                "Administrator, privacy officer and auditor are there and have a passkey",
+            ),
             Self::SecondPasskey => text("每人有第二把通行密钥", "Everybody has a second passkey"),
             Self::RecoveryCodes => text("每人存有恢复码", "Everybody has recovery codes"),
             Self::Matrix => text("隐私官看过字段权限", "The privacy officer has looked at the matrix"),

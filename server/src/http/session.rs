@@ -81,9 +81,7 @@ impl App {
         let id = SessionId(Uuid::new_v4());
         // How long a session lives at all; the school may say less for its staff, never more.
         let whole = match actor {
-            Actor::Staff(_) => {
-                TimeDelta::hours(self.db.session_hours().await?.clamp(SESSION_HOURS_LEAST, SESSION_HOURS_MOST).into())
-            }
+            Actor::Staff(_) => TimeDelta::hours(self.db.session_hours().await?.clamp(SESSION_HOURS_LEAST, SESSION_HOURS_MOST).into()),
             Actor::Guardian(_) => TimeDelta::days(30),
         };
         let expires_at = now + whole;

@@ -12,13 +12,7 @@ use contract::{
     rights::Duty,
     wire::policy::{Colleagues, PolicyChange, PolicyImpact, ViewAs, ViewedAs},
 };
-use guard::{
-    Actor, Disclosed, Facts,
-    gate::Asked,
-    policy::impact::impact as computed,
-    records::Record,
-    trail::RecordRef,
-};
+use guard::{Actor, Disclosed, Facts, gate::Asked, policy::impact::impact as computed, records::Record, trail::RecordRef};
 
 /// What a change would do, and for how many people. The version that it names does not matter: it is laid over the present one.
 #[utoipa::path(post, path = "/api/policy/impact", request_body = PolicyChange, responses((status = 200, body = PolicyImpact)))]

@@ -55,7 +55,11 @@ pub(crate) async fn list(
 
 /// One version, whole.
 #[utoipa::path(get, path = "/api/policy/versions/{id}", params(("id" = i64, Path)), responses((status = 200, body = PolicyDocument)))]
-pub(crate) async fn show(State(app): State<Shared>, OfStaff { viewer }: OfStaff, Id(id): Id<i64>) -> Result<Reply<PolicyDocument>, ApiError> {
+pub(crate) async fn show(
+    State(app): State<Shared>,
+    OfStaff { viewer }: OfStaff,
+    Id(id): Id<i64>,
+) -> Result<Reply<PolicyDocument>, ApiError> {
     app.keeps(&viewer, Duty::ReadPolicy).await?;
     let row = app.db.policy_version(id).await?.ok_or(ErrorCode::NotFound)?;
     let document =
@@ -94,7 +98,6 @@ pub(crate) async fn review(
 
 /// The compiled forms of what is in force and of what it would become.
 pub(super) fn both(present: &PolicyRow, change: &contract::wire::policy::PolicyChange) -> (Policy, Policy) {
-    let (cells, scopes) =
-        guard::policy::impact::laid_over((present.cells.clone(), present.scopes.clone()), &change.cells, &change.scopes);
+    let (cells, scopes) = guard::policy::impact::laid_over((present.cells.clone(), present.scopes.clone()), &change.cells, &change.scopes);
     (present.compile(), Policy::compile(present.version.saturating_add(1), &cells, &scopes))
 }

@@ -149,10 +149,7 @@ async fn send_code(
         return Ok(());
     };
     let code = code_of(app, ceremony);
-    let text = format!(
-        "【{school}】登录验证码 {code}，{minutes} 分钟内有效。Your sign-in code is {code}.",
-        minutes = CODE_SECONDS / 60
-    );
+    let text = format!("【{school}】登录验证码 {code}，{minutes} 分钟内有效。Your sign-in code is {code}.", minutes = CODE_SECONDS / 60);
     let subject = format!("{school}登录验证码");
     if app.courier.take(parcel, subject, text, now) { Ok(()) } else { Err(ErrorCode::TooManyRequests.into()) }
 }

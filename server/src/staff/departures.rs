@@ -19,7 +19,11 @@ use store::{Left, StaffActed};
 
 /// What the leaving of a member of staff would end.
 #[utoipa::path(get, path = "/api/staff/{id}/departures", params(("id" = StaffId, Path)), responses((status = 200, body = DeparturePlan)))]
-pub(crate) async fn plan(State(app): State<Shared>, OfStaff { viewer }: OfStaff, Id(id): Id<StaffId>) -> Result<Reply<DeparturePlan>, ApiError> {
+pub(crate) async fn plan(
+    State(app): State<Shared>,
+    OfStaff { viewer }: OfStaff,
+    Id(id): Id<StaffId>,
+) -> Result<Reply<DeparturePlan>, ApiError> {
     app.keeps(&viewer, Duty::KeepStaff).await?;
     match app.db.departure(id, viewer.now(), viewer.today()).await? {
         Some(plan) => Ok(Reply(Disclosed::plain(plan))),

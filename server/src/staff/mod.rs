@@ -25,11 +25,7 @@ use contract::{
         staff::{StaffCard, StaffQuery},
     },
 };
-use guard::{
-    Actor, Disclosed, FreshViewer, Refused, Viewer,
-    records::StaffRecord,
-    trail::RecordRef,
-};
+use guard::{Actor, Disclosed, FreshViewer, Refused, Viewer, records::StaffRecord, trail::RecordRef};
 use store::{StaffActed, StaffList};
 
 /// The staff.
@@ -46,7 +42,11 @@ pub(crate) async fn list(
 
 /// One member of staff.
 #[utoipa::path(get, path = "/api/staff/{id}", params(("id" = StaffId, Path)), responses((status = 200, body = StaffCard)))]
-pub(crate) async fn show(State(app): State<Shared>, OfStaff { viewer }: OfStaff, Id(id): Id<StaffId>) -> Result<Reply<StaffCard>, ApiError> {
+pub(crate) async fn show(
+    State(app): State<Shared>,
+    OfStaff { viewer }: OfStaff,
+    Id(id): Id<StaffId>,
+) -> Result<Reply<StaffCard>, ApiError> {
     app.keeps(&viewer, Duty::KeepStaff).await?;
     let record = app.staff_record(&viewer, id).await?;
     Ok(Reply(app.gate.staff_card(&viewer, record).await?))

@@ -3,13 +3,7 @@
 //! The rule: the order is that of the list, by time and number, so that each filter has an index that is already in it and a page
 //! begins where the one before ended. Deliberately absent: a filter by what an entry is about; that would be a way to ask for a record.
 
-use crate::{
-    db::Db,
-    error::StoreError,
-    rows::trail_row,
-    trail::kind_name,
-    verify::kept,
-};
+use crate::{db::Db, error::StoreError, rows::trail_row, trail::kind_name, verify::kept};
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use contract::wire::ledger::{Action, TrailFilter};
 use guard::gate::Kept;
@@ -48,6 +42,12 @@ fn page(filter: &TrailFilter, after: Option<(i64, i64)>, limit: u64) -> Select<t
 }
 
 impl Db {
+    /// Where an entry stands in the list: its time and its number.
+    async fn place(&self, seq: i64) -> Result<Option<(i64, i64)>, StoreError> {
+        let entry = trail_row::Entity::find_by_id(seq).select_only().columns([trail_row::Column::At, trail_row::Column::Seq]);
+        Ok(entry.into_tuple().one(&self.reader).await?)
+    }
+
     /// A page of the trail, newest first; it begins after the entry with this number.
     ///
     /// # Errors
@@ -55,13 +55,10 @@ impl Db {
     pub async fn trail(&self, filter: &TrailFilter, after: Option<i64>, limit: u64) -> Result<Vec<Kept>, StoreError> {
         let after = match after {
             None => None,
-            Some(seq) => {
-                let entry = trail_row::Entity::find_by_id(seq).select_only().columns([trail_row::Column::At, trail_row::Column::Seq]);
-                let Some(after) = entry.into_tuple::<(i64, i64)>().one(&self.reader).await? else {
-                    return Ok(Vec::new());
-                };
-                Some(after)
-            }
+            Some(seq) => match self.place(seq).await? {
+                Some(place) => Some(place),
+                None => return Ok(Vec::new()),
+            },
         };
         page(filter, after, limit).all(&self.reader).await?.iter().map(kept).collect()
     }
@@ -80,12 +77,14 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn trail_news(&self, since: i64) -> Result<u32, StoreError> {
+        let (at, seq) = self.place(since).await?.unwrap_or_default();
+        let key = Expr::tuple([Expr::col(trail_row::Column::At), Expr::col(trail_row::Column::Seq)]);
         let newer: Vec<i64> = trail_row::Entity::find()
             .select_only()
             .column(trail_row::Column::Seq)
-            .filter(trail_row::Column::Seq.gt(since))
+            .filter(key.gt(Expr::tuple([Expr::value(at), Expr::value(seq)])))
             .filter(trail_row::Column::Action.ne(Action::TrailRead.name()))
-            .order_by_asc(trail_row::Column::Seq)
+            .order_by_asc(trail_row::Column::At)
             .limit(NEWS)
             .into_tuple()
             .all(&self.reader)

@@ -82,7 +82,8 @@ impl Db {
             Some(row) if row.key_check == key_check => {}
             Some(_) => return Err(StoreError::OtherKey),
             None => {
-                let row = school_row::ActiveModel { id: Set(1), name: Set(name.to_owned()), key_check: Set(key_check.to_vec()), ..defaults() };
+                let row =
+                    school_row::ActiveModel { id: Set(1), name: Set(name.to_owned()), key_check: Set(key_check.to_vec()), ..defaults() };
                 school_row::Entity::insert(row).exec_without_returning(&txn).await?;
             }
         }
@@ -150,7 +151,9 @@ impl Db {
     pub async fn found(&self, campuses: Vec<NewCampus>, people: Vec<NewStaff>, classes: Vec<NewClass>) -> Result<(), StoreError> {
         let txn = self.begin().await?;
         for NewCampus { id, name } in campuses {
-            campus::Entity::insert(campus::ActiveModel { id: Set(id.0), name: Set(name), closed_at: Set(None) }).exec_without_returning(&txn).await?;
+            campus::Entity::insert(campus::ActiveModel { id: Set(id.0), name: Set(name), closed_at: Set(None) })
+                .exec_without_returning(&txn)
+                .await?;
         }
         for NewStaff { id, login, name, roles, campuses, key, phone, email } in people {
             let row = staff::ActiveModel {

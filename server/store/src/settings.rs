@@ -58,7 +58,8 @@ async fn counts(connection: &impl ConnectionTrait, today: NaiveDate) -> Result<[
         .into_tuple()
         .all(connection)
         .await?;
-    let here: Vec<Uuid> = staff::Entity::find().filter(staff::Column::LeftAt.is_null()).all(connection).await?.iter().map(|row| row.id).collect();
+    let here: Vec<Uuid> =
+        staff::Entity::find().filter(staff::Column::LeftAt.is_null()).all(connection).await?.iter().map(|row| row.id).collect();
     let mut staff = Counts::new();
     for row in staff_campus::Entity::find().all(connection).await? {
         if here.contains(&row.staff_id) {
@@ -236,7 +237,8 @@ impl Db {
             .into_tuple::<i64>()
             .one(&self.reader)
             .await?;
-        let family = family::Entity::find().select_only().column(family::Column::Id).limit(1).into_tuple::<Uuid>().one(&self.reader).await?;
+        let family =
+            family::Entity::find().select_only().column(family::Column::Id).limit(1).into_tuple::<Uuid>().one(&self.reader).await?;
         let everybody = number(people.len());
         let item = |step, have, of| SetupItem { step, have, of };
         Ok(vec![

@@ -16,10 +16,7 @@ use crate::{
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::wire::ledger::{Verification, VerificationState};
 use guard::Entry;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder,
-    sea_query::Expr,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use uuid::Uuid;
 
 /// After how long without a word a verification counts as stopped.
@@ -165,7 +162,8 @@ impl Db {
             update = update.col_expr(verification::Column::Rows, Expr::value(rows));
         }
         if let Some((what, at)) = found {
-            update = update.col_expr(verification::Column::Fault, Expr::value(what)).col_expr(verification::Column::FaultAt, Expr::value(at));
+            update =
+                update.col_expr(verification::Column::Fault, Expr::value(what)).col_expr(verification::Column::FaultAt, Expr::value(at));
         }
         update.exec(&self.writer).await?;
         Ok(())

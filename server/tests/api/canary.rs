@@ -253,7 +253,9 @@ impl Sweep {
                 nothing(json!({ "answer": "refuse", "why": "不必" })),
             ],
             "NewStaff" => vec![
-                nothing(json!({ "login": "new", "name": "新老师", "roles": ["teacher"], "phone": clear(guardian, FieldKey::GuardianPhone) })),
+                nothing(
+                    json!({ "login": "new", "name": "新老师", "roles": ["teacher"], "phone": clear(guardian, FieldKey::GuardianPhone) }),
+                ),
                 nothing(json!({ "login": "x", "name": "", "roles": [] })),
             ],
             "StaffChanges" => vec![

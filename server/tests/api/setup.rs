@@ -39,7 +39,8 @@ async fn a_new_name_of_the_school_is_everybodys_at_once() {
     for actor in [&li, &elsewhere] {
         assert_eq!(actor.get("/api/session").await.is(200).json["school"], "弘毅 书院");
     }
-    for wrong in [json!({ "name": "" }), json!({ "name": "弘\u{202e}毅" }), json!({ "session_hours": 13 }), json!({ "session_hours": 0 })] {
+    for wrong in [json!({ "name": "" }), json!({ "name": "弘\u{202e}毅" }), json!({ "session_hours": 13 }), json!({ "session_hours": 0 })]
+    {
         shen.patch("/api/school/settings", wrong).await.refused(422, "invalid_fields");
     }
 }

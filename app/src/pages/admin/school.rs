@@ -4,7 +4,9 @@ use super::{acting::act_or, setup::setup};
 use crate::{
     api,
     text::{common, fill, keep, t},
-    ui::{Button, ButtonKind, Dialog, ErrorSummary, FormErrors, Loader, PageHead, SaveBar, SelectField, TableCard, TextField, loaded, toast},
+    ui::{
+        Button, ButtonKind, Dialog, ErrorSummary, FormErrors, Loader, PageHead, SaveBar, SelectField, TableCard, TextField, loaded, toast,
+    },
 };
 use contract::{
     ids::CampusId,
@@ -53,7 +55,9 @@ fn form(loader: Loader<SchoolSettings>, settings: SchoolSettings) -> AnyView {
     });
     let dirty = Signal::derive(move || changes.with(|changes| *changes != SchoolChanges::default()));
     let options = Signal::derive(|| {
-        (SESSION_HOURS_LEAST..=SESSION_HOURS_MOST).map(|n| (n.to_string(), fill(keep::N_HOURS, &[("n", &n.to_string())]))).collect::<Vec<_>>()
+        (SESSION_HOURS_LEAST..=SESSION_HOURS_MOST)
+            .map(|n| (n.to_string(), fill(keep::N_HOURS, &[("n", &n.to_string())])))
+            .collect::<Vec<_>>()
     });
     let send = move || {
         errors.clear();
@@ -115,10 +119,15 @@ fn places(loader: Loader<SchoolSettings>, campuses: Vec<CampusCard>) -> AnyView 
         open.set(true);
     });
     let close = Callback::new(move |id: CampusId| {
-        act_or(busy, move || Box::pin(api::school::close_campus(id)), move |fresh| {
-            toast::done(common::SAVED);
-            loader.set(fresh);
-        }, |error| toast::failed(&error));
+        act_or(
+            busy,
+            move || Box::pin(api::school::close_campus(id)),
+            move |fresh| {
+                toast::done(common::SAVED);
+                loader.set(fresh);
+            },
+            |error| toast::failed(&error),
+        );
     });
     let title = Signal::derive(move || match named.get() {
         Some((_, name)) => fill(keep::RENAME_ONE, &[("name", &name)]),
@@ -140,7 +149,13 @@ fn places(loader: Loader<SchoolSettings>, campuses: Vec<CampusCard>) -> AnyView 
     .into_any()
 }
 
-fn row(campus: CampusCard, last: bool, busy: RwSignal<bool>, rename: Callback<Option<(CampusId, String)>>, close: Callback<CampusId>) -> AnyView {
+fn row(
+    campus: CampusCard,
+    last: bool,
+    busy: RwSignal<bool>,
+    rename: Callback<Option<(CampusId, String)>>,
+    close: Callback<CampusId>,
+) -> AnyView {
     let CampusCard { id, name, closed, families, staff, classes } = campus;
     let (called, spoken, closing) = (name.clone(), name.clone(), name.clone());
     let empty = !last && families + staff + classes == 0;

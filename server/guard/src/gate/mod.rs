@@ -4,16 +4,16 @@
 
 mod approvals;
 mod auth;
-mod corrections;
 mod classes;
+mod corrections;
 mod export;
 mod lists;
 mod portal;
 mod reveal;
 mod search;
 mod show;
-mod today;
 mod staff;
+mod today;
 mod trail;
 mod view_as;
 mod write;
@@ -23,9 +23,9 @@ pub use crate::disclose::{
     timeline::{LINES, Place, Stretch, actions, belongs},
 };
 pub use auth::Parcel;
-pub use view_as::{Asked, Imagined};
 pub use portal::Found;
 pub use reveal::{REVEAL_SECONDS, REVEALS_A_DAY};
+pub use view_as::{Asked, Imagined};
 
 use crate::{
     disclose::{Disclosed, LookBook},

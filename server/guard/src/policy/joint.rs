@@ -30,10 +30,7 @@ pub fn begun(before: &Policy, after: &Policy) -> impl Iterator<Item = Role> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use contract::{
-        rights::Cell,
-        wire::policy::PolicyCell,
-    };
+    use contract::{rights::Cell, wire::policy::PolicyCell};
 
     fn with(cells: &[(Role, FieldKey, Exposure, Reveal)]) -> Policy {
         let mut all = super::super::default::cells();

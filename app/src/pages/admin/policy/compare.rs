@@ -72,8 +72,10 @@ fn cell_of(cells: &[PolicyCell], role: Role, field: FieldKey) -> Cell {
 }
 
 fn table(document: &PolicyDocument, left: Role, right: Role) -> AnyView {
-    let mut rows: Vec<(FieldKey, Cell, Cell)> =
-        FieldKey::ALL.iter().map(|field| (*field, cell_of(&document.cells, left, *field), cell_of(&document.cells, right, *field))).collect();
+    let mut rows: Vec<(FieldKey, Cell, Cell)> = FieldKey::ALL
+        .iter()
+        .map(|field| (*field, cell_of(&document.cells, left, *field), cell_of(&document.cells, right, *field)))
+        .collect();
     rows.sort_by_key(|(_, left, right)| left == right);
     let differ = rows.iter().filter(|(_, left, right)| left != right).count().to_string();
     let copy = move |from: Role, to: Role| {

@@ -9,10 +9,7 @@ use crate::{
     time,
     ui::{Button, Glyph, Icon, Loader, PageHead, TableCard, download, loaded},
 };
-use contract::{
-    Cell, FieldKey, Reveal, Role, RowScope,
-    wire::policy::PolicyDocument,
-};
+use contract::{Cell, FieldKey, Reveal, Role, RowScope, wire::policy::PolicyDocument};
 use leptos::prelude::*;
 
 /// The page.
@@ -25,7 +22,10 @@ pub fn DocumentPage() -> impl IntoView {
     let save = move |ending: &'static str, text: fn(&PolicyDocument) -> String| {
         move |()| {
             if let Some(document) = document.now() {
-                download::hand_over_text(&untrack(|| text(&document)), &format!("field-rules-v{}-{}.{ending}", document.version, time::today()));
+                download::hand_over_text(
+                    &untrack(|| text(&document)),
+                    &format!("field-rules-v{}-{}.{ending}", document.version, time::today()),
+                );
             }
         }
     };

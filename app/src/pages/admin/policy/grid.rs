@@ -120,7 +120,7 @@ pub fn Grid(
 
 fn group(draft: Draft, folded: RwSignal<Vec<RecordKind>>, record: RecordKind) -> AnyView {
     let is_folded = Memo::new(move |_| folded.with(|folded| folded.contains(&record)));
-    let fold = move |_| {
+    let fold = move |_: leptos::ev::MouseEvent| {
         folded.update(|folded| {
             if folded.contains(&record) {
                 folded.retain(|one| *one != record);

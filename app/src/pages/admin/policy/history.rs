@@ -33,12 +33,16 @@ pub fn HistoryPage() -> impl IntoView {
     let open = RwSignal::new(false);
     let older = move |()| {
         let Some(next) = page.now().and_then(|page| page.next) else { return };
-        act(busy, move || Box::pin(api::policy::versions(Some(next.clone()))), move |more| {
-            page.update(|page| {
-                page.items.extend(more.items);
-                page.next = more.next;
-            });
-        });
+        act(
+            busy,
+            move || Box::pin(api::policy::versions(Some(next.clone()))),
+            move |more| {
+                page.update(|page| {
+                    page.items.extend(more.items);
+                    page.next = more.next;
+                });
+            },
+        );
     };
     // What going back would do is the change from the present version to that one, asked like any other.
     let ask = Callback::new(move |to: i64| {

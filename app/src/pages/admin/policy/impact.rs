@@ -35,7 +35,10 @@ pub fn impact(impact: PolicyImpact) -> AnyView {
 
 /// What one version made different, without people.
 pub fn difference(cells: Vec<CellEffect>, scopes: Vec<ScopeEffect>) -> AnyView {
-    let roles = Role::ALL.iter().copied().filter(|role| cells.iter().any(|cell| cell.role == *role) || scopes.iter().any(|scope| scope.role == *role));
+    let roles = Role::ALL
+        .iter()
+        .copied()
+        .filter(|role| cells.iter().any(|cell| cell.role == *role) || scopes.iter().any(|scope| scope.role == *role));
     let parts: Vec<AnyView> = roles
         .map(|role| {
             let cells = cells.iter().copied().filter(|cell| cell.role == role).collect();
@@ -63,7 +66,13 @@ fn part(role: Role, people: Option<u32>, cells: Vec<CellEffect>, scopes: Vec<Sco
     });
     let scopes = scopes.into_iter().map(|scope| {
         let word = crate::text::admin::SCOPE;
-        line(move || t(word).to_owned(), move || t(scope.from.word()).to_owned(), move || t(scope.to.word()).to_owned(), scope.gains, !scope.gains)
+        line(
+            move || t(word).to_owned(),
+            move || t(scope.from.word()).to_owned(),
+            move || t(scope.to.word()).to_owned(),
+            scope.gains,
+            !scope.gains,
+        )
     });
     view! {
         <h3 class="impact__role">{head}</h3>

@@ -41,6 +41,7 @@ use leptos_router::hooks::use_query_map;
 pub fn PolicyPage() -> impl IntoView {
     let document = Loader::new(|| async { api::policy::policy().await });
     let draft = Draft::new(document);
+    let keeps = Memo::new(move |_| draft.may_edit());
     let ready = Memo::new(move |_| document.get().is_some());
     let faster = RwSignal::new(None::<(String, i64)>);
     // From the comparison of two roles: their cells go into the draft once the matrix is there.
@@ -77,7 +78,7 @@ pub fn PolicyPage() -> impl IntoView {
         <PageHead title=Signal::derive(|| t(admin::POLICY_TITLE).to_owned()) line>
             {links()}
         </PageHead>
-        {move || draft.may_edit().then(setup)}
+        {move || keeps.get().then(setup)}
         {move || faster.get().map(|(who, version)| view! {
             <Banner tone=Tone::Caution>
                 <p>{move || fill(admin::POLICY_CONFLICT, &[("who", &who), ("version", &version.to_string())])}</p>

@@ -48,7 +48,8 @@ fn ask(people: Colleagues) -> AnyView {
     let seen = RwSignal::new(None::<(String, ViewedAs)>);
     let names = StoredValue::new(people.clone());
     let options = Signal::derive(move || {
-        let named = |person: &Colleague| (person.id.to_string(), format!("{} · {}", person.name, crate::text::list(person.roles.iter().copied())));
+        let named =
+            |person: &Colleague| (person.id.to_string(), format!("{} · {}", person.name, crate::text::list(person.roles.iter().copied())));
         people.iter().map(named).collect::<Vec<_>>()
     });
     let kinds = Signal::derive(|| KINDS.iter().map(|(kind, name)| ((*name).to_owned(), t(kind.word()).to_owned())).collect::<Vec<_>>());

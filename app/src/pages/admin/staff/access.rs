@@ -33,10 +33,14 @@ pub fn access(loader: Loader<StaffCard>, card: StaffCard) -> AnyView {
         }
     };
     let issue = move |()| {
-        act(busy, move || Box::pin(api::staff::enrol(id)), move |link| {
-            made.set(Some(link));
-            open.set(true);
-        });
+        act(
+            busy,
+            move || Box::pin(api::staff::enrol(id)),
+            move |link| {
+                made.set(Some(link));
+                open.set(true);
+            },
+        );
     };
     let end = move |()| act(busy, move || Box::pin(api::staff::end_sessions(id)), fresh(keep::SESSIONS_ENDED));
     let suspend = move |()| act(busy, move || Box::pin(api::staff::suspend(id)), fresh(keep::SUSPENDED));

@@ -77,8 +77,9 @@ fn group(id: &'static str, label: Text, hint: Text, errors: FormErrors, fixed: b
 }
 
 fn tick<T: Copy + Ord + Send + Sync + 'static>(id: String, words: Signal<String>, set: RwSignal<BTreeSet<T>>, item: T) -> AnyView {
+    let own = id.clone();
     view! {
-        <label class="check" for=id.clone()>
+        <label class="check" for=own>
             <input
                 class="check__box"
                 type="checkbox"

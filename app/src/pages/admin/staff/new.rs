@@ -7,7 +7,7 @@ use super::{
 use crate::{
     api,
     text::{Word, admin, common, keep, t},
-    ui::{Button, ButtonKind, ErrorSummary, FormErrors, PageHead, TextField, loaded, Loader, toast},
+    ui::{Button, ButtonKind, ErrorSummary, FormErrors, Loader, PageHead, TextField, loaded, toast},
 };
 use contract::{
     FieldKey,

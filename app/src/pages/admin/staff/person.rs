@@ -32,7 +32,9 @@ use std::collections::BTreeSet;
 #[component]
 pub fn StaffPersonPage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")).and_then(|id| id.parse::<StaffId>().ok()).unwrap_or(StaffId(uuid::Uuid::nil())));
+    let id = Memo::new(move |_| {
+        params.with(|params| params.get("id")).and_then(|id| id.parse::<StaffId>().ok()).unwrap_or(StaffId(uuid::Uuid::nil()))
+    });
     let card = Loader::new(move || {
         let id = id.get();
         async move { api::staff::card(id).await }
@@ -109,7 +111,11 @@ fn form(loader: Loader<StaffCard>, card: StaffCard, campuses: Vec<CampusCard>, o
     let changes = Memo::new(move |_| changes());
     let dirty = Signal::derive(move || {
         changes.with(|changes| {
-            changes.name.is_some() || changes.roles.is_some() || changes.campuses.is_some() || !changes.phone.is_keep() || !changes.email.is_keep()
+            changes.name.is_some()
+                || changes.roles.is_some()
+                || changes.campuses.is_some()
+                || !changes.phone.is_keep()
+                || !changes.email.is_keep()
         })
     });
     let id = card.id;

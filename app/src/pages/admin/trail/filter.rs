@@ -10,10 +10,7 @@ use contract::{
     wire::ledger::{Action, TrailFilter, TrailQuery},
 };
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::use_navigate,
-};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 const KINDS: [(RecordKind, &str); 5] = [
     (RecordKind::Family, "family"),
@@ -74,7 +71,8 @@ type Options = Signal<Vec<(String, String)>>;
 /// The filter.
 pub fn filter(query: Memo<TrailQuery>) -> AnyView {
     let people = Loader::new(|| async { api::staff::colleagues().await });
-    let with_any = |any: Text, all: Vec<(String, String)>| std::iter::once((String::new(), t(any).to_owned())).chain(all).collect::<Vec<_>>();
+    let with_any =
+        |any: Text, all: Vec<(String, String)>| std::iter::once((String::new(), t(any).to_owned())).chain(all).collect::<Vec<_>>();
     let who = Signal::derive(move || {
         let all = people.get().map(|people| people.staff).unwrap_or_default();
         with_any(matrix::ANYBODY, all.into_iter().map(|person| (person.id.to_string(), person.name)).collect())

@@ -82,7 +82,13 @@ pub fn TrailPage() -> impl IntoView {
     .into_any()
 }
 
-fn list(rows: Page<LedgerLine>, page: Loader<Page<LedgerLine>>, busy: RwSignal<bool>, older: Callback<()>, query: Memo<TrailQuery>) -> AnyView {
+fn list(
+    rows: Page<LedgerLine>,
+    page: Loader<Page<LedgerLine>>,
+    busy: RwSignal<bool>,
+    older: Callback<()>,
+    query: Memo<TrailQuery>,
+) -> AnyView {
     if rows.items.is_empty() {
         let filtered = query.get_untracked() != TrailQuery::default();
         return view! {

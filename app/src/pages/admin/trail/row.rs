@@ -82,16 +82,22 @@ fn marked(record: &RecordMark) -> String {
 
 fn unfolded(entry: TrailEntry) -> AnyView {
     let TrailEntry { line: _, record, session, families, groups, version, roles, hash } = entry;
-    let fact = |word: crate::text::Text, what: AnyView| view! { <div class="facts__row"><dt>{move || t(word)}</dt><dd>{what}</dd></div> }.into_any();
+    let fact = |word: crate::text::Text, what: AnyView| {
+        view! { <div class="facts__row"><dt>{move || t(word)}</dt><dd>{what}</dd></div> }.into_any()
+    };
     let mut facts = Vec::new();
     if let Some(record) = record {
         facts.push(fact(admin::RECORD, (move || marked(&record)).into_any()));
     }
     if let Some((before, after)) = roles {
-        facts.push(fact(matrix::ROLE_CHANGE, view! {
-            <span><del class="diff__del">{let before = before.clone(); move || list(before.iter().copied())}</del> " → "
-            <ins class="diff__ins">{move || list(after.iter().copied())}</ins></span>
-        }.into_any()));
+        facts.push(fact(
+            matrix::ROLE_CHANGE,
+            view! {
+                <span><del class="diff__del">{let before = before.clone(); move || list(before.iter().copied())}</del> " → "
+                <ins class="diff__ins">{move || list(after.iter().copied())}</ins></span>
+            }
+            .into_any(),
+        ));
     }
     if let Some(version) = version {
         facts.push(fact(matrix::NUMBER, (move || fill(matrix::VERSION, &[("n", &version.to_string())])).into_any()));

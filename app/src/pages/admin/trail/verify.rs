@@ -54,7 +54,7 @@ pub fn verification() -> AnyView {
     let begin = move |()| act(busy, || Box::pin(api::trail::verify()), move |now| last.set(now));
     let cancel = move |()| act(busy, || Box::pin(api::trail::cancel()), move |now| last.set(now));
     view! {
-        <details class="card verify no-print" open=move || running.get()>
+        <details class="card verify no-print">
             <summary class="card__head">
                 <h2>{move || t(matrix::VERIFY)}</h2>
                 {move || last.get().flatten().map(|last| view! { <span class=tag(last.state)>{t(last.state.word())}</span> })}
