@@ -27,11 +27,11 @@ test('what is done to a family is told at once, and looking at the ledger is no 
   const requests = asked(page, /^\/api\/families\//);
 
   // A change of the family says what it set; the day is one press away.
-  await page.locator('[id="stage"]').selectOption('paused');
+  await page.locator('[id="stage"]').selectOption('trial');
   const keep = page.locator('section[aria-labelledby="keep-title"]');
   await keep.getByRole('button', { name: '一周后' }).click();
   await keep.getByRole('button', { name: '保存', exact: true }).click();
-  await expect(told.locator('.log__item').first()).toContainText('阶段改为休学');
+  await expect(told.locator('.log__item').first()).toContainText('阶段改为试听');
   await expect(told.locator('.log__item').first()).toContainText('下次联系改为');
 
   // A note stands in the thread, with its words; a day to come stays where the note names none.

@@ -29,16 +29,16 @@ async fn a_change_says_which_fields_and_what_it_set_of_the_family_and_never_what
     let li = school.consultant().await;
     let known = seed::known(&li).await;
     let day = "2031-05-06";
-    let change = json!({ "version": 1, "stage": "paused", "next_contact": { "set": day } });
+    let change = json!({ "version": 1, "stage": "trial", "next_contact": { "set": day } });
     let card = li.patch(&format!("/api/families/{}", known.family), change).await.is(200).json;
-    assert_eq!((&card["stage"], &card["next_contact"]), (&json!("paused"), &json!(day)));
+    assert_eq!((&card["stage"], &card["next_contact"]), (&json!("trial"), &json!(day)));
     let change = json!({ "version": 1, "phone": { "set": "10055556666" }, "employer": "erase" });
     li.patch(&format!("/api/guardians/{}", known.guardian), change).await.is(200);
 
     let thread = thread(&li, &known.family, "").await;
     assert_eq!(changed(&thread, "guardian"), set(&["guardian.phone", "guardian.employer"]));
     let moved = items(&thread).iter().find(|item| !item["moved"].is_null()).unwrap();
-    assert_eq!(moved["moved"], json!({ "stage": "paused", "next_contact": { "set": day } }));
+    assert_eq!(moved["moved"], json!({ "stage": "trial", "next_contact": { "set": day } }));
     let text = thread.to_string();
     for value in [seed::VALUES.phone, "10055556666", seed::VALUES.employer, seed::VALUES.note, seed::VALUES.student] {
         assert!(!text.contains(value), "{value}");

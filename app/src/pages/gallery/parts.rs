@@ -65,8 +65,18 @@ fn small() -> AnyView {
 
 fn icons() -> AnyView {
     let all = [
-        Glyph::Menu, Glyph::Search, Glyph::Theme, Glyph::Plus, Glyph::Download, Glyph::Pencil, Glyph::Copy, Glyph::Close, Glyph::Check,
-        Glyph::Next, Glyph::Key, Glyph::Print,
+        Glyph::Menu,
+        Glyph::Search,
+        Glyph::Theme,
+        Glyph::Plus,
+        Glyph::Download,
+        Glyph::Pencil,
+        Glyph::Copy,
+        Glyph::Close,
+        Glyph::Check,
+        Glyph::Next,
+        Glyph::Key,
+        Glyph::Print,
     ];
     view! { <div class="row">{all.into_iter().map(|glyph| view! { <Icon glyph /> }).collect_view()}</div> }.into_any()
 }
@@ -188,7 +198,8 @@ fn overlays() -> AnyView {
 
 fn codes() -> AnyView {
     let codes = (0..10).map(|n| format!("k{n}m4-p{n}q7")).collect::<Vec<_>>();
-    let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 3"><path d="M0 0h1v1H0zM2 0h1v1H2zM1 1h1v1H1zM0 2h1v1H0z"/></svg>"#.to_owned();
+    let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 3"><path d="M0 0h1v1H0zM2 0h1v1H2zM1 1h1v1H1zM0 2h1v1H0z"/></svg>"#
+        .to_owned();
     view! {
         <RecoveryCodesView codes on_kept=|()| () />
         <Qr svg caption=Signal::stored("用家长的手机扫一扫".to_owned()) />

@@ -107,8 +107,8 @@ fn KeepForm(now: State, family: Loader<FamilyCard>) -> impl IntoView {
     let stage = RwSignal::new(stage_was.clone());
     let owner = RwSignal::new(owner_was.clone());
     // A note sets the day too: it is followed as long as nobody is at it here.
-    let next = RwSignal::new(String::new());
     let next_now = Memo::new(move |_| text_of(family.get().and_then(|family| family.next_contact)));
+    let next = RwSignal::new(next_now.get_untracked());
     Effect::new(move |before: Option<String>| {
         let now = next_now.get();
         if before.is_none_or(|before| next.get_untracked() == before) {
@@ -166,6 +166,7 @@ fn KeepForm(now: State, family: Loader<FamilyCard>) -> impl IntoView {
             };
             if changes.stage.is_none() && changes.owner.is_none() && changes.next_contact.is_keep() {
                 if let Some(current) = current {
+                    clash.set(None);
                     take(family, current);
                 }
                 return;
@@ -179,6 +180,7 @@ fn KeepForm(now: State, family: Loader<FamilyCard>) -> impl IntoView {
                 match answer {
                     Ok(card) => {
                         toast::done(common::SAVED);
+                        clash.set(None);
                         take(family, card);
                     }
                     Err(error) => {
@@ -204,6 +206,7 @@ fn KeepForm(now: State, family: Loader<FamilyCard>) -> impl IntoView {
             next.set(next_now.get_untracked());
             errors.clear();
             if let Some(found) = clash.get_untracked() {
+                clash.set(None);
                 take(family, found.current);
             }
         }

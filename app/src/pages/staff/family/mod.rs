@@ -24,7 +24,12 @@ use crate::{
     pages::not_found::NotFoundPage,
     text::{common, fill, staff, t},
     time,
-    ui::{Button, ButtonKind, Failure, Loader, PageHead, ShownValue, Skeleton, StageTag, error_summary::focus, shown::plain},
+    ui::{
+        Button, ButtonKind, Failure, Loader, PageHead, ShownValue, Skeleton, StageTag,
+        error_summary::focus,
+        kept::{each_kept, kept},
+        shown::plain,
+    },
 };
 use add::AddPerson;
 use contract::{RecordKind, ids::FamilyId, wire::families::FamilyCard};
@@ -88,15 +93,11 @@ fn page(id: FamilyId, family: Loader<FamilyCard>) -> AnyView {
     let looked = Callback::new(move |()| thread.news());
     let people = move |kind: RecordKind| {
         let records = Memo::new(move |_| family.get().map(|family| of_kind(family, kind)).unwrap_or_default());
-        let numbered = move || records.get().into_iter().enumerate().collect::<Vec<_>>();
-        let draw = move |(at, record): (usize, Record)| view! { <Person record at family may_keep on_opened=looked /> };
-        view! {
-            <For
-                each=numbered
-                key=|(at, record)| (*at, record.key(), record.version())
-                children=draw
-            />
-        }
+        let draw = move |(at, record): (usize, Record)| {
+            let key = format!("{at} {} {}", record.key(), record.version());
+            kept(key, move || view! { <Person record at family may_keep on_opened=looked /> }.into_any())
+        };
+        each_kept(Box::new(move || records.get().into_iter().enumerate().map(draw).collect()))
     };
     let stage = part(family, |family| family.stage);
     keyboard::listen(id);

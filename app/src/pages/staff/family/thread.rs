@@ -10,7 +10,10 @@ use crate::{
     routes::rel,
     text::{Text, fill, staff, t},
     time,
-    ui::{Button, ButtonKind, Chip, Failure, Loader, RevealTarget, Sealed, ShownValue},
+    ui::{
+        Button, ButtonKind, Chip, Failure, Loader, RevealTarget, Sealed, ShownValue,
+        kept::{each_kept, kept},
+    },
 };
 use chrono::NaiveDate;
 use contract::{
@@ -180,9 +183,11 @@ pub fn draw(thread: Thread) -> AnyView {
         let one = *one;
         view! { <Chip pressed=Signal::derive(move || kind.get() == one) on_click=move |()| thread.narrow(one)>{move || t(word(one))}</Chip> }
     });
-    let one = move |line: Line| match line {
-        Line::Day(day) => view! { <li class="log__day">{move || time::day(day)}</li> }.into_any(),
-        Line::Item(item) => self::item(item, family, on_opened),
+    let one = move |line: Line| {
+        kept(line.key(), move || match line {
+            Line::Day(day) => view! { <li class="log__day">{move || time::day(day)}</li> }.into_any(),
+            Line::Item(item) => self::item(item, family, on_opened),
+        })
     };
     view! {
         <div class="chips" role="group" aria-label=move || t(staff::FILTERS)>{chips.collect_view()}</div>
@@ -190,7 +195,7 @@ pub fn draw(thread: Thread) -> AnyView {
         {move || failure.get().map(|error| view! { <Failure error again=move |()| thread.read(Wanted::Newest) /> })}
         {move || (shown.with(|shown| shown.items.is_empty()) && !busy.get()).then(|| view! { <p class="muted">{t(nothing(kind.get()))}</p> })}
         <ol class="log__list" aria-busy=move || busy.get().to_string()>
-            <For each=move || lines(shown.get().items) key=Line::key children=one />
+            {each_kept(Box::new(move || lines(shown.get().items).into_iter().map(one).collect()))}
         </ol>
         {move || shown.with(|shown| shown.next.is_some()).then(|| view! {
             <div class="row no-print"><Button kind=ButtonKind::Quiet busy on_click=move |()| thread.read(Wanted::Older)>{move || t(staff::OLDER)}</Button></div>
