@@ -1,7 +1,7 @@
 //! The routes, once: each is declared with its OpenAPI operation, and the router is made of exactly these.
 
 use crate::{
-    account, families, guardians, health, http, notes, passkeys, policy, portal, school, spa, staff, state::Shared, students, trail,
+    account, families, guardians, health, http, notes, passkeys, policy, portal, school, spa, staff, state::Shared, students, trail, views,
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse};
 use contract::error::{ErrorCode, Problem};
@@ -41,6 +41,7 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(school::show))
         .routes(routes!(families::list::list, families::create::create))
         .routes(routes!(families::search::search))
+        .routes(routes!(families::bulk::bulk))
         .routes(routes!(families::export::export))
         .routes(routes!(families::show::show, families::update::update))
         .routes(routes!(families::people::add_student))
@@ -52,6 +53,8 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(guardians::reveal))
         .routes(routes!(guardians::invite))
         .routes(routes!(notes::reveal))
+        .routes(routes!(views::list, views::create))
+        .routes(routes!(views::update, views::remove))
         .routes(routes!(policy::show, policy::update))
         .routes(routes!(trail::list))
         .routes(routes!(staff::list))

@@ -27,3 +27,4 @@ mod staff;
 pub mod state;
 mod students;
 mod trail;
+mod views;

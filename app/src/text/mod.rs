@@ -7,7 +7,9 @@
 pub mod account;
 pub mod admin;
 pub mod common;
+pub mod families;
 pub mod gate;
+pub mod order;
 pub mod portal;
 pub mod problems;
 pub mod staff;

@@ -127,6 +127,9 @@ impl Word for Action {
             Self::Created => text("建档", "took in"),
             Self::Changed => text("修改", "changed"),
             Self::PolicyChanged => text("修改字段权限", "changed the matrix"),
+            Self::ViewSaved => text("保存视图", "saved a view"),
+            Self::ViewShared => text("保存全校视图", "saved a view for the school"),
+            Self::ViewRemoved => text("删除视图", "removed a view"),
             Self::TrailRead => text("查阅访问记录", "read the trail"),
             Self::Refused => text("被拒绝", "was refused"),
         }

@@ -36,6 +36,10 @@ pub fn say(words: String) {
 pub fn error(text: Text) {
     push(t_now(text).to_owned(), true);
 }
+/// Says what went wrong, already worded.
+pub fn say_wrong(words: String) {
+    push(words, true);
+}
 /// Says why a call failed; silent when another ceremony took over or the session ended (the sign-in page says that).
 pub fn failed(error: &ApiError) {
     match error {

@@ -47,6 +47,8 @@ ids! {
     SessionId;
     /// A registered passkey.
     PasskeyId;
+    /// A saved view of a list.
+    ViewId;
     /// One passkey ceremony between its two requests.
     CeremonyId;
 }

@@ -22,6 +22,7 @@ mod find;
 mod load;
 mod memory;
 mod migrations;
+mod narrow;
 mod people;
 mod policy;
 mod quota;
@@ -36,6 +37,7 @@ mod source;
 mod tail;
 mod trail;
 mod verify;
+mod views;
 mod write;
 
 pub use access::{Invitation, PasskeyRow};
@@ -49,6 +51,7 @@ pub use school::{NewCampus, NewClass, NewStaff};
 pub use seed::{SeedEnrolment, SeedFamily, SeedNote};
 pub use sessions::{NewSession, SessionRow};
 pub use trail::TrailStore;
+pub use views::Kept as ViewKept;
 pub use verify::{Anchor, Fault, Verdict};
 pub use write::Written;
 

@@ -8,6 +8,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
+    change::Change,
     ids::{FamilyId, StudentId},
     wire::school::{Custody, Relation},
 };
@@ -130,7 +131,7 @@ impl Db {
     /// # Errors
     /// [`StoreError`]; then nothing was changed.
     pub async fn change_family(&self, trail: &TrailStore, write: FamilyWrite) -> Result<Written, StoreError> {
-        let FamilyWrite { id, replaces, stage, owner, entry } = write;
+        let FamilyWrite { id, replaces, stage, owner, next_contact, entry } = write;
         let txn = self.begin().await?;
         let Some(row) = family::Entity::find_by_id(id.0).filter(family::Column::Version.eq(replaces)).lock_exclusive().one(&txn).await?
         else {
@@ -144,6 +145,11 @@ impl Db {
         }
         if let Some(owner) = owner {
             row.owner_id = Set(Some(owner.0));
+        }
+        match next_contact {
+            Change::Keep => {}
+            Change::Set(day) => row.next_contact = Set(Some(day)),
+            Change::Erase => row.next_contact = Set(None),
         }
         row.update(&txn).await?;
         append_in(&txn, trail.sealer(), &[&entry]).await.map_err(|_| StoreError::TrailDown)?;

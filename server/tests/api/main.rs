@@ -18,6 +18,7 @@ mod noninterference;
 mod route_ledger;
 
 mod attestations;
+mod bulk;
 mod counters;
 mod entry;
 mod errors;
@@ -34,4 +35,5 @@ mod reveals;
 mod search;
 mod sessions;
 mod timing;
+mod views;
 mod writes;

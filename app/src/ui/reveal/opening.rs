@@ -9,7 +9,7 @@ use super::{
         Dialog,
         copy::copy,
         error_summary::focus_soon,
-        shown::{grouped, plain},
+        shown::{Form, form, grouped},
         toast,
     },
     LEFT, Look, Seal, hidden,
@@ -161,7 +161,10 @@ pub fn Opening(
     };
 
     let opened = move |now: Open| {
-        let copied = plain(&now.value);
+        let copied = match form(&now.value) {
+            Form::Clear(text) | Form::Masked(text) => text,
+            Form::Withheld => String::new(),
+        };
         let text = grouped(copied.clone());
         let reason = now.reason;
         let total = f64::from(now.seconds);

@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod families;
+pub mod filter;
 pub mod guardians;
 pub mod ledger;
 pub mod notes;
@@ -14,6 +15,7 @@ pub mod school;
 pub mod sign_in;
 pub mod staff;
 pub mod students;
+pub mod views;
 
 use crate::{catalogue::FieldKey, rights::Role};
 use serde::{Deserialize, Serialize};

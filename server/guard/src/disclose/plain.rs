@@ -3,7 +3,7 @@
 use contract::wire::{
     Done, Page,
     account::{Account, RecoveryCodes},
-    families::{Conflict, FamilyMade},
+    families::{BulkReport, Conflict, FamilyMade},
     policy::PolicyDocument,
     school::SchoolFacts,
     sign_in::{Ceremony, CodeRequested, Enrolled, EnrolmentOpened, LinkMade, Me},
@@ -16,6 +16,7 @@ impl PlainBody for Done {}
 impl PlainBody for Account {}
 impl PlainBody for RecoveryCodes {}
 impl PlainBody for FamilyMade {}
+impl PlainBody for BulkReport {}
 impl PlainBody for PolicyDocument {}
 impl PlainBody for Conflict<PolicyDocument> {}
 impl PlainBody for SchoolFacts {}

@@ -9,11 +9,13 @@ mod portal;
 mod reveal;
 mod search;
 mod show;
+mod views;
 mod write;
 
 pub use crate::disclose::ledger::Kept;
 pub use auth::Parcel;
 pub use reveal::{REVEAL_SECONDS, REVEALS_A_DAY};
+pub use views::{ViewRecord, ViewWrite};
 
 use crate::{
     disclose::{Disclosed, LookBook},

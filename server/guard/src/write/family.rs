@@ -10,7 +10,9 @@ use crate::{
     vault::{Vault, WrappedKey},
     viewer::Viewer,
 };
+use chrono::NaiveDate;
 use contract::{
+    change::Change,
     error::{FieldError, ValueError},
     field::RecordKind,
     ids::{CampusId, FamilyId, StaffId},
@@ -55,6 +57,8 @@ pub struct FamilyWrite {
     pub stage: Option<Stage>,
     /// A new consultant.
     pub owner: Option<StaffId>,
+    /// When to get in touch again.
+    pub next_contact: Change<NaiveDate>,
     /// Commits together with the change.
     pub entry: Entry,
 }
@@ -123,7 +127,7 @@ pub(crate) fn intake(policy: &Policy, vault: &Vault, viewer: &Viewer, new: &NewF
 }
 
 pub(crate) fn change(viewer: &Viewer, record: &FamilyRecord, wish: &FamilyChanges) -> Result<FamilyWrite, Refused> {
-    let FamilyChanges { version, stage, owner } = wish;
+    let FamilyChanges { version, stage, owner, next_contact } = wish;
     if !viewer.has_duty(Duty::KeepFamilies) {
         return Err(Refused::Forbidden);
     }
@@ -132,5 +136,5 @@ pub(crate) fn change(viewer: &Viewer, record: &FamilyRecord, wish: &FamilyChange
         .about(RecordRef { kind: RecordKind::Family, id: id.0 })
         .in_families(vec![id])
         .making_version(version.saturating_add(1));
-    Ok(FamilyWrite { id, replaces: *version, stage: *stage, owner: *owner, entry })
+    Ok(FamilyWrite { id, replaces: *version, stage: *stage, owner: *owner, next_contact: next_contact.clone(), entry })
 }

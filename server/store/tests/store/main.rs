@@ -7,6 +7,7 @@
 mod access;
 mod columns;
 mod list;
+mod narrow;
 mod scopes;
 mod searching;
 mod support;

@@ -167,10 +167,8 @@ impl Asker {
             query.push(match self.dice.random_range(0..12) {
                 0 | 1 => format!("limit={}", self.any(&[0, 1, 2, 3, 7, 100, 101])),
                 2 => format!("sort={}", self.any(&["recent", "oldest", "name", "guardian.phone"])),
-                3 => format!("stage={}", self.any(&["lead", "trial", "enrolled", "left", "x"])),
-                4 => format!("mine={}", self.any(&["true", "false", "1"])),
-                5 => format!("due={}", self.any(&["2099-01-01", "2001-01-01", "x"])),
-                6 => format!("campus={}", self.any(&[Uuid::from_u128(0xca_0001), Uuid::from_u128(0xca_0002), Uuid::nil()])),
+                3..=5 => format!("when={}", self.conditions()),
+                6 => format!("match={}", self.any(&["all", "any", "or"])),
                 7..=9 => "after=@next@".into(),
                 10 => format!("after={}", self.any(&["x", "0-0", "fffffffffffff-00000000000000000000000000000000"])),
                 _ => format!("{}={other}", self.any(&["phone", "guardian.phone", "filter", "name"])),
@@ -179,12 +177,28 @@ impl Asker {
         if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) }
     }
 
+    /// Conditions of every kind, some of them none.
+    fn conditions(&mut self) -> String {
+        let campus = format!("campus.{}", self.any(&[Uuid::from_u128(0xca_0001), Uuid::from_u128(0xca_0002), Uuid::nil()]));
+        let class = format!("class.{}", self.any(&[Uuid::from_u128(0xc1_0001), Uuid::nil()]));
+        let fixed = ["stage.lead", "stage-not.left.trial", "owner.me", "owner.nobody", "next.overdue.none", "next.week", "unchanged.1", "name.x"];
+        let count = self.dice.random_range(1..4);
+        let each: Vec<String> = (0..count)
+            .map(|_| match self.dice.random_range(0..6) {
+                0 => campus.clone(),
+                1 => class.clone(),
+                _ => self.any(&fixed).to_owned(),
+            })
+            .collect();
+        each.join("_")
+    }
+
     /// Writes: refused ones and late ones anywhere; those that succeed change nothing in which the worlds differ.
     fn write(&mut self) -> Wish {
         let wish = |method, path: String, body: Value| Wish { method, path, body: Some(body.to_string()) };
         let (student, guardian, family) = (self.id(RecordKind::Student), self.id(RecordKind::Guardian), self.id(RecordKind::Family));
         let word = self.any(&["a***b", "", "海淀区明德小学", "100****7001"]);
-        match self.dice.random_range(0..7) {
+        match self.dice.random_range(0..9) {
             0 => wish("PATCH", format!("/api/students/{student}"), json!({ "version": 0, "school": { "set": word } })),
             1 => wish("PATCH", format!("/api/guardians/{guardian}"), json!({ "version": 0, "phone": { "set": word } })),
             2 => wish(
@@ -194,6 +208,9 @@ impl Asker {
             ),
             3 => wish("PATCH", format!("/api/families/{family}"), json!({ "version": 0, "stage": "left" })),
             4 => wish("PATCH", format!("/api/families/{family}"), json!({ "version": 1, "stage": "trial" })),
+            7 => wish("POST", "/api/families/bulk".into(), json!({ "families": [{ "id": family, "version": self.any(&[0, 1]) }], "stage": "trial" })),
+            8 => wish("POST", "/api/views".into(), json!({ "name": self.any(&["线索", ""]), "shared": self.any(&[true, false]),
+                "look": { "filter": { "when": self.conditions() }, "columns": ["stage"], "density": "usual" } })),
             5 => wish("POST", format!("/api/families/{family}/notes"), json!({ "body": self.any(&["又来电。", "", " "]) })),
             _ => wish(
                 "POST",

@@ -1,13 +1,15 @@
 //! Export of the list as it is filtered; the server masks and records it like any look.
 
-use super::filters::Filters;
 use crate::{
     api::{self, ApiError},
     text::{staff, t},
     time,
     ui::{Glyph, Icon, Menu, toast},
 };
-use contract::wire::families::{ExportFormat, FamilyExport};
+use contract::wire::{
+    families::{ExportFormat, FamilyExport},
+    filter::FamilyFilter,
+};
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 
@@ -15,7 +17,7 @@ use wasm_bindgen::JsCast;
 #[component]
 pub fn ExportMenu(
     /// What the list is narrowed by.
-    filters: Memo<Filters>,
+    filter: Memo<FamilyFilter>,
     /// Whether a search is shown, which cannot be exported.
     searching: Signal<bool>,
 ) -> impl IntoView {
@@ -25,7 +27,7 @@ pub fn ExportMenu(
             return;
         }
         busy.set(true);
-        let wish = FamilyExport { format, filter: filters.get_untracked().filter() };
+        let wish = FamilyExport { format, filter: filter.get_untracked() };
         spawn_local(async move {
             let done = api::families::export(&wish).await.and_then(|file| hand_over(&file, format));
             let _ = busy.try_set(false);

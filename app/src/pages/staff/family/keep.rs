@@ -125,6 +125,7 @@ fn KeepForm(now: State, family: Loader<FamilyCard>) -> impl IntoView {
                 version: current.as_ref().map_or(version, |card| card.version),
                 stage: changed(staff::STAGE, to != stage_was).then(|| stage_of(&to)).flatten(),
                 owner: changed(staff::OWNER, by != owner_was).then(|| by.parse().ok()).flatten(),
+                ..FamilyChanges::default()
             };
             if changes.stage.is_none() && changes.owner.is_none() {
                 if let Some(current) = current {
