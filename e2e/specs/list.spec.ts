@@ -65,10 +65,10 @@ test('conditions stand in the address, are joined by all or any, and each can be
 test('a view is saved with its columns, changed, restored, shared by a principal and used by a consultant', async ({ page, school, newDevice }) => {
   await enrol(page, school, 'principal');
   await page.goto('/families?when=stage.lead');
-  await page.getByRole('button', { name: '列', exact: true }).click();
+  await page.getByRole('button', { name: '列与疏密' }).click();
   const panel = page.getByRole('dialog', { name: '显示的列' });
-  await panel.getByLabel('住址').uncheck();
-  await panel.getByLabel('校区').check();
+  await panel.getByRole('checkbox', { name: '住址' }).uncheck();
+  await panel.getByRole('checkbox', { name: '校区' }).check();
   await panel.getByRole('button', { name: '阶段 前移' }).click();
   await panel.getByRole('button', { name: '紧凑' }).click();
   await page.keyboard.press('Escape');
@@ -178,7 +178,7 @@ test('found, looked at, opened and back again, by the keyboard alone', async ({ 
   await page.keyboard.type('温如玉');
   await page.keyboard.press('Enter');
   await expect(rows(page)).toHaveCount(3);
-  await page.locator('h1').focus();
+  await page.getByRole('heading', { level: 1 }).focus();
   await page.keyboard.press('j');
   const [first, second] = await shown(page);
   const looked = page.waitForResponse((answer) => answer.url().endsWith(`/api/families/${first}`));

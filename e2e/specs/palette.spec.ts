@@ -41,13 +41,14 @@ test('pages by duty, recent first; actions; nothing of another surface', async (
   await page.keyboard.press('Control+k');
   await expect(options.first()).toContainText('Language');
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('combobox')).toBeHidden();
+  await expect(page.getByRole('combobox', { name: 'Go, find, act' })).toBeHidden();
 });
 
 test('a family is searched for on Enter alone, and not by the Enter that confirms a word', async ({ page, school }) => {
   await enrol(page, school, 'consultant');
   const family = await makeFamily(page, '钟鸣远', '钟子期', '10300000091');
   await page.goto('/families');
+  await expect(page.locator('tr[data-family]').first()).toBeVisible();
   const seen = searches(page);
   await page.keyboard.press('Control+k');
   await compose(page, 'zhong');

@@ -10,7 +10,7 @@ test('what came in clear stays covered until a press, in the list and on the car
   await expect(value).toBeVisible();
   const name = (await value.innerText()).trim();
   expect(name).not.toBe('');
-  const turn = page.getByRole('button', { name: '遮蔽' });
+  const turn = page.getByRole('button', { name: '遮蔽', exact: true });
   await turn.click();
   await expect(turn).toHaveAttribute('aria-pressed', 'true');
   await expect(value.locator('span').first()).toBeHidden();
@@ -44,7 +44,7 @@ test('what came in clear stays covered until a press, in the list and on the car
   expect(await page.title()).not.toContain(name);
   expect(await page.locator('body').innerText()).not.toContain(name);
   await turn.click();
-  await expect(page.locator('h1')).toContainText(name);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
   expect(await page.title()).toContain(name);
   expect(await page.evaluate(() => Object.keys(localStorage).concat(Object.keys(sessionStorage)))).toEqual([]);
 });
@@ -54,7 +54,7 @@ test('a value that was pressed is covered again after some seconds', async ({ pa
   const value = page.locator('tr[data-family] .field--clear').first();
   await expect(value).toBeVisible();
   await page.clock.install();
-  await page.getByRole('button', { name: '遮蔽' }).click();
+  await page.getByRole('button', { name: '遮蔽', exact: true }).click();
   await value.click();
   await expect(value.locator('span').first()).toBeVisible();
   await page.clock.runFor(16_000);
@@ -71,6 +71,6 @@ test('the portal has the switch too', async ({ page, school, newDevice }) => {
   const value = phone.locator('.field--clear').first();
   await expect(value).toBeVisible();
   const text = (await value.innerText()).trim();
-  await phone.getByRole('button', { name: '遮蔽' }).click();
+  await phone.getByRole('button', { name: '遮蔽', exact: true }).click();
   expect(await phone.locator('body').innerText()).not.toContain(text);
 });

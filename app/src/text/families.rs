@@ -75,7 +75,7 @@ pub const VIEW_SAVED: Text = text("视图已保存", "View saved");
 pub const VIEW_REMOVED: Text = text("视图已删除", "View deleted");
 
 /// Columns and density.
-pub const LOOK: Text = text("列", "Columns");
+pub const LOOK: Text = text("列与疏密", "Columns and density");
 /// Legend of the columns.
 pub const COLUMNS: Text = text("显示的列", "Columns shown");
 /// Moves a column.

@@ -38,8 +38,7 @@ thread_local! {
 
 impl Kept {
     /// Nothing is in it but where the list was.
-    pub fn at(address: String) -> Self {
-        let scrolled = web_sys::window().and_then(|window| window.scroll_y().ok()).unwrap_or_default();
+    pub fn at(address: String, scrolled: f64) -> Self {
         let (pages, selected, look) = (Vec::new(), Vec::new(), (Vec::new(), Density::Usual));
         Self { address, pages, found: None, selected, look, scrolled, row: None, writes: api::writes() }
     }

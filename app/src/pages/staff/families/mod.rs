@@ -166,7 +166,12 @@ fn nothing_known() -> contract::wire::school::SchoolFacts {
 
 /// Keeps the list when the page is left.
 fn keep_for_back(wish: Memo<Wish>, pages: Loader<Vec<Answer>>, found: RwSignal<Option<Found>>, grid: Grid) {
+    // Asked for as it changes: when the page goes, the next one is at its top already.
+    let scrolled = StoredValue::new(0.0);
+    let scrolling = window_event_listener(leptos::ev::scroll, move |_| scrolled.set_value(window().scroll_y().unwrap_or_default()));
     on_cleanup(move || {
+        scrolling.remove();
+        let scrolled = scrolled.try_get_value().unwrap_or_default();
         let (Some(wish), Some(pages)) = (wish.try_get_untracked(), pages.now()) else { return };
         Kept {
             pages,
@@ -174,7 +179,7 @@ fn keep_for_back(wish: Memo<Wish>, pages: Loader<Vec<Answer>>, found: RwSignal<O
             selected: grid.selected.try_get_untracked().unwrap_or_default(),
             look: (grid.columns.try_get_untracked().unwrap_or_default(), grid.density.try_get_untracked().unwrap_or(Density::Usual)),
             row: keyboard::row_with_focus(),
-            ..Kept::at(wish.address())
+            ..Kept::at(wish.address(), scrolled)
         }
         .keep();
     });

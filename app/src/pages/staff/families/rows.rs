@@ -52,8 +52,7 @@ const fn width(column: Column) -> &'static str {
     match column {
         Column::Phone | Column::Classes => " 16fr",
         Column::Address => " 14fr",
-        Column::NextContact | Column::Updated => " 12fr",
-        Column::BirthDate => " 11fr",
+        Column::NextContact | Column::Updated | Column::BirthDate => " 12fr",
         Column::Stage | Column::Campus => " 10fr",
         Column::Owner => " 8fr",
     }
@@ -66,7 +65,7 @@ pub fn table(grid: Grid, caption: Signal<String>, busy: Signal<bool>, peek: RwSi
         let columns = grid.columns.get();
         columns.into_iter().map(|column| view! { <th scope="col">{move || t(column.word())}</th> }).collect_view()
     };
-    let widths = move || grid.columns.with(|columns| format!("34px 15fr{}", columns.iter().map(|column| width(*column)).collect::<String>()));
+    let widths = move || grid.columns.with(|columns| format!("calc(var(--pad) + 22px) 14fr{}", columns.iter().map(|column| width(*column)).collect::<String>()));
     let pressed = move |event: web_sys::MouseEvent| {
         let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
         let Ok(Some(row)) = target.closest("tr[data-family]") else { return };
