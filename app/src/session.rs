@@ -9,7 +9,7 @@ use contract::{
     wire::sign_in::{Me, Surface},
 };
 use leptos::prelude::*;
-use std::sync::LazyLock;
+use std::{cell::RefCell, sync::LazyLock};
 
 /// How far the first question to the server has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,24 @@ const ENDED: &str = "ended";
 static ME: LazyLock<ArcRwSignal<Option<Me>>> = LazyLock::new(|| ArcRwSignal::new(None));
 static PHASE: LazyLock<ArcRwSignal<Phase>> = LazyLock::new(|| ArcRwSignal::new(Phase::Asking));
 static END: LazyLock<ArcRwSignal<End>> = LazyLock::new(|| ArcRwSignal::new(End::None));
+
+thread_local! {
+    /// What forgets what a page has kept.
+    static FORGETTERS: RefCell<Vec<fn()>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Has `forget` called when the person signs out or the session ends.
+pub fn on_leave(forget: fn()) {
+    FORGETTERS.with_borrow_mut(|all| {
+        if !all.iter().any(|other| std::ptr::fn_addr_eq(*other, forget)) {
+            all.push(forget);
+        }
+    });
+}
+fn left() {
+    FORGETTERS.with_borrow(|all| all.iter().for_each(|forget| forget()));
+    ME.set(None);
+}
 
 /// Who is signed in; reactive.
 pub fn me() -> Option<Me> {
@@ -130,7 +148,7 @@ pub fn enter(me: Me) {
 pub fn ended() {
     if me_now().is_some() {
         END.set(End::ByItself);
-        ME.set(None);
+        left();
     }
 }
 /// How many deliberate looks are left today, as an answer said it.
@@ -146,5 +164,5 @@ pub async fn sign_out() {
     let answer = api::sign_in::sign_out().await;
     END.set(End::BySelf);
     PHASE.set(if answer == Err(ApiError::Offline) { Phase::Unheard } else { Phase::Known });
-    ME.set(None);
+    left();
 }

@@ -80,7 +80,7 @@ test('a note with a next contact appears on the card and among what is due', asy
   await expect(note).toContainText('下次联系');
   await expect(field(page, 'body')).toHaveValue('');
 
-  await page.goto('/families?due=today');
+  await page.goto('/families?when=next.overdue.today');
   await expect(page.locator(`tr[data-family="${family.id}"]`)).toBeVisible();
 });
 

@@ -63,9 +63,9 @@ test('whoever has several campuses narrows the list to one', async ({ page, scho
   const filters = page.getByRole('group', { name: '筛选' });
   for (const { id, name } of body.campuses) {
     await filters.getByRole('button', { name, exact: true }).click();
-    await expect(page).toHaveURL(new RegExp(`campus=${id}$`));
+    await expect(page).toHaveURL(new RegExp(`when=campus.${id}$`));
     await expect(filters.getByRole('button', { name, exact: true })).toHaveAttribute('aria-pressed', 'true');
-    const { body: list } = await ask<{ items: { id: string; campus: { id: string } }[] }>(page, `/api/families?campus=${id}&limit=20`);
+    const { body: list } = await ask<{ items: { id: string; campus: { id: string } }[] }>(page, `/api/families?when=campus.${id}&limit=20`);
     expect(list.items.every((row) => row.campus.id === id)).toBe(true);
     await expect(page.locator('tr[data-family]')).toHaveCount(list.items.length);
     await expect(page.locator(`tr[data-family="${list.items[0]?.id}"]`)).toBeVisible();

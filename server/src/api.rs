@@ -2,7 +2,7 @@
 
 use crate::{
     account, approvals, classes, corrections, families, guardians, health, http, notes, passkeys, policy, portal, school, spa, staff,
-    state::Shared, students, today, trail,
+    state::Shared, students, today, trail, views,
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse};
 use contract::error::{ErrorCode, Problem};
@@ -47,6 +47,7 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(school::campuses::rename, school::campuses::close))
         .routes(routes!(families::list::list, families::create::create))
         .routes(routes!(families::search::search))
+        .routes(routes!(families::bulk::bulk))
         .routes(routes!(families::export::export))
         .routes(routes!(families::show::show, families::update::update))
         .routes(routes!(families::timeline::timeline))
@@ -68,6 +69,8 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(today::show))
         .routes(routes!(classes::list))
         .routes(routes!(classes::show))
+        .routes(routes!(views::list, views::create))
+        .routes(routes!(views::update, views::remove))
         .routes(routes!(policy::show, policy::update))
         .routes(routes!(policy::questions::impact))
         .routes(routes!(policy::questions::colleagues))

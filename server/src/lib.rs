@@ -31,3 +31,4 @@ pub mod state;
 mod students;
 mod today;
 mod trail;
+mod views;

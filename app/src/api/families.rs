@@ -5,7 +5,7 @@ use contract::{
     ids::FamilyId,
     wire::{
         Page,
-        families::{FamilyCard, FamilyChanges, FamilyExport, FamilyMade, FamilyQuery, FamilyRow, FamilySearch, FamilySort, NewFamily},
+        families::{BulkChange, BulkReport, FamilyCard, FamilyChanges, FamilyExport, FamilyMade, FamilyQuery, FamilyRow, FamilySearch, FamilySort, NewFamily},
         guardians::NewGuardian,
         notes::NewNote,
         students::NewStudent,
@@ -22,10 +22,8 @@ pub async fn list(query: &FamilyQuery) -> Result<Page<FamilyRow>, ApiError> {
     let url = with_query(
         "/api/families",
         &[
-            ("stage", query.stage.map(|stage| stage.name().to_owned())),
-            ("mine", query.mine.map(|mine| mine.to_string())),
-            ("campus", query.campus.map(|campus| campus.to_string())),
-            ("due", query.due.map(|due| due.to_string())),
+            ("when", query.when.as_ref().map(ToString::to_string)),
+            ("match", query.joined.map(|joined| joined.name().to_owned())),
             ("sort", sort),
             ("after", query.after.clone()),
             ("limit", query.limit.map(|limit| limit.to_string())),
@@ -40,6 +38,10 @@ pub async fn search(search: &FamilySearch) -> Result<Page<FamilyRow>, ApiError> 
 /// Exports the list as it is filtered; the file is handed to the browser's download.
 pub async fn export(export: &FamilyExport) -> Result<web_sys::Blob, ApiError> {
     file("/api/families/exports", export).await
+}
+/// Changes many families, or says what would become of them; each answer is an outcome and discloses nothing.
+pub async fn bulk(change: &BulkChange) -> Result<BulkReport, ApiError> {
+    post("/api/families/bulk", change).await
 }
 /// Takes a family in.
 pub async fn create(family: &NewFamily) -> Result<FamilyMade, ApiError> {

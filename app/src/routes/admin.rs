@@ -1,7 +1,7 @@
 //! The pages of the administration.
 
 use super::{Needs, elsewhere, inside, page};
-use crate::{pages::admin, ui::shell::shell};
+use crate::{pages::admin, ui::shell::desk};
 use contract::Duty;
 use leptos::prelude::*;
 use leptos_router::{
@@ -11,7 +11,7 @@ use leptos_router::{
 
 /// Every page of this program.
 pub fn pages() -> AnyView {
-    inside(shell, || {
+    inside(desk, || {
         view! {
             <FlatRoutes fallback=elsewhere>
                 <Route path=path!("/admin/policy") view=|| page(Needs::For(Duty::ReadPolicy), || view! { <admin::PolicyPage /> }.into_any()) />

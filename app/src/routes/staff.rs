@@ -1,7 +1,7 @@
 //! The pages of the staff.
 
 use super::{Needs, elsewhere, inside, page};
-use crate::{pages::staff, ui::shell::shell};
+use crate::{pages::staff, ui::shell::desk};
 use contract::{Duty, wire::sign_in::Surface};
 use leptos::prelude::*;
 use leptos_router::{
@@ -11,7 +11,7 @@ use leptos_router::{
 
 /// Every page of this program.
 pub fn pages() -> AnyView {
-    inside(shell, || {
+    inside(desk, || {
         view! {
             <FlatRoutes fallback=elsewhere>
                 <Route path=path!("/families") view=|| page(Needs::On(Surface::Staff), || view! { <staff::FamiliesPage /> }.into_any()) />

@@ -38,8 +38,33 @@ pub const REQUESTS: Text = text("更正", "Corrections");
 pub const HELP: Text = text("帮助", "Help");
 /// Navigation: own access.
 pub const ACCOUNT: Text = text("我的登录", "My access");
-/// Tag in the top bar: everything here is masked by rights.
-pub const MASKED_MODE: Text = text("按权限脱敏", "Masked by your rights");
+/// Switch in the top bar: covers what came in clear.
+pub const COVER: Text = text("遮蔽", "Cover");
+/// What the switch does.
+pub const COVER_HINT: Text = text("投屏或有旁人时，遮住你看得到的明文；按一下才显示。", "On a shared screen, covers what you see in clear; a press shows it.");
+/// Read out for a covered value.
+pub const COVERED: Text = text("已遮蔽，按一下显示", "Covered; press to show");
+/// Stands for a covered value in a title.
+pub const COVERED_MARK: Text = text("（已遮蔽）", "(covered)");
+/// The network is gone.
+pub const OFFLINE_NOW: Text = text(
+    "网络断开了。已显示的内容可以继续看；查找、启封、保存要等联网以后。",
+    "The network is gone. What is shown stays; searching, opening and saving wait until it is back.",
+);
+/// The command palette.
+pub const PALETTE: Text = text("去往、查找、操作", "Go, find, act");
+/// The palette's placeholder.
+pub const PALETTE_HINT: Text = text("页面、操作，或家庭成员姓名、拼音首字母", "A page, an action, or a name or its pinyin initials");
+/// Searches for a family.
+pub const FIND_FAMILY: Text = text("查找家庭「{text}」", "Find the family “{text}”");
+/// The search was recorded.
+pub const FIND_RECORDED: Text = text("查找已记入访问簿", "The search was recorded");
+/// The list of keys.
+pub const KEYS: Text = text("快捷键", "Keyboard shortcuts");
+/// Light or dark.
+pub const SWITCH_THEME: Text = text("切换深浅", "Light or dark");
+/// The other language.
+pub const SWITCH_LANG: Text = text("切换语言 Language", "切换语言 Language");
 /// Sign out.
 pub const SIGN_OUT: Text = text("退出", "Sign out");
 /// Signed out while offline.

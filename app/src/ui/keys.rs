@@ -1,4 +1,23 @@
-//! Keyboard events and input methods.
+//! Keyboard events and input methods, and which keys the present page has.
+
+use crate::text::Text;
+use leptos::prelude::*;
+use std::sync::LazyLock;
+
+/// A key and what it does.
+pub type Key = (&'static str, Text);
+
+static KEYS: LazyLock<ArcRwSignal<&'static [Key]>> = LazyLock::new(|| ArcRwSignal::new(&[]));
+
+/// The keys of the present page; reactive.
+pub fn of_page() -> &'static [Key] {
+    KEYS.get()
+}
+/// Says which keys a page has, as long as it is there.
+pub fn page(keys: &'static [Key]) {
+    KEYS.set(keys);
+    on_cleanup(|| KEYS.set(&[]));
+}
 
 use wasm_bindgen::JsCast;
 

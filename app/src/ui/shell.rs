@@ -3,7 +3,8 @@
 //! The rule: links follow the duties of the person; the server checks every request all the same.
 
 use super::{
-    menu,
+    menu, online, palette,
+    privacy::PrivacySwitch,
     theme::{LangSwitch, ThemeSwitch},
 };
 use crate::{
@@ -17,34 +18,39 @@ use contract::{
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_location;
 
+/// A page that a person can go to.
 #[derive(Clone, Copy)]
-struct Place {
-    href: &'static str,
-    words: Text,
+pub struct Place {
+    /// Where.
+    pub href: &'static str,
+    /// What it is called.
+    pub words: Text,
+    /// By which letters it is typed.
+    pub initials: &'static str,
     glyph: &'static str,
     /// Administration, in its own group.
     admin: bool,
 }
 
-fn places(me: &Me) -> Vec<Place> {
+/// The pages of a person, by surface and duties.
+pub fn places(me: &Me) -> Vec<Place> {
     let mut places = Vec::new();
     if me.surface == Surface::Staff || me.duties.contains(&Duty::Approve) {
-        places.push(Place { href: "/today", words: common::TODAY, glyph: "今", admin: false });
+        places.push(Place { href: "/today", words: common::TODAY, initials: "jr", glyph: "今", admin: false });
     }
     if me.surface == Surface::Staff {
-        places.push(Place { href: "/today", words: common::TODAY, glyph: "今", admin: false });
-        places.push(Place { href: "/families", words: common::FAMILIES, glyph: "家", admin: false });
-        places.push(Place { href: "/requests", words: common::REQUESTS, glyph: "正", admin: false });
-        places.push(Place { href: "/classes", words: common::CLASSES, glyph: "班", admin: false });
+        places.push(Place { href: "/families", words: common::FAMILIES, initials: "jt", glyph: "家", admin: false });
+        places.push(Place { href: "/classes", words: common::CLASSES, initials: "bj", glyph: "班", admin: false });
+        places.push(Place { href: "/requests", words: common::REQUESTS, initials: "gz", glyph: "正", admin: false });
     }
-    for (duty, href, words, glyph) in [
-        (Duty::ReadPolicy, "/admin/policy", common::POLICY, "权"),
-        (Duty::ReadTrail, "/admin/trail", common::TRAIL, "审"),
-        (Duty::KeepStaff, "/admin/staff", common::STAFF, "员"),
-        (Duty::KeepSchool, "/admin/school", common::SCHOOL, "校"),
+    for (duty, href, words, initials, glyph) in [
+        (Duty::ReadPolicy, "/admin/policy", common::POLICY, "zdqx", "权"),
+        (Duty::ReadTrail, "/admin/trail", common::TRAIL, "sj", "审"),
+        (Duty::KeepStaff, "/admin/staff", common::STAFF, "yg", "员"),
+        (Duty::KeepSchool, "/admin/school", common::SCHOOL, "xx", "校"),
     ] {
         if me.duties.contains(&duty) {
-            places.push(Place { href, words, glyph, admin: true });
+            places.push(Place { href, words, initials, glyph, admin: true });
         }
     }
     places
@@ -59,13 +65,20 @@ fn children_current(path: &str) -> Option<&'static str> {
     current(path, "/portal").filter(|_| ["/portal/account", "/portal/help"].iter().all(|other| current(path, other).is_none()))
 }
 
-/// The shell of staff and administration.
+/// The shell of staff and administration around one's own access, where nothing is looked for.
 pub fn shell(children: Children) -> AnyView {
-    view! { <Shell children /> }.into_any()
+    view! { <Shell find=|| ().into_any() children /> }.into_any()
+}
+
+/// The same with the command palette.
+pub fn desk(children: Children) -> AnyView {
+    view! { <Shell find=|| view! { {palette::button()} {palette::palette()} }.into_any() children /> }.into_any()
 }
 
 #[component]
 fn Shell(
+    /// What stands first in the top bar.
+    find: fn() -> AnyView,
     /// The page.
     children: Children,
 ) -> impl IntoView {
@@ -115,14 +128,15 @@ fn Shell(
                     <button class="top__menu button button--quiet button--icon" type="button" popovertarget="side" aria-label=move || t(common::MENU)>
                         "☰"
                     </button>
+                    {find()}
                     <div class="top__end">
-                        <span class="tag tag--quiet">{move || t(common::MASKED_MODE)}</span>
+                        <PrivacySwitch />
                         <ThemeSwitch />
                         <LangSwitch />
                         <AccountMenu />
                     </div>
                 </header>
-                <main class="main" id="main" tabindex="-1">{children()}</main>
+                <main class="main" id="main" tabindex="-1">{online::banner()} {children()}</main>
             </div>
             <nav class="dock" aria-label=move || t(common::DOCK)>
                 {move || all().into_iter().take(4).map(|place| view! {
@@ -178,6 +192,7 @@ fn PortalShell(
     view! {
         <div class="portal">
             <a class="skip" href="#main" rel="external">{move || t(common::SKIP)}</a>
+            {online::banner()}
             {children()}
             <nav class="tabbar" aria-label=move || t(common::NAVIGATION)>
                 <a class="tabbar__item" href="/portal" rel=routes::rel("/portal") aria-current=move || children_current(&path.get())>
@@ -190,6 +205,7 @@ fn PortalShell(
                         {move || t(words)}
                     </a>
                 })}
+                <PrivacySwitch class="tabbar__item tabbar__item--cover" />
                 <button class="tabbar__item" type="button" on:click=|_| sign_out()>
                     <span class="tabbar__glyph" aria-hidden="true">"退"</span>
                     {move || t(common::SIGN_OUT)}

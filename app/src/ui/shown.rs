@@ -3,6 +3,7 @@
 //! The rule: stars of a mask are wrapped, so that a masked value never looks like a real one, and screen readers hear it too.
 //! Deliberately absent: spaces put into a number; its groups are set apart by the stylesheet, so that what is copied is whole.
 
+use super::privacy;
 use crate::text::{Text, common, t, t_now};
 use contract::{Masked, Shown};
 use leptos::prelude::*;
@@ -48,9 +49,11 @@ pub fn form(value: &Shown<String>) -> Form {
     }
 }
 
-/// The value as plain text for titles and labels: the mask with its stars, or the words for withheld.
+/// The value as plain text for titles and labels: the mask with its stars, or the words for withheld. What came in clear does
+/// not go round its cover.
 pub fn plain(value: &Shown<String>) -> String {
     match form(value) {
+        Form::Clear(_) if privacy::on() => t(common::COVERED_MARK).to_owned(),
         Form::Clear(text) | Form::Masked(text) => text,
         Form::Withheld => t(common::WITHHELD_SPOKEN).to_owned(),
     }
@@ -105,7 +108,15 @@ pub fn with_seal(value: &Shown<String>, seal: Option<AnyView>, words: Words) -> 
         Form::Clear(text) | Form::Masked(text) if text.is_empty() => {
             view! { <span class="field faint">{words.say(common::NOT_RECORDED)}</span> }.into_any()
         }
-        Form::Clear(text) => view! { <span class="field field--clear"><span>{grouped(text)}</span></span> }.into_any(),
+        Form::Clear(text) => {
+            let covered = privacy::on_now();
+            let spoken = covered.then(|| t_now(common::COVERED));
+            let role = covered.then_some("button");
+            view! {
+                <span class="field field--clear" tabindex=covered.then_some("0") role=role aria-label=spoken><span>{grouped(text)}</span></span>
+            }
+            .into_any()
+        }
         Form::Masked(mask) => view! {
             <span class="field field--masked">
                 <span class="visually-hidden">{words.say(common::MASKED_SPOKEN)}</span>

@@ -33,6 +33,18 @@ fn set_dark(dark: bool) {
 }
 
 /// Switches between light and dark.
+pub fn switch_theme() {
+    set_dark(!DARK.get_untracked());
+}
+/// Switches to the other language.
+pub fn other_lang() {
+    text::set_lang(match text::lang_now() {
+        Lang::Zh => Lang::En,
+        Lang::En => Lang::Zh,
+    });
+}
+
+/// Switches between light and dark.
 #[component]
 pub fn ThemeSwitch() -> impl IntoView {
     view! {
@@ -40,7 +52,7 @@ pub fn ThemeSwitch() -> impl IntoView {
             class="button button--quiet button--icon"
             type="button"
             aria-label=|| t(if DARK.get() { common::TO_LIGHT } else { common::TO_DARK })
-            on:click=|_| set_dark(!DARK.get_untracked())
+            on:click=|_| switch_theme()
         >
             <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
                 <path d=|| if DARK.get() {
@@ -65,7 +77,7 @@ pub fn LangSwitch(
         Lang::En => Lang::Zh,
     };
     view! {
-        <button class=class type="button" lang=move || other().tag() on:click=move |_| text::set_lang(untrack(other))>
+        <button class=class type="button" lang=move || other().tag() on:click=|_| other_lang()>
             {|| t(gate::OTHER_LANGUAGE)}
         </button>
     }

@@ -88,7 +88,7 @@ impl Ours {
         let list = get(&format!("/api/families?after={after}"));
         let (mut lists, mut narrowed) = (Vec::new(), Vec::new());
         for (number, (stage, newest_first)) in NARROWED.into_iter().enumerate() {
-            let path = format!("/api/families?stage={stage}&sort={}", if newest_first { "recent" } else { "oldest" });
+            let path = format!("/api/families?when=stage.{stage}&sort={}", if newest_first { "recent" } else { "oldest" });
             if let Some(after) = next(&server, &get(&path)).await? {
                 lists.push(get(&format!("{path}&after={after}")));
                 narrowed.push(number);

@@ -51,6 +51,8 @@ ids! {
     SessionId;
     /// A registered passkey.
     PasskeyId;
+    /// A saved view of a list.
+    ViewId;
     /// One passkey ceremony between its two requests.
     CeremonyId;
 }

@@ -9,7 +9,8 @@ use contract::{
     error::ErrorCode,
     wire::{
         Page,
-        families::{FamilyFilter, FamilyQuery, FamilyRow},
+        families::{FamilyQuery, FamilyRow},
+        filter::FamilyFilter,
         ledger::Action,
     },
 };
@@ -25,13 +26,13 @@ pub(crate) async fn list(
     OfStaff { viewer }: OfStaff,
     Params(query): Params<FamilyQuery>,
 ) -> Result<Reply<Page<FamilyRow>>, ApiError> {
-    let FamilyQuery { stage, mine, campus, due, sort, after, limit } = query;
+    let FamilyQuery { when, joined, sort, after, limit } = query;
     let after = after.map(|text| text.parse::<Cursor>()).transpose().map_err(|_| ErrorCode::MalformedRequest)?;
     let limit = limit.unwrap_or(USUAL);
     if !(1..=MOST).contains(&limit) {
         return Err(ErrorCode::MalformedRequest.into());
     }
-    let filter = FamilyFilter { stage, mine: mine.unwrap_or_default(), campus, due, sort: sort.unwrap_or_default() };
+    let filter = FamilyFilter { when: when.unwrap_or_default(), joined: joined.unwrap_or_default(), sort: sort.unwrap_or_default() };
     let list = FamilyList { filter, owner: viewer.staff(), after, limit: limit.into() };
     let scope = app.gate.scope(&viewer);
     let (records, next) = app.db.families(&scope, &list).await?;

@@ -1,5 +1,6 @@
 //! Families: a file a verb.
 
+pub(crate) mod bulk;
 pub(crate) mod create;
 pub(crate) mod export;
 pub(crate) mod list;

@@ -5,12 +5,13 @@ use crate::{
     error::StoreError,
     load::{self, Depth},
     rows::family,
+    narrow::narrowed,
     scope::{Rows, condition},
     source::{Source, read},
 };
 use contract::{
     ids::StaffId,
-    wire::families::{FamilyFilter, FamilySort},
+    wire::{families::FamilySort, filter::FamilyFilter},
 };
 use guard::{Scope, records::FamilyRecord};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
@@ -49,7 +50,7 @@ impl FromStr for Cursor {
 pub struct FamilyList {
     /// What it is narrowed by.
     pub filter: FamilyFilter,
-    /// Whose families, where the filter says "mine".
+    /// Whose families, where the filter speaks of whoever asks.
     pub owner: Option<StaffId>,
     /// Where it begins.
     pub after: Option<Cursor>,
@@ -60,19 +61,8 @@ pub struct FamilyList {
 impl FamilyList {
     fn select(&self, scope: &Scope) -> Select<family::Entity> {
         let mut find = family::Entity::find().filter(condition(scope, Rows::Family));
-        let FamilyFilter { stage, mine, campus, due, sort: _ } = &self.filter;
-        if let Some(stage) = stage {
-            find = find.filter(family::Column::Stage.eq(stage.name()));
-        }
-        if *mine {
-            // Nobody's own is nobody's, not everybody's.
-            find = find.filter(family::Column::OwnerId.eq(self.owner.map_or(Uuid::nil(), |owner| owner.0)));
-        }
-        if let Some(campus) = campus {
-            find = find.filter(family::Column::CampusId.eq(campus.0));
-        }
-        if let Some(due) = due {
-            find = find.filter(family::Column::NextContact.lte(*due));
+        if let Some(narrowed) = narrowed(&self.filter, self.owner, scope) {
+            find = find.filter(narrowed);
         }
         find
     }

@@ -18,6 +18,8 @@ pub enum Holds {
     Plain,
     /// The trail's bytes: which records and fields, never a value.
     Trail,
+    /// Words that staff type for each other, sealed.
+    Label,
     /// The relying party's state: public keys and challenges.
     Relying,
 }
@@ -188,6 +190,11 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("approval", "until", Holds::Plain),
     ("approval", "decided_by", Holds::Plain),
     ("approval", "decided_in", Holds::Trail),
+    ("saved_view", "id", Holds::Plain),
+    ("saved_view", "owner_id", Holds::Plain),
+    ("saved_view", "shared", Holds::Plain),
+    ("saved_view", "name", Holds::Label),
+    ("saved_view", "look", Holds::Plain),
     ("reveal_use", "actor_id", Holds::Plain),
     ("reveal_use", "day", Holds::Plain),
     ("reveal_use", "used", Holds::Plain),

@@ -25,6 +25,7 @@ mod find;
 mod load;
 mod memory;
 mod migrations;
+mod narrow;
 mod people;
 mod policy;
 mod quota;
@@ -44,6 +45,7 @@ mod today;
 mod trail;
 mod verifications;
 mod verify;
+mod views;
 mod write;
 
 pub use access::{Invitation, PasskeyRow};
@@ -60,6 +62,7 @@ pub use sessions::{NewSession, SessionRow};
 pub use settings::SchoolActed;
 pub use staff::{Left, StaffActed, StaffList};
 pub use trail::TrailStore;
+pub use views::Kept as ViewKept;
 pub use verify::{Anchor, Fault, Verdict};
 pub use write::Written;
 

@@ -286,6 +286,17 @@ impl Sweep {
                 nothing(json!({ "version": 1, "verdict": "accept", "value": "a***b" })),
                 nothing(json!({ "version": 1, "verdict": "decline", "answer": canary(fresh(5), 0, FieldKey::CorrectionAnswer) })),
             ],
+            "BulkChange" => vec![
+                nothing(json!({ "families": [{ "id": self.row(RecordKind::Family, |row| who.reaches(row)), "version": 0 },
+                    { "id": self.row(RecordKind::Family, |row| !who.reaches(row)), "version": 1 }], "stage": "left" })),
+                nothing(json!({ "families": [{ "id": Uuid::from_u128(0xdead), "version": 1 }], "stage": "trial", "preview": true })),
+            ],
+            "NewView" => {
+                let name = clear(guardian, FieldKey::GuardianPhone);
+                let look = json!({ "filter": { "when": "owner.me" }, "columns": ["phone"], "density": "compact" });
+                vec![nothing(json!({ "name": name, "look": look })), nothing(json!({ "name": "线索", "shared": true, "look": look }))]
+            }
+            "ViewChanges" => vec![nothing(json!({ "name": clear(guardian, FieldKey::GuardianEmail) }))],
             "PolicyChange" => vec![nothing(json!({ "version": 0 })), nothing(json!({ "version": 0, "cells": [] }))],
             other => panic!("no body for the schema {other} as {:?}", who.role),
         }
@@ -316,7 +327,7 @@ impl Sweep {
                 let mut queries = vec![String::new()];
                 if path == "/api/families" && method == "GET" {
                     queries.extend(
-                        ["?sort=oldest&limit=3", "?stage=lead&mine=true", "?due=2099-01-01", "?limit=0", "?name=李"].map(Into::into),
+                        ["?sort=oldest&limit=3", "?when=stage.lead_owner.me", "?when=stage-not.lead_next.overdue.none&match=any", "?when=unchanged.1", "?limit=0", "?name=李"].map(Into::into),
                     );
                 }
                 if path.ends_with("/trail") {

@@ -19,8 +19,9 @@ mod route_ledger;
 
 mod approvals;
 mod attestations;
-mod corrections;
+mod bulk;
 mod classes;
+mod corrections;
 mod counters;
 mod entry;
 mod errors;
@@ -43,4 +44,5 @@ mod timeline;
 mod timing;
 mod today;
 mod trail;
+mod views;
 mod writes;

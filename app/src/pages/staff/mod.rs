@@ -15,10 +15,15 @@ pub use families::FamiliesPage;
 pub use family::{FamilyPage, KEYS as CARD_KEYS};
 pub use intake::FamilyNewPage;
 
-use crate::{api, ui::Loader};
+use crate::{api, text::order::by_name, ui::Loader};
 use contract::wire::school::SchoolFacts;
 
-/// The plain facts of the school that forms and filters offer.
+/// The plain facts of the school that forms and filters offer, people and classes by name.
 fn school() -> Loader<SchoolFacts> {
-    Loader::new(|| async { api::school::facts().await })
+    Loader::new(|| async {
+        let mut facts = api::school::facts().await?;
+        by_name(&mut facts.consultants, |one| &one.name);
+        by_name(&mut facts.classes, |class| &class.name);
+        Ok(facts)
+    })
 }

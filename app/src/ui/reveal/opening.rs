@@ -10,7 +10,7 @@ use super::{
         Dialog,
         copy::{lend, take_back},
         error_summary::focus_soon,
-        shown::{grouped, plain},
+        shown::{Form, form, grouped},
         toast,
     },
     LEFT, Look, Seal, approval, hidden,
@@ -164,7 +164,10 @@ pub fn Opening(
     };
 
     let opened = move |now: Open| {
-        let copied = plain(&now.value);
+        let copied = match form(&now.value) {
+            Form::Clear(text) | Form::Masked(text) => text,
+            Form::Withheld => String::new(),
+        };
         let text = grouped(copied.clone());
         let reason = now.reason;
         let total = f64::from(now.seconds);

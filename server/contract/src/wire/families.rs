@@ -1,12 +1,17 @@
 //! Families on the wire: list, card, intake, search, export.
 
 use super::{
+    filter::{Conditions, FamilyFilter, Match},
     guardians::{GuardianBrief, GuardianCard, NewGuardian},
     ledger::LedgerLine,
     notes::NoteCard,
     school::{CampusRef, StaffRef, Stage},
     students::{NewStudent, StudentBrief, StudentCard},
     timeline::Timeline,
+};
+use crate::{
+    change::Change,
+    ids::{CampusId, FamilyId, StaffId},
 };
 use crate::{
     change::Change,
@@ -21,6 +26,8 @@ use serde::{Deserialize, Serialize};
 pub struct FamilyRow {
     /// The family.
     pub id: FamilyId,
+    /// Counts changes of stage, owner and next contact; goes back with an update.
+    pub version: i64,
     /// Where it stands.
     pub stage: Stage,
     /// Its campus.
@@ -81,46 +88,18 @@ pub enum FamilySort {
     Oldest,
 }
 
-/// What a list is narrowed by: plain facts only.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct FamilyFilter {
-    /// One stage.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stage: Option<Stage>,
-    /// Only the viewer's own.
-    #[serde(default)]
-    pub mine: bool,
-    /// One campus.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub campus: Option<CampusId>,
-    /// To be contacted on or before this day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due: Option<NaiveDate>,
-    /// Order.
-    #[serde(default)]
-    pub sort: FamilySort,
-}
-
 /// The query string of the list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema, utoipa::IntoParams))]
 #[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
 pub struct FamilyQuery {
-    /// One stage.
+    /// The conditions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stage: Option<Stage>,
-    /// Only the viewer's own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mine: Option<bool>,
-    /// One campus.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub campus: Option<CampusId>,
-    /// To be contacted on or before this day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due: Option<NaiveDate>,
+    pub when: Option<Conditions>,
+    /// How they are joined.
+    #[serde(default, rename = "match", skip_serializing_if = "Option::is_none")]
+    pub joined: Option<Match>,
     /// Order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sort: Option<FamilySort>,
@@ -191,6 +170,76 @@ pub struct FamilyChanges {
     /// When to get in touch again.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub next_contact: Change<NaiveDate>,
+}
+
+/// One of the families that are to be changed together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BulkFamily {
+    /// The family.
+    pub id: FamilyId,
+    /// The version that the viewer saw.
+    pub version: i64,
+}
+
+/// The same change for many families; each is changed by itself or not at all.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BulkChange {
+    /// 1 to 200 families, each once.
+    pub families: Vec<BulkFamily>,
+    /// A new stage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Stage>,
+    /// A new consultant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<StaffId>,
+    /// When to get in touch again.
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub next_contact: Change<NaiveDate>,
+    /// Says what would become of each, and changes nothing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub preview: bool,
+}
+
+/// What became of one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum BulkOutcome {
+    /// It was changed, or would be.
+    Changed,
+    /// It is so already.
+    Already,
+    /// The consultant does not work at its campus.
+    OtherCampus,
+    /// Somebody changed it since the viewer saw it.
+    Conflict,
+    /// Not there, or out of reach: deliberately the same.
+    NotFound,
+}
+
+/// One line of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BulkLine {
+    /// The family.
+    pub id: FamilyId,
+    /// What became of it.
+    pub outcome: BulkOutcome,
+    /// The version that it has now, where somebody was faster.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<i64>,
+}
+
+/// What became of each, in the order in which they were named.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BulkReport {
+    /// A line for each family.
+    pub families: Vec<BulkLine>,
 }
 
 /// What was made, and where it is.

@@ -81,6 +81,12 @@ actions! {
     CorrectionDeclined = "correction_declined";
     /// Changed the field matrix.
     PolicyChanged = "policy_changed";
+    /// Saved a view of the list of families for themselves.
+    ViewSaved = "view_saved";
+    /// Saved a view of the list of families for the whole school.
+    ViewShared = "view_shared";
+    /// Removed a saved view.
+    ViewRemoved = "view_removed";
     /// Read the trail or an access ledger.
     TrailRead = "trail_read";
     /// Took in a member of staff.

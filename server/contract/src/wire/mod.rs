@@ -7,6 +7,7 @@ pub mod approvals;
 pub mod corrections;
 pub mod classes;
 pub mod families;
+pub mod filter;
 pub mod guardians;
 pub mod ledger;
 pub mod notes;
@@ -17,8 +18,9 @@ pub mod school;
 pub mod sign_in;
 pub mod staff;
 pub mod students;
-pub mod today;
 pub mod timeline;
+pub mod today;
+pub mod views;
 
 use crate::{catalogue::FieldKey, rights::Role};
 use serde::{Deserialize, Serialize};

@@ -47,10 +47,11 @@ pub(crate) fn row(
     book: &mut LookBook,
 ) -> Result<FamilyRow, Refused> {
     let FamilyRecord { family, key, students, guardians, notes: _ } = record;
-    let FamilyFacts { id, version: _, stage, campus, owner, created_at: _, updated_at, next_contact, facts: _ } = family;
+    let FamilyFacts { id, version, stage, campus, owner, created_at: _, updated_at, next_contact, facts: _ } = family;
     let key = vault.unwrap(key)?;
     Ok(FamilyRow {
         id: *id,
+        version: *version,
         stage: *stage,
         campus: campus.clone(),
         owner: owner.clone(),

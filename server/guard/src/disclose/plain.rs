@@ -4,7 +4,7 @@ use contract::wire::{
     Done, Page,
     account::{Account, RecoveryCodes},
     corrections::CorrectionCount,
-    families::{Conflict, FamilyMade},
+    families::{BulkReport, Conflict, FamilyMade},
     ledger::{TrailNews, Verification},
     policy::{Colleagues, PolicyDocument, PolicyImpact, PolicyVersion},
     school::{CampusCard, SchoolFacts, SchoolSettings, Setup},
@@ -20,6 +20,7 @@ impl PlainBody for Account {}
 impl PlainBody for RecoveryCodes {}
 impl PlainBody for CorrectionCount {}
 impl PlainBody for FamilyMade {}
+impl PlainBody for BulkReport {}
 impl PlainBody for PolicyDocument {}
 impl PlainBody for Conflict<PolicyDocument> {}
 impl PlainBody for PolicyImpact {}

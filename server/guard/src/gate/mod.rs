@@ -16,6 +16,7 @@ mod staff;
 mod today;
 mod trail;
 mod view_as;
+mod views;
 mod write;
 
 pub use crate::disclose::{
@@ -26,6 +27,7 @@ pub use auth::Parcel;
 pub use portal::Found;
 pub use reveal::{REVEAL_SECONDS, REVEALS_A_DAY};
 pub use view_as::{Asked, Imagined};
+pub use views::{ViewRecord, ViewWrite};
 
 use crate::{
     disclose::{Disclosed, LookBook},

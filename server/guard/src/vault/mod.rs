@@ -5,10 +5,12 @@
 
 pub mod blind_index;
 pub mod keys;
+mod label;
 mod staff_contact;
 pub(crate) mod suite;
 
 use crate::{refused::Refused, sealed::SubjectKey};
+pub use label::SealedLabel;
 pub use staff_contact::StaffContact;
 
 use blind_index::BlindIndex;
@@ -37,6 +39,7 @@ pub struct WrappedKey {
 /// The keys of one school, derived and ready.
 pub struct Vault {
     wrapping: DataKey,
+    labels: DataKey,
     index: BlindIndex,
     trail: hmac::Key,
     tokens: hmac::Key,
@@ -59,6 +62,7 @@ impl Vault {
         let wrapping = DataKey::new(MASTER_KEY_ID, &*derive(&master, b"wrapping")?).map_err(|_| KeyError::Wrong)?;
         Ok(Self {
             wrapping,
+            labels: DataKey::new(MASTER_KEY_ID, &*derive(&master, b"labels")?).map_err(|_| KeyError::Wrong)?,
             index: BlindIndex::new(&master)?,
             trail: hmac::Key::new(hmac::HMAC_SHA256, &*derive(&master, b"trail")?),
             tokens: hmac::Key::new(hmac::HMAC_SHA256, &*derive(&master, b"tokens")?),

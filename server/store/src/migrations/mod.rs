@@ -9,6 +9,7 @@ mod m0006_changes;
 mod m0007_trail_keys;
 mod m0008_approvals;
 mod m0009_due;
+mod m0010_views;
 mod m0012_corrections;
 mod m0013_administration;
 mod m0014_trail_reading;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0007_trail_keys::Migration),
             Box::new(m0008_approvals::Migration),
             Box::new(m0009_due::Migration),
+            Box::new(m0010_views::Migration),
             Box::new(m0012_corrections::Migration),
             Box::new(m0013_administration::Migration),
             Box::new(m0014_trail_reading::Migration),

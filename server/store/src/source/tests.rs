@@ -5,7 +5,10 @@ use crate::{
     Db, FamilyList,
     support::{School, days, guardian, student, today},
 };
-use contract::wire::families::{FamilyFilter, FamilySearch, FamilySort};
+use contract::wire::{
+    families::{FamilySearch, FamilySort},
+    filter::FamilyFilter,
+};
 use guard::{Viewer, records::FamilyRecord};
 use std::sync::{Arc, Mutex};
 

@@ -4,7 +4,8 @@ use crate::support::{School, days, guardian, on_each_engine, student};
 use contract::{
     ids::FamilyId,
     wire::{
-        families::{FamilyChanges, FamilyFilter, FamilySort},
+        families::{FamilyChanges, FamilySort},
+        filter::{Condition, Conditions, FamilyFilter, Match, Next, Whose},
         school::Stage,
     },
 };
@@ -69,15 +70,30 @@ on_each_engine! {
         let change = FamilyChanges { version: 1, stage: Some(Stage::Trial), ..FamilyChanges::default() };
         let write = school.gate.change_family(&registrar, &record, &change).unwrap();
         school.db.change_family(&school.trail, write).await.unwrap();
-        let filter = FamilyFilter::default;
+        let one = |condition: Condition| FamilyFilter { when: Conditions(vec![condition]), ..FamilyFilter::default() };
         for (filter, owner, expected) in [
-            (filter(), None, BTreeSet::from([due, moved, south])),
-            (FamilyFilter { stage: Some(Stage::Trial), ..filter() }, None, BTreeSet::from([moved])),
-            (FamilyFilter { campus: Some(school.south), ..filter() }, None, BTreeSet::from([south])),
-            (FamilyFilter { due: Some(days(1)), ..filter() }, None, BTreeSet::from([due])),
-            (FamilyFilter { due: Some(days(0)), ..filter() }, None, BTreeSet::new()),
-            (FamilyFilter { mine: true, ..filter() }, Some(school.wang), BTreeSet::from([moved])),
-            (FamilyFilter { mine: true, ..filter() }, None, BTreeSet::new()),
+            (FamilyFilter::default(), None, BTreeSet::from([due, moved, south])),
+            (one(Condition::Stage(vec![Stage::Trial])), None, BTreeSet::from([moved])),
+            (one(Condition::NotStage(vec![Stage::Trial])), None, BTreeSet::from([due, south])),
+            (one(Condition::Campus(school.south)), None, BTreeSet::from([south])),
+            (one(Condition::Next(vec![Next::Week])), None, BTreeSet::from([due])),
+            (one(Condition::Next(vec![Next::Overdue, Next::Today])), None, BTreeSet::new()),
+            (one(Condition::Next(vec![Next::None])), None, BTreeSet::from([moved, south])),
+            (one(Condition::Owner(Whose::Mine)), Some(school.wang), BTreeSet::from([moved])),
+            (one(Condition::Owner(Whose::Mine)), None, BTreeSet::new()),
+            (one(Condition::Owner(Whose::Of(school.zhao))), None, BTreeSet::from([south])),
+            (one(Condition::Owner(Whose::Nobodys)), None, BTreeSet::new()),
+            (one(Condition::Unchanged(1)), None, BTreeSet::new()),
+            (
+                FamilyFilter { when: "stage.trial_campus.00000000-0000-0000-0000-000000000000".parse().unwrap(), ..FamilyFilter::default() },
+                None,
+                BTreeSet::new(),
+            ),
+            (
+                FamilyFilter { when: "stage.trial_next.week".parse().unwrap(), joined: Match::Any, ..FamilyFilter::default() },
+                None,
+                BTreeSet::from([due, moved]),
+            ),
         ] {
             let list = FamilyList { filter, owner, after: None, limit: 10 };
             let (rows, _) = school.db.families(&scope, &list).await.unwrap();

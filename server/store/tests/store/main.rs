@@ -8,6 +8,7 @@ mod access;
 mod columns;
 mod corrections;
 mod list;
+mod narrow;
 mod scopes;
 mod searching;
 mod support;

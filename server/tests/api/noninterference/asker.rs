@@ -114,9 +114,9 @@ impl Asker {
                 wish("POST", "/api/families/search".into(), Some(json!({ "by": by, "text": text })))
             }
             22..=24 => {
-                let (format, sort, mine) =
-                    (self.any(&["csv", "csv", "xlsx", "pdf"]), self.any(&["recent", "oldest", "name"]), self.dice.random_bool(0.5));
-                let filter: Value = json!({ "sort": sort, "mine": mine });
+                let (format, sort) = (self.any(&["csv", "csv", "xlsx", "pdf"]), self.any(&["recent", "oldest", "name"]));
+                let when = if self.dice.random_bool(0.5) { self.conditions() } else { String::new() };
+                let filter: Value = json!({ "sort": sort, "when": when });
                 wish("POST", "/api/families/exports".into(), Some(json!({ "format": format, "filter": filter })))
             }
             25..=28 => {
@@ -227,10 +227,8 @@ impl Asker {
             query.push(match self.dice.random_range(0..12) {
                 0 | 1 => format!("limit={}", self.any(&[0, 1, 2, 3, 7, 100, 101])),
                 2 => format!("sort={}", self.any(&["recent", "oldest", "name", "guardian.phone"])),
-                3 => format!("stage={}", self.any(&["lead", "trial", "enrolled", "left", "x"])),
-                4 => format!("mine={}", self.any(&["true", "false", "1"])),
-                5 => format!("due={}", self.any(&["2099-01-01", "2001-01-01", "x"])),
-                6 => format!("campus={}", self.any(&[Uuid::from_u128(0xca_0001), Uuid::from_u128(0xca_0002), Uuid::nil()])),
+                3..=5 => format!("when={}", self.conditions()),
+                6 => format!("match={}", self.any(&["all", "any", "or"])),
                 7..=9 => "after=@next@".into(),
                 10 => format!("after={}", self.any(&["x", "0-0", "fffffffffffff-00000000000000000000000000000000"])),
                 _ => format!("{}={other}", self.any(&["phone", "guardian.phone", "filter", "name"])),
@@ -239,19 +237,35 @@ impl Asker {
         if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) }
     }
 
+    /// Conditions of every kind, some of them none.
+    fn conditions(&mut self) -> String {
+        let campus = format!("campus.{}", self.any(&[Uuid::from_u128(0xca_0001), Uuid::from_u128(0xca_0002), Uuid::nil()]));
+        let class = format!("class.{}", self.any(&[Uuid::from_u128(0xc1_0001), Uuid::nil()]));
+        let fixed = ["stage.lead", "stage-not.left.trial", "owner.me", "owner.nobody", "next.overdue.none", "next.week", "unchanged.1", "name.x"];
+        let count = self.dice.random_range(1..4);
+        let each: Vec<String> = (0..count)
+            .map(|_| match self.dice.random_range(0..6) {
+                0 => campus.clone(),
+                1 => class.clone(),
+                _ => self.any(&fixed).to_owned(),
+            })
+            .collect();
+        each.join("_")
+    }
+
     /// Writes: refused ones and late ones anywhere; those that succeed change nothing in which the worlds differ.
     fn write(&mut self) -> Wish {
         let wish = |method, path: String, body: Value| Wish { method, path, body: Some(body.to_string()) };
         let (student, guardian, family) = (self.id(RecordKind::Student), self.id(RecordKind::Guardian), self.id(RecordKind::Family));
         let word = self.any(&["a***b", "", "海淀区明德小学", "100****7001"]);
-        match self.dice.random_range(0..9) {
-            7 => {
+        match self.dice.random_range(0..12) {
+            9 => {
                 let (kind, record) = self.any(&[("student", student), ("guardian", guardian), ("family", family)]);
                 let field = self.any(&["student.id_card", "guardian.id_card", "note.body", "student.name"]);
                 let reason = json!({ "code": self.any(&["contract", "other"]), "text": self.any(&["", "核对"]) });
                 wish("POST", "/api/approvals".into(), json!({ "kind": kind, "record": record, "field": field, "reason": reason }))
             }
-            8 => {
+            10 => {
                 let id = Uuid::from_u128(self.dice.random_range(0..9));
                 wish("POST", format!("/api/approvals/{id}/decision"), json!({ "answer": "grant", "hours": self.any(&[1, 24, 25]) }))
             }
@@ -264,6 +278,9 @@ impl Asker {
             ),
             3 => wish("PATCH", format!("/api/families/{family}"), json!({ "version": 0, "stage": "left" })),
             4 => wish("PATCH", format!("/api/families/{family}"), json!({ "version": 1, "stage": "trial" })),
+            7 => wish("POST", "/api/families/bulk".into(), json!({ "families": [{ "id": family, "version": self.any(&[0, 1]) }], "stage": "trial" })),
+            8 => wish("POST", "/api/views".into(), json!({ "name": self.any(&["线索", ""]), "shared": self.any(&[true, false]),
+                "look": { "filter": { "when": self.conditions() }, "columns": ["stage"], "density": "usual" } })),
             5 => wish("POST", format!("/api/families/{family}/notes"), json!({ "body": self.any(&["又来电。", "", " "]) })),
             _ => wish(
                 "POST",

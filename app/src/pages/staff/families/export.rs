@@ -1,20 +1,22 @@
 //! Export of the list as it is filtered; the server masks and records it like any look.
 
-use super::filters::Filters;
 use crate::{
     api,
     text::{staff, t},
     time,
     ui::{Glyph, Icon, Menu, download, toast},
 };
-use contract::wire::families::{ExportFormat, FamilyExport};
+use contract::wire::{
+    families::{ExportFormat, FamilyExport},
+    filter::FamilyFilter,
+};
 use leptos::{prelude::*, task::spawn_local};
 
 /// The button and its menu.
 #[component]
 pub fn ExportMenu(
     /// What the list is narrowed by.
-    filters: Memo<Filters>,
+    filter: Memo<FamilyFilter>,
     /// Whether a search is shown, which cannot be exported.
     searching: Signal<bool>,
 ) -> impl IntoView {
@@ -28,7 +30,7 @@ pub fn ExportMenu(
             ExportFormat::Csv => "csv",
             ExportFormat::Xlsx => "xlsx",
         };
-        let wish = FamilyExport { format, filter: filters.get_untracked().filter() };
+        let wish = FamilyExport { format, filter: filter.get_untracked() };
         spawn_local(async move {
             let done = api::families::export(&wish).await;
             let _ = busy.try_set(false);

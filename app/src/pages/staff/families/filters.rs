@@ -1,96 +1,92 @@
 //! What the list is narrowed by, as it stands in the address.
+//!
+//! The rule: the address says all of it, so that it can be kept, sent and gone back to; what it says wrongly is left out.
+//! Deliberately absent: anything that a condition could not be about by its type.
 
+use super::conditions;
 use crate::{
-    pages::staff::school,
-    text::{Text, Word, staff, t},
-    time,
+    text::{Text, Word, fill, families as words, staff, t},
     ui::Chip,
 };
 use contract::{
-    ids::CampusId,
+    ids::{CampusId, ViewId},
     wire::{
-        families::{FamilyFilter, FamilyQuery, FamilySort},
-        school::Stage,
+        families::{FamilyQuery, FamilySort},
+        filter::{Condition, FamilyFilter, Match, Next, Whose},
+        school::{SchoolFacts, Stage},
     },
 };
 use leptos::prelude::*;
 
 /// How many families are shown before anybody asks for more: what fills a screen. Each one that is shown is a look that is
 /// recorded, and holds up the first paint. `app/index.html` asks for as many.
-const FIRST: u16 = 20;
+pub const FIRST: u16 = 20;
 
-/// The filters; plain facts only.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Filters {
-    /// Only the viewer's own.
-    pub mine: bool,
-    /// To be contacted by today.
-    pub due: bool,
-    /// One stage.
-    pub stage: Option<Stage>,
-    /// One campus.
-    pub campus: Option<CampusId>,
-    /// Longest unchanged first.
-    pub oldest: bool,
+/// What is wished for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// The conditions and the order.
+    pub filter: FamilyFilter,
+    /// The saved view that it began with.
+    pub view: Option<ViewId>,
 }
 
-impl Filters {
-    /// Reads them from the query; what it does not know is left out.
+impl Wish {
+    /// Reads it from the query.
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {
-        let stage = get("stage").and_then(|name| Stage::ALL.iter().copied().find(|stage| stage.name() == name));
-        Self {
-            mine: get("mine").as_deref() == Some("true"),
-            due: get("due").as_deref() == Some("today"),
-            stage,
-            campus: get("campus").and_then(|id| id.parse().ok()),
-            oldest: get("sort").as_deref() == Some("oldest"),
-        }
+        let filter = FamilyFilter {
+            when: get("when").and_then(|text| text.parse().ok()).unwrap_or_default(),
+            joined: if get("match").as_deref() == Some("any") { Match::Any } else { Match::All },
+            sort: if get("sort").as_deref() == Some("oldest") { FamilySort::Oldest } else { FamilySort::Recent },
+        };
+        Self { filter, view: get("view").and_then(|id| id.parse().ok()) }
     }
-    /// The address that stands for them.
+    /// The address that stands for it.
     pub fn address(&self) -> String {
         let mut pairs = Vec::new();
-        if self.mine {
-            pairs.push("mine=true".to_owned());
+        if let Some(view) = self.view {
+            pairs.push(format!("view={view}"));
         }
-        if self.due {
-            pairs.push("due=today".to_owned());
+        if self.is_any() {
+            pairs.push(format!("when={}", self.filter.when));
         }
-        if let Some(stage) = self.stage {
-            pairs.push(format!("stage={}", stage.name()));
+        if self.filter.joined == Match::Any {
+            pairs.push("match=any".to_owned());
         }
-        if let Some(campus) = self.campus {
-            pairs.push(format!("campus={campus}"));
-        }
-        if self.oldest {
+        if self.filter.sort == FamilySort::Oldest {
             pairs.push("sort=oldest".to_owned());
         }
         if pairs.is_empty() { "/families".to_owned() } else { format!("/families?{}", pairs.join("&")) }
     }
     /// Whether something is left out of the list.
     pub const fn is_any(&self) -> bool {
-        self.mine || self.due || self.stage.is_some() || self.campus.is_some()
+        !self.filter.when.0.is_empty()
     }
-    /// As the server wants them, from the beginning.
-    pub fn query(self) -> FamilyQuery {
+    /// Whether only the viewer's own are asked for.
+    pub fn is_mine(&self) -> bool {
+        self.filter.joined == Match::All && self.filter.when.0.contains(&Condition::Owner(Whose::Mine))
+    }
+    /// As the server wants it, from the beginning.
+    pub fn query(&self) -> FamilyQuery {
         FamilyQuery {
-            stage: self.stage,
-            mine: self.mine.then_some(true),
-            campus: self.campus,
-            due: self.due.then(time::today),
-            sort: self.oldest.then_some(FamilySort::Oldest),
+            when: self.is_any().then(|| self.filter.when.clone()),
+            joined: (self.filter.joined == Match::Any).then_some(Match::Any),
+            sort: (self.filter.sort == FamilySort::Oldest).then_some(FamilySort::Oldest),
             after: None,
             limit: Some(FIRST),
         }
     }
-    /// The same for an export.
-    pub fn filter(self) -> FamilyFilter {
-        FamilyFilter {
-            stage: self.stage,
-            mine: self.mine,
-            campus: self.campus,
-            due: self.due.then(time::today),
-            sort: if self.oldest { FamilySort::Oldest } else { FamilySort::Recent },
+    /// The same with other conditions.
+    fn with(&self, change: impl FnOnce(&mut Vec<Condition>)) -> Self {
+        let mut to = self.clone();
+        change(&mut to.filter.when.0);
+        if to.filter.when.0.len() < 2 {
+            to.filter.joined = Match::All;
         }
+        to
+    }
+    fn without(&self, condition: &Condition) -> Self {
+        self.with(|all| all.retain(|one| one != condition))
     }
 }
 
@@ -104,42 +100,115 @@ enum By {
     Oldest,
 }
 
+fn due() -> Condition {
+    Condition::Next(vec![Next::Overdue, Next::Today])
+}
+
 impl By {
-    fn is_on(self, now: Filters) -> bool {
+    /// The condition that a press puts in force or takes away.
+    fn condition(self) -> Option<Condition> {
         match self {
-            Self::Mine => now.mine,
-            Self::Due => now.due,
-            Self::Stage(stage) => now.stage == Some(stage),
-            Self::Campus(campus) => now.campus == Some(campus),
-            Self::Oldest => now.oldest,
+            Self::Mine => Some(Condition::Owner(Whose::Mine)),
+            Self::Due => Some(due()),
+            Self::Campus(campus) => Some(Condition::Campus(campus)),
+            Self::Stage(_) | Self::Oldest => None,
         }
     }
-    fn turned(self, now: Filters) -> Filters {
+    fn is_on(self, now: &Wish) -> bool {
+        let all = &now.filter.when.0;
+        match self {
+            Self::Stage(stage) => all.iter().any(|one| matches!(one, Condition::Stage(stages) if stages.contains(&stage))),
+            Self::Oldest => now.filter.sort == FamilySort::Oldest,
+            _ => self.condition().is_some_and(|condition| all.contains(&condition)),
+        }
+    }
+    fn turned(self, now: &Wish) -> Wish {
         let on = !self.is_on(now);
         match self {
-            Self::Mine => Filters { mine: on, ..now },
-            Self::Due => Filters { due: on, ..now },
-            Self::Stage(stage) => Filters { stage: on.then_some(stage), ..now },
-            Self::Campus(campus) => Filters { campus: on.then_some(campus), ..now },
-            Self::Oldest => Filters { oldest: on, ..now },
+            Self::Oldest => {
+                let mut to = now.clone();
+                to.filter.sort = if on { FamilySort::Oldest } else { FamilySort::Recent };
+                to
+            }
+            Self::Stage(stage) => now.with(|all| {
+                if on {
+                    conditions::add(all, Condition::Stage(vec![stage]));
+                } else {
+                    conditions::leave_out(all, stage);
+                }
+            }),
+            _ => now.with(|all| {
+                let campus = matches!(self, Self::Campus(_)) && now.filter.joined == Match::All;
+                let condition = self.condition();
+                // A family is at one campus: another one takes its place.
+                all.retain(|one| Some(one) != condition.as_ref() && !(campus && matches!(one, Condition::Campus(_))));
+                all.extend(condition.filter(|_| on));
+            }),
         }
     }
 }
 
+/// Whether a chip that always stands shows the condition.
+fn has_chip(condition: &Condition, school: &SchoolFacts) -> bool {
+    match condition {
+        Condition::Stage(_) | Condition::Owner(Whose::Mine) => true,
+        Condition::Campus(id) => school.campuses.len() > 1 && school.campuses.iter().any(|campus| campus.id == *id),
+        other => *other == due(),
+    }
+}
+
 /// The chips; a press goes to another address, so that Back undoes it.
-pub fn chips(now: Memo<Filters>, narrow: Callback<Filters>) -> AnyView {
+pub fn chips(now: Memo<Wish>, school: Memo<SchoolFacts>, narrow: Callback<Wish>) -> AnyView {
     let chip = move |by: By, words: Signal<String>| {
         view! {
-            <Chip pressed=Signal::derive(move || by.is_on(now.get())) on_click=move |()| narrow.run(by.turned(now.get_untracked()))>{words}</Chip>
+            <Chip pressed=Signal::derive(move || now.with(|now| by.is_on(now))) on_click=move |()| narrow.run(now.with_untracked(|now| by.turned(now)))>{words}</Chip>
         }
         .into_any()
     };
     let plain = move |by: By, words: Text| chip(by, Signal::derive(move || t(words).to_owned()));
-    let school = school();
+    let campuses = Memo::new(move |_| school.with(|school| school.campuses.clone()));
     let campuses = move || {
-        let campuses = school.get().map(|school| school.campuses).unwrap_or_default();
+        let campuses = campuses.get();
         let many = (campuses.len() > 1).then_some(campuses);
         many.into_iter().flatten().map(|campus| chip(By::Campus(campus.id), Signal::stored(campus.name))).collect_view()
+    };
+    let removable = move || {
+        let others = school.with(|school| now.with(|now| now.filter.when.0.iter().filter(|one| !has_chip(one, school)).cloned().collect::<Vec<_>>()));
+        let each = |condition: Condition| {
+            let what = school.with(|school| conditions::say(&condition, school));
+            let label = fill(words::REMOVE_FILTER, &[("what", &what)]);
+            view! {
+                <span class="chip chip--filter">
+                    {what}
+                    <button class="chip__close" type="button" aria-label=label on:click=move |_| narrow.run(now.with_untracked(|now| now.without(&condition)))>"✕"</button>
+                </span>
+            }
+            .into_any()
+        };
+        others.into_iter().map(each).collect_view()
+    };
+    let several = Memo::new(move |_| now.with(|now| now.filter.when.0.len() > 1));
+    let any = Memo::new(move |_| now.with(|now| now.filter.joined == Match::Any));
+    let join = move |event: web_sys::Event| {
+        let mut to = now.get_untracked();
+        to.filter.joined = if event_target_value(&event) == "any" { Match::Any } else { Match::All };
+        narrow.run(to);
+    };
+    let joined = move || {
+        several.get().then(|| {
+            view! {
+                <select class="chip" aria-label=move || t(words::JOINED) prop:value=move || if any.get() { "any" } else { "all" } on:change=join>
+                    <option value="all" selected=move || !any.get()>{move || t(words::ALL)}</option>
+                    <option value="any" selected=move || any.get()>{move || t(words::ANY)}</option>
+                </select>
+            }
+        })
+    };
+    let clear = move || {
+        now.with(Wish::is_any).then(|| {
+            let press = move |_| narrow.run(now.with_untracked(|now| now.with(Vec::clear)));
+            view! { <button class="button button--quiet button--small" type="button" on:click=press>{move || t(staff::CLEAR_FILTERS)}</button> }
+        })
     };
     view! {
         <div class="chips" role="group" aria-label=move || t(staff::FILTERS)>
@@ -148,6 +217,10 @@ pub fn chips(now: Memo<Filters>, narrow: Callback<Filters>) -> AnyView {
             {Stage::ALL.iter().map(|stage| plain(By::Stage(*stage), stage.word())).collect_view()}
             {campuses}
             {plain(By::Oldest, staff::OLDEST)}
+            {removable}
+            {conditions::editor(school, Callback::new(move |condition| narrow.run(now.with_untracked(|now| now.with(|all| conditions::add(all, condition))))))}
+            {joined}
+            {clear}
         </div>
     }
     .into_any()

@@ -1,14 +1,17 @@
-//! Keys of the list: `/` search, `C` new, `J` and `K` through the rows, Enter opens.
+//! Keys of the list: `/` search, `C` new, `J` and `K` through the rows, Enter opens, Space looks, `X` selects, `E` changes.
 //!
 //! The rule: a key counts only where nobody is typing and nothing lies over the list. The rows are those of the document, so that
 //! a step costs the same however many there are.
 
-use super::find;
-use crate::{
-    session,
-    ui::{error_summary::focus, keys::is_free},
+use super::{
+    edit, find,
+    grid::{Grid, family_of, keeps, row_of},
 };
-use contract::Duty;
+use crate::{
+    text::{Text, families as words},
+    ui::error_summary::focus,
+};
+use contract::ids::FamilyId;
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_navigate;
 use wasm_bindgen::JsCast;
@@ -16,8 +19,19 @@ use wasm_bindgen::JsCast;
 /// A row of the list; the head of the table is none.
 const ROW: &str = "tr[data-family]";
 
+/// The keys, for whoever asks which there are.
+pub const KEYS: [(&str, Text); 7] = [
+    ("/", words::KEY_FIND),
+    ("C", words::KEY_NEW),
+    ("J K", words::KEY_ROWS),
+    ("Enter", words::KEY_OPEN),
+    ("Space", words::KEY_PEEK),
+    ("X", words::KEY_SELECT),
+    ("E", words::KEY_EDIT),
+];
+
 /// Listens as long as the page is there.
-pub fn listen() {
+pub fn listen(grid: Grid, peek: RwSignal<Option<FamilyId>>) {
     let go = use_navigate();
     let handle = window_event_listener(ev::keydown, move |event| {
         if !is_free(&event) {
@@ -25,12 +39,37 @@ pub fn listen() {
         }
         match event.key().as_str() {
             "/" => focus(find::INPUT),
-            "c" if session::me_now().is_some_and(|me| me.duties.contains(&Duty::KeepFamilies)) => go("/families/new", Default::default()),
-            "j" => step(Towards::End),
-            "k" => step(Towards::Start),
+            "c" if keeps() => go("/families/new", Default::default()),
+            key @ ("j" | "k") => {
+                let towards = if key == "j" { Towards::End } else { Towards::Start };
+                match peek.get_untracked().and_then(row_of) {
+                    Some(row) => {
+                        if let Some(next) = neighbour(&row, towards) {
+                            peek.set(family_of(&next));
+                        }
+                    }
+                    None => step(towards),
+                }
+            }
+            "Escape" if peek.get_untracked().is_some() => peek.set(None),
             "Enter" => {
-                let Some(family) = focused_row().and_then(|row| row.get_attribute("data-family")) else { return };
+                // In the drawer a button or a link that has the focus is pressed instead.
+                let looked_at = peek.get_untracked().filter(|_| focused().is_some_and(|element| element.tag_name() == "DIALOG"));
+                let Some(family) = looked_at.or_else(|| family_of(&focused_row()?)) else { return };
                 go(&format!("/families/{family}"), Default::default());
+            }
+            " " => {
+                let Some(row) = focused_row() else { return };
+                peek.set(family_of(&row));
+            }
+            "x" | "X" => {
+                let Some(row) = focused_row() else { return };
+                let on = row.get_attribute("aria-selected").is_none();
+                grid.choose(&row, on || event.shift_key(), event.shift_key());
+            }
+            "e" => {
+                let Some(row) = focused_row() else { return };
+                edit::begin(&row);
             }
             _ => return,
         }
@@ -45,6 +84,11 @@ fn focused() -> Option<web_sys::Element> {
 /// The row that has the focus itself, not something in it.
 fn focused_row() -> Option<web_sys::Element> {
     focused().filter(|element| element.tag_name() == "TR")
+}
+
+/// The family of the row that has the focus, or in which something has it.
+pub fn row_with_focus() -> Option<FamilyId> {
+    family_of(&focused()?.closest(ROW).ok()??)
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -78,4 +122,15 @@ fn neighbour(row: &web_sys::Element, towards: Towards) -> Option<web_sys::Elemen
         };
         next.filter(|next| next.matches(ROW) == Ok(true))
     })
+}
+
+fn is_elsewhere(event: &web_sys::KeyboardEvent) -> bool {
+    let typing = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .is_some_and(|element| matches!(element.closest("input:not([type=checkbox]), textarea, select, dialog:not(.drawer), [popover]"), Ok(Some(_))));
+    let covered = web_sys::window()
+        .and_then(|window| window.document())
+        .is_some_and(|document| matches!(document.query_selector("dialog[open]:not(.drawer)"), Ok(Some(_))));
+    typing || covered || crate::ui::keys::is_composing(event)
 }

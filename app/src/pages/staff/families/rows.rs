@@ -1,14 +1,16 @@
 //! The table of families.
 //!
-//! The rule: rows are drawn once and then left alone, so that more rows do not close what is open; another answer, or another
-//! language, draws them anew. Deliberately absent: anything reactive in a cell but its seal.
+//! The rule: rows are drawn once and then left alone, so that more rows do not close what is open; another answer, another
+//! language or other columns draw them anew. What is pressed in a row is heard once, at the table. Deliberately absent: anything
+//! reactive in a cell but its seal.
 
 use super::{
-    answer::Answer,
-    slices::{Slice, Slices},
+    edit,
+    grid::{Grid, family_of, keeps, name, rows},
+    slices::Slice,
 };
 use crate::{
-    text::{Word, common, staff, t, t_now},
+    text::{Text, Word, common, families as words, fill_now, staff, t, t_now},
     time,
     ui::{
         RevealTarget, Sealed, TableCard,
@@ -18,41 +20,86 @@ use crate::{
 use chrono::NaiveDate;
 use contract::{
     FieldKey, Shown,
-    wire::{families::FamilyRow, students::StudentBrief},
+    ids::FamilyId,
+    wire::{families::FamilyRow, students::StudentBrief, views::Column},
 };
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement};
+
+impl Word for Column {
+    fn word(self) -> Text {
+        match self {
+            Self::Phone => staff::GUARDIAN_PHONE,
+            Self::BirthDate => FieldKey::StudentBirthDate.word(),
+            Self::Address => FieldKey::StudentAddress.word(),
+            Self::Stage => staff::STAGE,
+            Self::Classes => staff::CLASSES,
+            Self::Owner => staff::OWNER,
+            Self::NextContact => staff::NEXT_CONTACT,
+            Self::Campus => staff::CAMPUS,
+            Self::Updated => words::UPDATED,
+        }
+    }
+}
+
+/// The columns of whoever has chosen none.
+pub const USUAL: [Column; 7] =
+    [Column::Phone, Column::BirthDate, Column::Address, Column::Stage, Column::Classes, Column::Owner, Column::NextContact];
+
+/// How wide a column is beside the others.
+const fn width(column: Column) -> &'static str {
+    match column {
+        Column::Phone | Column::Classes => " 16fr",
+        Column::Address => " 14fr",
+        Column::NextContact | Column::Updated | Column::BirthDate => " 12fr",
+        Column::Stage | Column::Campus => " 10fr",
+        Column::Owner => " 8fr",
+    }
+}
 
 /// The table.
-#[component]
-pub fn Rows(
-    /// What the server answered, in the order of the rows.
-    answers: Signal<Vec<Answer>>,
-    /// How many, masked by whose rights, recorded.
-    caption: Signal<String>,
-    /// Whether the list is being read again.
-    busy: Signal<bool>,
-) -> impl IntoView {
-    let slices = Slices::new(answers);
-    let head = |words: fn() -> &'static str| view! { <th scope="col">{words}</th> };
+pub fn table(grid: Grid, caption: Signal<String>, busy: Signal<bool>, peek: RwSignal<Option<FamilyId>>) -> AnyView {
+    let editing = RwSignal::new(None);
+    let head = move || {
+        let columns = grid.columns.get();
+        columns.into_iter().map(|column| view! { <th scope="col">{move || t(column.word())}</th> }).collect_view()
+    };
+    let widths = move || grid.columns.with(|columns| format!("calc(var(--pad) + 22px) 14fr{}", columns.iter().map(|column| width(*column)).collect::<String>()));
+    let pressed = move |event: web_sys::MouseEvent| {
+        let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+        let Ok(Some(row)) = target.closest("tr[data-family]") else { return };
+        if let Ok(Some(_)) = target.closest("[data-peek]") {
+            peek.set(family_of(&row));
+        } else if let Ok(Some(cell)) = target.closest("[data-edit]") {
+            editing.set(edit::Cell::of(&row, &cell));
+        } else if let Some(check) = target.dyn_ref::<HtmlInputElement>() {
+            grid.choose(&row, check.checked(), event.shift_key());
+        }
+    };
+    let all = move |event: web_sys::Event| {
+        let on = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).is_some_and(|check| check.checked());
+        grid.select(if on { rows().iter().filter_map(family_of).collect() } else { Vec::new() });
+    };
     view! {
-        <TableCard label=Signal::derive(|| t(staff::LIST_LABEL).to_owned()) caption busy fixed="grid--families">
-            <thead>
-                <tr>
-                    {head(|| t(staff::STUDENT))}
-                    {head(|| t(staff::GUARDIAN_PHONE))}
-                    {head(|| t(FieldKey::StudentBirthDate.word()))}
-                    {head(|| t(FieldKey::StudentAddress.word()))}
-                    {head(|| t(staff::STAGE))}
-                    {head(|| t(staff::CLASSES))}
-                    {head(|| t(staff::OWNER))}
-                    {head(|| t(staff::NEXT_CONTACT))}
-                </tr>
-            </thead>
-            <For each=move || slices.drawn() key=Slice::key let:slice>
-                <tbody>{draw_all(&slice)}</tbody>
-            </For>
-            <tbody class="grid__coming" aria-hidden="true" style:--rows=move || slices.rows_to_come().to_string()></tbody>
-        </TableCard>
+        <div class="list" style:--cols=widths data-density=move || grid.density.get().name() on:click=pressed>
+            <TableCard label=Signal::derive(|| t(staff::LIST_LABEL).to_owned()) caption busy fixed="grid--families">
+                <thead>
+                    <tr>
+                        <td class="grid__check">
+                            <input class="check__box" type="checkbox" aria-label=move || t(words::SELECT_ALL) prop:checked=move || grid.selected.with(|ids| !ids.is_empty()) on:change=all />
+                        </td>
+                        <th scope="col">{move || t(staff::STUDENT)}</th>
+                        {head}
+                    </tr>
+                </thead>
+                <For each=move || grid.slices.drawn() key=Slice::key let:slice>
+                    <tbody>{draw_all(&slice, grid)}</tbody>
+                </For>
+                <tbody class="grid__coming" aria-hidden="true" style:--rows=move || grid.slices.rows_to_come().to_string()></tbody>
+            </TableCard>
+            {edit::menu(grid, editing)}
+        </div>
     }
     .into_any()
 }
@@ -61,57 +108,91 @@ fn each(students: &[StudentBrief], value: impl Fn(&StudentBrief) -> Shown<String
     students
         .iter()
         .enumerate()
-        .map(|(at, student)| view! { {(at > 0).then_some(" · ")} <span class="nowrap">{plain(&value(student))}</span> })
+        .map(|(at, student)| view! { {(at > 0).then_some(" · ")} <span class="nowrap">{still(&value(student))}</span> })
         .collect_view()
         .into_any()
 }
 
-fn plain(value: &Shown<String>) -> AnyView {
+fn still(value: &Shown<String>) -> AnyView {
     with_seal(value, None, Words::Still)
 }
 
-fn draw_all(slice: &Slice) -> AnyView {
-    let today = time::today();
-    slice.rows().iter().map(|row| draw(row, today)).collect_view().into_any()
+fn draw_all(slice: &Slice, grid: Grid) -> AnyView {
+    let (today, keeps) = (time::today(), keeps());
+    let columns = grid.columns.get_untracked();
+    let selected = grid.selected.get_untracked();
+    let draw = |row: &FamilyRow| draw(&grid.now(row), &columns, selected.contains(&row.id), today, keeps);
+    slice.rows().iter().map(draw).collect_view().into_any()
 }
 
-fn draw(row: &FamilyRow, today: NaiveDate) -> AnyView {
+fn draw(row: &FamilyRow, columns: &[Column], selected: bool, today: NaiveDate, keeps: bool) -> AnyView {
     let names = each(&row.students, |student| student.name.to_text());
-    let births = each(&row.students, |student| student.birth_date.to_text());
-    // Brothers and sisters mostly live together: one address a row.
-    let address = row.students.first().map(|student| plain(&student.address.to_text()));
+    let (id, who) = (row.id.to_string(), name(row));
+    let label = |text: Text| fill_now(text, &[("who", &who)]);
+    let cells = columns.iter().map(|column| cell(row, *column, today, keeps)).collect_view();
+    view! {
+        <tr tabindex="-1" data-family=id.clone() aria-selected=selected.then_some("true")>
+            <td class="grid__check"><input class="check__box" type="checkbox" aria-label=label(words::SELECT) checked=selected /></td>
+            <th scope="row" class="grid__title">
+                <a href=format!("/families/{id}")>{names}</a>
+                <button class="grid__peek" type="button" data-peek="" aria-label=label(words::PEEK)>"›"</button>
+            </th>
+            {cells}
+        </tr>
+    }
+    .into_any()
+}
+
+fn cell(row: &FamilyRow, column: Column, today: NaiveDate, keeps: bool) -> AnyView {
+    let label = t_now(column.word());
+    let none = || view! { <span class="faint" aria-label=t_now(common::NOT_RECORDED)>"—"</span> }.into_any();
+    let (class, view) = match column {
+        Column::Phone => ("", phone(row)),
+        Column::BirthDate => ("grid__minor", each(&row.students, |student| student.birth_date.to_text())),
+        // Brothers and sisters mostly live together: one address a row.
+        Column::Address => ("grid__minor", row.students.first().map(|student| still(&student.address.to_text())).into_any()),
+        Column::Stage => {
+            let view = view! { <span class=format!("stage stage--{}", row.stage.name())>{t_now(row.stage.word())}</span> }.into_any();
+            ("grid__aside", edit::cell(column, t_now(row.stage.word()), view, keeps))
+        }
+        Column::Classes => ("", classes(row).into_any()),
+        Column::Owner => {
+            let name = row.owner.as_ref().map_or_else(|| t_now(staff::NOBODY).to_owned(), |owner| owner.name.clone());
+            let view = row.owner.as_ref().map_or_else(none, |owner| owner.name.clone().into_any());
+            ("", edit::cell(column, &name, view, keeps))
+        }
+        Column::NextContact => {
+            let name = row.next_contact.map_or_else(|| t_now(words::NO_DAY).to_owned(), time::day);
+            let view = row.next_contact.map_or_else(none, |day| {
+                let late = (day <= today).then_some("tag tag--amber");
+                view! { <time datetime=day.to_string() class=late>{time::day(day)}</time> }.into_any()
+            });
+            ("", edit::cell(column, &name, view, keeps))
+        }
+        Column::Campus => ("grid__minor", row.campus.name.clone().into_any()),
+        Column::Updated => ("grid__minor", view! { <time datetime=time::machine(row.updated_at)>{time::day_of(row.updated_at)}</time> }.into_any()),
+    };
+    // The stage stands beside the name on a phone, where it needs no word before it.
+    let label = (column != Column::Stage).then_some(label);
+    view! { <td class=class data-label=label>{view}</td> }.into_any()
+}
+
+fn phone(row: &FamilyRow) -> AnyView {
+    match &row.guardian {
+        Some(guardian) => {
+            let (target, value) = (RevealTarget::Guardian(guardian.id), guardian.phone.to_text());
+            view! { <Sealed target field=FieldKey::GuardianPhone value can=guardian.can.clone() words=Words::Still /> }.into_any()
+        }
+        None => view! { <span class="faint">{t_now(staff::NO_GUARDIAN)}</span> }.into_any(),
+    }
+}
+
+fn classes(row: &FamilyRow) -> String {
     let mut classes: Vec<&str> = Vec::new();
     for class in row.students.iter().flat_map(|student| &student.classes) {
         if !classes.contains(&class.name.as_str()) {
             classes.push(&class.name);
         }
     }
-    let classes = if classes.is_empty() { "—".to_owned() } else { classes.join("、") };
-    let phone = row.guardian.as_ref().map(|guardian| {
-        let (target, value) = (RevealTarget::Guardian(guardian.id), guardian.phone.to_text());
-        view! { <Sealed target field=FieldKey::GuardianPhone value can=guardian.can.clone() words=Words::Still /> }.into_any()
-    });
-    let phone = phone.unwrap_or_else(|| view! { <span class="faint">{t_now(staff::NO_GUARDIAN)}</span> }.into_any());
-    let owner = row.owner.as_ref().map_or_else(|| "—".to_owned(), |owner| owner.name.clone());
-    let contact = match row.next_contact {
-        Some(day) => {
-            let late = (day <= today).then_some("tag tag--amber");
-            view! { <time datetime=day.to_string() class=late>{time::day(day)}</time> }.into_any()
-        }
-        None => view! { <span class="faint" aria-label=t_now(common::NOT_RECORDED)>"—"</span> }.into_any(),
-    };
-    let id = row.id.to_string();
-    view! {
-        <tr tabindex="-1" data-family=id.clone()>
-            <th scope="row" class="grid__title"><a href=format!("/families/{id}")>{names}</a></th>
-            <td data-label=t_now(staff::GUARDIAN_PHONE)>{phone}</td>
-            <td data-label=t_now(FieldKey::StudentBirthDate.word()) class="grid__minor">{births}</td>
-            <td data-label=t_now(FieldKey::StudentAddress.word()) class="grid__minor">{address}</td>
-            <td class="grid__aside"><span class=format!("stage stage--{}", row.stage.name())>{t_now(row.stage.word())}</span></td>
-            <td data-label=t_now(staff::CLASSES)>{classes}</td>
-            <td data-label=t_now(staff::OWNER)>{owner}</td>
-            <td data-label=t_now(staff::NEXT_CONTACT)>{contact}</td>
-        </tr>
-    }
-    .into_any()
+    if classes.is_empty() { "—".to_owned() } else { classes.join("、") }
 }

@@ -6,7 +6,10 @@
 
 use super::answer::Answer;
 use crate::text::{Lang, lang};
-use contract::wire::families::FamilyRow;
+use contract::{
+    ids::FamilyId,
+    wire::{families::FamilyRow, views::Column},
+};
 use leptos::{ev, prelude::*};
 use std::{
     collections::VecDeque,
@@ -57,18 +60,21 @@ pub struct Slices {
 }
 
 impl Slices {
-    /// Follows the answers, and the language, in which every row is drawn anew.
-    pub fn new(answers: Signal<Vec<Answer>>) -> Self {
+    /// Follows the answers, and the language and the columns, in which every row is drawn anew.
+    pub fn new(answers: Signal<Vec<Answer>>, columns: RwSignal<Vec<Column>>) -> Self {
         let slices = Self {
             drawn: RwSignal::new(Vec::new()),
             coming: RwSignal::new(VecDeque::new()),
             awaited: StoredValue::new(false),
             outdated: StoredValue::new(false),
         };
-        Effect::new(move |before: Option<(Lang, Vec<Answer>)>| {
-            let now = (lang(), answers.get());
-            let stand = before.filter(|(lang, answers)| *lang == now.0 && now.1.starts_with(answers)).map_or(0, |(_, stand)| stand.len());
-            let mut more: VecDeque<Slice> = now.1.iter().skip(stand).flat_map(Slice::of).collect();
+        Effect::new(move |before: Option<(Lang, Vec<Column>, Vec<Answer>)>| {
+            let now = (lang(), columns.get(), answers.get());
+            let stands = |(lang, columns, answers): &(Lang, Vec<Column>, Vec<Answer>)| {
+                *lang == now.0 && *columns == now.1 && now.2.starts_with(answers)
+            };
+            let stand = before.filter(stands).map_or(0, |(.., stand)| stand.len());
+            let mut more: VecDeque<Slice> = now.2.iter().skip(stand).flat_map(Slice::of).collect();
             if stand > 0 {
                 slices.coming.update(|coming| coming.append(&mut more));
             } else if slices.drawn.with_untracked(Vec::is_empty) {
@@ -88,6 +94,14 @@ impl Slices {
     /// What is drawn; reactive.
     pub fn drawn(self) -> Vec<Slice> {
         self.drawn.get()
+    }
+    /// Draws the slice of a family anew, and leaves the others alone.
+    pub fn refresh(self, family: FamilyId) {
+        self.drawn.update(|drawn| {
+            for slice in drawn.iter_mut().filter(|slice| slice.rows().iter().any(|row| row.id == family)) {
+                slice.key = SERIAL.fetch_add(1, Ordering::Relaxed);
+            }
+        });
     }
     /// How many rows are still to come; reactive.
     pub fn rows_to_come(self) -> usize {

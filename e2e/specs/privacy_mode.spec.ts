@@ -1,0 +1,76 @@
+// 遮蔽: on a shared screen nothing that came in clear is to be read until somebody presses it.
+import { test, expect } from '../fixtures/test';
+import { enrol, enterByInvitation, ask } from '../fixtures/people';
+import { someFamily } from '../fixtures/families';
+
+test('what came in clear stays covered until a press, in the list and on the card, and covers itself again', async ({ page, school }) => {
+  // A registrar sees names in clear.
+  await enrol(page, school, 'registrar');
+  const value = page.locator('tr[data-family] .field--clear').first();
+  await expect(value).toBeVisible();
+  const name = (await value.innerText()).trim();
+  expect(name).not.toBe('');
+  const turn = page.getByRole('button', { name: '遮蔽', exact: true });
+  await turn.click();
+  await expect(turn).toHaveAttribute('aria-pressed', 'true');
+  await expect(value.locator('span').first()).toBeHidden();
+  await expect(value).toHaveAccessibleName('已遮蔽，按一下显示');
+  expect(await page.locator('main').innerText()).not.toContain(name);
+
+  // A press opens the one value, and goes nowhere.
+  await value.click();
+  await expect(page).toHaveURL(/\/families$/);
+  await expect(value).toHaveText(name);
+  await expect(value.locator('span').first()).toBeVisible();
+  await page.evaluate(() => dispatchEvent(new Event('blur')));
+  await expect(value.locator('span').first()).toBeHidden();
+  // By the keyboard too.
+  await value.focus();
+  await page.keyboard.press('Enter');
+  await expect(value.locator('span').first()).toBeVisible();
+  await expect(page).toHaveURL(/\/families$/);
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    Reflect.deleteProperty(document, 'hidden');
+  });
+  await expect(value.locator('span').first()).toBeHidden();
+
+  // The card: heading, window title and fields.
+  const id = await page.locator('tr[data-family]').first().getAttribute('data-family');
+  await page.locator(`tr[data-family="${id}"]`).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.facts').first()).toBeVisible();
+  expect(await page.title()).not.toContain(name);
+  expect(await page.locator('body').innerText()).not.toContain(name);
+  await turn.click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
+  expect(await page.title()).toContain(name);
+  expect(await page.evaluate(() => Object.keys(localStorage).concat(Object.keys(sessionStorage)))).toEqual([]);
+});
+
+test('a value that was pressed is covered again after some seconds', async ({ page, school }) => {
+  await enrol(page, school, 'registrar');
+  const value = page.locator('tr[data-family] .field--clear').first();
+  await expect(value).toBeVisible();
+  await page.clock.install();
+  await page.getByRole('button', { name: '遮蔽', exact: true }).click();
+  await value.click();
+  await expect(value.locator('span').first()).toBeVisible();
+  await page.clock.runFor(16_000);
+  await expect(value.locator('span').first()).toBeHidden();
+});
+
+test('the portal has the switch too', async ({ page, school, newDevice }) => {
+  await enrol(page, school, 'consultant');
+  const { guardian } = await someFamily(page);
+  const link = await ask<{ url: string }>(page, `/api/guardians/${guardian.id}/invitations`, {});
+  const { page: phone } = await newDevice();
+  await enterByInvitation(phone, school, link.body.url);
+  await phone.locator('a[href^="/portal/children/"]').first().click().catch(() => undefined);
+  const value = phone.locator('.field--clear').first();
+  await expect(value).toBeVisible();
+  const text = (await value.innerText()).trim();
+  await phone.getByRole('button', { name: '遮蔽', exact: true }).click();
+  expect(await phone.locator('body').innerText()).not.toContain(text);
+});

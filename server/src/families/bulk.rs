@@ -1,0 +1,110 @@
+//! `POST /api/families/bulk`: the same change for many families, each in a transaction of its own with its own entry.
+//!
+//! The rule: what is true of one change is true of each of these: scope, version, campus of the consultant. Out of reach and not
+//! there are one outcome, and both are written down. Deliberately absent: all or nothing; a report says what became of each.
+
+use crate::{
+    http::{ApiError, Body, OfStaff, Reply},
+    state::{App, Shared},
+};
+use axum::extract::State;
+use contract::{
+    Change,
+    error::{ErrorCode, ValueError},
+    field::RecordKind,
+    ids::{CampusId, StaffId},
+    rights::Duty,
+    wire::families::{BulkChange, BulkFamily, BulkLine, BulkOutcome, BulkReport, FamilyChanges},
+};
+use guard::{Disclosed, Refused, Viewer, trail::RecordRef};
+use std::collections::{BTreeMap, BTreeSet};
+use store::Written;
+
+const MOST: usize = 200;
+
+/// Who may look after the families of each campus, as far as it was asked.
+type Consultants = BTreeMap<CampusId, Vec<StaffId>>;
+
+/// Changes many families, or says what would become of them.
+#[utoipa::path(post, path = "/api/families/bulk", request_body = BulkChange, responses((status = 200, body = BulkReport)))]
+pub(crate) async fn bulk(
+    State(app): State<Shared>,
+    OfStaff { viewer }: OfStaff,
+    Body(wish): Body<BulkChange>,
+) -> Result<Reply<BulkReport>, ApiError> {
+    if !viewer.has_duty(Duty::KeepFamilies) {
+        return Err(app.gate.refuse(&viewer, None, Refused::Forbidden).await.into());
+    }
+    let ids: BTreeSet<_> = wish.families.iter().map(|family| family.id).collect();
+    if ids.len() != wish.families.len() {
+        return Err(ApiError::field("families", ValueError::Malformed));
+    }
+    match ids.len() {
+        0 => return Err(ApiError::field("families", ValueError::Required)),
+        1..=MOST => {}
+        _ => return Err(ApiError::field("families", ValueError::TooLong)),
+    }
+    if wish.stage.is_none() && wish.owner.is_none() && wish.next_contact.is_keep() {
+        return Err(ErrorCode::MalformedRequest.into());
+    }
+    let mut families = Vec::with_capacity(ids.len());
+    let mut consultants = Consultants::new();
+    for family in &wish.families {
+        families.push(app.change_one(&viewer, *family, &wish, &mut consultants).await?);
+    }
+    Ok(Reply(Disclosed::plain(BulkReport { families })))
+}
+
+impl App {
+    async fn change_one(
+        &self,
+        viewer: &Viewer,
+        BulkFamily { id, version }: BulkFamily,
+        wish: &BulkChange,
+        consultants: &mut Consultants,
+    ) -> Result<BulkLine, ApiError> {
+        let line = |outcome| BulkLine { id, outcome, version: None };
+        let BulkChange { families: _, stage, owner, next_contact, preview } = wish;
+        let Some(record) = self.db.family(&self.gate.scope(viewer), id).await? else {
+            let about = RecordRef { kind: RecordKind::Family, id: id.0 };
+            return match self.gate.refuse(viewer, Some(about), Refused::NotFound).await {
+                Refused::NotFound => Ok(line(BulkOutcome::NotFound)),
+                other => Err(other.into()),
+            };
+        };
+        let now = &record.family;
+        if now.version != version {
+            return Ok(BulkLine { version: Some(now.version), ..line(BulkOutcome::Conflict) });
+        }
+        let stage = stage.filter(|stage| *stage != now.stage);
+        let owner = owner.filter(|owner| now.owner.as_ref().is_none_or(|present| present.id != *owner));
+        let next_contact = match next_contact {
+            Change::Set(day) if now.next_contact == Some(*day) => &Change::Keep,
+            Change::Erase if now.next_contact.is_none() => &Change::Keep,
+            other => other,
+        };
+        if stage.is_none() && owner.is_none() && next_contact.is_keep() {
+            return Ok(line(BulkOutcome::Already));
+        }
+        if let Some(owner) = owner {
+            let campus = now.campus.id;
+            if !consultants.contains_key(&campus) {
+                let facts = self.db.school_facts(&[campus], viewer.today()).await?;
+                consultants.insert(campus, facts.consultants.into_iter().map(|one| one.id).collect());
+            }
+            if !consultants.get(&campus).is_some_and(|here| here.contains(&owner)) {
+                return Ok(line(BulkOutcome::OtherCampus));
+            }
+        }
+        if *preview {
+            return Ok(line(BulkOutcome::Changed));
+        }
+        let wish = FamilyChanges { version, stage, owner, next_contact: next_contact.clone() };
+        let write = self.gate.change_family(viewer, &record, &wish)?;
+        Ok(line(match self.db.change_family(&self.trail, write).await? {
+            Written::Stored => BulkOutcome::Changed,
+            // A moment ago it still had the version: which it has now is known at the next try.
+            Written::Conflict => BulkOutcome::Conflict,
+        }))
+    }
+}
