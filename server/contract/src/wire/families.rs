@@ -13,10 +13,6 @@ use crate::{
     change::Change,
     ids::{CampusId, FamilyId, StaffId},
 };
-use crate::{
-    change::Change,
-    ids::{CampusId, FamilyId, StaffId},
-};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
