@@ -1,7 +1,7 @@
 //! The pages of today's work.
 
 use super::{Home, Needs, elsewhere, inside, page};
-use crate::{pages::desk, ui::shell::shell};
+use crate::{pages::desk, ui::shell};
 use contract::wire::sign_in::Surface;
 use leptos::prelude::*;
 use leptos_router::{
@@ -15,7 +15,7 @@ pub fn pages() -> AnyView {
     if crate::pages::gallery::is_here() {
         return crate::pages::gallery::page();
     }
-    inside(shell, || {
+    inside(shell::desk, || {
         view! {
             <FlatRoutes fallback=elsewhere>
                 <Route path=path!("/") view=Home />

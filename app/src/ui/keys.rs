@@ -3,6 +3,7 @@
 use crate::text::Text;
 use leptos::prelude::*;
 use std::sync::LazyLock;
+use wasm_bindgen::JsCast;
 
 /// A key and what it does.
 pub type Key = (&'static str, Text);
@@ -19,8 +20,6 @@ pub fn page(keys: &'static [Key]) {
     on_cleanup(|| KEYS.set(&[]));
 }
 
-use wasm_bindgen::JsCast;
-
 /// Whether the key belongs to a word that an input method is still composing. `WebKit` reports the confirming Enter as not
 /// composing but with key code 229.
 pub fn is_composing(event: &web_sys::KeyboardEvent) -> bool {
@@ -35,14 +34,14 @@ pub fn hold_enter(event: web_sys::KeyboardEvent) {
 }
 
 /// Whether a key pressed alone may be a command of the page: nobody is typing, nothing lies over the page, and nobody has taken
-/// the key already.
+/// the key already. A drawer lies beside the page and not over it.
 pub fn is_free(event: &web_sys::KeyboardEvent) -> bool {
     let held = event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() || is_composing(event);
     let typing = event
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-        .is_some_and(|element| matches!(element.closest("input, textarea, select, dialog, [popover]"), Ok(Some(_))));
+        .is_some_and(|element| matches!(element.closest("input:not([type=checkbox]), textarea, select, dialog:not(.drawer), [popover]"), Ok(Some(_))));
     let document = web_sys::window().and_then(|window| window.document());
-    let covered = document.is_some_and(|document| matches!(document.query_selector("dialog[open]"), Ok(Some(_))));
+    let covered = document.is_some_and(|document| matches!(document.query_selector("dialog[open]:not(.drawer)"), Ok(Some(_))));
     !held && !typing && !covered
 }

@@ -56,7 +56,7 @@ pub fn Opening(
     // `pressed`: not every browser focuses a button that is pressed.
     let close = move |pressed: bool| {
         if let Some(Some(now)) = open.try_get_untracked() {
-            take_back(serial, field, plain(&now.value));
+            take_back(serial, field, words_of(&now.value));
             if pressed || has_focus(seal) {
                 focus_soon(seal.part("seal"));
             }
@@ -164,13 +164,10 @@ pub fn Opening(
     };
 
     let opened = move |now: Open| {
-        let copied = match form(&now.value) {
-            Form::Clear(text) | Form::Masked(text) => text,
-            Form::Withheld => String::new(),
-        };
+        let copied = words_of(&now.value);
         let text = grouped(copied.clone());
         let reason = now.reason;
-        let total = f64::from(now.seconds);
+        let total = now.seconds.max(1);
         view! {
             <span class="field field--revealed" id=seal.part("open")>
                 <span class="field__text" id=seal.part("value") tabindex="-1">{text}</span>
@@ -178,7 +175,7 @@ pub fn Opening(
                     class="seal seal--open"
                     type="button"
                     data-seconds=move || left.get().to_string()
-                    style:--left=move || format!("{:.0}%", f64::from(left.get()) / total * 100.0)
+                    style:--left=move || format!("{}%", left.get().saturating_mul(100) / total)
                     aria-label=move || fill(common::SEAL_CLOSE, &[("field", t(field.word()))])
                     on:click=move |_| close(true)
                 >"封"</button>
@@ -213,6 +210,14 @@ pub fn Opening(
         </Dialog>
     }
     .into_any()
+}
+
+/// The opened value as it is, covered or not.
+fn words_of(value: &Shown<String>) -> String {
+    match form(value) {
+        Form::Clear(text) | Form::Masked(text) => text,
+        Form::Withheld => String::new(),
+    }
 }
 
 /// Whether the focus is on the opened value or beside it.

@@ -106,7 +106,7 @@ pub fn menu(grid: Grid, editing: RwSignal<Option<Cell>>) -> AnyView {
                 set_timeout(move || cell.say("", ""), Duration::from_secs(3));
                 said.set(words.clone());
             } else {
-                toast::say_wrong(words.clone());
+                toast::warn(words.clone());
             }
             // After the row has been drawn anew.
             let told = move || {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     text::{Text, families as words},
-    ui::error_summary::focus,
+    ui::{error_summary::focus, keys::is_free},
 };
 use contract::ids::FamilyId;
 use leptos::{ev, prelude::*};
@@ -122,15 +122,4 @@ fn neighbour(row: &web_sys::Element, towards: Towards) -> Option<web_sys::Elemen
         };
         next.filter(|next| next.matches(ROW) == Ok(true))
     })
-}
-
-fn is_elsewhere(event: &web_sys::KeyboardEvent) -> bool {
-    let typing = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-        .is_some_and(|element| matches!(element.closest("input:not([type=checkbox]), textarea, select, dialog:not(.drawer), [popover]"), Ok(Some(_))));
-    let covered = web_sys::window()
-        .and_then(|window| window.document())
-        .is_some_and(|document| matches!(document.query_selector("dialog[open]:not(.drawer)"), Ok(Some(_))));
-    typing || covered || crate::ui::keys::is_composing(event)
 }

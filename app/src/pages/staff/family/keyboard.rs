@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     text::{Text, staff},
-    ui::{error_summary::focus, keys::is_free},
+    ui::{
+        error_summary::focus,
+        keys::{is_free, page},
+    },
 };
 use contract::ids::FamilyId;
 use leptos::{ev, prelude::*};
@@ -20,6 +23,7 @@ pub const KEYS: &[(&str, Text)] = &[("E", staff::EDIT), ("N", staff::WRITE_NOTE)
 
 /// Listens as long as the card is there.
 pub fn listen(id: FamilyId) {
+    page(KEYS);
     let go = use_navigate();
     let handle = window_event_listener(ev::keydown, move |event| {
         if !is_free(&event) {

@@ -16,7 +16,6 @@ mod person;
 mod thread;
 
 pub use beside::remember;
-pub use keyboard::KEYS;
 
 use super::record::Record;
 use crate::{
