@@ -78,15 +78,17 @@ test('the pages of the staff', async ({ page, school }) => {
 
 test('the pages of the administration', async ({ school, newDevice }) => {
   test.setTimeout(180_000);
-  for (const [role, path] of [
-    ['privacy_officer', '/admin/policy'],
-    ['auditor', '/admin/trail'],
-    ['administrator', '/admin/staff'],
+  for (const [role, paths] of [
+    ['privacy_officer', ['/admin/policy', '/admin/policy/roles', '/admin/policy/history', '/admin/policy/document', '/admin/policy/view-as']],
+    ['auditor', ['/admin/trail']],
+    ['administrator', ['/admin/staff', '/admin/staff/new', '/admin/school']],
   ] as const) {
     const { page, context } = await newDevice();
     await enrol(page, school, role);
-    await page.goto(path);
-    await look(page, path);
+    for (const path of paths) {
+      await page.goto(path);
+      await look(page, path);
+    }
     await context.close();
   }
 });

@@ -94,7 +94,10 @@ test('a look is masked, opened for a reason, taken away, and read by the guardia
   await editor.locator('label', { hasText: /^隐$/ }).click();
   await editor.locator('label', { hasText: /^不可$/ }).click();
   await expect(cell).toContainText('隐');
-  await officer.page.getByRole('button', { name: /^保存 1 处改动$/ }).click();
+  await officer.page.getByRole('button', { name: '看影响再保存' }).click();
+  const effect = officer.page.getByRole('dialog', { name: '这一改，谁多看到，谁少看到' });
+  await expect(effect.getByText(/^课程顾问 · \d+ 人$/)).toBeVisible();
+  await effect.getByRole('button', { name: /^保存 1 处改动$/ }).click();
   await expect(officer.page.getByText(/第 \d+ 版已生效/).first()).toBeVisible();
 
   // It holds at the consultant's next request, in a session that was open all the time.

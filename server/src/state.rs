@@ -18,7 +18,6 @@ pub struct App {
     pub(crate) limits: Limits,
     pub(crate) courier: Courier,
     pub(crate) origin: Url,
-    pub(crate) school: String,
 }
 
 /// A handle to it.
@@ -62,7 +61,12 @@ impl App {
         let relying = WebauthnBuilder::new(&host, &origin)?.rp_name(&school).build()?;
         #[expect(clippy::disallowed_methods, reason = "the one start of the server")]
         let gate = Gate::new(vault, policy, Arc::new(trail.clone()));
-        Ok(Arc::new(Self { db, trail, gate, relying, limits: Limits::default(), courier, origin, school }))
+        Ok(Arc::new(Self { db, trail, gate, relying, limits: Limits::default(), courier, origin }))
+    }
+
+    /// The school's name as it is now, on every server.
+    pub(crate) async fn school_name(&self) -> Result<String, StoreError> {
+        Ok(self.db.school_name().await?.unwrap_or_default())
     }
 
     /// Whether cookies travel over TLS alone.

@@ -1,6 +1,6 @@
 //! `/api/families`: list, search, export, card, intake and what is added to a family.
 
-use super::{ApiError, get, patch, post, send, with_query};
+use super::{ApiError, file, get, patch, post, with_query};
 use contract::{
     ids::FamilyId,
     wire::{
@@ -11,7 +11,6 @@ use contract::{
         students::NewStudent,
     },
 };
-use gloo_net::http::Method;
 
 /// One page of the list.
 pub async fn list(query: &FamilyQuery) -> Result<Page<FamilyRow>, ApiError> {
@@ -39,13 +38,7 @@ pub async fn search(search: &FamilySearch) -> Result<Page<FamilyRow>, ApiError> 
 }
 /// Exports the list as it is filtered; the file is handed to the browser's download.
 pub async fn export(export: &FamilyExport) -> Result<web_sys::Blob, ApiError> {
-    use wasm_bindgen::JsCast;
-    let body = serde_json::to_string(export).map_err(|_| super::internal())?;
-    let answer = send(Method::POST, "/api/families/exports", Some(body), None).await?;
-    let raw: web_sys::Response = answer.into();
-    let promise = raw.blob().map_err(|_| ApiError::Offline)?;
-    let blob = wasm_bindgen_futures::JsFuture::from(promise).await.map_err(|_| ApiError::Offline)?;
-    blob.dyn_into().map_err(|_| ApiError::Offline)
+    file("/api/families/exports", export).await
 }
 /// Takes a family in.
 pub async fn create(family: &NewFamily) -> Result<FamilyMade, ApiError> {

@@ -158,6 +158,17 @@ pub(crate) async fn delete<A: DeserializeOwned>(path: &str) -> Result<A, ApiErro
     call::<(), A>(Method::DELETE, path, None).await
 }
 
+/// Asks for a file, which is handed to the browser's download.
+pub(crate) async fn file<B: Serialize>(path: &str, body: &B) -> Result<web_sys::Blob, ApiError> {
+    use wasm_bindgen::JsCast;
+    let body = serde_json::to_string(body).map_err(|_| internal())?;
+    let answer = send(Method::POST, path, Some(body), None).await?;
+    let raw: web_sys::Response = answer.into();
+    let promise = raw.blob().map_err(|_| ApiError::Offline)?;
+    let blob = wasm_bindgen_futures::JsFuture::from(promise).await.map_err(|_| ApiError::Offline)?;
+    blob.dyn_into().map_err(|_| ApiError::Offline)
+}
+
 /// The empty body `{}` of a POST that says everything by its path.
 #[derive(Serialize)]
 pub(crate) struct Nothing {}

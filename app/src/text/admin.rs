@@ -28,8 +28,8 @@ pub const LEGEND_REASON: Text = text("写明事由可启封", "opened with a rea
 pub const LEGEND_APPROVAL: Text = text("经批准可启封", "opened after approval");
 /// Legend: keyboard.
 pub const LEGEND_KEYS: Text = text(
-    "方向键移动，回车打开，1 明 2 掩 3 隐。新字段一律为隐。",
-    "Arrows move, Enter opens, 1 clear, 2 masked, 3 withheld. A new field is withheld from everybody.",
+    "方向键、Home、End 移动，回车打开，1 明 2 掩 3 隐，空格轮换，Ctrl+Z 撤销。新字段一律为隐。",
+    "Arrows, Home and End move, Enter opens, 1 clear, 2 masked, 3 withheld, Space the next, Ctrl+Z undoes. A new field is withheld from everybody.",
 );
 /// Tag: opened with a reason.
 pub const TAG_REASON: Text = text("启", "reason");
@@ -158,12 +158,8 @@ pub const ROLES: Text = text("角色", "Roles");
 pub const CAMPUSES: Text = text("校区", "Campuses");
 /// Passkeys.
 pub const PASSKEYS: Text = text("通行密钥", "Passkeys");
-/// Cannot sign in.
-pub const INACTIVE: Text = text("已停用", "Ended");
 /// Issue a link.
 pub const ENROL: Text = text("签发注册链接", "Issue a link");
-/// Issue a link, read out.
-pub const ENROL_FOR: Text = text("为 {name} 签发注册链接", "Issue an enrolment link for {name}");
 /// Title of the dialog.
 pub const LINK_TITLE: Text = text("{name} 的注册链接", "Enrolment link for {name}");
 /// What to do with the link.

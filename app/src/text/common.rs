@@ -24,6 +24,8 @@ pub const POLICY: Text = text("字段权限", "Field matrix");
 pub const TRAIL: Text = text("审计", "Trail");
 /// Navigation: staff.
 pub const STAFF: Text = text("员工", "Staff");
+/// Navigation: school.
+pub const SCHOOL: Text = text("学校", "School");
 /// Navigation: children.
 pub const CHILDREN: Text = text("孩子", "Children");
 /// Navigation: own access.

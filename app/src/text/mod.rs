@@ -8,6 +8,8 @@ pub mod account;
 pub mod admin;
 pub mod common;
 pub mod gate;
+pub mod keep;
+pub mod matrix;
 pub mod portal;
 pub mod problems;
 pub mod staff;

@@ -23,6 +23,21 @@ impl Word for ErrorCode {
             Self::TooLarge => text("内容太大。", "It is too large."),
             Self::UnsupportedMedia => text("内容的格式不被接受。", "That format is not accepted."),
             Self::InvalidFields => text("有几项需要改，尚未保存。", "Some fields need a correction; nothing was saved."),
+            Self::DutiesApart => text(
+                "系统管理员、隐私官、审计员要由不同的人担任。",
+                "Administrator, privacy officer and auditor have to be different people.",
+            ),
+            Self::OwnRoles => {
+                text("自己的角色和校区要由另一位管理员来改。", "Your own roles and campuses are changed by another administrator.")
+            }
+            Self::LastAdministrator => text("这是最后一位管理员，不能停用。", "This is the last administrator and has to stay."),
+            Self::CampusInUse => {
+                text("校区还有家庭、员工或班级，或是最后一个校区。", "The campus still has families, staff or classes, or is the last one.")
+            }
+            Self::JointRule => text(
+                "出生日期为明时，身份证号不能为明，也不能凭事由启封。没有保存。",
+                "Where the birth date is clear, the ID number can be neither clear nor opened with a reason. Nothing was saved.",
+            ),
             Self::TooManyRequests => text("次数太多，请稍后再试。", "Too many attempts. Try again later."),
             Self::QuotaExhausted => text("今天的次数已用完，明天恢复。", "Today's quota is used up; it returns tomorrow."),
             Self::TrailUnavailable => {
@@ -41,6 +56,7 @@ impl Word for ValueError {
             Self::CheckDigit => text("校验位不对，请核对号码", "The check digit is wrong; compare the number"),
             Self::DateRange => text("日期不存在或不合理", "The date does not exist or cannot be right"),
             Self::LooksMasked => text("这是脱敏后的样子，请填写真实内容", "This looks like a mask; enter the real value"),
+            Self::Taken => text("已有人使用", "Taken already"),
             Self::NotWritable => text("你不能修改这一项", "You may not change this"),
         }
     }

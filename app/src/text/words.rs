@@ -4,10 +4,11 @@ use super::{Text, text};
 use contract::{
     Duty, Exposure, FieldKey, RecordKind, Reveal, Role, RowScope,
     wire::{
-        ledger::Action,
+        ledger::{Action, VerificationState},
         reveals::ReasonCode,
-        school::{Custody, Relation, Stage},
+        school::{Custody, Relation, SetupStep, Stage},
         sign_in::Channel,
+        staff::StaffState,
     },
 };
 
@@ -74,6 +75,7 @@ impl Word for Duty {
             Self::KeepPolicy => text("修改字段权限", "Keeps the matrix"),
             Self::ReadTrail => text("查看审计", "Reads the trail"),
             Self::KeepStaff => text("管理员工", "Keeps staff"),
+            Self::KeepSchool => text("管理学校设置", "Keeps the school"),
         }
     }
 }
@@ -128,6 +130,23 @@ impl Word for Action {
             Self::Changed => text("修改", "changed"),
             Self::PolicyChanged => text("修改字段权限", "changed the matrix"),
             Self::TrailRead => text("查阅访问记录", "read the trail"),
+            Self::StaffCreated => text("添加员工", "took in a colleague"),
+            Self::StaffChanged => text("修改员工资料", "changed a colleague's details"),
+            Self::RolesChanged => text("改变角色", "changed roles"),
+            Self::CampusesChanged => text("改变校区", "changed campuses"),
+            Self::StaffSuspended => text("停用员工", "suspended a colleague"),
+            Self::StaffRestored => text("恢复员工", "let a colleague in again"),
+            Self::SessionsEnded => text("结束他人全部会话", "ended a colleague's sessions"),
+            Self::StaffLeft => text("办理离职", "ended everything of a leaver"),
+            Self::CampusAdded => text("添加校区", "added a campus"),
+            Self::CampusRenamed => text("校区更名", "renamed a campus"),
+            Self::CampusClosed => text("关闭校区", "closed a campus"),
+            Self::SchoolChanged => text("修改学校设置", "changed the school's settings"),
+            Self::PolicyReviewed => text("确认字段权限", "confirmed the matrix"),
+            Self::PolicyRolledBack => text("字段权限回到旧版", "rolled the matrix back"),
+            Self::ViewedAs => text("以他人身份核对形式", "checked forms as somebody else"),
+            Self::TrailVerified => text("核验审计链", "had the trail verified"),
+            Self::TrailExported => text("导出审计", "exported the trail"),
             Self::Refused => text("被拒绝", "was refused"),
         }
     }
@@ -178,6 +197,41 @@ impl Word for Channel {
         match self {
             Self::Sms => text("短信", "SMS"),
             Self::Email => text("邮件", "E-mail"),
+        }
+    }
+}
+impl Word for StaffState {
+    fn word(self) -> Text {
+        match self {
+            Self::Active => text("在职", "Active"),
+            Self::Suspended => text("停用", "Suspended"),
+            Self::Left => text("已离职", "Left"),
+        }
+    }
+}
+impl Word for SetupStep {
+    fn word(self) -> Text {
+        match self {
+            Self::Campus => text("校区", "Campuses"),
+            Self::ThreeDuties => text(
+                "三员到位：管理员、隐私官、审计员各有其人并已建密钥",
+                "Administrator, privacy officer and auditor are there and have a passkey",
+            ),
+            Self::SecondPasskey => text("每人有第二把通行密钥", "Everybody has a second passkey"),
+            Self::RecoveryCodes => text("每人存有恢复码", "Everybody has recovery codes"),
+            Self::Matrix => text("隐私官看过字段权限", "The privacy officer has looked at the matrix"),
+            Self::Family => text("第一户家庭", "The first family"),
+        }
+    }
+}
+impl Word for VerificationState {
+    fn word(self) -> Text {
+        match self {
+            Self::Running => text("正在核验", "Under way"),
+            Self::Whole => text("完好", "Whole"),
+            Self::Broken => text("有问题", "Not whole"),
+            Self::Cancelled => text("已取消", "Cancelled"),
+            Self::Failed => text("没有完成", "Did not finish"),
         }
     }
 }

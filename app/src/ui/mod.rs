@@ -10,6 +10,7 @@ pub mod chip;
 pub mod codes;
 pub mod copy;
 pub mod dialog;
+pub mod download;
 pub mod empty;
 pub mod error_summary;
 pub mod fields;

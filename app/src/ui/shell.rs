@@ -35,6 +35,7 @@ fn places(me: &Me) -> Vec<Place> {
         (Duty::ReadPolicy, "/admin/policy", common::POLICY, "权"),
         (Duty::ReadTrail, "/admin/trail", common::TRAIL, "审"),
         (Duty::KeepStaff, "/admin/staff", common::STAFF, "员"),
+        (Duty::KeepSchool, "/admin/school", common::SCHOOL, "校"),
     ] {
         if me.duties.contains(&duty) {
             places.push(Place { href, words, glyph, admin: true });

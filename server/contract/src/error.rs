@@ -28,6 +28,9 @@ pub enum ValueError {
     /// The viewer may not write this field.
     #[error("the field may not be written")]
     NotWritable,
+    /// Somebody or something has it already.
+    #[error("the value is taken")]
+    Taken,
 }
 
 macro_rules! codes {
@@ -76,6 +79,16 @@ codes! {
     UnsupportedMedia = "unsupported_media", 415;
     /// Some fields were not accepted; nothing was saved.
     InvalidFields = "invalid_fields", 422;
+    /// Administrator, privacy officer and auditor would meet in one person, and the school does not allow it.
+    DutiesApart = "duties_apart", 422;
+    /// Nobody changes their own roles or campuses.
+    OwnRoles = "own_roles", 422;
+    /// Nobody would be left who can look after the staff.
+    LastAdministrator = "last_administrator", 422;
+    /// The campus still has families, staff or running classes, or is the last one.
+    CampusInUse = "campus_in_use", 422;
+    /// The matrix would show together what tells more than each alone.
+    JointRule = "joint_rule", 422;
     /// Too many attempts.
     TooManyRequests = "too_many_requests", 429;
     /// The daily quota of deliberate looks is used up.

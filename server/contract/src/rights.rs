@@ -148,6 +148,8 @@ pub enum Duty {
     ReadTrail,
     /// Invite staff and end their access.
     KeepStaff,
+    /// Name the school, its campuses and its settings.
+    KeepSchool,
 }
 
 impl Role {
@@ -158,7 +160,7 @@ impl Role {
             Role::Consultant | Role::Registrar => &[Duty::KeepFamilies],
             Role::Principal => &[Duty::KeepFamilies, Duty::ReadPolicy],
             Role::Teacher | Role::Finance | Role::Guardian => &[],
-            Role::Administrator => &[Duty::KeepStaff, Duty::ReadPolicy],
+            Role::Administrator => &[Duty::KeepStaff, Duty::KeepSchool, Duty::ReadPolicy],
             Role::PrivacyOfficer => &[Duty::ReadPolicy, Duty::KeepPolicy, Duty::ReadTrail],
             Role::Auditor => &[Duty::ReadPolicy, Duty::ReadTrail],
         }
@@ -192,6 +194,16 @@ impl RoleSet {
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
+    /// How many of administrator, privacy officer and auditor are among them.
+    #[must_use]
+    pub fn of_three(self) -> usize {
+        self.iter().filter(|role| matches!(role, Role::Administrator | Role::PrivacyOfficer | Role::Auditor)).count()
+    }
+    /// Whether one person may hold them: one of the three (三权分立), or two where the school allows it; never all three.
+    #[must_use]
+    pub fn keeps_apart(self, two_of_three: bool) -> bool {
+        self.of_three() <= if two_of_three { 2 } else { 1 }
+    }
     /// The set as a number, for storage.
     #[must_use]
     pub const fn bits(self) -> u16 {
@@ -216,5 +228,22 @@ impl From<Vec<Role>> for RoleSet {
 impl From<RoleSet> for Vec<Role> {
     fn from(set: RoleSet) -> Self {
         set.iter().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_three_are_kept_apart_and_all_three_never_meet() {
+        let set = |roles: &[Role]| roles.iter().copied().collect::<RoleSet>();
+        let [one, two, three] = [Role::Administrator, Role::PrivacyOfficer, Role::Auditor];
+        assert!(set(&[one, Role::Teacher, Role::Finance]).keeps_apart(false));
+        for pair in [[one, two], [two, three], [one, three]] {
+            assert!(!set(&pair).keeps_apart(false));
+            assert!(set(&pair).keeps_apart(true));
+        }
+        assert!(!set(&[one, two, three]).keeps_apart(true));
     }
 }

@@ -17,6 +17,21 @@ pub enum Refused {
     /// The daily quota of deliberate looks is used up.
     #[error("quota exhausted")]
     Quota,
+    /// Administrator, privacy officer and auditor would meet in one person.
+    #[error("duties are kept apart")]
+    Apart,
+    /// Nobody changes their own roles or campuses.
+    #[error("own roles")]
+    OwnRoles,
+    /// Nobody would be left to look after the staff.
+    #[error("the last administrator")]
+    LastAdministrator,
+    /// The campus is still in use.
+    #[error("campus in use")]
+    CampusInUse,
+    /// The matrix would show together what tells more than each alone.
+    #[error("joint rule")]
+    Joint,
     /// Some fields were not accepted.
     #[error("invalid fields")]
     Fields(Vec<FieldError>),

@@ -87,13 +87,16 @@ pub struct Entry {
     /// The version that a write made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     version: Option<i64>,
+    /// The roles of the person it is about, before and after.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    roles: Option<(RoleSet, RoleSet)>,
 }
 
 impl Entry {
     /// An event that is about no personal field.
     #[must_use]
     pub const fn event(at: DateTime<Utc>, by: By, action: Action) -> Self {
-        Self { at, by, action, record: None, families: Vec::new(), looks: Vec::new(), reason: None, version: None }
+        Self { at, by, action, record: None, families: Vec::new(), looks: Vec::new(), reason: None, version: None, roles: None }
     }
     /// The same about one record.
     #[must_use]
@@ -123,6 +126,12 @@ impl Entry {
     #[must_use]
     pub const fn making_version(mut self, version: i64) -> Self {
         self.version = Some(version);
+        self
+    }
+    /// The same with the roles before and after.
+    #[must_use]
+    pub const fn changing_roles(mut self, before: RoleSet, after: RoleSet) -> Self {
+        self.roles = Some((before, after));
         self
     }
     /// When.
@@ -164,6 +173,11 @@ impl Entry {
     #[must_use]
     pub const fn version(&self) -> Option<i64> {
         self.version
+    }
+    /// The roles before and after, where it changed them.
+    #[must_use]
+    pub const fn roles(&self) -> Option<(RoleSet, RoleSet)> {
+        self.roles
     }
     /// The bytes that are stored and hashed.
     ///

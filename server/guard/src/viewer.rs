@@ -133,10 +133,14 @@ impl Viewer {
 #[derive(Debug, Clone, Copy)]
 pub struct FreshViewer<'a>(&'a Viewer);
 
-impl FreshViewer<'_> {
+impl<'a> FreshViewer<'a> {
     /// The viewer.
     #[must_use]
     pub const fn viewer(&self) -> &Viewer {
+        self.0
+    }
+    /// The viewer, for as long as they were lent.
+    pub(crate) const fn seen(&self) -> &'a Viewer {
         self.0
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     clock,
     config::{Place, read_anchor},
 };
+use contract::wire::ledger::{Action, TrailFilter};
 use guard::Trail;
 use serde::Serialize;
 use store::TrailStore;
@@ -73,7 +74,7 @@ impl Doctor {
         findings.push(finding("school", same_key));
         if begun {
             let trail = TrailStore::open(db.clone(), vault.head_sealer());
-            let entry = guard::Entry::event(now, guard::trail::By::nobody(), contract::wire::ledger::Action::TrailRead);
+            let entry = guard::Entry::event(now, guard::trail::By::nobody(), Action::TrailRead);
             findings.push(finding("trail", trail.append(entry).await.map(|()| "an entry can be written".into()).map_err(words)));
             let verdict = db.verify_trail(&vault.head_sealer(), read_anchor(&self.place.anchor())).await;
             findings.push(finding(
@@ -84,7 +85,7 @@ impl Doctor {
                     Err(error) => Err(words(error)),
                 },
             ));
-            let last = db.trail(None, None, 1).await.ok().and_then(|kept| kept.first().map(|kept| kept.entry.at()));
+            let last = db.trail(&TrailFilter::default(), None, 1).await.ok().and_then(|kept| kept.first().map(|kept| kept.entry.at()));
             let ahead = last.is_some_and(|at| at > now + chrono::TimeDelta::minutes(1));
             findings.push(finding(
                 "clock",

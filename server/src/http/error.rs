@@ -44,6 +44,11 @@ impl From<Refused> for ApiError {
             Refused::Forbidden => ErrorCode::Forbidden.into(),
             Refused::StepUp => ErrorCode::StepUpRequired.into(),
             Refused::Quota => ErrorCode::QuotaExhausted.into(),
+            Refused::Apart => ErrorCode::DutiesApart.into(),
+            Refused::OwnRoles => ErrorCode::OwnRoles.into(),
+            Refused::LastAdministrator => ErrorCode::LastAdministrator.into(),
+            Refused::CampusInUse => ErrorCode::CampusInUse.into(),
+            Refused::Joint => ErrorCode::JointRule.into(),
             Refused::Fields(fields) => Self { code: ErrorCode::InvalidFields, fields, retry_after: None },
             Refused::TrailDown => ErrorCode::TrailUnavailable.into(),
             Refused::Broken => {

@@ -18,7 +18,11 @@ use axum_extra::extract::{
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::{error::ErrorCode, ids::SessionId};
+use contract::{
+    error::ErrorCode,
+    ids::SessionId,
+    wire::school::{SESSION_HOURS_LEAST, SESSION_HOURS_MOST},
+};
 use guard::{Actor, Admission, Viewer};
 use sha2::{Digest, Sha256};
 use store::{NewSession, SessionRow};
@@ -37,11 +41,11 @@ pub(crate) struct Opened {
     pub(crate) cookie: Cookie<'static>,
 }
 
-/// For how long an unused session lives, and a session at all.
-const fn limits(actor: Actor) -> (TimeDelta, TimeDelta) {
+/// For how long an unused session lives.
+const fn idle(actor: Actor) -> TimeDelta {
     match actor {
-        Actor::Staff(_) => (TimeDelta::hours(2), TimeDelta::hours(12)),
-        Actor::Guardian(_) => (TimeDelta::hours(24), TimeDelta::days(30)),
+        Actor::Staff(_) => TimeDelta::hours(2),
+        Actor::Guardian(_) => TimeDelta::hours(24),
     }
 }
 
@@ -75,7 +79,12 @@ impl App {
     ) -> Result<Opened, ApiError> {
         let token = token();
         let id = SessionId(Uuid::new_v4());
-        let expires_at = now + limits(actor).1;
+        // How long a session lives at all; the school may say less for its staff, never more.
+        let whole = match actor {
+            Actor::Staff(_) => TimeDelta::hours(self.db.session_hours().await?.clamp(SESSION_HOURS_LEAST, SESSION_HOURS_MOST).into()),
+            Actor::Guardian(_) => TimeDelta::days(30),
+        };
+        let expires_at = now + whole;
         let new = NewSession { id, token_digest: digest(&token), actor, device: device(headers), at: now, expires_at, stepped_up_at };
         self.db.open_session(new).await?;
         Ok(Opened { id, expires_at, cookie: cookie(self.is_secure(), token) })
@@ -104,8 +113,7 @@ impl FromRequestParts<Shared> for SignedIn {
         let token = jar.get(cookie_name(app.is_secure())).ok_or_else(not_signed_in)?;
         let now = clock::now();
         let (session, person, policy) = app.db.session(&digest(token.value())).await?.ok_or_else(not_signed_in)?;
-        let (idle, _) = limits(person.actor);
-        if session.expires_at <= now || session.seen_at + idle <= now {
+        if session.expires_at <= now || session.seen_at + idle(person.actor) <= now {
             return Err(not_signed_in());
         }
         app.with_policy(policy).await?;

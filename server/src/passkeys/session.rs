@@ -66,14 +66,14 @@ impl App {
             Some(id) => self.db.campus_name(*id).await?,
             None => None,
         };
-        let duties = [Duty::KeepFamilies, Duty::ReadPolicy, Duty::KeepPolicy, Duty::ReadTrail, Duty::KeepStaff];
+        let duties = [Duty::KeepFamilies, Duty::ReadPolicy, Duty::KeepPolicy, Duty::ReadTrail, Duty::KeepStaff, Duty::KeepSchool];
         Ok(Me {
             id: viewer.actor().uuid(),
             name: viewer.name().to_owned(),
             roles: viewer.roles().into(),
             duties: duties.into_iter().filter(|duty| viewer.has_duty(*duty)).collect(),
             surface: surface(viewer),
-            school: self.school.clone(),
+            school: self.school_name().await?,
             campus,
             session: viewer.session(),
             fresh_until: viewer.fresh_until(),

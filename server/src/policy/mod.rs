@@ -1,4 +1,10 @@
-//! The field matrix: read it, change it. A change holds from the next request of anybody, on every server.
+//! The field matrix: read it, change it, go back. A change holds from the next request of anybody, on every server.
+//!
+//! The rule: what a change would do is computed here before it is done, and what would be seen together beyond the joint rule is
+//! refused. Deliberately absent: a version that is edited or deleted.
+
+pub(crate) mod questions;
+pub(crate) mod versions;
 
 use crate::{
     http::{
@@ -16,11 +22,12 @@ use contract::{
     rights::Duty,
     wire::{
         families::Conflict,
+        ledger::Action,
         policy::{PolicyChange, PolicyDocument},
     },
 };
 use guard::{Disclosed, Refused, Viewer};
-use store::Written;
+use store::PolicyWritten;
 
 impl App {
     async fn policy_document(&self, viewer: &Viewer) -> Result<PolicyDocument, ApiError> {
@@ -28,14 +35,30 @@ impl App {
         let may_edit = viewer.has_duty(Duty::KeepPolicy);
         Ok(PolicyDocument { version: row.version, since: row.at, by: row.by, cells: row.cells, scopes: row.scopes, may_edit })
     }
+
+    /// What an act on the matrix is answered with.
+    async fn after_policy(&self, viewer: &Viewer, written: PolicyWritten) -> Result<Response, ApiError> {
+        let document = self.policy_document(viewer).await?;
+        match written {
+            PolicyWritten::Stored => {
+                self.with_policy(document.version).await?;
+                Ok(Reply(Disclosed::plain(document)).into_response())
+            }
+            PolicyWritten::Conflict => {
+                let code = ErrorCode::VersionConflict;
+                let late = Conflict { code, status: code.status(), trace_id: trace_id(), current: document, since: Vec::new() };
+                Ok(conflict(Disclosed::plain(late)))
+            }
+            PolicyWritten::Missing => Err(ErrorCode::NotFound.into()),
+            PolicyWritten::Joint => Err(self.gate.refuse(viewer, None, Refused::Joint).await.into()),
+        }
+    }
 }
 
 /// The matrix.
 #[utoipa::path(get, path = "/api/policy", responses((status = 200, body = PolicyDocument)))]
 pub(crate) async fn show(State(app): State<Shared>, OfStaff { viewer }: OfStaff) -> Result<Reply<PolicyDocument>, ApiError> {
-    if !viewer.has_duty(Duty::ReadPolicy) {
-        return Err(app.gate.refuse(&viewer, None, Refused::Forbidden).await.into());
-    }
+    app.keeps(&viewer, Duty::ReadPolicy).await?;
     Ok(Reply(Disclosed::plain(app.policy_document(&viewer).await?)))
 }
 
@@ -47,22 +70,8 @@ pub(crate) async fn update(
     OfStaff { viewer }: OfStaff,
     Body(change): Body<PolicyChange>,
 ) -> Result<Response, ApiError> {
-    if !viewer.has_duty(Duty::KeepPolicy) {
-        return Err(app.gate.refuse(&viewer, None, Refused::Forbidden).await.into());
-    }
-    let fresh = viewer.fresh().ok_or(ErrorCode::StepUpRequired)?;
-    let entry = app.gate.change_policy(fresh, change.version)?;
-    let written = app.db.change_policy(&app.trail, change, entry, viewer.name()).await?;
-    let document = app.policy_document(&viewer).await?;
-    match written {
-        Written::Stored => {
-            app.with_policy(document.version).await?;
-            Ok(Reply(Disclosed::plain(document)).into_response())
-        }
-        Written::Conflict => {
-            let code = ErrorCode::VersionConflict;
-            let late = Conflict { code, status: code.status(), trace_id: trace_id(), current: document, since: Vec::new() };
-            Ok(conflict(Disclosed::plain(late)))
-        }
-    }
+    let fresh = app.keeps_freshly(&viewer, Duty::KeepPolicy).await?;
+    let entry = app.gate.act_on_policy(fresh, Action::PolicyChanged, change.version.saturating_add(1))?;
+    let written = app.db.change_policy(&app.trail, change, &entry).await?;
+    app.after_policy(&viewer, written).await
 }

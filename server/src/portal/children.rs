@@ -15,7 +15,7 @@ use contract::{
 pub(crate) async fn list(State(app): State<Shared>, SignedIn { viewer, .. }: SignedIn) -> Result<Reply<Children>, ApiError> {
     app.self_of(&viewer).await?;
     let children = app.db.children(&app.gate.scope(&viewer)).await?;
-    Ok(Reply(app.gate.children(&viewer, app.school.clone(), &children).await?))
+    Ok(Reply(app.gate.children(&viewer, app.school_name().await?, &children).await?))
 }
 
 /// One child: what is held, and who sees it.
@@ -27,5 +27,5 @@ pub(crate) async fn show(
 ) -> Result<Reply<ChildCard>, ApiError> {
     let me = app.self_of(&viewer).await?;
     let child = app.student(&viewer, id).await?;
-    Ok(Reply(app.gate.child(&viewer, app.school.clone(), &child, &me).await?))
+    Ok(Reply(app.gate.child(&viewer, app.school_name().await?, &child, &me).await?))
 }

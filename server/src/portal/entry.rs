@@ -44,7 +44,7 @@ pub(crate) async fn open(
     app.limits.pass(Act::Entry, &address)?;
     let now = clock::now();
     let guardian = invited(&app, &token, now).await?;
-    Ok(Reply(app.gate.invitation(now, app.school.clone(), &guardian).await?))
+    Ok(Reply(app.gate.invitation(now, app.school_name().await?, &guardian).await?))
 }
 
 async fn invited(app: &App, token: &str, now: DateTime<Utc>) -> Result<GuardianRecord, ApiError> {
@@ -105,9 +105,10 @@ pub(crate) async fn request_code(
     app.db.begin_ceremony(CeremonyState { id: ceremony, kind: CeremonyKind::Code, actor, session: None, state, expires_at }, now).await?;
     // After the answer, so that its time does not tell whether anybody was found or anything was sent; and one row of the trail
     // either way, since the numbers of the rows are seen in ledgers.
+    let school = app.school_name().await?;
     tokio::spawn(async move {
         let outcome = match found(&app, sought, ceremony, now).await {
-            Ok(Some(guardian)) => send_code(&app, &guardian, channel, ceremony, now).await,
+            Ok(Some(guardian)) => send_code(&app, &guardian, channel, ceremony, &school, now).await,
             Ok(None) => app.gate.record(Entry::event(now, By::nobody(), Action::SignInRefused)).await.map_err(ApiError::from),
             Err(error) => Err(error),
         };
@@ -141,18 +142,15 @@ async fn send_code(
     guardian: &GuardianRecord,
     channel: Channel,
     ceremony: CeremonyId,
+    school: &str,
     now: DateTime<Utc>,
 ) -> Result<(), ApiError> {
     let Some(parcel) = app.gate.address(now, guardian, channel).await? else {
         return Ok(());
     };
     let code = code_of(app, ceremony);
-    let text = format!(
-        "【{school}】登录验证码 {code}，{minutes} 分钟内有效。Your sign-in code is {code}.",
-        school = app.school,
-        minutes = CODE_SECONDS / 60
-    );
-    let subject = format!("{}登录验证码", app.school);
+    let text = format!("【{school}】登录验证码 {code}，{minutes} 分钟内有效。Your sign-in code is {code}.", minutes = CODE_SECONDS / 60);
+    let subject = format!("{school}登录验证码");
     if app.courier.take(parcel, subject, text, now) { Ok(()) } else { Err(ErrorCode::TooManyRequests.into()) }
 }
 

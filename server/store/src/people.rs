@@ -3,19 +3,16 @@
 use crate::{
     db::Db,
     error::StoreError,
-    rows::{blind_index, campus, guardian, kinship, passkey, staff, staff_campus},
+    rows::{blind_index, guardian, kinship, staff, staff_campus},
     source::{Source, read},
 };
 use contract::{
     catalogue::FieldKey,
     ids::{CampusId, GuardianId, StaffId},
     rights::{Role, RoleSet},
-    wire::school::CampusRef,
 };
-use guard::{Actor, Sealed, WrappedKey, records::StaffRecord};
+use guard::Actor;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
-use std::collections::BTreeMap;
-use uuid::Uuid;
 
 /// A person who may sign in now.
 #[derive(Debug, Clone)]
@@ -109,38 +106,6 @@ impl Db {
     pub async fn staff_logins(&self) -> Result<Vec<StaffLogin>, StoreError> {
         let rows = staff::Entity::find().filter(staff::Column::Active.eq(true)).order_by_asc(staff::Column::Id).all(&self.reader).await?;
         Ok(rows.into_iter().map(login).collect())
-    }
-
-    /// The staff, for whoever keeps them; the contact is sealed.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn staff(&self) -> Result<Vec<StaffRecord>, StoreError> {
-        let rows = staff::Entity::find().order_by_asc(staff::Column::Id).all(&self.reader).await?;
-        let campuses: BTreeMap<Uuid, String> =
-            campus::Entity::find().all(&self.reader).await?.into_iter().map(|row| (row.id, row.name)).collect();
-        let mut at: BTreeMap<Uuid, Vec<CampusRef>> = BTreeMap::new();
-        for row in staff_campus::Entity::find().all(&self.reader).await? {
-            let name = campuses.get(&row.campus_id).cloned().unwrap_or_default();
-            at.entry(row.staff_id).or_default().push(CampusRef { id: CampusId(row.campus_id), name });
-        }
-        let mut keys: BTreeMap<Uuid, u32> = BTreeMap::new();
-        for row in passkey::Entity::find().filter(passkey::Column::OwnerKind.eq("staff")).all(&self.reader).await? {
-            *keys.entry(row.owner_id).or_default() += 1;
-        }
-        let record = |row: staff::Model| StaffRecord {
-            id: StaffId(row.id),
-            campuses: at.get(&row.id).cloned().unwrap_or_default(),
-            passkeys: keys.get(&row.id).copied().unwrap_or_default(),
-            login: row.login,
-            name: row.name,
-            roles: roles(row.roles),
-            active: row.active,
-            key: WrappedKey { subject: row.id, bytes: row.data_key },
-            phone: Sealed::stored(row.phone),
-            email: Sealed::stored(row.email),
-        };
-        Ok(rows.into_iter().map(record).collect())
     }
 
     /// The guardians who have a contact with this index token.

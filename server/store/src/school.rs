@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
     ids::{CampusId, ClassId, StaffId},
     rights::{Role, RoleSet},
-    wire::school::{CampusRef, ClassRef, SchoolFacts, StaffRef},
+    wire::school::{CampusRef, ClassRef, SESSION_HOURS_MOST, SchoolFacts, StaffRef},
 };
 use guard::{WrappedKey, vault::HeadSealer};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -64,6 +64,12 @@ pub struct NewClass {
     pub ends: NaiveDate,
 }
 
+/// What a school begins with.
+fn defaults() -> school_row::ActiveModel {
+    let hours = i32::try_from(SESSION_HOURS_MOST).unwrap_or_default();
+    school_row::ActiveModel { two_of_three: Set(false), session_hours: Set(hours), ..Default::default() }
+}
+
 impl Db {
     /// Begins a school in an empty database: its name, the policy, the head of the trail. Where there is one already, only
     /// the key is compared.
@@ -76,7 +82,8 @@ impl Db {
             Some(row) if row.key_check == key_check => {}
             Some(_) => return Err(StoreError::OtherKey),
             None => {
-                let row = school_row::ActiveModel { id: Set(1), name: Set(name.to_owned()), key_check: Set(key_check.to_vec()) };
+                let row =
+                    school_row::ActiveModel { id: Set(1), name: Set(name.to_owned()), key_check: Set(key_check.to_vec()), ..defaults() };
                 school_row::Entity::insert(row).exec_without_returning(&txn).await?;
             }
         }
@@ -98,7 +105,7 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn school_facts(&self, campuses: &[CampusId], today: NaiveDate) -> Result<SchoolFacts, StoreError> {
-        let mut find = campus::Entity::find().order_by_asc(campus::Column::Id);
+        let mut find = campus::Entity::find().filter(campus::Column::ClosedAt.is_null()).order_by_asc(campus::Column::Id);
         if !campuses.is_empty() {
             find = find.filter(campus::Column::Id.is_in(campuses.iter().map(|campus| campus.0)));
         }
@@ -144,7 +151,9 @@ impl Db {
     pub async fn found(&self, campuses: Vec<NewCampus>, people: Vec<NewStaff>, classes: Vec<NewClass>) -> Result<(), StoreError> {
         let txn = self.begin().await?;
         for NewCampus { id, name } in campuses {
-            campus::Entity::insert(campus::ActiveModel { id: Set(id.0), name: Set(name) }).exec_without_returning(&txn).await?;
+            campus::Entity::insert(campus::ActiveModel { id: Set(id.0), name: Set(name), closed_at: Set(None) })
+                .exec_without_returning(&txn)
+                .await?;
         }
         for NewStaff { id, login, name, roles, campuses, key, phone, email } in people {
             let row = staff::ActiveModel {
@@ -156,6 +165,8 @@ impl Db {
                 data_key: Set(key.bytes),
                 phone: Set(phone),
                 email: Set(email),
+                version: Set(1),
+                left_at: Set(None),
             };
             staff::Entity::insert(row).exec_without_returning(&txn).await?;
             for campus in campuses {
@@ -175,15 +186,5 @@ impl Db {
             class::Entity::insert(row).exec_without_returning(&txn).await?;
         }
         Ok(txn.commit().await?)
-    }
-
-    /// Suspends a member of staff, or lets them in again; holds at their next request.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn set_active(&self, id: StaffId, active: bool) -> Result<(), StoreError> {
-        let row = staff::ActiveModel { id: Set(id.0), active: Set(active), ..Default::default() };
-        sea_orm::ActiveModelTrait::update(row, &self.writer).await?;
-        Ok(())
     }
 }

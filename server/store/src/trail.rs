@@ -10,6 +10,7 @@ use crate::{
     quota,
     rows::{trail_head, trail_row},
 };
+use contract::field::RecordKind;
 use guard::{
     Entry, Trail,
     trail::{GENESIS, NotCounted, Quota, TrailDown, link},
@@ -196,6 +197,7 @@ pub(crate) async fn append_in(txn: &DatabaseTransaction, sealer: &HeadSealer, en
             actor_id: Set(entry.by().actor.map(guard::Actor::uuid)),
             action: Set(entry.action().name().to_owned()),
             record_id: Set(entry.record().map(|record| record.id)),
+            record_kind: Set(entry.record().map(|record| kind_name(record.kind).to_owned())),
             body: Set(body),
             hash: Set(hash.to_vec()),
         });
@@ -209,6 +211,17 @@ pub(crate) async fn append_in(txn: &DatabaseTransaction, sealer: &HeadSealer, en
     let folded = if lines_wait { NotSet } else { Set(seq) };
     trail_head::ActiveModel { id: Set(1), seq: Set(seq), hash: Set(hash.to_vec()), seal: Set(seal), folded }.update(txn).await?;
     Ok(first)
+}
+
+/// The name of a kind of record in the bytes of an entry, and in the column that repeats it.
+pub(crate) const fn kind_name(kind: RecordKind) -> &'static str {
+    match kind {
+        RecordKind::Family => "family",
+        RecordKind::Student => "student",
+        RecordKind::Guardian => "guardian",
+        RecordKind::Note => "note",
+        RecordKind::Staff => "staff",
+    }
 }
 
 /// Makes the head of an empty trail, when there is none.

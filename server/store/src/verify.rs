@@ -5,6 +5,7 @@ use crate::{
     error::StoreError,
     rows::{trail_family, trail_head, trail_row},
     source::{Source, read},
+    trail::kind_name,
 };
 use contract::{ids::FamilyId, wire::ledger::Action};
 use guard::{
@@ -17,6 +18,7 @@ use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Quer
 use std::{
     collections::BTreeSet,
     hash::{BuildHasher, RandomState},
+    pin::Pin,
 };
 use uuid::Uuid;
 
@@ -68,6 +70,10 @@ pub struct Verdict {
 /// A row that was noted outside the database: number and hash.
 pub type Anchor = (i64, [u8; 32]);
 
+/// Hears how many rows of how many are verified, and says whether to go on.
+pub(crate) type Watch<'a> = &'a (dyn Fn(i64, i64) -> BoxedAnswer<'a> + Send + Sync);
+pub(crate) type BoxedAnswer<'a> = Pin<Box<dyn Future<Output = Result<bool, StoreError>> + Send + 'a>>;
+
 /// Rows of the trail, and lines of the ledgers, that are read at once.
 const PART: u64 = 5_000;
 const LINES: u64 = 50_000;
@@ -113,7 +119,21 @@ impl Db {
     /// # Errors
     /// [`StoreError::Database`] when it cannot be read at all.
     pub async fn verify_trail(&self, sealer: &HeadSealer, anchor: Option<Anchor>) -> Result<Verdict, StoreError> {
-        let fault = |rows, fault| Ok(Verdict { rows, fault: Some(fault) });
+        let verdict = self.verify_watched(sealer, anchor, &|_, _| Box::pin(std::future::ready(Ok(true)))).await?;
+        verdict.ok_or(StoreError::Malformed)
+    }
+
+    /// The same with a word after each part: how many rows of how many. Where the answer is no, it ends without a verdict.
+    ///
+    /// # Errors
+    /// As [`Db::verify_trail`], and those of `watch`.
+    pub(crate) async fn verify_watched(
+        &self,
+        sealer: &HeadSealer,
+        anchor: Option<Anchor>,
+        watch: Watch<'_>,
+    ) -> Result<Option<Verdict>, StoreError> {
+        let fault = |rows, fault| Ok(Some(Verdict { rows, fault: Some(fault) }));
         let Some(head) = self.head().await? else {
             return fault(0, Fault::NoHead);
         };
@@ -122,6 +142,9 @@ impl Db {
         let mut hash = GENESIS;
         let mut anchored = anchor.is_none_or(|(seq, _)| seq == 0);
         while last < head.seq {
+            if !watch(last, head.seq).await? {
+                return Ok(None);
+            }
             let find = trail_row::Entity::find()
                 .filter(trail_row::Column::Seq.gt(last))
                 .filter(trail_row::Column::Seq.lte(head.seq))
@@ -162,7 +185,7 @@ impl Db {
         }
         match anchor {
             Some((seq, _)) if !anchored => fault(last, Fault::RolledBack { anchor: seq }),
-            _ => Ok(Verdict { rows: last, fault: None }),
+            _ => Ok(Some(Verdict { rows: last, fault: None })),
         }
     }
 
@@ -221,21 +244,6 @@ impl Db {
         changes.retain(|kept| kept.entry.version().is_some_and(|made| made > version));
         Ok(changes)
     }
-
-    /// The whole trail, newest first.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn trail(&self, action: Option<Action>, before: Option<i64>, limit: u64) -> Result<Vec<Kept>, StoreError> {
-        let mut find = trail_row::Entity::find().order_by_desc(trail_row::Column::Seq).limit(limit);
-        if let Some(action) = action {
-            find = find.filter(trail_row::Column::Action.eq(action.name()));
-        }
-        if let Some(before) = before {
-            find = find.filter(trail_row::Column::Seq.lt(before));
-        }
-        find.all(&self.reader).await?.iter().map(kept).collect()
-    }
 }
 
 /// The columns and ledgers by which rows are found say the same as the bytes that are hashed.
@@ -245,6 +253,7 @@ fn labelled(row: &trail_row::Model, ledgers: &mut Ledgers) -> bool {
             && row.actor_id == entry.by().actor.map(guard::Actor::uuid)
             && row.action == entry.action().name()
             && row.record_id == entry.record().map(|record| record.id)
+            && row.record_kind.as_deref() == entry.record().map(|record| kind_name(record.kind))
             && ledgers.hold(row.seq, entry.families())
     })
 }

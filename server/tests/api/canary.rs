@@ -234,6 +234,30 @@ impl Sweep {
                 .iter()
                 .map(|field| (json!({ "field": field, "reason": { "code": "follow_up" } }), Asked::Reveal(id, *field)))
                 .collect(),
+            "NewStaff" => vec![
+                nothing(
+                    json!({ "login": "new", "name": "新老师", "roles": ["teacher"], "phone": clear(guardian, FieldKey::GuardianPhone) }),
+                ),
+                nothing(json!({ "login": "x", "name": "", "roles": [] })),
+            ],
+            "StaffChanges" => vec![
+                nothing(json!({ "version": 0 })),
+                nothing(json!({ "version": 1, "phone": { "set": "a***b" } })),
+                nothing(json!({ "version": 1, "roles": ["administrator", "auditor"] })),
+            ],
+            "Departure" => vec![nothing(json!({ "families": 99 })), nothing(json!({ "families": 0, "to": id }))],
+            "SchoolChanges" => vec![nothing(json!({ "session_hours": 0 })), nothing(json!({ "two_of_three": false }))],
+            "CampusName" => vec![nothing(json!({ "name": "" })), nothing(json!({ "name": "海淀校区" }))],
+            "PolicyRollback" => vec![nothing(json!({ "version": 0, "to": 0 }))],
+            "PolicyReview" => vec![nothing(json!({ "version": 0 }))],
+            "ViewAs" => {
+                let person = self.row(RecordKind::Staff, |_| true);
+                [RecordKind::Student, RecordKind::Guardian, RecordKind::Note, RecordKind::Staff]
+                    .into_iter()
+                    .map(|kind| nothing(json!({ "staff": person, "kind": kind, "id": self.row(kind, |_| true) })))
+                    .collect()
+            }
+            "TrailFilter" => vec![nothing(json!({})), nothing(json!({ "action": "shown", "from": "2020-01-01" }))],
             "PolicyChange" => vec![nothing(json!({ "version": 0 })), nothing(json!({ "version": 0, "cells": [] }))],
             other => panic!("no body for the schema {other} as {:?}", who.role),
         }
@@ -265,6 +289,12 @@ impl Sweep {
                     queries.extend(
                         ["?sort=oldest&limit=3", "?stage=lead&mine=true", "?due=2099-01-01", "?limit=0", "?name=李"].map(Into::into),
                     );
+                }
+                if path.ends_with("/trail") {
+                    queries.extend(["?kind=guardian&from=2020-01-01", "?action=shown", "?who=0"].map(Into::into));
+                }
+                if path.ends_with("/news") {
+                    queries.extend(["?since=0", "?since=x"].map(Into::into));
                 }
                 if path.ends_with("/trail") || path.ends_with("/ledger") {
                     queries.extend(["?after=100000", "?after=x"].map(Into::into));

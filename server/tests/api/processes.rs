@@ -97,3 +97,28 @@ async fn on_postgresql_a_change_of_the_matrix_holds_at_the_next_answer_of_anothe
         a_change_at_one_holds_at_the_other(&school).await;
     }
 }
+
+async fn a_suspension_at_one_holds_at_the_other(school: &School) {
+    let (li, shen) = (school.consultant().await, school.administrator().await);
+    let servers = [Server::start(school).await, Server::start(school).await];
+    let path = format!("/api/staff/{}/suspensions", li.who.unwrap().uuid());
+    for server in &servers {
+        assert_eq!(server.ask(&li, "GET", "/api/families", None).0, 200);
+    }
+    assert_eq!(servers[0].ask(&shen, "POST", &path, None).0, 200);
+    for server in &servers {
+        assert_eq!(server.ask(&li, "GET", "/api/families", None).0, 401);
+    }
+}
+
+#[tokio::test]
+async fn a_suspension_holds_at_the_next_answer_of_another_process() {
+    a_suspension_at_one_holds_at_the_other(&School::open().await).await;
+}
+
+#[tokio::test]
+async fn on_postgresql_a_suspension_holds_at_the_next_answer_of_another_process() {
+    if let Some(school) = School::on_postgres().await {
+        a_suspension_at_one_holds_at_the_other(&school).await;
+    }
+}

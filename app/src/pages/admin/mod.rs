@@ -1,9 +1,13 @@
-//! Pages of the administration: matrix, trail, staff.
+//! Pages of the administration: matrix, trail, staff, school.
 
+mod acting;
 mod policy;
+mod school;
+mod setup;
 mod staff;
 mod trail;
 
-pub use policy::PolicyPage;
-pub use staff::StaffPage;
+pub use policy::{ComparePage, DocumentPage, HistoryPage, PolicyPage, ViewAsPage};
+pub use school::SchoolPage;
+pub use staff::{StaffNewPage, StaffPage, StaffPersonPage};
 pub use trail::TrailPage;

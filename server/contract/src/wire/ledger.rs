@@ -6,8 +6,9 @@ use crate::{
     field::RecordKind,
     rights::{Exposure, Role},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 macro_rules! actions {
     ($($(#[$doc:meta])* $action:ident = $name:literal;)+) => {
@@ -66,6 +67,40 @@ actions! {
     PolicyChanged = "policy_changed";
     /// Read the trail or an access ledger.
     TrailRead = "trail_read";
+    /// Took in a member of staff.
+    StaffCreated = "staff_created";
+    /// Changed the name or the contact of a member of staff.
+    StaffChanged = "staff_changed";
+    /// Changed the roles of a member of staff.
+    RolesChanged = "roles_changed";
+    /// Changed the campuses of a member of staff.
+    CampusesChanged = "campuses_changed";
+    /// Suspended a member of staff.
+    StaffSuspended = "staff_suspended";
+    /// Let a suspended member of staff in again.
+    StaffRestored = "staff_restored";
+    /// Ended every session of a member of staff.
+    SessionsEnded = "sessions_ended";
+    /// Ended everything of a member of staff who left.
+    StaffLeft = "staff_left";
+    /// Added a campus.
+    CampusAdded = "campus_added";
+    /// Renamed a campus.
+    CampusRenamed = "campus_renamed";
+    /// Closed a campus.
+    CampusClosed = "campus_closed";
+    /// Changed the settings of the school.
+    SchoolChanged = "school_changed";
+    /// Confirmed the field matrix as it is.
+    PolicyReviewed = "policy_reviewed";
+    /// Took the field matrix back to an earlier version.
+    PolicyRolledBack = "policy_rolled_back";
+    /// Asked in which form somebody would see a record; no value was shown.
+    ViewedAs = "viewed_as";
+    /// Had the trail verified.
+    TrailVerified = "trail_verified";
+    /// Exported a part of the trail.
+    TrailExported = "trail_exported";
     /// Tried something and was refused.
     Refused = "refused";
 }
@@ -108,10 +143,145 @@ pub struct LedgerLine {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema, utoipa::IntoParams))]
 #[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
 pub struct TrailQuery {
+    /// By one person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<Uuid>,
+    /// About one record of this kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<RecordKind>,
     /// One action.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action: Option<Action>,
+    /// From this day at the school.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
+    /// To this day, which is included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
     /// Where the page begins.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
+}
+
+/// Which lines of the trail.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TrailFilter {
+    /// By one person.
+    #[serde(default)]
+    pub who: Option<Uuid>,
+    /// About one record of this kind.
+    #[serde(default)]
+    pub kind: Option<RecordKind>,
+    /// One action.
+    #[serde(default)]
+    pub action: Option<Action>,
+    /// From this day at the school.
+    #[serde(default)]
+    pub from: Option<NaiveDate>,
+    /// To this day, which is included.
+    #[serde(default)]
+    pub to: Option<NaiveDate>,
+}
+
+/// Asks how many lines came after one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema, utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct TrailSince {
+    /// The number of the last line that is known.
+    pub since: i64,
+}
+
+/// How many lines came, without saying which; looks at the trail itself do not count, or two who watch would wake each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TrailNews {
+    /// How many; a hundred stands for more.
+    pub newer: u32,
+}
+
+/// A record of the trail: its kind and the end of its id, enough to recognise it in another line and not to ask for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RecordMark {
+    /// Its kind.
+    pub kind: RecordKind,
+    /// The last six digits of its id.
+    pub mark: String,
+}
+
+/// Records that were seen in the same form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LookGroup {
+    /// The fields and forms.
+    pub fields: Vec<FieldLook>,
+    /// The records, the first hundred.
+    pub records: Vec<RecordMark>,
+    /// How many records there are.
+    pub of: u32,
+}
+
+/// One line of the trail, unfolded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TrailEntry {
+    /// The line.
+    pub line: LedgerLine,
+    /// The record it is about.
+    pub record: Option<RecordMark>,
+    /// The end of the id of the session.
+    pub session: Option<String>,
+    /// How many families find it in their ledger.
+    pub families: u32,
+    /// What was seen of which records.
+    pub groups: Vec<LookGroup>,
+    /// The version that a write made.
+    pub version: Option<i64>,
+    /// Roles before and after, where it changed them.
+    pub roles: Option<(Vec<Role>, Vec<Role>)>,
+    /// The hash of the row, as hexadecimal digits.
+    pub hash: String,
+}
+
+/// How a verification of the trail stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum VerificationState {
+    /// It is under way.
+    Running,
+    /// Every row is whole.
+    Whole,
+    /// A row is not.
+    Broken,
+    /// Somebody stopped it.
+    Cancelled,
+    /// It did not come to an end: the server stopped, or the database could not be read.
+    Failed,
+}
+
+/// A verification of the trail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Verification {
+    /// How it stands.
+    pub state: VerificationState,
+    /// Who asked for it.
+    pub by: String,
+    /// When it began.
+    pub started_at: DateTime<Utc>,
+    /// When it was heard of last.
+    pub seen_at: DateTime<Utc>,
+    /// How many rows were verified.
+    pub rows: i64,
+    /// How many there are.
+    pub of: i64,
+    /// What is wrong, as a stable name.
+    pub fault: Option<String>,
+    /// At which row.
+    pub at: Option<i64>,
 }

@@ -2,10 +2,13 @@
 
 use crate::{
     catalogue::FieldKey,
-    rights::{Cell, Role, RowScope},
+    field::RecordKind,
+    ids::StaffId,
+    rights::{Cell, Exposure, Reveal, Role, RowScope},
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// What one role may do with one field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,4 +65,180 @@ pub struct PolicyChange {
     /// The scopes that become different.
     #[serde(default)]
     pub scopes: Vec<PolicyScope>,
+}
+
+/// One cell that would become another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CellEffect {
+    /// The role.
+    pub role: Role,
+    /// The field.
+    pub field: FieldKey,
+    /// What holds now.
+    pub from: Cell,
+    /// What would hold.
+    pub to: Cell,
+    /// Whether anything is gained.
+    pub gains: bool,
+    /// Whether anything is lost.
+    pub loses: bool,
+}
+
+/// One scope that would become another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ScopeEffect {
+    /// The role.
+    pub role: Role,
+    /// What holds now.
+    pub from: RowScope,
+    /// What would hold.
+    pub to: RowScope,
+    /// Whether it reaches further.
+    pub gains: bool,
+}
+
+/// How many people hold a role now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RolePeople {
+    /// The role.
+    pub role: Role,
+    /// How many.
+    pub people: u32,
+}
+
+/// Roles that together see what tells more than each alone: a birth date in clear beside an identity number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct JointConcern {
+    /// The roles; one, or those that somebody holds together.
+    pub roles: Vec<Role>,
+    /// How many people hold them.
+    pub people: u32,
+    /// Whether the change is refused for it.
+    pub refused: bool,
+}
+
+/// What a change of the matrix would do, computed and not done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PolicyImpact {
+    /// The version in force.
+    pub version: i64,
+    /// The cells.
+    pub cells: Vec<CellEffect>,
+    /// The scopes.
+    pub scopes: Vec<ScopeEffect>,
+    /// The roles that any of it is about.
+    pub people: Vec<RolePeople>,
+    /// What would be seen together.
+    pub concerns: Vec<JointConcern>,
+}
+
+/// A version of the matrix in the list of its history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PolicyVersion {
+    /// The version.
+    pub version: i64,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// Who made it so; empty for the first.
+    pub by: String,
+    /// The cells that it made different.
+    pub cells: Vec<CellEffect>,
+    /// The scopes that it made different.
+    pub scopes: Vec<ScopeEffect>,
+}
+
+/// The query string of the history.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema, utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct HistoryQuery {
+    /// Where the page begins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}
+
+/// Takes the matrix back to an earlier version, as a new one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PolicyRollback {
+    /// The version that the viewer saw.
+    pub version: i64,
+    /// The version to go back to.
+    pub to: i64,
+}
+
+/// Confirms a version of the matrix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PolicyReview {
+    /// The version that the viewer saw.
+    pub version: i64,
+}
+
+/// Asks in which form somebody would see a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ViewAs {
+    /// The person.
+    pub staff: StaffId,
+    /// The kind of the record.
+    pub kind: RecordKind,
+    /// The record.
+    pub id: Uuid,
+}
+
+/// The form of one field for somebody; never its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldRight {
+    /// The field.
+    pub field: FieldKey,
+    /// The form.
+    pub form: Exposure,
+    /// Whether it may be opened deliberately.
+    pub reveal: Reveal,
+    /// Whether it may be written.
+    pub edit: bool,
+}
+
+/// What somebody would be shown of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ViewedAs {
+    /// Whether they reach it; one that is not there is not reached either.
+    pub reached: bool,
+    /// The fields, where they do.
+    pub fields: Vec<FieldRight>,
+}
+
+/// A member of staff by working name and roles.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Colleague {
+    /// The person.
+    pub id: StaffId,
+    /// The working name.
+    pub name: String,
+    /// The roles.
+    pub roles: Vec<Role>,
+    /// Whether they may sign in.
+    pub active: bool,
+}
+
+/// Everybody who works or worked here, for choosing from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Colleagues {
+    /// The people.
+    pub staff: Vec<Colleague>,
 }

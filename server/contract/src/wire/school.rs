@@ -118,3 +118,112 @@ pub struct SchoolFacts {
     /// The consultants of these campuses.
     pub consultants: Vec<StaffRef>,
 }
+
+/// A campus as the administrator keeps it; numbers only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CampusCard {
+    /// Its id.
+    pub id: CampusId,
+    /// Its name.
+    pub name: String,
+    /// Whether it is closed.
+    pub closed: bool,
+    /// How many families belong to it.
+    pub families: u32,
+    /// How many members of staff who have not left work there.
+    pub staff: u32,
+    /// How many of its classes have not ended.
+    pub classes: u32,
+}
+
+/// The settings of the school.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SchoolSettings {
+    /// Its name.
+    pub name: String,
+    /// Whether one person may hold two of administrator, privacy officer and auditor.
+    pub two_of_three: bool,
+    /// After how many hours a session of staff ends at the latest.
+    pub session_hours: u32,
+    /// The campuses.
+    pub campuses: Vec<CampusCard>,
+}
+
+/// The fewest hours of a session of staff.
+pub const SESSION_HOURS_LEAST: u32 = 1;
+/// The most hours of a session of staff.
+pub const SESSION_HOURS_MOST: u32 = 12;
+
+/// A change of the settings; what is left out stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SchoolChanges {
+    /// A new name, 1 to 60 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Whether one person may hold two of the three.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub two_of_three: Option<bool>,
+    /// 1 to 12; holds from the next sign-in of anybody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session_hours: Option<u32>,
+}
+
+/// The name of a campus, new or to be changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CampusName {
+    /// 1 to 40 characters.
+    pub name: String,
+}
+
+/// A step of getting a school ready.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum SetupStep {
+    /// There is an open campus.
+    Campus,
+    /// Administrator, privacy officer and auditor are there and can sign in.
+    ThreeDuties,
+    /// Everybody has a second passkey.
+    SecondPasskey,
+    /// Everybody has recovery codes.
+    RecoveryCodes,
+    /// The privacy officer has looked at the matrix.
+    Matrix,
+    /// The first family is taken in.
+    Family,
+}
+
+/// How far a step is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SetupItem {
+    /// The step.
+    pub step: SetupStep,
+    /// How much of it is there.
+    pub have: u32,
+    /// How much it takes; done when there is as much.
+    pub of: u32,
+}
+
+impl SetupItem {
+    /// Whether nothing is left to do.
+    #[must_use]
+    pub const fn done(self) -> bool {
+        self.of > 0 && self.have >= self.of
+    }
+}
+
+/// What is left before the school is ready.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Setup {
+    /// The steps in their order.
+    pub items: Vec<SetupItem>,
+}

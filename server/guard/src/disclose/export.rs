@@ -42,10 +42,10 @@ pub const COLUMNS: &[Column] = &[
     Column::Classes,
 ];
 
-/// A list as a table: a row a student, a text a cell.
+/// A list as a table: a text a cell.
 #[derive(Debug, serde::Serialize)]
 pub struct ExportTable {
-    /// The rows; each has as many cells as there are [`COLUMNS`].
+    /// The rows. Of families: a row a student, with as many cells as there are [`COLUMNS`].
     pub rows: Vec<Vec<String>>,
 }
 
@@ -119,7 +119,7 @@ fn text<T: FieldValue>(shown: &Shown<T>) -> String {
 }
 
 /// Puts an apostrophe before what a spreadsheet would take for a formula.
-fn neutral(text: &str) -> String {
+pub(crate) fn neutral(text: &str) -> String {
     let first = text.chars().find(|c| !c.is_whitespace() && !c.is_control());
     let risky = matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')) || text.starts_with(['\t', '\r', '\n']);
     if risky { format!("'{text}") } else { text.to_owned() }

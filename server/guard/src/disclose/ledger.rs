@@ -2,9 +2,17 @@
 //!
 //! The rule: a family's ledger tells only what concerned its own people, though one entry may be about fifty families.
 
-use crate::{records::FamilyRecord, trail::Entry, viewer::Actor};
-use contract::{rights::Role, wire::ledger::LedgerLine};
-use std::collections::BTreeSet;
+use super::export::neutral;
+use crate::{
+    records::FamilyRecord,
+    trail::{Entry, RecordRef},
+    viewer::Actor,
+};
+use contract::{
+    rights::Role,
+    wire::ledger::{LedgerLine, LookGroup, RecordMark, TrailEntry},
+};
+use std::{collections::BTreeSet, fmt::Write as _};
 use uuid::Uuid;
 
 /// An entry as it is kept, with its number.
@@ -57,4 +65,60 @@ pub(crate) fn line(kept: &Kept, people: Option<&BTreeSet<Uuid>>) -> Option<Ledge
         reason: entry.reason().cloned(),
         looks,
     })
+}
+
+/// How many records of a group are named.
+const NAMED: usize = 100;
+
+/// The last six digits of an id: the same record has the same ones, and nobody can ask for it by them.
+fn mark(id: Uuid) -> String {
+    let [.., a, b, c] = id.into_bytes();
+    format!("{a:02x}{b:02x}{c:02x}")
+}
+
+fn marked(record: RecordRef) -> RecordMark {
+    RecordMark { kind: record.kind, mark: mark(record.id) }
+}
+
+/// One entry, unfolded; records by the end of their id alone, since nobody who reads the trail reaches them by it.
+pub(crate) fn entry(kept: &Kept, hash: &[u8]) -> Option<TrailEntry> {
+    let entry = &kept.entry;
+    let groups = entry.looks().iter().map(|looks| LookGroup {
+        fields: looks.fields.clone(),
+        records: looks.records.iter().take(NAMED).copied().map(marked).collect(),
+        of: u32::try_from(looks.records.len()).unwrap_or(u32::MAX),
+    });
+    Some(TrailEntry {
+        line: line(kept, None)?,
+        record: entry.record().map(marked),
+        session: entry.by().session.map(|session| mark(session.0)),
+        families: u32::try_from(entry.families().len()).unwrap_or(u32::MAX),
+        groups: groups.collect(),
+        version: entry.version(),
+        roles: entry.roles().map(|(before, after)| (before.into(), after.into())),
+        hash: hash.iter().fold(String::new(), |mut text, byte| {
+            // Writing into a text cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        }),
+    })
+}
+
+/// One entry as cells of a file, by stable names: number, time, who, roles, action, record, fields and forms, reason.
+pub(crate) fn cells(kept: &Kept) -> Option<Vec<String>> {
+    let LedgerLine { seq, at, who, roles, action, record: _, reason, looks } = line(kept, None)?;
+    let record = kept.entry.record().map(|record| format!("{:?} {}", record.kind, mark(record.id)).to_lowercase()).unwrap_or_default();
+    let looks: Vec<String> = looks.iter().map(|look| format!("{} {:?}", look.field.name(), look.form).to_lowercase()).collect();
+    let named = |code| serde_json::to_value(code).ok().and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default();
+    let reason = reason.map(|reason| format!("{} {}", named(reason.code), reason.text)).unwrap_or_default();
+    Some(vec![
+        seq.to_string(),
+        at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true),
+        neutral(&who),
+        roles.iter().map(|role| role.name()).collect::<Vec<_>>().join(" "),
+        action.name().to_owned(),
+        record,
+        looks.join("; "),
+        neutral(reason.trim()),
+    ])
 }

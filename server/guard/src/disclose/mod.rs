@@ -12,6 +12,7 @@ mod plain;
 pub(crate) mod staff;
 pub(crate) mod student;
 
+pub(crate) use export::ExportTable;
 pub use plain::PlainBody;
 
 use crate::trail::{Looks, RecordRef};

@@ -4,9 +4,11 @@ use contract::wire::{
     Done, Page,
     account::{Account, RecoveryCodes},
     families::{Conflict, FamilyMade},
-    policy::PolicyDocument,
-    school::SchoolFacts,
+    ledger::{TrailNews, Verification},
+    policy::{Colleagues, PolicyDocument, PolicyImpact, PolicyVersion},
+    school::{CampusCard, SchoolFacts, SchoolSettings, Setup},
     sign_in::{Ceremony, CodeRequested, Enrolled, EnrolmentOpened, LinkMade, Me},
+    staff::DeparturePlan,
 };
 
 /// Marks a body without personal fields.
@@ -18,7 +20,16 @@ impl PlainBody for RecoveryCodes {}
 impl PlainBody for FamilyMade {}
 impl PlainBody for PolicyDocument {}
 impl PlainBody for Conflict<PolicyDocument> {}
+impl PlainBody for PolicyImpact {}
+impl PlainBody for PolicyVersion {}
+impl PlainBody for Colleagues {}
 impl PlainBody for SchoolFacts {}
+impl PlainBody for SchoolSettings {}
+impl PlainBody for CampusCard {}
+impl PlainBody for Setup {}
+impl PlainBody for DeparturePlan {}
+impl PlainBody for TrailNews {}
+impl PlainBody for Verification {}
 impl PlainBody for CodeRequested {}
 impl PlainBody for Enrolled {}
 impl PlainBody for LinkMade {}

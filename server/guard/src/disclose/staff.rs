@@ -17,16 +17,18 @@ pub(crate) fn card(
     record: &StaffRecord,
     looks: &mut Vec<Looks>,
 ) -> Result<StaffCard, Refused> {
-    let StaffRecord { id, login, name, roles, campuses, active, passkeys, key: _, phone, email } = record;
+    let StaffRecord { id, version, login, name, roles, campuses, state, passkeys, sessions, key: _, phone, email } = record;
     let lens = Lens::new(policy.view_unscoped(viewer), key, id.0);
     let card = StaffCard {
         id: *id,
+        version: *version,
         login: login.clone(),
         name: name.clone(),
         roles: (*roles).into(),
         campuses: campuses.clone(),
-        active: *active,
+        state: *state,
         passkeys: *passkeys,
+        sessions: *sessions,
         phone: lens.show(phone)?,
         email: lens.show(email)?,
         can: lens.can(RecordKind::Staff),

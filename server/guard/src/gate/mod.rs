@@ -9,11 +9,15 @@ mod portal;
 mod reveal;
 mod search;
 mod show;
+mod staff;
+mod trail;
+mod view_as;
 mod write;
 
 pub use crate::disclose::ledger::Kept;
 pub use auth::Parcel;
 pub use reveal::{REVEAL_SECONDS, REVEALS_A_DAY};
+pub use view_as::{Asked, Imagined};
 
 use crate::{
     disclose::{Disclosed, LookBook},

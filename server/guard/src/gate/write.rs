@@ -72,16 +72,16 @@ impl Gate {
     pub fn change_guardian(&self, viewer: &Viewer, record: &GuardianRecord, wish: &GuardianChanges) -> Result<GuardianWrite, Refused> {
         write::change_guardian(&self.policy.load(), &self.vault, viewer, record, wish)
     }
-    /// The entry that commits together with a change of the matrix.
+    /// The entry that commits together with an act on the matrix: a change, a way back, a review.
     ///
     /// # Errors
     /// [`Refused::Forbidden`] without the duty.
-    pub fn change_policy(&self, by: FreshViewer<'_>, version: i64) -> Result<Entry, Refused> {
+    pub fn act_on_policy(&self, by: FreshViewer<'_>, action: Action, version: i64) -> Result<Entry, Refused> {
         let viewer = by.viewer();
         if !viewer.has_duty(Duty::KeepPolicy) {
             return Err(Refused::Forbidden);
         }
-        Ok(Entry::event(viewer.now(), By::viewer(viewer), Action::PolicyChanged).making_version(version.saturating_add(1)))
+        Ok(Entry::event(viewer.now(), By::viewer(viewer), action).making_version(version))
     }
 }
 

@@ -4,6 +4,8 @@
 //! them wins, and every layer can only lower it. Deliberately absent: a way to raise an exposure.
 
 pub mod default;
+pub mod impact;
+pub mod joint;
 
 use crate::{facts::Facts, viewer::Viewer};
 use contract::{
@@ -11,7 +13,7 @@ use contract::{
     rights::{Cell, Exposure, Reveal, Role, RoleSet, RowScope},
     wire::{
         Can,
-        policy::{PolicyCell, PolicyScope},
+        policy::{FieldRight, PolicyCell, PolicyScope},
     },
 };
 
@@ -146,6 +148,10 @@ impl View<'_> {
     /// The form in which `field` is shown.
     pub(crate) fn exposure(&self, field: FieldKey) -> Exposure {
         self.cells(field).map(|cell| cell.exposure).max().unwrap_or_default().min(self.ceiling)
+    }
+    /// The form in which `field` is shown, and what else may be done with it.
+    pub(crate) fn right(&self, field: FieldKey) -> FieldRight {
+        FieldRight { field, form: self.exposure(field), reveal: self.reveal(field), edit: self.edit(field) }
     }
     /// Whether `field` may be opened deliberately; a layer that withholds also forbids this.
     pub(crate) fn reveal(&self, field: FieldKey) -> Reveal {

@@ -5,7 +5,7 @@ use contract::{
     catalogue::{StaffEmail, StaffPhone},
     ids::StaffId,
     rights::RoleSet,
-    wire::school::CampusRef,
+    wire::{school::CampusRef, staff::StaffState},
 };
 
 /// A member of staff.
@@ -13,6 +13,8 @@ use contract::{
 pub struct StaffRecord {
     /// The person.
     pub id: StaffId,
+    /// The version of the record.
+    pub version: i64,
     /// The login name.
     pub login: String,
     /// The working name.
@@ -22,9 +24,11 @@ pub struct StaffRecord {
     /// The campuses.
     pub campuses: Vec<CampusRef>,
     /// Whether they may sign in.
-    pub active: bool,
+    pub state: StaffState,
     /// How many passkeys they have.
     pub passkeys: u32,
+    /// How many sessions are open.
+    pub sessions: u32,
     /// Their data key.
     pub key: WrappedKey,
     /// Phone.

@@ -6,6 +6,7 @@
 mod family;
 mod guardian;
 mod note;
+mod staff;
 mod student;
 
 pub use family::{FamilyIntake, FamilyWrite};
@@ -14,6 +15,8 @@ pub use guardian::{GuardianIntake, GuardianPatch, GuardianWrite};
 pub(crate) use guardian::{add as add_guardian, change as change_guardian};
 pub use note::NoteWrite;
 pub(crate) use note::add as add_note;
+pub use staff::{StaffIntake, StaffWrite};
+pub(crate) use staff::{change as change_staff, intake as staff_intake};
 pub use student::{StudentIntake, StudentPatch, StudentWrite};
 pub(crate) use student::{add as add_student, change as change_student};
 

@@ -19,7 +19,7 @@ fn families(number: u128) -> Vec<FamilyId> {
 /// What every ledger must say, from the entries themselves.
 async fn expected(db: &Db) -> BTreeMap<u128, Vec<i64>> {
     let mut ledgers: BTreeMap<u128, Vec<i64>> = (0..FAMILIES).map(|family| (family, Vec::new())).collect();
-    for kept in db.trail(None, None, 100_000).await.unwrap() {
+    for kept in db.trail(&contract::wire::ledger::TrailFilter::default(), None, 100_000).await.unwrap() {
         for family in kept.entry.families() {
             ledgers.entry(family.0.as_u128()).or_default().push(kept.seq);
         }

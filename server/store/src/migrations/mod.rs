@@ -7,6 +7,8 @@ mod m0004_trail;
 mod m0005_reads;
 mod m0006_changes;
 mod m0007_trail_keys;
+mod m0013_administration;
+mod m0014_trail_reading;
 
 use sea_orm_migration::prelude::*;
 
@@ -23,6 +25,8 @@ impl MigratorTrait for Migrations {
             Box::new(m0005_reads::Migration),
             Box::new(m0006_changes::Migration),
             Box::new(m0007_trail_keys::Migration),
+            Box::new(m0013_administration::Migration),
+            Box::new(m0014_trail_reading::Migration),
         ]
     }
 }

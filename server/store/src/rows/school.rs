@@ -4,10 +4,13 @@ table!(school_row = "school" {
     #[sea_orm(primary_key, auto_increment = false)] id: i32,
     name: String,
     key_check: Vec<u8>,
+    two_of_three: bool,
+    session_hours: i32,
 });
 table!(campus = "campus" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
     name: String,
+    closed_at: Option<i64>,
 });
 table!(staff = "staff" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
@@ -18,6 +21,8 @@ table!(staff = "staff" {
     data_key: Vec<u8>,
     phone: Vec<u8>,
     email: Vec<u8>,
+    version: i64,
+    left_at: Option<i64>,
 });
 table!(staff_campus = "staff_campus" {
     #[sea_orm(primary_key, auto_increment = false)] staff_id: Uuid,

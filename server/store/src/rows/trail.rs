@@ -8,6 +8,18 @@ table!(trail_row = "trail" {
     record_id: Option<Uuid>,
     body: Vec<u8>,
     hash: Vec<u8>,
+    record_kind: Option<String>,
+});
+table!(verification = "verification" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    started_at: i64,
+    started_by: String,
+    seen_at: i64,
+    state: String,
+    rows: i64,
+    of: i64,
+    fault: Option<String>,
+    fault_at: Option<i64>,
 });
 table!(trail_family = "trail_family" {
     #[sea_orm(primary_key, auto_increment = false)] family_id: Uuid,

@@ -7,7 +7,7 @@ use contract::{
     wire::policy::PolicyChange,
 };
 use guard::Actor;
-use store::{CeremonyKind, CeremonyState, NewSession, PasskeyRow, StoreError, Written};
+use store::{CeremonyKind, CeremonyState, NewSession, PasskeyRow, PolicyWritten, StoreError};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
@@ -88,21 +88,13 @@ on_each_engine! {
         assert!(school.db.session(&[3; 32]).await.unwrap().is_some());
     }
 
-    async fn whoever_is_suspended_has_no_session(school) {
-        school.db.open_session(session(Actor::Staff(school.li), [1; 32])).await.unwrap();
-        school.db.set_active(school.li, false).await.unwrap();
-        assert!(school.db.session(&[1; 32]).await.unwrap().is_none());
-        assert!(school.db.staff_by_login("li").await.unwrap().is_none());
-        school.db.set_active(school.li, true).await.unwrap();
-        assert!(school.db.session(&[1; 32]).await.unwrap().is_some());
-    }
-
     async fn a_session_comes_with_the_version_of_the_policy(school) {
         school.db.open_session(session(Actor::Staff(school.li), [1; 32])).await.unwrap();
         let change = PolicyChange { version: 1, cells: Vec::new(), scopes: Vec::new() };
-        let put = |change| school.db.change_policy(&school.trail, change, crate::support::event(), "someone");
-        assert_eq!(put(change.clone()).await, Ok(Written::Stored));
-        assert_eq!(put(change).await, Ok(Written::Conflict));
+        let entry = crate::support::event();
+        let put = |change| school.db.change_policy(&school.trail, change, &entry);
+        assert_eq!(put(change.clone()).await, Ok(PolicyWritten::Stored));
+        assert_eq!(put(change).await, Ok(PolicyWritten::Conflict));
         assert_eq!(school.db.session(&[1; 32]).await.unwrap().unwrap().2, 2);
         assert_eq!(school.db.policy().await.unwrap().version, 2);
         assert_eq!(school.verified().await, 1);

@@ -66,6 +66,7 @@ on_each_engine! {
             ("a record", &["UPDATE trail SET record_id = NULL WHERE seq = 3"], Fault::Mislabelled { seq: 3 }),
             ("an actor", &["UPDATE trail SET actor_id = record_id WHERE seq = 3"], Fault::Mislabelled { seq: 3 }),
             ("a family's ledger cut", &["DELETE FROM trail_family WHERE seq = 3"], Fault::Mislabelled { seq: 3 }),
+            ("another kind of record", &["UPDATE trail SET record_kind = 'note' WHERE seq = 3"], Fault::Mislabelled { seq: 3 }),
             ("another family's ledger", &["INSERT INTO trail_family SELECT family_id, 3 FROM kept_trail_family WHERE seq = 4"], Fault::Mislabelled { seq: 3 }),
             ("a missing row", &["DELETE FROM trail WHERE seq = 3"], Fault::Gap { seq: 3 }),
             ("the first row missing", &["DELETE FROM trail WHERE seq = 1"], Fault::Gap { seq: 1 }),
@@ -83,7 +84,7 @@ on_each_engine! {
             ("a head of another hash", &["UPDATE trail_head SET hash = (SELECT hash FROM kept_trail WHERE seq = 3)"], Fault::ForgedHead),
             (
                 "a row behind the head's back",
-                &["INSERT INTO trail SELECT 6, at, actor_id, action, record_id, body, hash FROM kept_trail WHERE seq = 5"],
+                &["INSERT INTO trail SELECT 6, at, actor_id, action, record_id, body, hash, record_kind FROM kept_trail WHERE seq = 5"],
                 Fault::Cut { head: 5, last: 6 },
             ),
             ("nothing left", &["DELETE FROM trail"], Fault::Cut { head: 5, last: 0 }),

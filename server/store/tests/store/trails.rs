@@ -1,7 +1,10 @@
 //! Appending to the trail from many sides at once.
 
 use crate::support::{event, now, on_each_engine, today};
-use contract::{ids::FamilyId, wire::ledger::Action};
+use contract::{
+    ids::FamilyId,
+    wire::ledger::{Action, TrailFilter},
+};
 use guard::{
     Actor, Entry, Trail,
     trail::{By, NotCounted, Quota},
@@ -72,8 +75,9 @@ on_each_engine! {
             school.trail.append(Entry::event(now(), By::nobody(), action)).await.unwrap();
         }
         let seqs = |kept: Vec<guard::gate::Kept>| kept.iter().map(|kept| kept.seq).collect::<Vec<_>>();
-        assert_eq!(seqs(school.db.trail(None, None, 10).await.unwrap()), [3, 2, 1]);
-        assert_eq!(seqs(school.db.trail(Some(Action::SignedIn), None, 10).await.unwrap()), [3, 1]);
-        assert_eq!(seqs(school.db.trail(Some(Action::SignedIn), Some(3), 10).await.unwrap()), [1]);
+        let signed_in = TrailFilter { action: Some(Action::SignedIn), ..TrailFilter::default() };
+        assert_eq!(seqs(school.db.trail(&TrailFilter::default(), None, 10).await.unwrap()), [3, 2, 1]);
+        assert_eq!(seqs(school.db.trail(&signed_in, None, 10).await.unwrap()), [3, 1]);
+        assert_eq!(seqs(school.db.trail(&signed_in, Some(3), 10).await.unwrap()), [1]);
     }
 }

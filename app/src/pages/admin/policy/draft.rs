@@ -27,6 +27,8 @@ pub struct Draft {
     kept: Memo<Kept>,
     cells: RwSignal<BTreeMap<Place, Cell>>,
     scopes: RwSignal<BTreeMap<Role, RowScope>>,
+    /// The changes before each step, the last one last.
+    steps: RwSignal<Vec<BTreeMap<Place, Cell>>>,
     /// The place that has the focus, or had it last.
     pub at: RwSignal<Place>,
 }
@@ -45,6 +47,7 @@ impl Draft {
             kept,
             cells: RwSignal::new(BTreeMap::new()),
             scopes: RwSignal::new(BTreeMap::new()),
+            steps: RwSignal::new(Vec::new()),
             at: RwSignal::new((Role::Consultant, FieldKey::StudentName)),
         }
     }
@@ -79,30 +82,57 @@ impl Draft {
     /// Changes a place, as far as the role allows; for event handlers.
     pub fn change(self, place: Place, how: impl FnOnce(&mut Cell)) {
         untrack(|| {
-            if !self.may_edit() {
-                return;
-            }
             let mut cell = self.cell(place);
             how(&mut cell);
+            self.put([(place, cell)]);
+        });
+    }
+    /// Gives every place the cell of one, as far as each role allows: a row or a column; one step to undo.
+    pub fn fill(self, from: Place, places: impl IntoIterator<Item = Place>) {
+        untrack(|| {
+            let cell = self.cell(from);
+            self.put(places.into_iter().map(|place| (place, cell)));
+        });
+    }
+    /// Lays the cells of one role over those of another; one step to undo.
+    pub fn copy(self, from: Role, to: Role) {
+        untrack(|| self.put(FieldKey::ALL.iter().map(|field| ((to, *field), self.cell((from, *field))))));
+    }
+    fn put(self, new: impl IntoIterator<Item = (Place, Cell)>) {
+        if !self.may_edit() {
+            return;
+        }
+        let before = self.cells.get();
+        let mut after = before.clone();
+        for (place, mut cell) in new {
             cell.exposure = cell.exposure.min(highest(place.0));
             if cell.exposure == Exposure::Clear || !may_open(place.0) {
                 cell.reveal = Reveal::No;
             }
-            let kept = self.kept(place);
-            self.cells.update(|cells| {
-                if cell == kept {
-                    cells.remove(&place)
-                } else {
-                    cells.insert(place, cell)
-                };
-            });
-        });
+            if cell == self.kept(place) {
+                after.remove(&place);
+            } else {
+                after.insert(place, cell);
+            }
+        }
+        if after != before {
+            self.steps.update(|steps| steps.push(before));
+            self.cells.set(after);
+        }
+    }
+    /// Whether there is a step to undo; reactive.
+    pub fn has_steps(self) -> bool {
+        self.steps.with(|steps| !steps.is_empty())
+    }
+    /// Undoes the last step.
+    pub fn step_back(self) {
+        if let Some(before) = self.steps.try_update(Vec::pop).flatten() {
+            self.cells.set(before);
+        }
     }
     /// Takes one place back.
     pub fn undo(self, place: Place) {
-        self.cells.update(|cells| {
-            cells.remove(&place);
-        });
+        untrack(|| self.put([(place, self.kept(place))]));
     }
     /// Changes a scope; for event handlers.
     pub fn change_scope(self, role: Role, scope: RowScope) {
@@ -136,6 +166,7 @@ impl Draft {
     pub fn discard(self) {
         self.cells.set(BTreeMap::new());
         self.scopes.set(BTreeMap::new());
+        self.steps.set(Vec::new());
     }
     /// What to send; nothing when there is nothing to change.
     pub fn request(self) -> Option<PolicyChange> {
@@ -153,6 +184,7 @@ impl Draft {
             scopes: document.scopes.iter().map(|scope| (scope.role, scope.scope)).collect(),
         };
         self.document.set(document);
+        let _ = self.steps.try_set(Vec::new());
         let _ = self.cells.try_update(|cells| {
             cells.retain(|place, cell| kept.cells.get(place).copied().unwrap_or_default() != *cell);
         });

@@ -6,10 +6,10 @@ use super::{
     words,
 };
 use crate::{
-    text::{Text, Word, admin, fill, t},
+    text::{Text, Word, admin, fill, matrix, t},
     ui::{Button, ButtonKind, Note, Tone},
 };
-use contract::{Cell, Exposure, Reveal, Role};
+use contract::{Cell, Exposure, FieldKey, Reveal, Role};
 use leptos::prelude::*;
 
 const EXPOSURES: [Exposure; 3] = [Exposure::Clear, Exposure::Masked, Exposure::Withheld];
@@ -94,6 +94,28 @@ pub fn Editor(
             {move || (role.get() == Role::Administrator).then(|| view! {
                 <Note tone=Tone::Caution>{move || t(admin::ADMINISTRATOR_LIMIT)}</Note>
             })}
+            <div class="editor__fill row">
+                <Button
+                    class="button--small"
+                    disabled=Signal::derive(move || !may_edit.get())
+                    on_click=move |()| {
+                        let at = draft.at.get_untracked();
+                        draft.fill(at, Role::ALL.iter().map(|role| (*role, at.1)));
+                    }
+                >
+                    {move || t(matrix::FILL_ROW)}
+                </Button>
+                <Button
+                    class="button--small"
+                    disabled=Signal::derive(move || !may_edit.get())
+                    on_click=move |()| {
+                        let at = draft.at.get_untracked();
+                        draft.fill(at, FieldKey::ALL.iter().map(|field| (at.0, *field)));
+                    }
+                >
+                    {move || t(matrix::FILL_COLUMN)}
+                </Button>
+            </div>
             <div class="editor__foot">
                 <Button
                     kind=ButtonKind::Quiet

@@ -7,7 +7,7 @@ use super::{
     words,
 };
 use crate::{
-    text::{Word, admin, fill, t},
+    text::{Word, admin, fill, matrix, t},
     ui::keys::is_composing,
 };
 use contract::{Exposure, FieldKey, RecordKind, Reveal, Role};
@@ -36,36 +36,55 @@ fn neighbour<T: Copy + PartialEq>(all: &[T], from: T, step: isize) -> T {
     at.checked_add_signed(step).and_then(|at| all.get(at)).copied().unwrap_or(from)
 }
 
-fn moved((role, field): Place, key: &str) -> Option<Place> {
+/// The fields whose group is not folded.
+fn unfolded(folded: RwSignal<Vec<RecordKind>>) -> Vec<FieldKey> {
+    folded.with_untracked(|folded| FieldKey::ALL.iter().copied().filter(|field| !folded.contains(&field.record())).collect())
+}
+
+fn moved((role, field): Place, key: &str, fields: &[FieldKey], far: bool) -> Option<Place> {
     Some(match key {
         "ArrowLeft" => (neighbour(Role::ALL, role, -1), field),
         "ArrowRight" => (neighbour(Role::ALL, role, 1), field),
-        "ArrowUp" => (role, neighbour(FieldKey::ALL, field, -1)),
-        "ArrowDown" => (role, neighbour(FieldKey::ALL, field, 1)),
+        "ArrowUp" => (role, neighbour(fields, field, -1)),
+        "ArrowDown" => (role, neighbour(fields, field, 1)),
+        "Home" if far => (Role::ALL.first().copied()?, fields.first().copied()?),
+        "End" if far => (Role::ALL.last().copied()?, fields.last().copied()?),
         "Home" => (Role::ALL.first().copied()?, field),
         "End" => (Role::ALL.last().copied()?, field),
+        "PageUp" => (role, fields.first().copied()?),
+        "PageDown" => (role, fields.last().copied()?),
         _ => return None,
     })
 }
-fn exposure_of(key: &str) -> Option<Exposure> {
+fn exposure_of(key: &str, now: Exposure, highest: Exposure) -> Option<Exposure> {
     match key {
         "1" | "明" => Some(Exposure::Clear),
         "2" | "掩" => Some(Exposure::Masked),
         "3" | "隐" => Some(Exposure::Withheld),
+        // From 隐 upwards, and round again.
+        " " => Some(match now {
+            Exposure::Withheld => Exposure::Masked,
+            Exposure::Masked if highest > Exposure::Masked => Exposure::Clear,
+            Exposure::Masked | Exposure::Clear => Exposure::Withheld,
+        }),
         _ => None,
     }
 }
 
-fn press(draft: Draft, place: Place, event: &KeyboardEvent) {
-    if is_composing(event) || event.ctrl_key() || event.meta_key() || event.alt_key() {
+fn press(draft: Draft, folded: RwSignal<Vec<RecordKind>>, place: Place, event: &KeyboardEvent) {
+    if is_composing(event) || event.alt_key() {
         return;
     }
     let key = event.key();
-    if let Some(to) = moved(place, &key) {
+    let control = event.ctrl_key() || event.meta_key();
+    if control && key == "z" {
+        event.prevent_default();
+        draft.step_back();
+    } else if let Some(to) = moved(place, &key, &unfolded(folded), control).filter(|_| !control || key == "Home" || key == "End") {
         event.prevent_default();
         draft.at.set(to);
         focus(&format!("#{}", id_of(to)));
-    } else if let Some(exposure) = exposure_of(&key) {
+    } else if let Some(exposure) = exposure_of(&key, untrack(|| draft.cell(place).exposure), highest(place.0)).filter(|_| !control) {
         event.prevent_default();
         if exposure <= highest(place.0) {
             draft.change(place, |cell| cell.exposure = exposure);
@@ -79,6 +98,7 @@ pub fn Grid(
     /// The matrix and its changes.
     draft: Draft,
 ) -> impl IntoView {
+    let folded = RwSignal::new(Vec::new());
     view! {
         <section class="card">
             <div class="scroll" role="region" aria-label=move || t(admin::GRID_LABEL)>
@@ -90,31 +110,60 @@ pub fn Grid(
                             {Role::ALL.iter().map(|role| view! { <th scope="col">{move || t(role.word())}</th> }).collect_view()}
                         </tr>
                     </thead>
-                    <tbody>{RECORDS.into_iter().map(|record| view! { <Group draft record /> }).collect_view()}</tbody>
+                    <tbody>{RECORDS.into_iter().map(|record| group(draft, folded, record)).collect_view()}</tbody>
                 </table>
             </div>
         </section>
     }
 }
 
-#[component]
-fn Group(draft: Draft, record: RecordKind) -> impl IntoView {
+fn group(draft: Draft, folded: RwSignal<Vec<RecordKind>>, record: RecordKind) -> AnyView {
+    let is_folded = Memo::new(move |_| folded.with(|folded| folded.contains(&record)));
+    let fold = move |_: leptos::ev::MouseEvent| {
+        folded.update(|folded| {
+            if folded.contains(&record) {
+                folded.retain(|one| *one != record);
+            } else {
+                folded.push(record);
+            }
+        });
+        // The stop of the Tab key must not be in a group that is not there.
+        if let Some(first) = unfolded(folded).first() {
+            let (role, field) = draft.at.get_untracked();
+            if is_folded.get_untracked() && field.record() == record {
+                draft.at.set((role, *first));
+            }
+        }
+    };
+    let label = move || fill(if is_folded.get() { matrix::UNFOLD } else { matrix::FOLD }, &[("record", t(record.word()))]);
     view! {
         <tr class="matrix__group">
-            <th scope="colgroup" colspan=(Role::ALL.len() + 1).to_string()>{move || t(record.word())}</th>
+            <th scope="colgroup" colspan=(Role::ALL.len() + 1).to_string()>
+                <button
+                    type="button"
+                    class="matrix__fold"
+                    aria-expanded=move || (!is_folded.get()).to_string()
+                    aria-label=label
+                    on:click=fold
+                >
+                    <span aria-hidden="true">{move || if is_folded.get() { "▸" } else { "▾" }}</span>
+                    {move || t(record.word())}
+                </button>
+            </th>
         </tr>
-        {FieldKey::of(record).map(|field| view! {
+        {move || (!is_folded.get()).then(|| FieldKey::of(record).map(|field| view! {
             <tr>
                 <th scope="row">{move || t(field.word())}</th>
-                {Role::ALL.iter().map(|role| view! { <td role="gridcell"><Spot draft place=(*role, field) /></td> }).collect_view()}
+                {Role::ALL.iter().map(|role| view! { <td role="gridcell"><Spot draft folded place=(*role, field) /></td> }).collect_view()}
             </tr>
-        }).collect_view()}
+        }).collect_view())}
     }
+    .into_any()
 }
 
 /// One cell. A press opens the editor, which follows the focus.
 #[component]
-fn Spot(draft: Draft, place: Place) -> impl IntoView {
+fn Spot(draft: Draft, folded: RwSignal<Vec<RecordKind>>, place: Place) -> impl IntoView {
     let (role, field) = place;
     let cell = Memo::new(move |_| draft.cell(place));
     let changed = Memo::new(move |_| draft.is_changed(place));
@@ -138,7 +187,7 @@ fn Spot(draft: Draft, place: Place) -> impl IntoView {
             tabindex=move || if here.get() { "0" } else { "-1" }
             aria-label=label
             on:focus=move |_| draft.at.set(place)
-            on:keydown=move |event| press(draft, place, &event)
+            on:keydown=move |event| press(draft, folded, place, &event)
             on:click=move |_| {
                 draft.at.set(place);
                 // A reader who may not change anything gets the panel itself; its inputs are disabled.

@@ -1,32 +1,63 @@
 //! The field matrix: who sees what, and changing it.
 //!
 //! The rule: nothing holds before it is saved with a fresh passkey, and when somebody else was faster the changes are laid
-//! over the new version to be looked at again. Deliberately absent: a way to save over another's version.
+//! over the new version to be looked at again; what a save would do is shown before it. Deliberately absent: a way to save over another's version.
 
+mod compare;
+mod document;
 mod draft;
 mod editor;
 mod grid;
+mod history;
+mod impact;
 mod preview;
 mod scopes;
+mod view_as;
 mod words;
 
+pub use compare::ComparePage;
+pub use document::DocumentPage;
+pub use history::HistoryPage;
+pub use view_as::ViewAsPage;
+
+use super::{acting::act, setup::setup};
 use crate::{
     api::{self, with_step_up},
-    text::{admin, common, fill, fill_now, t},
+    session,
+    text::{admin, common, fill, fill_now, matrix, t},
     time,
-    ui::{Banner, Button, ButtonKind, Failure, Loader, Note, PageHead, Skeleton, Tone, toast},
+    ui::{Banner, Button, ButtonKind, Dialog, Failure, Loader, Note, PageHead, Skeleton, Tone, toast},
 };
-use contract::wire::policy::PolicyDocument;
+use contract::{
+    Duty, Role,
+    wire::policy::{PolicyDocument, PolicyImpact},
+};
 use draft::Draft;
 use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_query_map;
 
 /// Draws the page.
 #[component]
 pub fn PolicyPage() -> impl IntoView {
     let document = Loader::new(|| async { api::policy::policy().await });
     let draft = Draft::new(document);
+    let keeps = Memo::new(move |_| draft.may_edit());
     let ready = Memo::new(move |_| document.get().is_some());
     let faster = RwSignal::new(None::<(String, i64)>);
+    // From the comparison of two roles: their cells go into the draft once the matrix is there.
+    let wish = use_query_map().with_untracked(|query| {
+        let role = |name| query.get(name).and_then(|name| name.parse::<Role>().ok());
+        role("copy").zip(role("to"))
+    });
+    let copied = StoredValue::new(wish.is_none());
+    Effect::new(move || {
+        if ready.get() && !copied.get_value() {
+            copied.set_value(true);
+            if let Some((from, to)) = wish {
+                draft.copy(from, to);
+            }
+        }
+    });
     let line = Signal::derive(move || {
         let Some(document) = draft.document() else { return String::new() };
         let mut line = fill(
@@ -44,7 +75,10 @@ pub fn PolicyPage() -> impl IntoView {
         line
     });
     view! {
-        <PageHead title=Signal::derive(|| t(admin::POLICY_TITLE).to_owned()) line />
+        <PageHead title=Signal::derive(|| t(admin::POLICY_TITLE).to_owned()) line>
+            {links()}
+        </PageHead>
+        {move || keeps.get().then(setup)}
         {move || faster.get().map(|(who, version)| view! {
             <Banner tone=Tone::Caution>
                 <p>{move || fill(admin::POLICY_CONFLICT, &[("who", &who), ("version", &version.to_string())])}</p>
@@ -62,6 +96,22 @@ pub fn PolicyPage() -> impl IntoView {
 #[component]
 fn Matrix(draft: Draft, faster: RwSignal<Option<(String, i64)>>) -> impl IntoView {
     let busy = RwSignal::new(false);
+    let seen = RwSignal::new(None::<PolicyImpact>);
+    let open = RwSignal::new(false);
+    let look = Callback::new(move |()| {
+        let Some(change) = draft.request() else { return };
+        act(
+            busy,
+            move || {
+                let change = change.clone();
+                Box::pin(async move { api::policy::impact(&change).await })
+            },
+            move |impact| {
+                seen.set(Some(impact));
+                open.set(true);
+            },
+        );
+    });
     let save = Callback::new(move |()| {
         if busy.get_untracked() {
             return;
@@ -75,11 +125,13 @@ fn Matrix(draft: Draft, faster: RwSignal<Option<(String, i64)>>) -> impl IntoVie
                 Ok(document) => {
                     toast::say(fill_now(admin::POLICY_SAVED, &[("version", &document.version.to_string())]));
                     let _ = faster.try_set(None);
+                    let _ = open.try_set(false);
                     draft.rebase(document);
                 }
                 Err(error) => match error.conflict::<PolicyDocument>() {
                     Some(conflict) => {
                         let _ = faster.try_set(Some((conflict.current.by.clone(), conflict.current.version)));
+                        let _ = open.try_set(false);
                         draft.rebase(conflict.current);
                     }
                     None => toast::failed(&error),
@@ -100,19 +152,50 @@ fn Matrix(draft: Draft, faster: RwSignal<Option<(String, i64)>>) -> impl IntoVie
                 <preview::Preview draft />
             </aside>
         </div>
-        {move || (draft.count() > 0).then(|| view! { <Bar draft busy save /> })}
+        {move || (draft.count() > 0).then(|| view! { <Bar draft busy look /> })}
+        <Dialog open id="impact" title=Signal::derive(|| t(matrix::IMPACT).to_owned()) class="dialog--wide">
+            {move || seen.get().map(|impact| before_saving(draft, impact, busy, open, save))}
+        </Dialog>
     }
+}
+
+/// What a save would do, and the save.
+fn before_saving(draft: Draft, impact: PolicyImpact, busy: RwSignal<bool>, open: RwSignal<bool>, save: Callback<()>) -> AnyView {
+    let refused = impact::refused(&impact);
+    view! {
+        <div class="dialog__body stack">{impact::impact(impact)}</div>
+        <footer class="dialog__foot">
+            <Button on_click=move |()| open.set(false)>{move || t(common::CANCEL)}</Button>
+            <Button kind=ButtonKind::Primary busy disabled=refused on_click=save>
+                {move || fill(admin::SAVE_N, &[("n", &draft.count().to_string())])}
+            </Button>
+        </footer>
+    }
+    .into_any()
+}
+
+/// The pages beside the matrix.
+fn links() -> AnyView {
+    let all = [
+        ("/admin/policy/roles", matrix::COMPARE, Duty::ReadPolicy),
+        ("/admin/policy/view-as", matrix::VIEW_AS, Duty::KeepPolicy),
+        ("/admin/policy/document", matrix::DOCUMENT, Duty::ReadPolicy),
+        ("/admin/policy/history", matrix::HISTORY, Duty::ReadPolicy),
+    ];
+    let allowed = all.into_iter().filter(|(.., duty)| session::has_duty(*duty));
+    allowed.map(|(href, words, _)| view! { <a class="button button--quiet" href=href>{move || t(words)}</a> }).collect_view().into_any()
 }
 
 /// The bar that stays in sight while something is unsaved.
 #[component]
-fn Bar(draft: Draft, busy: RwSignal<bool>, save: Callback<()>) -> impl IntoView {
+fn Bar(draft: Draft, busy: RwSignal<bool>, look: Callback<()>) -> impl IntoView {
     let n = move || draft.count().to_string();
     view! {
         <div class="savebar">
             <span class="savebar__state" role="status">{move || fill(admin::UNSAVED_N, &[("n", &n())])}</span>
+            <Button kind=ButtonKind::Quiet disabled=Signal::derive(move || !draft.has_steps()) on_click=move |()| draft.step_back()>{move || t(matrix::STEP_BACK)}</Button>
             <Button kind=ButtonKind::Quiet disabled=busy on_click=move |()| draft.discard()>{move || t(common::DISCARD)}</Button>
-            <Button kind=ButtonKind::Primary busy on_click=save>{move || fill(admin::SAVE_N, &[("n", &n())])}</Button>
+            <Button kind=ButtonKind::Primary busy on_click=look>{move || t(matrix::REVIEW)}</Button>
         </div>
     }
 }

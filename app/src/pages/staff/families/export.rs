@@ -2,14 +2,13 @@
 
 use super::filters::Filters;
 use crate::{
-    api::{self, ApiError},
+    api,
     text::{staff, t},
     time,
-    ui::{Glyph, Icon, Menu, toast},
+    ui::{Glyph, Icon, Menu, download, toast},
 };
 use contract::wire::families::{ExportFormat, FamilyExport};
 use leptos::{prelude::*, task::spawn_local};
-use wasm_bindgen::JsCast;
 
 /// The button and its menu.
 #[component]
@@ -25,12 +24,19 @@ pub fn ExportMenu(
             return;
         }
         busy.set(true);
+        let ending = match format {
+            ExportFormat::Csv => "csv",
+            ExportFormat::Xlsx => "xlsx",
+        };
         let wish = FamilyExport { format, filter: filters.get_untracked().filter() };
         spawn_local(async move {
-            let done = api::families::export(&wish).await.and_then(|file| hand_over(&file, format));
+            let done = api::families::export(&wish).await;
             let _ = busy.try_set(false);
             match done {
-                Ok(()) => toast::done(staff::EXPORTED),
+                Ok(file) => {
+                    download::hand_over(&file, &format!("families-{}.{ending}", time::today()));
+                    toast::done(staff::EXPORTED);
+                }
                 Err(error) => toast::failed(&error),
             }
         });
@@ -52,30 +58,4 @@ pub fn ExportMenu(
             <button class="menu__item" type="button" role="menuitem" on:click=move |_| export(ExportFormat::Csv)>{move || t(staff::EXPORT_CSV)}</button>
         </Menu>
     }
-}
-
-/// Gives the file to the browser's download.
-fn hand_over(file: &web_sys::Blob, format: ExportFormat) -> Result<(), ApiError> {
-    let ending = match format {
-        ExportFormat::Csv => "csv",
-        ExportFormat::Xlsx => "xlsx",
-    };
-    let address = web_sys::Url::create_object_url_with_blob(file).map_err(|_| ApiError::Offline)?;
-    let link = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.create_element("a").ok())
-        .and_then(|element| element.dyn_into::<web_sys::HtmlAnchorElement>().ok());
-    if let Some(link) = link {
-        link.set_href(&address);
-        link.set_download(&format!("families-{}.{ending}", time::today()));
-        link.click();
-    }
-    // Some browsers read the file only after the press has been dealt with.
-    set_timeout(
-        move || {
-            let _ = web_sys::Url::revoke_object_url(&address);
-        },
-        std::time::Duration::from_secs(60),
-    );
-    Ok(())
 }

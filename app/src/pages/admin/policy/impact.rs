@@ -1,0 +1,104 @@
+//! Before saving: who gains and who loses what, as the server computes it, and what must not be seen together.
+//!
+//! The rule: the numbers are the server's. Deliberately absent: a way to save what the joint rule refuses; the server would not
+//! take it either.
+
+use super::words;
+use crate::{
+    text::{Word, fill, list, matrix, t},
+    ui::{Note, Tone},
+};
+use contract::{
+    Role,
+    wire::policy::{CellEffect, JointConcern, PolicyImpact, ScopeEffect},
+};
+use leptos::prelude::*;
+
+/// Whether the server would refuse to save it.
+pub fn refused(impact: &PolicyImpact) -> bool {
+    impact.concerns.iter().any(|concern| concern.refused)
+}
+
+/// The whole of it, role by role.
+pub fn impact(impact: PolicyImpact) -> AnyView {
+    let PolicyImpact { cells, scopes, people, concerns, .. } = impact;
+    if cells.is_empty() && scopes.is_empty() {
+        return view! { <p class="muted">{move || t(matrix::NO_EFFECT)}</p> }.into_any();
+    }
+    let parts = people.into_iter().map(|held| {
+        let cells = cells.iter().copied().filter(|cell| cell.role == held.role).collect();
+        let scopes = scopes.iter().copied().filter(|scope| scope.role == held.role).collect();
+        part(held.role, Some(held.people), cells, scopes)
+    });
+    view! { {concerns.into_iter().map(concern).collect_view()} {parts.collect_view()} }.into_any()
+}
+
+/// What one version made different, without people.
+pub fn difference(cells: Vec<CellEffect>, scopes: Vec<ScopeEffect>) -> AnyView {
+    let roles = Role::ALL
+        .iter()
+        .copied()
+        .filter(|role| cells.iter().any(|cell| cell.role == *role) || scopes.iter().any(|scope| scope.role == *role));
+    let parts: Vec<AnyView> = roles
+        .map(|role| {
+            let cells = cells.iter().copied().filter(|cell| cell.role == role).collect();
+            let scopes = scopes.iter().copied().filter(|scope| scope.role == role).collect();
+            part(role, None, cells, scopes)
+        })
+        .collect();
+    parts.into_any()
+}
+
+fn concern(concern: JointConcern) -> AnyView {
+    let JointConcern { roles, people, refused } = concern;
+    let words = if refused { matrix::JOINT_REFUSED } else { matrix::JOINT_WARNED };
+    let tone = if refused { Tone::Error } else { Tone::Caution };
+    view! { <Note tone>{move || fill(words, &[("roles", &list(roles.iter().copied())), ("n", &people.to_string())])}</Note> }.into_any()
+}
+
+fn part(role: Role, people: Option<u32>, cells: Vec<CellEffect>, scopes: Vec<ScopeEffect>) -> AnyView {
+    let head = move || match people {
+        Some(people) => fill(matrix::PEOPLE, &[("role", t(role.word())), ("n", &people.to_string())]),
+        None => t(role.word()).to_owned(),
+    };
+    let lines = cells.into_iter().map(|cell| {
+        line(move || words::full(cell.field), move || words::all(cell.from), move || words::all(cell.to), cell.gains, cell.loses)
+    });
+    let scopes = scopes.into_iter().map(|scope| {
+        let word = crate::text::admin::SCOPE;
+        line(
+            move || t(word).to_owned(),
+            move || t(scope.from.word()).to_owned(),
+            move || t(scope.to.word()).to_owned(),
+            scope.gains,
+            !scope.gains,
+        )
+    });
+    view! {
+        <h3 class="impact__role">{head}</h3>
+        <ul class="impact">{lines.chain(scopes).collect_view()}</ul>
+    }
+    .into_any()
+}
+
+type Words = Box<dyn Fn() -> String + Send>;
+
+fn line(
+    what: impl Fn() -> String + Send + 'static,
+    from: impl Fn() -> String + Send + 'static,
+    to: impl Fn() -> String + Send + 'static,
+    gains: bool,
+    loses: bool,
+) -> AnyView {
+    let (what, from, to): (Words, Words, Words) = (Box::new(what), Box::new(from), Box::new(to));
+    view! {
+        <li class="impact__line">
+            <span class="impact__ways">
+                {gains.then(|| view! { <span class="tag tag--amber">{move || t(matrix::GAINS)}</span> })}
+                {loses.then(|| view! { <span class="tag tag--jade">{move || t(matrix::LOSES)}</span> })}
+            </span>
+            <span><b>{what}</b> " " <del class="diff__del">{from}</del> " → " <ins class="diff__ins">{to}</ins></span>
+        </li>
+    }
+    .into_any()
+}

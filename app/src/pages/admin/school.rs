@@ -1,0 +1,232 @@
+//! The school: settings, campuses, and the first steps until they are done.
+
+use super::{acting::act_or, setup::setup};
+use crate::{
+    api,
+    text::{common, fill, keep, t},
+    ui::{
+        Button, ButtonKind, Dialog, ErrorSummary, FormErrors, Loader, PageHead, SaveBar, SelectField, TableCard, TextField, loaded, toast,
+    },
+};
+use contract::{
+    ids::CampusId,
+    wire::school::{CampusCard, CampusName, SESSION_HOURS_LEAST, SESSION_HOURS_MOST, SchoolChanges, SchoolSettings},
+};
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn SchoolPage() -> impl IntoView {
+    let school = Loader::new(|| async { api::school::settings().await });
+    let line = Signal::derive(move || {
+        let open = school.get().map(|school| school.campuses.iter().filter(|campus| !campus.closed).count());
+        open.map(|n| fill(keep::SCHOOL_LINE, &[("n", &n.to_string())])).unwrap_or_default()
+    });
+    view! {
+        <PageHead title=Signal::derive(|| t(keep::SCHOOL_TITLE).to_owned()) line />
+        <div class="stack">
+            {setup()}
+            {loaded(school, move |settings: SchoolSettings| {
+                let campuses = settings.campuses.clone();
+                view! { <div class="stack">{form(school, settings)} {places(school, campuses)}</div> }
+            })}
+        </div>
+    }
+    .into_any()
+}
+
+fn label(at: &str) -> &'static str {
+    t(match at {
+        "session_hours" => keep::HOURS,
+        _ => keep::SCHOOL_NAME,
+    })
+}
+
+fn form(loader: Loader<SchoolSettings>, settings: SchoolSettings) -> AnyView {
+    let errors = FormErrors::new();
+    let busy = RwSignal::new(false);
+    let name = RwSignal::new(settings.name.clone());
+    let hours = RwSignal::new(settings.session_hours.to_string());
+    let two = RwSignal::new(settings.two_of_three);
+    let changes = Memo::new(move |_| SchoolChanges {
+        name: Some(name.get()).filter(|name| *name != settings.name),
+        two_of_three: Some(two.get()).filter(|two| *two != settings.two_of_three),
+        session_hours: hours.get().parse().ok().filter(|hours| *hours != settings.session_hours),
+    });
+    let dirty = Signal::derive(move || changes.with(|changes| *changes != SchoolChanges::default()));
+    let options = Signal::derive(|| {
+        (SESSION_HOURS_LEAST..=SESSION_HOURS_MOST)
+            .map(|n| (n.to_string(), fill(keep::N_HOURS, &[("n", &n.to_string())])))
+            .collect::<Vec<_>>()
+    });
+    let send = move || {
+        errors.clear();
+        let wish = changes.get_untracked();
+        act_or(
+            busy,
+            move || {
+                let wish = wish.clone();
+                Box::pin(async move { api::school::change(&wish).await })
+            },
+            move |fresh| {
+                toast::done(common::SAVED);
+                loader.set(fresh);
+            },
+            move |error| errors.take(&error),
+        );
+    };
+    view! {
+        <section class="card" aria-labelledby="settings">
+            <header class="card__head"><h2 id="settings">{move || t(keep::SETTINGS)}</h2></header>
+            <form
+                class="card__body form"
+                on:submit=move |event| {
+                    event.prevent_default();
+                    send();
+                }
+            >
+                <ErrorSummary errors label=|at: String| label(&at).to_owned() />
+                <div class="form__group">
+                    <TextField id="name" label=keep::SCHOOL_NAME value=name error=errors.at("name") max=60 half=true />
+                    <SelectField id="session_hours" label=keep::HOURS value=hours options hint=keep::HOURS_HINT error=errors.at("session_hours") half=true />
+                </div>
+                <label class="switch" for="two_of_three">
+                    <input
+                        class="switch__box"
+                        type="checkbox"
+                        role="switch"
+                        id="two_of_three"
+                        prop:checked=move || two.get()
+                        aria-describedby="two-hint"
+                        on:change:target=move |event| two.set(event.target().checked())
+                    />
+                    <span>{move || t(keep::TWO_OF_THREE)}</span>
+                </label>
+                <p class="faint" id="two-hint">{move || t(keep::TWO_HINT)}</p>
+                <SaveBar dirty busy on_discard=move |()| loader.reload() />
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn places(loader: Loader<SchoolSettings>, campuses: Vec<CampusCard>) -> AnyView {
+    let busy = RwSignal::new(false);
+    let open = RwSignal::new(false);
+    let named = RwSignal::new(None::<(CampusId, String)>);
+    let rename = Callback::new(move |campus: Option<(CampusId, String)>| {
+        named.set(campus);
+        open.set(true);
+    });
+    let close = Callback::new(move |id: CampusId| {
+        act_or(
+            busy,
+            move || Box::pin(api::school::close_campus(id)),
+            move |fresh| {
+                toast::done(common::SAVED);
+                loader.set(fresh);
+            },
+            |error| toast::failed(&error),
+        );
+    });
+    let title = Signal::derive(move || match named.get() {
+        Some((_, name)) => fill(keep::RENAME_ONE, &[("name", &name)]),
+        None => t(keep::ADD_CAMPUS).to_owned(),
+    });
+    let heads = [keep::CAMPUSES, keep::FAMILIES, keep::STAFF, keep::RUNNING];
+    let last = campuses.iter().filter(|campus| !campus.closed).count() < 2;
+    view! {
+        <TableCard label=Signal::derive(|| t(keep::CAMPUSES).to_owned()) caption=Signal::derive(|| t(keep::CAMPUSES_CAPTION).to_owned())>
+            <thead><tr>
+                {heads.into_iter().map(|word| view! { <th scope="col">{move || t(word)}</th> }).collect_view()}
+                <th scope="col"><span class="visually-hidden">{move || t(keep::RENAME)}</span></th>
+            </tr></thead>
+            <tbody>{campuses.into_iter().map(|campus| row(campus, last, busy, rename, close)).collect_view()}</tbody>
+        </TableCard>
+        <div class="row"><Button on_click=move |()| rename.run(None)>{move || t(keep::ADD_CAMPUS)}</Button></div>
+        <Dialog open id="campus" title>{move || naming(loader, named.get_untracked(), open)}</Dialog>
+    }
+    .into_any()
+}
+
+fn row(
+    campus: CampusCard,
+    last: bool,
+    busy: RwSignal<bool>,
+    rename: Callback<Option<(CampusId, String)>>,
+    close: Callback<CampusId>,
+) -> AnyView {
+    let CampusCard { id, name, closed, families, staff, classes } = campus;
+    let (called, spoken, closing) = (name.clone(), name.clone(), name.clone());
+    let empty = !last && families + staff + classes == 0;
+    view! {
+        <tr>
+            <th scope="row" class="grid__title">{name}</th>
+            <td data-label=move || t(keep::FAMILIES)><span class="num">{families}</span></td>
+            <td data-label=move || t(keep::STAFF)><span class="num">{staff}</span></td>
+            <td data-label=move || t(keep::RUNNING)><span class="num">{classes}</span></td>
+            <td>{if closed {
+                view! { <span class="tag tag--quiet">{move || t(keep::CLOSED)}</span> }.into_any()
+            } else {
+                view! {
+                    <div class="row">
+                        <button class="button button--small" type="button" aria-label=move || fill(keep::RENAME_ONE, &[("name", &spoken)])
+                            on:click=move |_| rename.run(Some((id, called.clone())))>{move || t(keep::RENAME)}</button>
+                        {empty.then(|| view! {
+                            <button class="button button--small" type="button" aria-label=move || fill(keep::CLOSE_ONE, &[("name", &closing)])
+                                aria-busy=move || busy.get().then_some("true") on:click=move |_| close.run(id)>{move || t(keep::CLOSE_CAMPUS)}</button>
+                        })}
+                    </div>
+                }.into_any()
+            }}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn naming(loader: Loader<SchoolSettings>, campus: Option<(CampusId, String)>, open: RwSignal<bool>) -> AnyView {
+    let errors = FormErrors::new();
+    let busy = RwSignal::new(false);
+    let id = campus.as_ref().map(|(id, _)| *id);
+    let name = RwSignal::new(campus.map(|(_, name)| name).unwrap_or_default());
+    let send = move || {
+        errors.clear();
+        let wish = CampusName { name: name.get_untracked() };
+        act_or(
+            busy,
+            move || {
+                let wish = wish.clone();
+                Box::pin(async move {
+                    match id {
+                        Some(id) => api::school::rename_campus(id, &wish).await,
+                        None => api::school::add_campus(&wish).await,
+                    }
+                })
+            },
+            move |fresh| {
+                open.set(false);
+                toast::done(common::SAVED);
+                loader.set(fresh);
+            },
+            move |error| errors.take(&error),
+        );
+    };
+    view! {
+        <form
+            on:submit=move |event| {
+                event.prevent_default();
+                send();
+            }
+        >
+            <div class="dialog__body">
+                <ErrorSummary errors label=|_: String| t(keep::CAMPUS_NAME).to_owned() />
+                <TextField id="campus-name" label=keep::CAMPUS_NAME value=name error=errors.at("name") max=40 autofocus=true />
+            </div>
+            <footer class="dialog__foot">
+                <Button on_click=move |()| open.set(false)>{move || t(common::CANCEL)}</Button>
+                <Button kind=ButtonKind::Primary submit=true busy>{move || t(common::SAVE)}</Button>
+            </footer>
+        </form>
+    }
+    .into_any()
+}

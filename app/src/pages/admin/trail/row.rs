@@ -1,0 +1,127 @@
+//! One line of the trail, and the same unfolded.
+//!
+//! The rule: records are named by the end of their id alone; nobody who reads the trail can ask for one by it.
+
+use crate::{
+    api,
+    text::{Word, admin, comma, field_among, fill, list, matrix, t},
+    time,
+    ui::{Loader, loaded},
+};
+use contract::wire::{
+    ledger::{Action, FieldLook, LedgerLine, LookGroup, RecordMark, TrailEntry},
+    reveals::Reason,
+};
+use leptos::prelude::*;
+
+const fn tone(action: Action) -> &'static str {
+    match action {
+        Action::Revealed
+        | Action::Exported
+        | Action::TrailExported
+        | Action::PolicyChanged
+        | Action::PolicyRolledBack
+        | Action::RolesChanged
+        | Action::StaffSuspended
+        | Action::StaffLeft => "tag tag--amber",
+        Action::Refused | Action::SignInRefused => "tag tag--plum",
+        _ => "tag tag--quiet",
+    }
+}
+
+/// The line; a second row unfolds under it.
+pub fn row(line: LedgerLine) -> AnyView {
+    let LedgerLine { seq, at, who, roles, action, record, reason, looks } = line;
+    let open = RwSignal::new(false);
+    let number = seq.to_string();
+    view! {
+        <tr>
+            <th scope="row" class="grid__title">
+                {if who.is_empty() && roles.is_empty() { view! { <span class="faint">{move || t(admin::NOBODY)}</span> }.into_any() } else { who.into_any() }}
+                {(!roles.is_empty()).then(|| view! { " " <span class="faint">{move || list(roles.iter().copied())}</span> })}
+            </th>
+            <td data-label=move || t(admin::WHEN) class="nowrap"><time datetime=time::machine(at)>{move || time::moment(at)}</time></td>
+            <td class="grid__aside"><span class=tone(action)>{move || t(action.word())}</span></td>
+            <td data-label=move || t(admin::RECORD) class="nowrap">{move || record.map(|record| t(record.word()))}</td>
+            <td data-label=move || t(admin::LOOKS) class="grid__words">{move || looks_in_words(&looks)}</td>
+            <td data-label=move || t(admin::WHY) class="grid__words">{move || reason.as_ref().map(reason_in_words)}</td>
+            <td class="no-print">
+                <button
+                    class="button button--quiet button--small num"
+                    type="button"
+                    aria-expanded=move || open.get().to_string()
+                    aria-controls=format!("line-{seq}")
+                    aria-label=move || fill(matrix::MORE, &[("n", &number)])
+                    on:click=move |_| open.update(|open| *open = !*open)
+                >
+                    {seq} " " <span aria-hidden="true">{move || if open.get() { "▴" } else { "▾" }}</span>
+                </button>
+            </td>
+        </tr>
+        <tr class="unfolded" id=format!("line-{seq}") hidden=move || !open.get()>
+            <td colspan="7">{move || open.get().then(|| {
+                let entry = Loader::new(move || async move { api::trail::entry(seq).await });
+                loaded(entry, unfolded)
+            })}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn looks_in_words(looks: &[FieldLook]) -> String {
+    looks.iter().map(|look| format!("{} {}", field_among(look.field, looks), t(look.form.word()))).collect::<Vec<_>>().join(comma())
+}
+
+fn reason_in_words(reason: &Reason) -> String {
+    if reason.text.is_empty() { t(reason.code.word()).to_owned() } else { format!("{} · {}", t(reason.code.word()), reason.text) }
+}
+
+fn marked(record: &RecordMark) -> String {
+    format!("{} …{}", t(record.kind.word()), record.mark)
+}
+
+fn unfolded(entry: TrailEntry) -> AnyView {
+    let TrailEntry { line: _, record, session, families, groups, version, roles, hash } = entry;
+    let fact = |word: crate::text::Text, what: AnyView| {
+        view! { <div class="facts__row"><dt>{move || t(word)}</dt><dd>{what}</dd></div> }.into_any()
+    };
+    let mut facts = Vec::new();
+    if let Some(record) = record {
+        facts.push(fact(admin::RECORD, (move || marked(&record)).into_any()));
+    }
+    if let Some((before, after)) = roles {
+        facts.push(fact(
+            matrix::ROLE_CHANGE,
+            view! {
+                <span><del class="diff__del">{let before = before.clone(); move || list(before.iter().copied())}</del> " → "
+                <ins class="diff__ins">{move || list(after.iter().copied())}</ins></span>
+            }
+            .into_any(),
+        ));
+    }
+    if let Some(version) = version {
+        facts.push(fact(matrix::NUMBER, (move || fill(matrix::VERSION, &[("n", &version.to_string())])).into_any()));
+    }
+    facts.extend(groups.into_iter().filter(|group| group.of > 0).map(|group| fact(admin::LOOKS, seen(group))));
+    if families > 0 {
+        facts.push(fact(matrix::RECORDS, (move || fill(matrix::IN_LEDGERS, &[("n", &families.to_string())])).into_any()));
+    }
+    if let Some(session) = session {
+        facts.push(fact(matrix::SESSION, view! { <code>"…" {session}</code> }.into_any()));
+    }
+    facts.push(fact(matrix::HASH, view! { <code class="hash">{hash}</code> }.into_any()));
+    view! { <dl class="facts">{facts}</dl> }.into_any()
+}
+
+fn seen(group: LookGroup) -> AnyView {
+    let LookGroup { fields, records, of } = group;
+    let shown = records.len();
+    view! {
+        <span>{move || looks_in_words(&fields)}</span>
+        <span class="faint">
+            {move || records.iter().map(marked).collect::<Vec<_>>().join(comma())}
+            {move || (usize::try_from(of).unwrap_or_default() > shown).then(|| fill(matrix::AND_MORE, &[("n", &of.to_string())]))}
+        </span>
+    }
+    .into_any()
+}

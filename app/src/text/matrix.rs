@@ -1,0 +1,185 @@
+//! Texts around the matrix: impact, history, comparison, document, view as; and of the trail's tools.
+
+use super::{Text, text};
+
+/// Before saving.
+pub const REVIEW: Text = text("看影响再保存", "Look at the effect, then save");
+/// Title of the dialog.
+pub const IMPACT: Text = text("这一改，谁多看到，谁少看到", "Who gains and who loses");
+/// How many people hold a role.
+pub const PEOPLE: Text = text("{role} · {n} 人", "{role} · {n} people");
+/// Gains.
+pub const GAINS: Text = text("增", "gains");
+/// Loses.
+pub const LOSES: Text = text("减", "loses");
+/// Nothing in effect.
+pub const NO_EFFECT: Text = text("没有实际变化。", "Nothing changes in effect.");
+/// A joint rule that refuses.
+pub const JOINT_REFUSED: Text = text(
+    "「{roles}」将同时看到明的出生日期，并能打开身份证号。身份证号的多数位就是出生日期与地区：不能保存。",
+    "“{roles}” would see the birth date clear and could open the ID number, which is mostly that date and a district: this cannot be saved.",
+);
+/// A joint rule that warns.
+pub const JOINT_WARNED: Text = text(
+    "有 {n} 人兼任「{roles}」，合起来能看到明的出生日期并打开身份证号。请确认这是必要的。",
+    "{n} people hold “{roles}” together and would see the birth date clear and could open the ID number. Make sure that it is needed.",
+);
+/// Row fill.
+pub const FILL_ROW: Text = text("照此填这一行", "Fill the row");
+/// Column fill.
+pub const FILL_COLUMN: Text = text("照此填这一列", "Fill the column");
+/// Undo the last step.
+pub const STEP_BACK: Text = text("撤销上一步", "Undo the last step");
+/// Fold a group.
+pub const FOLD: Text = text("收起{record}", "Fold {record}");
+/// Unfold a group.
+pub const UNFOLD: Text = text("展开{record}", "Unfold {record}");
+
+/// Link and title: history.
+pub const HISTORY: Text = text("历史", "History");
+/// Line.
+pub const HISTORY_LINE: Text = text("每次修改都是新的一版，旧版不删不改。", "Each change is a new version; none is ever edited.");
+/// A version.
+pub const VERSION: Text = text("第 {n} 版", "Version {n}");
+/// In force.
+pub const IN_FORCE: Text = text("现行", "in force");
+/// Number of changes.
+pub const N_CHANGES: Text = text("{n} 处改动", "{n} changes");
+/// Back to it.
+pub const ROLL_BACK: Text = text("回到这一版", "Back to this version");
+/// Back to it, dialog.
+pub const ROLL_BACK_TITLE: Text = text("回到第 {n} 版", "Back to version {n}");
+/// Back to it, note.
+pub const ROLL_BACK_LINE: Text =
+    text("将照第 {n} 版另立新版，并记入审计。", "A new version is made like version {n}, and the trail says so.");
+/// Confirmed.
+pub const REVIEWED: Text = text("已确认现行一版，记入审计。", "Confirmed; the trail says so.");
+/// Confirm.
+pub const CONFIRM: Text = text("确认现行版", "Confirm this version");
+
+/// Link and title: comparison.
+pub const COMPARE: Text = text("比较角色", "Compare roles");
+/// Line.
+pub const COMPARE_LINE: Text = text("不同的在前。", "What differs comes first.");
+/// Left role.
+pub const LEFT: Text = text("左", "Left");
+/// Right role.
+pub const RIGHT: Text = text("右", "Right");
+/// Copy into the draft.
+pub const COPY: Text = text("把「{from}」的格子抄给「{to}」", "Copy the cells of {from} to {to}");
+/// Copy, note.
+pub const COPY_LINE: Text = text("只进草稿，看过影响再保存。", "Into the draft only; look at the effect, then save.");
+/// They differ in.
+pub const DIFFER: Text = text("{n} 处不同", "{n} differ");
+/// Same.
+pub const SAME: Text = text("相同", "same");
+
+/// Link and title: document.
+pub const DOCUMENT: Text = text("规则文件", "Rules on paper");
+/// Line.
+pub const DOCUMENT_LINE: Text = text(
+    "由现行第 {n} 版生成，可打印存档（ASVS 8.1.2：字段级访问规则成文）。",
+    "Made from version {n} in force, for printing and filing (ASVS 8.1.2: rules for fields, documented).",
+);
+/// Section of a role: its reach.
+pub const REACH: Text = text("范围：{scope}", "Reach: {scope}");
+/// Column: opening.
+pub const OPENING: Text = text("启封", "Opening");
+/// Column: form.
+pub const FORM: Text = text("形式", "Form");
+/// Column: further.
+pub const MAY: Text = text("还可以", "May also");
+
+/// Link and title: view as.
+pub const VIEW_AS: Text = text("以他人身份看", "View as");
+/// Line.
+pub const VIEW_AS_LINE: Text = text(
+    "选一位同事和一条记录，看每个字段会以什么形式出现。只有形式，没有内容；这次查看记入审计。",
+    "Choose a colleague and a record and see the form of each field. Forms only, no values; the look is recorded.",
+);
+/// Person.
+pub const PERSON: Text = text("同事", "Colleague");
+/// Kind of record.
+pub const KIND: Text = text("记录", "Record");
+/// Id of the record.
+pub const ID: Text = text("记录编号", "Id of the record");
+/// Hint.
+pub const ID_HINT: Text =
+    text("地址栏里的编号，如 /families/ 之后的一段；可由看得到它的同事告知", "From the address, such as what follows /families/");
+/// Looks.
+pub const LOOK: Text = text("看形式", "Look");
+/// Not reached.
+pub const NOT_REACHED: Text = text(
+    "这位同事看不到这条记录：不在范围内，或没有这条记录，两者不作区分。",
+    "This colleague does not reach the record, or there is none: the two are not told apart.",
+);
+/// A family has no fields.
+pub const NO_FIELDS: Text =
+    text("在范围内。这类记录本身没有个人字段。", "Within reach. A record of this kind has no personal field of its own.");
+
+/// Filter: person.
+pub const ANYBODY: Text = text("任何人", "Anybody");
+/// Filter: kind.
+pub const ANY_KIND: Text = text("任何对象", "Any record");
+/// From.
+pub const FROM: Text = text("从", "From");
+/// To.
+pub const TO: Text = text("到", "To");
+/// Live.
+pub const LIVE: Text = text("实时", "Live");
+/// Live, state.
+pub const LIVE_ON: Text = text("新记录会自动出现；十分钟后自动暂停", "New lines appear by themselves; it pauses after ten minutes");
+/// Live, paused.
+pub const LIVE_OFF: Text = text("已暂停", "Paused");
+/// Newer.
+pub const NEWER: Text = text("有 {n} 条新记录", "{n} new lines");
+/// Unfold.
+pub const MORE: Text = text("展开第 {n} 条", "Unfold line {n}");
+/// Number.
+pub const NUMBER: Text = text("序号", "Number");
+/// Records.
+pub const RECORDS: Text = text("对象编号末六位", "Ends of the ids");
+/// Records, more of them.
+pub const AND_MORE: Text = text("等 {n} 条", "of {n}");
+/// Session.
+pub const SESSION: Text = text("会话", "Session");
+/// In how many families' ledgers.
+pub const IN_LEDGERS: Text = text("记入 {n} 户的访问簿", "In the ledgers of {n} families");
+/// Roles before and after.
+pub const ROLE_CHANGE: Text = text("角色变化", "Roles");
+/// Hash.
+pub const HASH: Text = text("链上指纹", "Hash");
+/// Export.
+pub const EXPORT: Text = text("导出 CSV", "Export CSV");
+/// Exported.
+pub const EXPORTED: Text = text("已导出，最多 5,000 条；导出已记入审计。", "Exported, 5,000 lines at most; the trail says so.");
+/// Verify.
+pub const VERIFY: Text = text("核验", "Verify");
+/// Verify, line.
+pub const VERIFY_LINE: Text = text(
+    "逐行重算链上指纹，查出改动、缺行、换位、截断。与库外锚点的比对请在服务器上运行 shendu audit verify。",
+    "Every hash is computed again: what was altered, taken out, swapped or cut off is found. The anchor outside the database is compared by shendu audit verify on the server.",
+);
+/// Begin.
+pub const VERIFY_NOW: Text = text("立即核验", "Verify now");
+/// Progress.
+pub const VERIFY_AT: Text = text("{state}：{n} / {of} 行", "{state}: {n} of {of} rows");
+/// When and by whom.
+pub const VERIFY_WHEN: Text = text("{who} · {at}", "{who} · {at}");
+/// Fault.
+pub const VERIFY_FAULT: Text = text(
+    "第 {n} 行：{what}。请保留数据库原样，通知隐私官与管理员。",
+    "Row {n}: {what}. Keep the database as it is and tell the privacy officer and the administrator.",
+);
+/// Never.
+pub const VERIFY_NEVER: Text = text("还没有核验过。", "Not verified yet.");
+/// Fault: a row is missing.
+pub const FAULT_GAP: Text = text("缺行或次序不对", "a row is missing or out of order");
+/// Fault: altered.
+pub const FAULT_ALTERED: Text = text("内容被改动", "it was altered");
+/// Fault: columns disagree.
+pub const FAULT_LABEL: Text = text("检索列与内容不符", "its columns disagree with its content");
+/// Fault: cut.
+pub const FAULT_CUT: Text = text("链尾被截断或被绕过", "the end was cut off or passed by");
+/// Fault: head.
+pub const FAULT_HEAD: Text = text("链头不是本校所封", "the head was not sealed by this school");

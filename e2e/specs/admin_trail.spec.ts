@@ -1,0 +1,48 @@
+// The auditor: filters in the address, a line unfolded, new lines as they come, verification, the file.
+import AxeBuilder from '@axe-core/playwright';
+import { enrol } from '../fixtures/people';
+import { expect, test } from '../fixtures/test';
+
+test('the trail is narrowed, unfolded, watched, verified and exported', async ({ page, school, newDevice }) => {
+  test.setTimeout(120_000);
+  const consultant = await newDevice();
+  const { name } = await enrol(consultant.page, school, 'consultant');
+  await enrol(page, school, 'auditor');
+  await page.goto('/admin/trail');
+  await expect(page.getByRole('table')).toBeVisible();
+
+  await page.getByLabel('谁').selectOption({ label: name });
+  await page.getByLabel('做了什么').selectOption({ label: '登录' });
+  await expect(page).toHaveURL(/who=.+&action=signed_in/);
+  await expect(page.getByRole('rowheader')).toHaveCount(1);
+  await page.reload();
+  await expect(page.getByLabel('做了什么')).toHaveValue('signed_in');
+  await expect(page.getByRole('rowheader')).toHaveCount(1);
+  await page.getByRole('button', { name: /^展开第 \d+ 条$/ }).click();
+  await expect(page.getByText('链上指纹')).toBeVisible();
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map((one) => `${scheme} ${one.id}: ${one.nodes.map((node) => node.target).join(' ')}`)).toEqual([]);
+  }
+  await page.getByLabel('从').fill('2999-01-01');
+  await page.keyboard.press('Tab');
+  await expect(page.getByText('没有这样的记录')).toBeVisible();
+  await page.getByRole('link', { name: '清除条件' }).first().click();
+  await expect(page).toHaveURL(/\/admin\/trail$/);
+
+  // A look by somebody else appears by itself.
+  await page.getByRole('switch', { name: '实时' }).check();
+  await consultant.page.goto('/families');
+  await expect(page.getByRole('row', { name: new RegExp(`${name}.*在列表中看到`) }).first()).toBeVisible({ timeout: 15_000 });
+  await page.getByRole('switch', { name: '实时' }).uncheck();
+  await expect(page.getByText('已暂停')).toBeVisible();
+
+  await page.getByText('核验', { exact: true }).first().click();
+  await page.getByRole('button', { name: '立即核验' }).click();
+  await expect(page.getByText(/^完好：\d+ \/ \d+ 行/)).toBeVisible({ timeout: 15_000 });
+
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: '导出 CSV' }).click();
+  expect((await coming).suggestedFilename()).toMatch(/^trail-.+\.csv$/);
+});

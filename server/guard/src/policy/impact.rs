@@ -1,0 +1,131 @@
+//! What a change of the matrix would do: cell by cell, for how many people, and what would be seen together.
+//!
+//! The rule: both sides are compiled policies, so that a wish beyond what a role may ever have is no effect here either.
+//! Deliberately absent: any record; who is meant by "people" is counted by whoever asks.
+
+use super::{Policy, joint};
+use contract::{
+    catalogue::FieldKey,
+    rights::{Cell, Role, RoleSet, RowScope},
+    wire::policy::{CellEffect, JointConcern, PolicyCell, PolicyImpact, PolicyScope, RolePeople, ScopeEffect},
+};
+
+/// Cells and scopes with a change laid over them.
+#[must_use]
+pub fn laid_over(
+    (mut cells, mut scopes): (Vec<PolicyCell>, Vec<PolicyScope>),
+    new_cells: &[PolicyCell],
+    new_scopes: &[PolicyScope],
+) -> (Vec<PolicyCell>, Vec<PolicyScope>) {
+    for new in new_cells {
+        match cells.iter_mut().find(|cell| cell.role == new.role && cell.field == new.field) {
+            Some(cell) => *cell = *new,
+            None => cells.push(*new),
+        }
+    }
+    for new in new_scopes {
+        match scopes.iter_mut().find(|scope| scope.role == new.role) {
+            Some(scope) => *scope = *new,
+            None => scopes.push(*new),
+        }
+    }
+    (cells, scopes)
+}
+
+fn gains(from: Cell, to: Cell) -> bool {
+    let more = [(from.edit, to.edit), (from.search, to.search), (from.export, to.export)];
+    to.exposure > from.exposure || to.reveal > from.reveal || more.iter().any(|(from, to)| *to && !*from)
+}
+
+fn rank(scope: RowScope) -> usize {
+    RowScope::ALL.iter().position(|one| *one == scope).unwrap_or_default()
+}
+
+/// The cells and scopes in which two policies differ.
+#[must_use]
+pub fn difference(before: &Policy, after: &Policy) -> (Vec<CellEffect>, Vec<ScopeEffect>) {
+    let mut cells = Vec::new();
+    let mut scopes = Vec::new();
+    for role in Role::ALL.iter().copied() {
+        for field in FieldKey::ALL.iter().copied() {
+            let (from, to) = (before.cell(role, field), after.cell(role, field));
+            if from != to {
+                cells.push(CellEffect { role, field, from, to, gains: gains(from, to), loses: gains(to, from) });
+            }
+        }
+        let (from, to) = (before.scope(role), after.scope(role));
+        if from != to {
+            scopes.push(ScopeEffect { role, from, to, gains: rank(to) > rank(from) });
+        }
+    }
+    (cells, scopes)
+}
+
+/// What going from `before` to `after` does; `people` are the sets of roles that somebody holds, with how many.
+#[must_use]
+pub fn impact(before: &Policy, after: &Policy, people: &[(RoleSet, u32)]) -> PolicyImpact {
+    let (cells, scopes) = difference(before, after);
+    let touched = |role: &Role| cells.iter().any(|cell| cell.role == *role) || scopes.iter().any(|scope| scope.role == *role);
+    let holding = |role: Role| people.iter().filter(|(roles, _)| roles.has(role)).map(|(_, many)| *many).sum();
+    let refused: Vec<Role> = joint::begun(before, after).collect();
+    let mut concerns: Vec<JointConcern> =
+        refused.iter().map(|role| JointConcern { roles: vec![*role], people: holding(*role), refused: true }).collect();
+    for (roles, many) in people {
+        let alone = roles.iter().any(|role| joint::meets(after, RoleSet::from_iter([role])));
+        if !alone && joint::meets(after, *roles) && !joint::meets(before, *roles) {
+            concerns.push(JointConcern { roles: (*roles).into(), people: *many, refused: false });
+        }
+    }
+    let people = Role::ALL.iter().copied().filter(touched).map(|role| RolePeople { role, people: holding(role) }).collect();
+    PolicyImpact { version: before.version(), cells, scopes, people, concerns }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::default;
+    use contract::rights::{Exposure, Reveal};
+
+    fn changed(cells: &[PolicyCell], scopes: &[PolicyScope]) -> (Policy, Policy) {
+        let (cells, scopes) = laid_over((default::cells(), default::scopes()), cells, scopes);
+        (Policy::initial(), Policy::compile(2, &cells, &scopes))
+    }
+
+    #[test]
+    fn a_change_says_who_gains_and_who_loses_and_how_many_they_are() {
+        let cell = |role, field, exposure| PolicyCell { role, field, cell: Cell { exposure, ..Cell::WITHHELD } };
+        let (before, after) = changed(
+            &[cell(Role::Teacher, FieldKey::GuardianPhone, Exposure::Masked), cell(Role::Teacher, FieldKey::NoteBody, Exposure::Withheld)],
+            &[PolicyScope { role: Role::Finance, scope: RowScope::All }],
+        );
+        let people = [(RoleSet::from_iter([Role::Teacher]), 7), (RoleSet::from_iter([Role::Teacher, Role::Finance]), 1)];
+        let impact = impact(&before, &after, &people);
+        let said: Vec<_> = impact.cells.iter().map(|cell| (cell.field, cell.gains, cell.loses)).collect();
+        assert_eq!(said, [(FieldKey::GuardianPhone, true, false), (FieldKey::NoteBody, false, true)]);
+        assert_eq!(impact.people, [RolePeople { role: Role::Teacher, people: 8 }, RolePeople { role: Role::Finance, people: 1 }]);
+        assert!(impact.scopes.iter().all(|scope| scope.gains));
+        assert_eq!(impact.concerns, []);
+    }
+
+    #[test]
+    fn what_the_administrator_may_never_have_is_no_effect() {
+        let clear = Cell { exposure: Exposure::Clear, reveal: Reveal::WithReason, ..Cell::WITHHELD };
+        let wish = PolicyCell { role: Role::Administrator, field: FieldKey::GuardianPhone, cell: clear };
+        let (before, after) = changed(&[wish], &[PolicyScope { role: Role::Administrator, scope: RowScope::All }]);
+        let impact = impact(&before, &after, &[]);
+        assert!(impact.cells.iter().all(|cell| cell.to.exposure == Exposure::Masked && cell.to.reveal == Reveal::No));
+        assert_eq!(impact.scopes, []);
+    }
+
+    #[test]
+    fn a_pair_of_roles_is_named_and_one_role_is_refused() {
+        let opens = Cell { exposure: Exposure::Masked, reveal: Reveal::WithReason, ..Cell::WITHHELD };
+        let wish = |role| PolicyCell { role, field: FieldKey::StudentIdCard, cell: opens };
+        let people = [(RoleSet::from_iter([Role::Consultant, Role::Registrar]), 2)];
+        let (before, after) = changed(&[wish(Role::Consultant)], &[]);
+        let concerns = impact(&before, &after, &people).concerns;
+        assert_eq!(concerns, [JointConcern { roles: vec![Role::Consultant, Role::Registrar], people: 2, refused: false }]);
+        let (before, after) = changed(&[wish(Role::Registrar)], &[]);
+        assert!(impact(&before, &after, &people).concerns.iter().any(|concern| concern.refused));
+    }
+}

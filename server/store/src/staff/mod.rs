@@ -1,0 +1,47 @@
+//! Staff for whoever keeps them: reading, taking in, changing, suspending, letting go.
+//!
+//! The rule: an act locks the row of the school first, so that of two acts at once, on two machines, the second sees what the first
+//! did: who is the last administrator, and whether the three duties stay apart, is asked under the lock. What ends somebody's
+//! access ends sessions and links in the same transaction. Deliberately absent: a row that is deleted.
+
+mod access;
+mod read;
+mod write;
+
+pub use access::Left;
+pub use read::StaffList;
+pub use write::StaffActed;
+
+use crate::{
+    error::StoreError,
+    people::roles,
+    rows::{school_row, staff},
+    trail::{TrailStore, append_in},
+};
+use contract::{
+    ids::StaffId,
+    rights::{Role, RoleSet},
+};
+use guard::Entry;
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+
+/// Locks the school for an act that depends on who else there is.
+pub(crate) async fn lock(txn: &DatabaseTransaction) -> Result<school_row::Model, StoreError> {
+    school_row::Entity::find_by_id(1).lock_exclusive().one(txn).await?.ok_or(StoreError::Malformed)
+}
+
+/// Whether somebody else could still look after the staff if this person could not.
+pub(crate) async fn another_administrator(txn: &DatabaseTransaction, id: StaffId) -> Result<bool, StoreError> {
+    let others = staff::Entity::find().filter(staff::Column::Active.eq(true)).filter(staff::Column::Id.ne(id.0)).all(txn).await?;
+    Ok(others.iter().any(|row| roles(row.roles).has(Role::Administrator)))
+}
+
+pub(crate) fn bits(roles: RoleSet) -> i32 {
+    i32::from(roles.bits())
+}
+
+/// Appends and commits: what was done holds with its entries, or not at all.
+pub(crate) async fn commit(txn: DatabaseTransaction, trail: &TrailStore, entries: &[&Entry]) -> Result<(), StoreError> {
+    append_in(&txn, trail.sealer(), entries).await.map_err(|_| StoreError::TrailDown)?;
+    Ok(txn.commit().await?)
+}

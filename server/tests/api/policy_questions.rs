@@ -1,0 +1,139 @@
+//! Questions about the matrix, its history, and the way back.
+
+use crate::support::{School, seed};
+use serde_json::{Value, json};
+
+fn cell(exposure: &str, reveal: &str) -> Value {
+    json!({ "exposure": exposure, "reveal": reveal, "edit": false, "search": false, "export": false })
+}
+
+fn change(version: i64, role: &str, field: &str, cell: Value) -> Value {
+    json!({ "version": version, "cells": [{ "role": role, "field": field, "cell": cell }] })
+}
+
+#[tokio::test]
+async fn questions_and_the_way_back_are_the_officers_alone() {
+    let school = School::open().await;
+    let nobody = "00000000-0000-0000-0000-000000000009";
+    let acts = [
+        ("/api/policy/impact", change(1, "teacher", "guardian.phone", cell("masked", "no"))),
+        ("/api/policy/views", json!({ "staff": nobody, "kind": "student", "id": nobody })),
+        ("/api/policy/rollbacks", json!({ "version": 1, "to": 1 })),
+        ("/api/policy/reviews", json!({ "version": 1 })),
+    ];
+    let stale = school.stale("gu").await;
+    for (path, body) in acts {
+        for login in ["li", "chen", "meng", "shen", "han"] {
+            school.staff(login).await.post(path, body.clone()).await.refused(403, "forbidden");
+        }
+        if path.ends_with("rollbacks") || path.ends_with("reviews") {
+            stale.post(path, body).await.refused(403, "step_up_required");
+        }
+    }
+    for path in ["/api/policy/versions", "/api/policy/versions/1", "/api/colleagues"] {
+        school.teacher().await.get(path).await.refused(403, "forbidden");
+        school.auditor().await.get(path).await.is(200);
+    }
+}
+
+#[tokio::test]
+async fn the_impact_counts_people_and_changes_nothing() {
+    let school = School::open().await;
+    let gu = school.privacy_officer().await;
+    let asked = gu.post("/api/policy/impact", change(1, "teacher", "guardian.phone", cell("masked", "with_reason"))).await.is(200).json;
+    assert_eq!(asked["cells"][0]["gains"], true);
+    let teachers = school.number("SELECT COUNT(*) AS n FROM staff WHERE active AND (roles & 2) <> 0").await;
+    assert_eq!(asked["people"], json!([{ "role": "teacher", "people": teachers }]));
+    assert_eq!(gu.get("/api/policy").await.is(200).json["version"], 1);
+    // The administrator's limits are limits here too.
+    let nothing = gu.post("/api/policy/impact", change(1, "administrator", "staff.phone", cell("clear", "with_reason"))).await.is(200).json;
+    assert_eq!(nothing["cells"][0]["to"]["exposure"], "masked");
+}
+
+#[tokio::test]
+async fn a_birth_date_in_clear_beside_a_number_that_opens_is_refused_however_it_comes() {
+    let school = School::open().await;
+    let gu = school.privacy_officer().await;
+    for opens in [cell("clear", "no"), cell("masked", "with_reason")] {
+        let wish = change(1, "registrar", "student.id_card", opens);
+        let concerns = gu.post("/api/policy/impact", wish.clone()).await.is(200).json["concerns"].clone();
+        assert_eq!((&concerns[0]["roles"], &concerns[0]["refused"]), (&json!(["registrar"]), &json!(true)));
+        gu.patch("/api/policy", wish).await.refused(422, "joint_rule");
+    }
+    assert_eq!(gu.get("/api/policy").await.is(200).json["version"], 1);
+    // The other way round, and by going back.
+    gu.patch("/api/policy", change(1, "consultant", "student.id_card", cell("masked", "with_reason"))).await.is(200);
+    gu.patch("/api/policy", change(2, "consultant", "student.birth_date", cell("clear", "no"))).await.refused(422, "joint_rule");
+    gu.patch("/api/policy", change(2, "consultant", "student.birth_date", cell("withheld", "no"))).await.is(200);
+    // What was not begun by a change does not stand in its way.
+    gu.patch("/api/policy", change(3, "teacher", "note.body", cell("withheld", "no"))).await.is(200);
+}
+
+#[tokio::test]
+async fn going_back_is_a_new_version_that_holds_at_once_and_leaves_a_trace() {
+    let school = School::open().await;
+    let (li, gu) = (school.consultant().await, school.privacy_officer().await);
+    let known = seed::known(&li).await;
+    let phone = |card: Value| card["guardians"][0]["phone"]["state"].as_str().unwrap().to_owned();
+    let path = format!("/api/families/{}", known.family);
+    gu.patch("/api/policy", change(1, "consultant", "guardian.phone", cell("withheld", "no"))).await.is(200);
+    assert_eq!(phone(li.get(&path).await.is(200).json), "withheld");
+    for wrong in [json!({ "version": 2, "to": 2 }), json!({ "version": 2, "to": 7 }), json!({ "version": 2, "to": 0 })] {
+        gu.post("/api/policy/rollbacks", wrong).await.refused(404, "not_found");
+    }
+    gu.post("/api/policy/rollbacks", json!({ "version": 1, "to": 1 })).await.refused(409, "version_conflict");
+    let back = gu.post("/api/policy/rollbacks", json!({ "version": 2, "to": 1 })).await.is(200).json;
+    assert_eq!(back["version"], 3);
+    assert_eq!(phone(li.get(&path).await.is(200).json), "masked");
+    let history = school.auditor().await.get("/api/policy/versions").await.is(200).json;
+    let versions: Vec<_> = history["items"].as_array().unwrap().iter().map(|item| item["version"].as_i64().unwrap()).collect();
+    assert_eq!(versions, [3, 2, 1]);
+    assert_eq!(history["items"][0]["cells"][0]["to"]["exposure"], "masked");
+    assert_eq!(history["items"][2]["cells"], json!([]));
+    assert_eq!(gu.get("/api/policy/versions/2").await.is(200).json["version"], 2);
+    gu.get("/api/policy/versions/9").await.refused(404, "not_found");
+    let trail = school.auditor().await.get("/api/trail?action=policy_rolled_back").await.is(200).json;
+    assert_eq!(trail["items"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn view_as_tells_forms_and_never_a_value() {
+    let school = School::open().await;
+    let (li, gu) = (school.consultant().await, school.privacy_officer().await);
+    let known = seed::known(&li).await;
+    let as_staff = |login: &'static str, kind: &'static str, id: String| {
+        let (school, gu) = (&school, &gu);
+        async move {
+            let staff = school.staff_id(login).await.uuid();
+            gu.post("/api/policy/views", json!({ "staff": staff, "kind": kind, "id": id })).await.is(200)
+        }
+    };
+    let seen = as_staff("li", "guardian", known.guardian.clone()).await;
+    for value in [seed::VALUES.guardian, seed::VALUES.phone, "100****5678", "诸葛**"] {
+        assert!(!seen.text().contains(value), "{value}");
+    }
+    let forms = seen.json["fields"].as_array().unwrap().clone();
+    let phone = forms.iter().find(|form| form["field"] == "guardian.phone").unwrap();
+    assert_eq!((phone["form"].as_str(), phone["reveal"].as_str()), (Some("masked"), Some("with_reason")));
+    // Exactly what the person themselves would be shown.
+    let card = li.get(&format!("/api/families/{}", known.family)).await.is(200).json["guardians"][0].clone();
+    for form in &forms {
+        let name = form["field"].as_str().unwrap().split('.').next_back().unwrap().to_owned();
+        assert_eq!(card[&name]["state"], form["form"], "{name}");
+    }
+    // Out of reach and not there are one answer.
+    let not_reached = json!({ "reached": false, "fields": [] });
+    assert_eq!(as_staff("zhou", "guardian", known.guardian.clone()).await.json, not_reached);
+    assert_eq!(as_staff("li", "guardian", "00000000-0000-0000-0000-000000000009".into()).await.json, not_reached);
+    assert_eq!(as_staff("li", "student", known.guardian.clone()).await.json, not_reached);
+    assert_eq!(as_staff("shen", "guardian", known.guardian.clone()).await.json, not_reached);
+    gu.get(&format!("/api/families/{}", known.family)).await.refused(404, "not_found");
+    let nobody = json!({ "staff": known.guardian, "kind": "guardian", "id": known.guardian });
+    gu.post("/api/policy/views", nobody).await.refused(404, "not_found");
+    // In the trail, and in no family's ledger: nobody saw anything of theirs.
+    let trail = school.auditor().await.get("/api/trail?action=viewed_as").await.is(200).json;
+    assert_eq!(trail["items"].as_array().unwrap().len(), 5);
+    let parent = school.guardian_of(&known.guardian).await;
+    let ledger = parent.get(&format!("/api/portal/children/{}/ledger", known.student)).await.is(200);
+    assert!(!ledger.text().contains("viewed_as"));
+}
