@@ -8,7 +8,7 @@ mod opening;
 mod reason;
 
 use super::{
-    back, privacy,
+    back,
     shown::{Words, with_seal},
 };
 use crate::{
@@ -58,11 +58,7 @@ static SERIAL: AtomicU32 = AtomicU32::new(0);
 /// Watches the window for the whole life of the app; called once, before the router is made.
 pub fn watch_window() {
     back::watch();
-    privacy::watch();
-    let leave = || {
-        privacy::cover();
-        LEFT.update(|count| *count = count.wrapping_add(1));
-    };
+    let leave = || LEFT.update(|count| *count = count.wrapping_add(1));
     let _ = window_event_listener(leptos::ev::blur, move |_| leave());
     let _ = window_event_listener(leptos::ev::pagehide, move |_| leave());
     let _ = window_event_listener(leptos::ev::visibilitychange, move |_| {
