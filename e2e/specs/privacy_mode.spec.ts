@@ -15,7 +15,7 @@ test('what came in clear stays covered until a press, in the list and on the car
   await expect(turn).toHaveAttribute('aria-pressed', 'true');
   await expect(value.locator('span').first()).toBeHidden();
   await expect(value).toHaveAccessibleName('已遮蔽，按一下显示');
-  expect(await page.locator('main').innerText()).not.toContain(name);
+  expect(await page.locator('#main').innerText()).not.toContain(name);
 
   // A press opens the one value, and goes nowhere.
   await value.click();

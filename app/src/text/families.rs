@@ -40,7 +40,7 @@ pub const NO_DAY: Text = text("未安排", "None");
 pub const OTHER: Text = text("其他", "Other");
 
 /// The menu of views.
-pub const VIEWS: Text = text("视图", "Views");
+pub const VIEWS: Text = text("视图：", "View: ");
 /// No view.
 pub const EVERYTHING: Text = text("全部家庭", "All families");
 /// The view is not as it was saved.
@@ -107,8 +107,8 @@ pub const TOO_MANY: Text = text("一次最多改 200 户", "At most 200 at once"
 pub const ASSIGN: Text = text("分给顾问", "Assign to");
 /// Changes the stage.
 pub const MOVE: Text = text("改阶段", "Move to stage");
-/// Title of the preview.
-pub const BULK_TITLE: Text = text("{what}：{to}", "{what}: {to}");
+/// A thing and what it is.
+pub const PAIR: Text = text("{what}：{to}", "{what}: {to}");
 /// What would be changed.
 pub const WOULD: Text = text("将改动 {n} 户", "{n} will be changed");
 /// What was changed.

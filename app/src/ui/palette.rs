@@ -63,8 +63,13 @@ fn commands() -> Vec<(Text, &'static str, Act)> {
         (common::KEYS, "kjj", Act::Do(|| KEYS_OPEN.with(|open| open.set(true)))),
         (common::SIGN_OUT, "tc", Act::Do(shell::sign_out)),
     ]);
-    let place = |words: Text| RECENT.with_borrow(|recent| recent.iter().position(|other| *other == words).unwrap_or(usize::MAX));
-    all.sort_by_key(|(words, ..)| place(*words));
+    // The last chosen one comes first.
+    for words in RECENT.with_borrow(|recent| recent.iter().rev().copied().collect::<Vec<_>>()) {
+        if let Some(at) = all.iter().position(|(other, ..)| *other == words) {
+            let chosen = all.remove(at);
+            all.insert(0, chosen);
+        }
+    }
     all
 }
 

@@ -6,7 +6,10 @@
 
 use crate::text::{common, t, t_now};
 use leptos::{ev, prelude::*};
-use std::{sync::LazyLock, time::Duration};
+use std::{
+    sync::{LazyLock, Once},
+    time::Duration,
+};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -27,6 +30,8 @@ pub fn on_now() -> bool {
 
 /// Covers, or uncovers, all.
 pub fn turn() {
+    static WATCHED: Once = Once::new();
+    WATCHED.call_once(watch);
     let on = !on_now();
     if let Some(root) = document().document_element() {
         let _ = root.toggle_attribute_with_force("data-covered", on);
@@ -37,15 +42,15 @@ pub fn turn() {
     }
 }
 
-/// Covers what was pressed open; when the reader leaves the window.
-pub fn cover() {
+/// Covers what was pressed open.
+fn cover() {
     for value in all("[data-open]") {
         close(&value);
     }
 }
 
-/// Hears every press on a covered value before what lies under it does; called once.
-pub fn watch() {
+/// Hears every press on a covered value before what lies under it does, and when the reader leaves the window.
+fn watch() {
     let press = |event: &web_sys::Event| {
         if !on_now() {
             return;
@@ -72,6 +77,12 @@ pub fn watch() {
         heard.forget();
     }
     let _ = window_event_listener(ev::beforeprint, |_| cover());
+    let _ = window_event_listener(ev::blur, |_| cover());
+    let _ = window_event_listener(ev::visibilitychange, |_| {
+        if document().hidden() {
+            cover();
+        }
+    });
 }
 
 fn all(selector: &str) -> Vec<Element> {

@@ -67,18 +67,21 @@ fn children_current(path: &str) -> Option<&'static str> {
 
 /// The shell of staff and administration around one's own access, where nothing is looked for.
 pub fn shell(children: Children) -> AnyView {
-    view! { <Shell find=|| ().into_any() children /> }.into_any()
+    view! { <Shell find=|| ().into_any() cover=|| ().into_any() children /> }.into_any()
 }
 
 /// The same with the command palette.
 pub fn desk(children: Children) -> AnyView {
-    view! { <Shell find=|| view! { {palette::button()} {palette::palette()} }.into_any() children /> }.into_any()
+    let find = || view! { {palette::button()} {palette::palette()} }.into_any();
+    view! { <Shell find cover=|| view! { <PrivacySwitch /> }.into_any() children /> }.into_any()
 }
 
 #[component]
 fn Shell(
     /// What stands first in the top bar.
     find: fn() -> AnyView,
+    /// The switch that covers values, where there are any.
+    cover: fn() -> AnyView,
     /// The page.
     children: Children,
 ) -> impl IntoView {
@@ -130,7 +133,7 @@ fn Shell(
                     </button>
                     {find()}
                     <div class="top__end">
-                        <PrivacySwitch />
+                        {cover()}
                         <ThemeSwitch />
                         <LangSwitch />
                         <AccountMenu />
@@ -180,11 +183,18 @@ pub fn sign_out() {
 
 /// The shell of the portal: the page brings its own `.portal__head` and `<main class="portal__main" id="main">`.
 pub fn portal_shell(children: Children) -> AnyView {
-    view! { <PortalShell children /> }.into_any()
+    view! { <PortalShell cover=|| view! { <PrivacySwitch class="tabbar__item" /> }.into_any() children /> }.into_any()
+}
+
+/// The same around one's own access, where nothing is to be covered.
+pub fn portal_access(children: Children) -> AnyView {
+    view! { <PortalShell cover=|| ().into_any() children /> }.into_any()
 }
 
 #[component]
 fn PortalShell(
+    /// The switch that covers values, where there are any.
+    cover: fn() -> AnyView,
     /// The page.
     children: Children,
 ) -> impl IntoView {
@@ -205,7 +215,7 @@ fn PortalShell(
                         {move || t(words)}
                     </a>
                 })}
-                <PrivacySwitch class="tabbar__item tabbar__item--cover" />
+                {cover()}
                 <button class="tabbar__item" type="button" on:click=|_| sign_out()>
                     <span class="tabbar__glyph" aria-hidden="true">"退"</span>
                     {move || t(common::SIGN_OUT)}

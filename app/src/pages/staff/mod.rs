@@ -22,8 +22,10 @@ use contract::wire::school::SchoolFacts;
 fn school() -> Loader<SchoolFacts> {
     Loader::new(|| async {
         let mut facts = api::school::facts().await?;
-        by_name(&mut facts.consultants, |one| &one.name);
-        by_name(&mut facts.classes, |class| &class.name);
+        let order = by_name(&facts.consultants.iter().map(|one| one.name.as_str()).collect::<Vec<_>>());
+        facts.consultants = order.into_iter().filter_map(|at| facts.consultants.get(at).cloned()).collect();
+        let order = by_name(&facts.classes.iter().map(|class| class.name.as_str()).collect::<Vec<_>>());
+        facts.classes = order.into_iter().filter_map(|at| facts.classes.get(at).cloned()).collect();
         Ok(facts)
     })
 }

@@ -11,7 +11,7 @@ mod reason;
 mod refusal;
 
 use super::{
-    back, copy, privacy,
+    back, copy,
     shown::{Words, with_seal},
 };
 use crate::{
@@ -71,11 +71,7 @@ static SERIAL: AtomicU32 = AtomicU32::new(0);
 pub fn watch_window() {
     back::watch();
     copy::watch();
-    privacy::watch();
-    let leave = || {
-        privacy::cover();
-        LEFT.update(|count| *count = count.wrapping_add(1));
-    };
+    let leave = || LEFT.update(|count| *count = count.wrapping_add(1));
     let _ = window_event_listener(leptos::ev::blur, move |_| leave());
     let _ = window_event_listener(leptos::ev::pagehide, move |_| leave());
     let _ = window_event_listener(leptos::ev::visibilitychange, move |_| {

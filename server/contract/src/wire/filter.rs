@@ -88,7 +88,7 @@ fn several<'t, T: Copy + PartialEq>(words: impl Iterator<Item = &'t str>, all: &
         let one = all.iter().copied().find(|one| name(*one) == word).filter(|one| !named.contains(one))?;
         named.push(one);
     }
-    named.sort_by_key(|one| all.iter().position(|other| other == one));
+    named = all.iter().copied().filter(|one| named.contains(one)).collect();
     (!named.is_empty()).then_some(named)
 }
 

@@ -111,13 +111,13 @@ pub fn bar(grid: Grid) -> AnyView {
         })
     };
     let title = Signal::derive(move || {
-        work.with(|work| work.as_ref().map(|work| fill(words::BULK_TITLE, &[("what", t(work.what)), ("to", &work.to)])).unwrap_or_default())
+        work.with(|work| work.as_ref().map(|work| fill(words::PAIR, &[("what", t(work.what)), ("to", &work.to)])).unwrap_or_default())
     });
     let body = move || {
         let now = work.get()?;
         let changed = now.count(BulkOutcome::Changed).to_string();
         let skipped: Vec<BulkLine> = now.report.iter().copied().filter(|line| line.outcome != BulkOutcome::Changed).collect();
-        let lines = skipped.iter().map(|line| view! { <li>{grid.name(line.id)} "：" {why(line.outcome)}</li> }).collect_view();
+        let lines = skipped.iter().map(|line| view! { <li>{fill(words::PAIR, &[("what", &grid.name(line.id)), ("to", why(line.outcome))])}</li> }).collect_view();
         let again = |line: &BulkLine| line.version.filter(|_| now.done).map(|version| BulkFamily { id: line.id, version });
         let failed: Vec<BulkFamily> = skipped.iter().filter_map(again).collect();
         let said = (!now.report.is_empty()).then(|| fill(if now.done { words::DID } else { words::WOULD }, &[("n", &changed)]));

@@ -3,7 +3,7 @@
 //! The rule: the form offers whole conditions, each by the text that stands for it in the address, so that there is nothing to
 //! type and nothing to read wrongly.
 
-use crate::text::{Text, Word, families as words, fill, staff, t};
+use crate::text::{Text, Word, families as words, fill, list, staff, t};
 use contract::wire::{
     filter::{Condition, MOST, Next, Whose},
     school::{SchoolFacts, Stage},
@@ -60,12 +60,12 @@ pub fn leave_out(all: &mut Vec<Condition>, stage: Stage) {
 }
 
 fn listed<T: Word>(kind: Text, values: &[T]) -> String {
-    format!("{}：{}", t(kind), values.iter().map(|value| t(value.word())).collect::<Vec<_>>().join("、"))
+    fill(words::PAIR, &[("what", t(kind)), ("to", &list(values.iter().copied()))])
 }
 
 /// A condition in words.
 pub fn say(condition: &Condition, school: &SchoolFacts) -> String {
-    let named = |kind: Text, name: Option<&String>| format!("{}：{}", t(kind), name.map_or(t(words::OTHER), String::as_str));
+    let named = |kind: Text, name: Option<&String>| fill(words::PAIR, &[("what", t(kind)), ("to", name.map_or(t(words::OTHER), String::as_str))]);
     match condition {
         Condition::Stage(stages) => listed(words::STAGE_IS, stages),
         Condition::NotStage(stages) => listed(words::STAGE_NOT, stages),

@@ -102,14 +102,13 @@ impl Grid {
         let (Some(here), Some(last)) = (place(id), last.or_else(|| place(id))) else { return };
         let among = &all.get(here.min(last)..=here.max(last)).unwrap_or_default();
         let mut ids = self.selected.get_untracked();
-        for id in among.iter().filter_map(family_of) {
+        // The one that was pressed comes last: it is where the next range begins.
+        for id in among.iter().filter_map(family_of).filter(|other| *other != id).chain([id]).collect::<Vec<_>>() {
             ids.retain(|other| *other != id);
             if on {
                 ids.push(id);
             }
         }
-        // The one that was pressed is where the next range begins.
-        ids.sort_by_key(|other| *other == id);
         self.select(ids);
     }
 }

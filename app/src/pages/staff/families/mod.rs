@@ -173,8 +173,12 @@ fn keep_for_back(wish: Memo<Wish>, pages: Loader<Vec<Answer>>, found: RwSignal<O
     // Asked for as it changes: when the page goes, the next one is at its top already.
     let scrolled = StoredValue::new(0.0);
     let scrolling = window_event_listener(leptos::ev::scroll, move |_| scrolled.set_value(window().scroll_y().unwrap_or_default()));
+    let row = StoredValue::new(None);
+    let focusing = window_event_listener(leptos::ev::focusin, move |_| row.set_value(keyboard::row_with_focus()));
     on_cleanup(move || {
         scrolling.remove();
+        focusing.remove();
+        let row = row.try_get_value().flatten();
         let scrolled = scrolled.try_get_value().unwrap_or_default();
         let (Some(wish), Some(pages)) = (wish.try_get_untracked(), pages.now()) else { return };
         Kept {
@@ -182,7 +186,7 @@ fn keep_for_back(wish: Memo<Wish>, pages: Loader<Vec<Answer>>, found: RwSignal<O
             found: found.try_get_untracked().flatten(),
             selected: grid.selected.try_get_untracked().unwrap_or_default(),
             look: (grid.columns.try_get_untracked().unwrap_or_default(), grid.density.try_get_untracked().unwrap_or(Density::Usual)),
-            row: keyboard::row_with_focus(),
+            row,
             ..Kept::at(wish.address(), scrolled)
         }
         .keep();

@@ -53,8 +53,7 @@ const fn width(column: Column) -> &'static str {
         Column::Phone | Column::Classes => " 16fr",
         Column::Address => " 14fr",
         Column::NextContact | Column::Updated | Column::BirthDate => " 12fr",
-        Column::Stage | Column::Campus => " 10fr",
-        Column::Owner => " 8fr",
+        Column::Stage | Column::Campus | Column::Owner => " 10fr",
     }
 }
 

@@ -176,7 +176,7 @@ pub fn bar(saved: Saved, narrow: Callback<Wish>) -> AnyView {
     };
     view! {
         <button class="button button--quiet" type="button" popovertarget="views" aria-haspopup="menu" on:click=move |_| saved.ask()>
-            {move || t(words::VIEWS)} "：" <b>{name}</b> " ▾"
+            {move || t(words::VIEWS)} <b>{name}</b> " ▾"
         </button>
         <Menu id="views">
             <button class="menu__item" type="button" role="menuitemradio" aria-checked=move || present.with(Option::is_none).to_string() on:click=move |_| narrow.run(Wish::default())>
@@ -199,6 +199,8 @@ fn dialog(saved: Saved, asking: RwSignal<Option<Asking>>, present: Memo<Option<V
     let errors = FormErrors::new();
     Effect::new(move || {
         if let Some(what) = asking.get() {
+            // Whether it may be shared comes with them.
+            saved.ask();
             let view = present.get_untracked().filter(|_| what != Asking::New);
             name.set(view.as_ref().map(|view| view.name.clone()).unwrap_or_default());
             shared.set(view.is_some_and(|view| view.shared));
