@@ -34,7 +34,7 @@ test('the other children are one press away from wherever the page is scrolled t
   await expect(page.getByRole('heading', { level: 1 })).toContainText('诸葛砚冬');
   // The part that was open stays open, and nothing of the other child stays.
   await expect(page).toHaveURL(/tab=held$/);
-  await expect(page.locator('main')).not.toContainText('诸葛砚秋');
+  await expect(page.locator('#main')).not.toContainText('诸葛砚秋');
 
   const only = await home(school, newDevice, ['温庭'], '10012340002');
   await only.page.goto('/portal');
@@ -100,7 +100,7 @@ test('after signing out nothing stays in the page, the storage, a cache or the h
   const { page, child } = await home(school, newDevice, ['诸葛砚秋'], '10012345681');
   await page.goto(`/portal/children/${child}?tab=me`);
   await settled(page);
-  await expect(page.locator('main')).toContainText('10012345681');
+  await expect(page.locator('#main')).toContainText('10012345681');
   const answers = await page.evaluate(async (path) => {
     const answer = await fetch(path);
     return answer.headers.get('cache-control');

@@ -98,9 +98,11 @@ fn list(page: Page<AskedCorrection>, state: CorrectionState, deciding: Deciding,
     view! {
         <section class="card waits" aria-label=move || t(requests::REQUESTS)>
             <ul class="waits__list">{page.items.into_iter().map(|one| item::item(one, deciding)).collect_view()}</ul>
-            {page.next.is_some().then(|| view! { <footer class="card__foot"><Button busy on_click=more>{move || t(requests::MORE)}</Button></footer> })}
+            <footer class="card__foot">
+                {page.next.is_some().then(|| view! { <Button busy on_click=more>{move || t(requests::MORE)}</Button> })}
+                <span>{move || t(requests::REQUESTS_FOOT)}</span>
+            </footer>
         </section>
-        <p class="faint">{move || t(requests::REQUESTS_FOOT)}</p>
     }
     .into_any()
 }

@@ -62,7 +62,12 @@ pub fn looks(id: StudentId, reader: Shown<String>) -> AnyView {
                 </button>
             </header>
             <div class="card__body stack">
-                <p class="month">{move || month.get().map(in_words)}</p>
+                <p class="month">
+                    {move || {
+                        let words = month.get().map(in_words).unwrap_or_default();
+                        words.split_inclusive('，').map(|clause| view! { <span>{clause.to_owned()}</span> }).collect_view()
+                    }}
+                </p>
                 <p class="muted">{move || t(portal::WHO_LINE)}</p>
                 {sift::filters(id, filter)}
                 <div aria-busy=move || ledger.is_busy().to_string()>
