@@ -334,7 +334,13 @@ fn no_entry_of_any_action_holds_a_value_or_its_mask() {
         gate.add_note(&viewer, &record, &new_note()).unwrap().entry,
         gate.change_student(&viewer, student, &student_changes(set)).unwrap().entry,
         gate.change_guardian(&viewer, guardian, &guardian_changes(set)).unwrap().entry,
-        gate.change_family(&viewer, &record, &FamilyChanges { version: 1, stage: Some(Stage::Left), owner: Some(ME), ..FamilyChanges::default() }).unwrap().entry,
+        gate.change_family(
+            &viewer,
+            &record,
+            &FamilyChanges { version: 1, stage: Some(Stage::Left), owner: Some(ME), ..FamilyChanges::default() },
+        )
+        .unwrap()
+        .entry,
         gate.change_policy(fresh, 1).unwrap(),
     ];
     let kept: Vec<Kept> = entries.iter().cloned().zip(1..).map(|(entry, seq)| Kept { seq, entry }).collect();
