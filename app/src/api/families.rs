@@ -5,7 +5,10 @@ use contract::{
     ids::FamilyId,
     wire::{
         Page,
-        families::{BulkChange, BulkReport, FamilyCard, FamilyChanges, FamilyExport, FamilyMade, FamilyQuery, FamilyRow, FamilySearch, FamilySort, NewFamily},
+        families::{
+            BulkChange, BulkReport, FamilyCard, FamilyChanges, FamilyExport, FamilyMade, FamilyQuery, FamilyRow, FamilySearch, FamilySort,
+            NewFamily,
+        },
         guardians::NewGuardian,
         notes::NewNote,
         students::NewStudent,

@@ -41,7 +41,8 @@ pub const ACCOUNT: Text = text("我的登录", "My access");
 /// Switch in the top bar: covers what came in clear.
 pub const COVER: Text = text("遮蔽", "Cover");
 /// What the switch does.
-pub const COVER_HINT: Text = text("投屏或有旁人时，遮住你看得到的明文；按一下才显示。", "On a shared screen, covers what you see in clear; a press shows it.");
+pub const COVER_HINT: Text =
+    text("投屏或有旁人时，遮住你看得到的明文；按一下才显示。", "On a shared screen, covers what you see in clear; a press shows it.");
 /// Read out for a covered value.
 pub const COVERED: Text = text("已遮蔽，按一下显示", "Covered; press to show");
 /// Stands for a covered value in a title.

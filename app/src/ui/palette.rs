@@ -12,8 +12,7 @@ use super::{
     theme::{other_lang, switch_theme},
 };
 use crate::{
-    api,
-    routes,
+    api, routes,
     text::{Lang, Text, common, t},
 };
 use contract::{
@@ -158,20 +157,29 @@ pub fn palette() -> AnyView {
                     match answer {
                         Ok(page) => {
                             let entry = |row: &contract::wire::families::FamilyRow| {
-                                let names = row.students.iter().map(|student| plain(&student.name.to_text())).collect::<Vec<_>>().join("、");
-                                Entry { words: names, command: None, hint: t(crate::text::Word::word(row.stage)), act: Act::Go(format!("/families/{}", row.id)) }
+                                let names =
+                                    row.students.iter().map(|student| plain(&student.name.to_text())).collect::<Vec<_>>().join("、");
+                                Entry {
+                                    words: names,
+                                    command: None,
+                                    hint: t(crate::text::Word::word(row.stage)),
+                                    act: Act::Go(format!("/families/{}", row.id)),
+                                }
                             };
                             said.set(Some(if page.items.is_empty() { crate::text::staff::NONE_FOUND } else { common::FIND_RECORDED }));
                             found.set(Some(page.items.iter().map(entry).collect()));
                         }
-                        Err(error) => said.set(Some(error.fields().first().map_or_else(|| error.text(), |field| crate::text::Word::word(field.code)))),
+                        Err(error) => {
+                            said.set(Some(error.fields().first().map_or_else(|| error.text(), |field| crate::text::Word::word(field.code))))
+                        }
                     }
                 });
             }
         }
     });
     let hear = window_event_listener(ev::keydown, move |event| {
-        let command = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key() && event.key().eq_ignore_ascii_case("k");
+        let command =
+            (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key() && event.key().eq_ignore_ascii_case("k");
         if command && !is_composing(&event) {
             event.prevent_default();
             open();
@@ -284,5 +292,6 @@ pub fn button() -> AnyView {
 fn is_typing(event: &web_sys::KeyboardEvent) -> bool {
     use wasm_bindgen::JsCast;
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    target.is_some_and(|element| matches!(element.closest("input:not([type=checkbox]), textarea, select, dialog"), Ok(Some(_)))) || is_composing(event)
+    target.is_some_and(|element| matches!(element.closest("input:not([type=checkbox]), textarea, select, dialog"), Ok(Some(_))))
+        || is_composing(event)
 }

@@ -4,8 +4,8 @@ use crate::{
     db::Db,
     error::StoreError,
     load::{self, Depth},
-    rows::family,
     narrow::narrowed,
+    rows::family,
     scope::{Rows, condition},
     source::{Source, read},
 };

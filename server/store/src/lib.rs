@@ -62,8 +62,8 @@ pub use sessions::{NewSession, SessionRow};
 pub use settings::SchoolActed;
 pub use staff::{Left, StaffActed, StaffList};
 pub use trail::TrailStore;
-pub use views::Kept as ViewKept;
 pub use verify::{Anchor, Fault, Verdict};
+pub use views::Kept as ViewKept;
 pub use write::Written;
 
 /// The ledger of columns: every column of every table, classed; the test of this crate compares it with the database.

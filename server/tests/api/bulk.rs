@@ -98,7 +98,11 @@ async fn what_is_no_list_of_families_is_refused() {
     for families in [json!([]), json!([one, one]), json!(many)] {
         li.post("/api/families/bulk", json!({ "families": families, "stage": "left" })).await.refused(422, "invalid_fields");
     }
-    for wish in [json!({ "families": [one] }), json!({ "families": [one], "stage": "x" }), json!({ "families": [one], "stage": "left", "campus": 1 })] {
+    for wish in [
+        json!({ "families": [one] }),
+        json!({ "families": [one], "stage": "x" }),
+        json!({ "families": [one], "stage": "left", "campus": 1 }),
+    ] {
         li.post("/api/families/bulk", wish).await.refused(400, "malformed_request");
     }
 }

@@ -327,7 +327,15 @@ impl Sweep {
                 let mut queries = vec![String::new()];
                 if path == "/api/families" && method == "GET" {
                     queries.extend(
-                        ["?sort=oldest&limit=3", "?when=stage.lead_owner.me", "?when=stage-not.lead_next.overdue.none&match=any", "?when=unchanged.1", "?limit=0", "?name=李"].map(Into::into),
+                        [
+                            "?sort=oldest&limit=3",
+                            "?when=stage.lead_owner.me",
+                            "?when=stage-not.lead_next.overdue.none&match=any",
+                            "?when=unchanged.1",
+                            "?limit=0",
+                            "?name=李",
+                        ]
+                        .map(Into::into),
                     );
                 }
                 if path.ends_with("/trail") {

@@ -110,7 +110,9 @@ async fn a_name_is_sealed_on_the_disk_and_loses_its_numbers() {
 async fn what_is_no_view_is_refused() {
     let school = School::open().await;
     let li = school.consultant().await;
-    for (name, columns) in [("", json!([])), (" ", json!([])), (&*"长".repeat(41), json!([])), ("a\nb", json!([])), ("线索", json!(["stage", "stage"]))] {
+    for (name, columns) in
+        [("", json!([])), (" ", json!([])), (&*"长".repeat(41), json!([])), ("a\nb", json!([])), ("线索", json!(["stage", "stage"]))]
+    {
         let mut look = look("");
         look["columns"] = columns;
         li.post("/api/views", json!({ "name": name, "look": look })).await.refused(422, "invalid_fields");
@@ -128,7 +130,16 @@ async fn what_is_no_view_is_refused() {
 async fn a_condition_that_nobody_knows_is_refused_like_any_other_text() {
     let school = School::open().await;
     let li = school.consultant().await;
-    for query in ["when=name.x", "when=guardian.phone.100", "when=stage.lead__owner.me", "match=or", "stage=lead", "mine=true", "filter=x", "when=owner.me&when=owner.me"] {
+    for query in [
+        "when=name.x",
+        "when=guardian.phone.100",
+        "when=stage.lead__owner.me",
+        "match=or",
+        "stage=lead",
+        "mine=true",
+        "filter=x",
+        "when=owner.me&when=owner.me",
+    ] {
         li.get(&format!("/api/families?{query}")).await.refused(400, "malformed_request");
     }
     li.post("/api/families/exports", json!({ "format": "csv", "filter": { "when": "id_card.1" } })).await.refused(400, "malformed_request");

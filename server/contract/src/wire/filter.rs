@@ -248,15 +248,40 @@ mod tests {
     #[test]
     fn whatever_else_is_sent_is_no_filter() {
         for text in [
-            "stage", "stage.", "stage.x", "stage.lead.lead", "owner.x", "owner.", "campus.me", "next.lead", "unchanged.0", "unchanged.3651",
-            "unchanged.-1", "class.7", "name.李", "phone.100", "guardian.phone.100", "stage.lead__owner.me", "_stage.lead", "t0.stage.lead",
-            "stage.lead;drop", "student.name.x", "Stage.lead", "stage .lead",
+            "stage",
+            "stage.",
+            "stage.x",
+            "stage.lead.lead",
+            "owner.x",
+            "owner.",
+            "campus.me",
+            "next.lead",
+            "unchanged.0",
+            "unchanged.3651",
+            "unchanged.-1",
+            "class.7",
+            "name.李",
+            "phone.100",
+            "guardian.phone.100",
+            "stage.lead__owner.me",
+            "_stage.lead",
+            "t0.stage.lead",
+            "stage.lead;drop",
+            "student.name.x",
+            "Stage.lead",
+            "stage .lead",
         ] {
             assert_eq!(text.parse::<Conditions>(), Err(NotAFilter), "{text}");
         }
         let many = vec!["owner.me"; MOST + 1].join("_");
         assert_eq!(many.parse::<Conditions>(), Err(NotAFilter));
-        for json in [r#"{"when":{"0":"owner.me","length":1}}"#, r#"{"when":["owner.me"]}"#, r#"{"when":1}"#, r#"{"or":"owner.me"}"#, r#"{"match":"or"}"#] {
+        for json in [
+            r#"{"when":{"0":"owner.me","length":1}}"#,
+            r#"{"when":["owner.me"]}"#,
+            r#"{"when":1}"#,
+            r#"{"or":"owner.me"}"#,
+            r#"{"match":"or"}"#,
+        ] {
             assert!(serde_json::from_str::<FamilyFilter>(json).is_err(), "{json}");
         }
     }

@@ -93,9 +93,7 @@ fn meets(record: &FamilyRecord, condition: &Condition, asker: Option<StaffId>) -
             (Next::Week, Some(day)) => (monday..monday + TimeDelta::days(7)).contains(&day),
         }),
         Condition::Class(id) => record.students.iter().any(|student| student.classes.iter().any(|class| class.id == *id)),
-        Condition::Unchanged(count) => {
-            (family.updated_at + TimeDelta::hours(8)).date_naive() < today() - TimeDelta::days((*count).into())
-        }
+        Condition::Unchanged(count) => (family.updated_at + TimeDelta::hours(8)).date_naive() < today() - TimeDelta::days((*count).into()),
     }
 }
 
@@ -113,7 +111,12 @@ fn any_condition(school: &School, dice: &mut Dice) -> Condition {
     }
 }
 
-async fn found(school: &School, scope: &Scope, filter: &FamilyFilter, asker: Option<StaffId>) -> (BTreeSet<FamilyId>, Vec<Arc<FamilyRecord>>) {
+async fn found(
+    school: &School,
+    scope: &Scope,
+    filter: &FamilyFilter,
+    asker: Option<StaffId>,
+) -> (BTreeSet<FamilyId>, Vec<Arc<FamilyRecord>>) {
     let list = FamilyList { filter: filter.clone(), owner: asker, after: None, limit: 200 };
     let (rows, _) = school.db.families(scope, &list).await.unwrap();
     assert_eq!(school.db.count_families(scope, &list).await.unwrap(), rows.len() as u64, "{filter:?}");

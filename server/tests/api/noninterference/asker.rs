@@ -241,7 +241,8 @@ impl Asker {
     fn conditions(&mut self) -> String {
         let campus = format!("campus.{}", self.any(&[Uuid::from_u128(0xca_0001), Uuid::from_u128(0xca_0002), Uuid::nil()]));
         let class = format!("class.{}", self.any(&[Uuid::from_u128(0xc1_0001), Uuid::nil()]));
-        let fixed = ["stage.lead", "stage-not.left.trial", "owner.me", "owner.nobody", "next.overdue.none", "next.week", "unchanged.1", "name.x"];
+        let fixed =
+            ["stage.lead", "stage-not.left.trial", "owner.me", "owner.nobody", "next.overdue.none", "next.week", "unchanged.1", "name.x"];
         let count = self.dice.random_range(1..4);
         let each: Vec<String> = (0..count)
             .map(|_| match self.dice.random_range(0..6) {
@@ -278,9 +279,17 @@ impl Asker {
             ),
             3 => wish("PATCH", format!("/api/families/{family}"), json!({ "version": 0, "stage": "left" })),
             4 => wish("PATCH", format!("/api/families/{family}"), json!({ "version": 1, "stage": "trial" })),
-            7 => wish("POST", "/api/families/bulk".into(), json!({ "families": [{ "id": family, "version": self.any(&[0, 1]) }], "stage": "trial" })),
-            8 => wish("POST", "/api/views".into(), json!({ "name": self.any(&["线索", ""]), "shared": self.any(&[true, false]),
-                "look": { "filter": { "when": self.conditions() }, "columns": ["stage"], "density": "usual" } })),
+            7 => wish(
+                "POST",
+                "/api/families/bulk".into(),
+                json!({ "families": [{ "id": family, "version": self.any(&[0, 1]) }], "stage": "trial" }),
+            ),
+            8 => wish(
+                "POST",
+                "/api/views".into(),
+                json!({ "name": self.any(&["线索", ""]), "shared": self.any(&[true, false]),
+                "look": { "filter": { "when": self.conditions() }, "columns": ["stage"], "density": "usual" } }),
+            ),
             5 => wish("POST", format!("/api/families/{family}/notes"), json!({ "body": self.any(&["又来电。", "", " "]) })),
             _ => wish(
                 "POST",

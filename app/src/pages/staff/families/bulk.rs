@@ -56,7 +56,8 @@ pub fn bar(grid: Grid) -> AnyView {
                 Ok(report) => {
                     if !preview {
                         grid.take(&now.wish, &report.families);
-                        let changed = |id: &FamilyId| report.families.iter().any(|line| line.id == *id && line.outcome == BulkOutcome::Changed);
+                        let changed =
+                            |id: &FamilyId| report.families.iter().any(|line| line.id == *id && line.outcome == BulkOutcome::Changed);
                         grid.select(grid.selected.get_untracked().into_iter().filter(|id| !changed(id)).collect());
                     }
                     work.set(Some(Work { report: report.families, done: !preview, ..now }));
@@ -117,7 +118,10 @@ pub fn bar(grid: Grid) -> AnyView {
         let now = work.get()?;
         let changed = now.count(BulkOutcome::Changed).to_string();
         let skipped: Vec<BulkLine> = now.report.iter().copied().filter(|line| line.outcome != BulkOutcome::Changed).collect();
-        let lines = skipped.iter().map(|line| view! { <li>{fill(words::PAIR, &[("what", &grid.name(line.id)), ("to", why(line.outcome))])}</li> }).collect_view();
+        let lines = skipped
+            .iter()
+            .map(|line| view! { <li>{fill(words::PAIR, &[("what", &grid.name(line.id)), ("to", why(line.outcome))])}</li> })
+            .collect_view();
         let again = |line: &BulkLine| line.version.filter(|_| now.done).map(|version| BulkFamily { id: line.id, version });
         let failed: Vec<BulkFamily> = skipped.iter().filter_map(again).collect();
         let said = (!now.report.is_empty()).then(|| fill(if now.done { words::DID } else { words::WOULD }, &[("n", &changed)]));
@@ -159,4 +163,3 @@ fn take(event: &web_sys::Event) -> String {
     }
     chosen
 }
-

@@ -73,7 +73,7 @@ pub fn chooser(columns: RwSignal<Vec<Column>>, density: RwSignal<Density>) -> An
         <button class="button button--quiet" type="button" popovertarget="columns" aria-haspopup="dialog">{move || t(words::LOOK)}</button>
         <div class="editor" id="columns" popover="auto" role="dialog" aria-label=move || t(words::COLUMNS)>
             <ul class="stack stack--tight">
-                {move || all().into_iter().map(line).collect_view()}
+                <For each=all key=|column| *column children=line />
             </ul>
             <div class="row" role="group" aria-label=move || t(words::DENSITY)>{densities.collect_view()}</div>
             <button class="button button--small" type="button" on:click=reset>{move || t(words::RESET)}</button>

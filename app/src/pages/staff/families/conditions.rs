@@ -22,7 +22,8 @@ impl Word for Next {
 }
 
 /// The kinds that the form offers, and the days of the last.
-const KINDS: [Text; 7] = [staff::OWNER, staff::NEXT_CONTACT, staff::CLASSES, words::STAGE_IS, words::STAGE_NOT, staff::CAMPUS, words::UNCHANGED];
+const KINDS: [Text; 7] =
+    [staff::OWNER, staff::NEXT_CONTACT, staff::CLASSES, words::STAGE_IS, words::STAGE_NOT, staff::CAMPUS, words::UNCHANGED];
 const DAYS: [u16; 6] = [7, 14, 30, 60, 90, 180];
 /// Id of the form, which its button opens.
 const EDITOR: &str = "filter-editor";
@@ -65,7 +66,8 @@ fn listed<T: Word>(kind: Text, values: &[T]) -> String {
 
 /// A condition in words.
 pub fn say(condition: &Condition, school: &SchoolFacts) -> String {
-    let named = |kind: Text, name: Option<&String>| fill(words::PAIR, &[("what", t(kind)), ("to", name.map_or(t(words::OTHER), String::as_str))]);
+    let named =
+        |kind: Text, name: Option<&String>| fill(words::PAIR, &[("what", t(kind)), ("to", name.map_or(t(words::OTHER), String::as_str))]);
     match condition {
         Condition::Stage(stages) => listed(words::STAGE_IS, stages),
         Condition::NotStage(stages) => listed(words::STAGE_NOT, stages),

@@ -127,12 +127,15 @@ pub fn menu(grid: Grid, editing: RwSignal<Option<Cell>>) -> AnyView {
         let wish = BulkChange::default;
         Some(match cell.column {
             Column::Stage => {
-                let each = |stage: &Stage| item(t(stage.word()).to_owned(), *stage == row.stage, BulkChange { stage: Some(*stage), ..wish() });
+                let each =
+                    |stage: &Stage| item(t(stage.word()).to_owned(), *stage == row.stage, BulkChange { stage: Some(*stage), ..wish() });
                 Stage::ALL.iter().map(each).collect_view().into_any()
             }
             Column::Owner => {
                 let now = row.owner.as_ref().map(|owner| owner.id);
-                let each = |one: contract::wire::school::StaffRef| item(one.name, now == Some(one.id), BulkChange { owner: Some(one.id), ..wish() });
+                let each = |one: contract::wire::school::StaffRef| {
+                    item(one.name, now == Some(one.id), BulkChange { owner: Some(one.id), ..wish() })
+                };
                 grid.school.get().consultants.into_iter().map(each).collect_view().into_any()
             }
             _ => {

@@ -5,7 +5,7 @@
 
 use super::conditions;
 use crate::{
-    text::{Text, Word, fill, families as words, staff, t},
+    text::{Text, Word, families as words, fill, staff, t},
     ui::Chip,
 };
 use contract::{
@@ -173,7 +173,8 @@ pub fn chips(now: Memo<Wish>, school: Memo<SchoolFacts>, narrow: Callback<Wish>)
         many.into_iter().flatten().map(|campus| chip(By::Campus(campus.id), Signal::stored(campus.name))).collect_view()
     };
     let removable = move || {
-        let others = school.with(|school| now.with(|now| now.filter.when.0.iter().filter(|one| !has_chip(one, school)).cloned().collect::<Vec<_>>()));
+        let others = school
+            .with(|school| now.with(|now| now.filter.when.0.iter().filter(|one| !has_chip(one, school)).cloned().collect::<Vec<_>>()));
         let each = |condition: Condition| {
             let what = school.with(|school| conditions::say(&condition, school));
             let label = fill(words::REMOVE_FILTER, &[("what", &what)]);

@@ -39,7 +39,12 @@ pub struct Grid {
 
 impl Grid {
     /// Nothing is selected and nothing changed.
-    pub fn new(answers: Memo<Option<Vec<Answer>>>, columns: RwSignal<Vec<Column>>, density: RwSignal<Density>, school: Memo<SchoolFacts>) -> Self {
+    pub fn new(
+        answers: Memo<Option<Vec<Answer>>>,
+        columns: RwSignal<Vec<Column>>,
+        density: RwSignal<Density>,
+        school: Memo<SchoolFacts>,
+    ) -> Self {
         let changed = StoredValue::new(Vec::new());
         // What is answered anew is newer than what was changed before.
         Effect::new(move |before: Option<Option<Answer>>| {
@@ -54,7 +59,8 @@ impl Grid {
     }
     /// A row as it is now.
     pub fn row(self, id: FamilyId) -> Option<FamilyRow> {
-        let came = || self.answers.with_untracked(|all| all.iter().flatten().flat_map(|answer| &answer.items).find(|row| row.id == id).cloned());
+        let came =
+            || self.answers.with_untracked(|all| all.iter().flatten().flat_map(|answer| &answer.items).find(|row| row.id == id).cloned());
         self.changed.with_value(|changed| changed.iter().find(|row| row.id == id).cloned()).or_else(came)
     }
     /// The same for a row that came.
@@ -141,7 +147,8 @@ pub fn family_of(row: &impl AsRef<Element>) -> Option<FamilyId> {
 
 fn mark(row: &Element, on: bool) {
     let _ = if on { row.set_attribute("aria-selected", "true") } else { row.remove_attribute("aria-selected") };
-    if let Some(check) = row.query_selector(".grid__check input").ok().flatten().and_then(|check| check.dyn_into::<HtmlInputElement>().ok()) {
+    if let Some(check) = row.query_selector(".grid__check input").ok().flatten().and_then(|check| check.dyn_into::<HtmlInputElement>().ok())
+    {
         check.set_checked(on);
     }
 }

@@ -64,7 +64,10 @@ pub fn table(grid: Grid, caption: Signal<String>, busy: Signal<bool>, peek: RwSi
         let columns = grid.columns.get();
         columns.into_iter().map(|column| view! { <th scope="col">{move || t(column.word())}</th> }).collect_view()
     };
-    let widths = move || grid.columns.with(|columns| format!("calc(var(--pad) + 22px) 14fr{}", columns.iter().map(|column| width(*column)).collect::<String>()));
+    let widths = move || {
+        grid.columns
+            .with(|columns| format!("calc(var(--pad) + 22px) 14fr{}", columns.iter().map(|column| width(*column)).collect::<String>()))
+    };
     let pressed = move |event: web_sys::MouseEvent| {
         let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
         let Ok(Some(row)) = target.closest("tr[data-family]") else { return };
@@ -169,7 +172,9 @@ fn cell(row: &FamilyRow, column: Column, today: NaiveDate, keeps: bool) -> AnyVi
             ("", edit::cell(column, &name, view, keeps))
         }
         Column::Campus => ("grid__minor", row.campus.name.clone().into_any()),
-        Column::Updated => ("grid__minor", view! { <time datetime=time::machine(row.updated_at)>{time::day_of(row.updated_at)}</time> }.into_any()),
+        Column::Updated => {
+            ("grid__minor", view! { <time datetime=time::machine(row.updated_at)>{time::day_of(row.updated_at)}</time> }.into_any())
+        }
     };
     // The stage stands beside the name on a phone, where it needs no word before it.
     let label = (column != Column::Stage).then_some(label);

@@ -38,7 +38,8 @@ enum Asking {
 impl Saved {
     /// Asks for the views once the address names one, and takes over how it looks.
     pub fn new(wish: Memo<Wish>, columns: RwSignal<Vec<Column>>, density: RwSignal<Density>) -> Self {
-        let saved = Self { views: RwSignal::new(None), may_share: RwSignal::new(false), asked: RwSignal::new(false), wish, columns, density };
+        let saved =
+            Self { views: RwSignal::new(None), may_share: RwSignal::new(false), asked: RwSignal::new(false), wish, columns, density };
         let named = Memo::new(move |_| wish.with(|wish| wish.view));
         Effect::new(move |before: Option<Option<ViewId>>| {
             let Some(id) = named.get() else {
