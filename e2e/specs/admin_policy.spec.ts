@@ -88,7 +88,7 @@ test('history, the way back, comparison, document, view as', async ({ page, scho
   await expect(page.getByText(/版已生效/).first()).toBeVisible();
 
   await page.goto('/admin/policy/history');
-  await expect(page.getByText('现行')).toBeVisible();
+  await expect(page.getByText('现行', { exact: true })).toBeVisible();
   await clean(page, 'history');
   await page.getByRole('button', { name: '确认现行版' }).click();
   await expect(page.getByText('已确认现行一版').first()).toBeVisible();

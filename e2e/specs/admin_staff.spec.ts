@@ -61,7 +61,7 @@ test('somebody is taken in, comes in by the link, changes roles, is suspended an
   await page.getByRole('button', { name: '放弃' }).click();
 
   await page.getByRole('button', { name: '停用', exact: true }).click();
-  await expect(page.getByText('停用', { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: '恢复' })).toBeVisible();
   watch.expectRefusal(401, /^\/api\//);
   expect((await ask(bai.page, '/api/families')).status).toBe(401);
   await page.getByRole('button', { name: '恢复' }).click();

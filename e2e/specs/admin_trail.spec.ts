@@ -19,7 +19,7 @@ test('the trail is narrowed, unfolded, watched, verified and exported', async ({
   await expect(page.getByLabel('做了什么')).toHaveValue('signed_in');
   await expect(page.getByRole('rowheader')).toHaveCount(1);
   await page.getByRole('button', { name: /^展开第 \d+ 条$/ }).click();
-  await expect(page.getByText('链上指纹')).toBeVisible();
+  await expect(page.getByText('链上指纹', { exact: true })).toBeVisible();
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });
     const { violations } = await new AxeBuilder({ page }).analyze();
