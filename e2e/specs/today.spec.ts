@@ -47,7 +47,7 @@ test('what is due stands on the first page, and a note takes it to another day o
 
   await overdue.getByRole('button', { name: '记一笔' }).click();
   const dialog = page.getByRole('dialog', { name: '记一笔' });
-  await dialog.getByLabel('跟进内容').fill('改到下周，回拨 10300000051');
+  await dialog.getByLabel('跟进内容').fill('改到下周，回拨 010-62345678');
   await expect(dialog.getByText('其中有 1 处号码')).toBeVisible();
   await dialog.getByRole('button', { name: '明天' }).click();
   await dialog.getByRole('button', { name: '记下' }).click();

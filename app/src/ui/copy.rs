@@ -34,11 +34,13 @@ pub fn copy(text: String) {
 
 /// Copies an opened value of a seal, and says where it is now.
 pub fn lend(seal: u32, field: FieldKey, text: String) {
+    // From now on, not from when it is there: the value may close before the clipboard has it.
+    LENT.set(Some(seal));
     spawn_local(async move {
         if write(&text).await {
-            LENT.set(Some(seal));
             toast::say(fill_now(approvals::COPIED, &[("field", t_now(field.word()))]));
         } else {
+            LENT.set(None);
             toast::error(common::COPY_FAILED);
         }
     });
