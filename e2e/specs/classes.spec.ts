@@ -64,5 +64,5 @@ test('a class out of reach is as if it were not there', async ({ page, school, n
   const other = all.find((href) => !own.includes(href)) ?? '';
   watch.expectRefusal(404, /^\/api\/classes\//);
   await page.goto(other);
-  await expect(page.getByRole('heading', { name: '没有这个页面' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '没有这个页面', level: 1 })).toBeAttached();
 });

@@ -112,7 +112,7 @@ test('the keys go through the families of the list one came from, edit and write
   await expect(page.locator('[id="body"]')).toHaveValue('jeje');
   await expect(page).toHaveURL(`/families/${ids[0]}`);
   await page.locator('[id="body"]').fill('');
-  await page.locator('h1').focus();
+  await page.locator('#app h1').focus();
   await page.keyboard.press('e');
   await expect(page.locator('form input:focus')).toBeVisible();
 });

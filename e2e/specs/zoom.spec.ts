@@ -16,13 +16,17 @@ async function losses(page: Page): Promise<string[]> {
       const box = element.getBoundingClientRect();
       if (box.width < 2 || box.height < 2 || style.visibility === 'hidden') continue;
       // A region that scrolls by itself and can be reached by the keyboard loses nothing.
-      if (element.closest('.scroll, .tabs, .visually-hidden, dialog, [popover]')) continue;
+      if (element.closest('.scroll, .tabs, dialog, [popover]')) continue;
+      // What only a screen reader is told.
+      let spoken: HTMLElement | null = element;
+      while (spoken && !getComputedStyle(spoken).clipPath.startsWith('inset(50%')) spoken = spoken.parentElement;
+      if (spoken) continue;
       const own = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
       if (own && (box.right > root.clientWidth + 1 || box.left < -1)) wrong.push(`${name(element)} stands out of the page: ${element.textContent?.length}`);
       const cut = style.overflowX === 'hidden' || style.overflowX === 'clip';
       if (own && cut && element.scrollWidth > element.clientWidth + 1) wrong.push(`${name(element)} is cut`);
       const low = style.overflowY === 'hidden' || style.overflowY === 'clip';
-      if (own && low && element.scrollHeight > element.clientHeight + 2) wrong.push(`${name(element)} is cut below`);
+      if (own && low && element.scrollHeight > element.clientHeight + parseFloat(style.fontSize) / 2) wrong.push(`${name(element)} is cut below`);
     }
     return wrong;
   });

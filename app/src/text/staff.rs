@@ -111,8 +111,8 @@ pub const CHANGES: Text = text("改动", "Changes");
 pub const LOOKS: Text = text("查看", "Looks");
 /// Thread: no changes.
 pub const NO_CHANGES: Text = text("还没有经过。", "Nothing yet.");
-/// Thread: how many fields were seen.
-pub const FIELDS_SEEN: Text = text("看到 {n} 项", "{n} fields");
+/// Thread: how many fields.
+pub const FIELDS_SEEN: Text = text("共 {n} 项", "{n} fields");
 /// Thread: what a fact was set to.
 pub const SET_TO: Text = text("{what}改为{to}", "{what}: {to}");
 /// Thread: a student began.

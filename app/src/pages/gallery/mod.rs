@@ -19,6 +19,9 @@ use leptos::prelude::*;
 /// What a program with the gallery holds, and no other.
 const MARK: &str = "shendu-gallery";
 
+/// A part of the page: id, title, view.
+type Part = (&'static str, &'static str, fn() -> AnyView);
+
 /// Whether this is its address.
 pub fn is_here() -> bool {
     web_sys::window().and_then(|window| window.location().pathname().ok()).is_some_and(|path| path == "/__ui")
@@ -27,7 +30,7 @@ pub fn is_here() -> bool {
 /// The page, without anybody signed in.
 pub fn page() -> AnyView {
     let heading = page_title(|| MARK.to_owned());
-    let each = |(id, title, view): (&'static str, &'static str, fn() -> AnyView)| {
+    let each = |(id, title, view): Part| {
         view! {
             <section class="card" data-part=id aria-labelledby=format!("part-{id}")>
                 <header class="card__head"><h2 id=format!("part-{id}")>{title}</h2></header>

@@ -15,8 +15,8 @@ use contract::{
 };
 use leptos::prelude::*;
 
-/// Id, title, view.
-pub const ALL: &[(&str, &str, fn() -> AnyView)] = &[
+/// The parts.
+pub const ALL: &[super::Part] = &[
     ("button", "Button", buttons),
     ("chip", "Chip · Tag · Stage", small),
     ("icon", "Icon", icons),

@@ -4,9 +4,8 @@ use crate::ui::{RevealTarget, Sealed, ShownInput, ShownValue};
 use contract::{Change, FieldKey, Shown, ids::GuardianId, wire::Can};
 use leptos::prelude::*;
 
-/// Id, title, view.
-pub const ALL: &[(&str, &str, fn() -> AnyView)] =
-    &[("shown", "ShownValue", shown), ("sealed", "Sealed", sealed), ("shown-input", "ShownInput", inputs)];
+/// The parts.
+pub const ALL: &[super::Part] = &[("shown", "ShownValue", shown), ("sealed", "Sealed", sealed), ("shown-input", "ShownInput", inputs)];
 
 fn forms() -> [Shown<String>; 5] {
     let phone = "10012345678".to_owned();

@@ -12,8 +12,10 @@ use crate::{
     api,
     text::{Text, Word, common, fill, staff, t},
     ui::{
-        Button, ButtonKind, ErrorSummary, FormErrors, Glyph, Icon, PageHead, Segmented, SelectField, error_summary::focus_soon, kept::{each_kept, kept}, loaded,
-        toast,
+        Button, ButtonKind, ErrorSummary, FormErrors, Glyph, Icon, PageHead, Segmented, SelectField,
+        error_summary::focus_soon,
+        kept::{each_kept, kept},
+        loaded, toast,
     },
 };
 use contract::{

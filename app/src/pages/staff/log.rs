@@ -17,6 +17,9 @@ use contract::{
 };
 use leptos::prelude::*;
 
+/// How many fields are said at once; an intake has twenty.
+const TOLD: usize = 6;
+
 /// Some entries in the order in which they are.
 pub fn log(lines: Vec<LedgerLine>) -> AnyView {
     view! { <ol class="log__list">{lines.into_iter().map(|line| entry(line, None, time::moment)).collect_view()}</ol> }.into_any()
@@ -40,7 +43,7 @@ pub fn entry(line: LedgerLine, moved: Option<Moved>, when: fn(DateTime<Utc>) -> 
             | Action::ApprovalGranted
             | Action::ApprovalRefused
             | Action::ApprovalWithdrawn
-    );
+    ) && looks.len() <= TOLD;
     let count = looks.len().to_string();
     let fields = looks.clone();
     let named = move || {

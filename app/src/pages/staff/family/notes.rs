@@ -88,7 +88,7 @@ pub fn NoteForm(
             <TextAreaField id=BODY label=FieldKey::NoteBody.word() value=body hint=staff::NOTE_HINT error=errors.at(BODY) />
             <div class="note note--found" hidden=move || found.get() == 0>
                 <p role="status">{move || (found.get() > 0).then(|| fill(staff::NOTE_FOUND, &[("n", &found.get().to_string())]))}</p>
-                <p class="field field--masked log__words">{move || (found.get() > 0).then(|| body.with(|text| masked_stars(&mask::free_text(text))))}</p>
+                <p class="muted log__words">{move || (found.get() > 0).then(|| body.with(|text| masked_stars(&mask::free_text(text))))}</p>
             </div>
             <NextContact id="next_contact" value=next error=errors.at("next_contact") />
             <div class="row">
