@@ -38,6 +38,7 @@ test('each page loads its own program and no other', async ({ request, school })
   for (const [path, program] of [
     ['/', 'desk'],
     ['/families', 'staff'],
+    ['/families/new', 'family'],
     ['/today', 'desk'],
     ['/sign-in', 'entry'],
     ['/account', 'account'],
@@ -54,10 +55,11 @@ test('each page loads its own program and no other', async ({ request, school })
   }
 });
 
-test('the program after the way in is named, for later', async ({ request, school }) => {
+test('the program that mostly comes next is named, for later', async ({ request, school }) => {
   for (const [path, program] of [
     ['/sign-in', 'desk'],
     ['/enrol', 'desk'],
+    ['/families', 'family'],
     ['/portal/sign-in', 'portal'],
     ['/invitation', 'portal'],
   ] as const) {
@@ -69,7 +71,7 @@ test('the program after the way in is named, for later', async ({ request, schoo
     expect(files.map((file) => file.replace(/-[0-9a-f]+/, '')).sort(), path).toEqual([`/${program}.js`, `/${program}_bg.wasm`]);
     for (const file of files) expect((await request.get(`${school.origin}${file}`)).status(), file).toBe(200);
   }
-  expect(await (await request.get(`${school.origin}/families`, { headers: PAGE })).text()).not.toContain('prefetch');
+  expect(await (await request.get(`${school.origin}/today`, { headers: PAGE })).text()).not.toContain('prefetch');
 });
 
 test('a file with a hash in its name is kept for ever and comes compressed', async ({ request, school }) => {

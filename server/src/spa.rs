@@ -107,13 +107,13 @@ fn prefetch(file: &str) -> Option<String> {
     Some(format!(r#"<link rel="prefetch" href="/{file}" as="{kind}" crossorigin />"#))
 }
 
-/// The page that draws a path. Whoever is on the way in is told which program comes next.
+/// The page that draws a path. Where another program mostly comes next, the page names its files.
 fn page(path: &str, headers: &HeaderMap) -> Response {
     let program = Program::of_path(path);
     let Some(page) = PAGES.get(program.name()) else {
         return (StatusCode::NOT_FOUND, "the client is not built into this program").into_response();
     };
-    let next = (program == Program::Entry).then(|| PAGES.get(Program::after(path).name())).flatten();
+    let next = Program::after(path).and_then(|next| PAGES.get(next.name()));
     let mut response = match (next, &page.small) {
         // Inert in a template: a link that the browser follows at once shares the line with the program that is waited for.
         (Some(next), _) => {

@@ -27,7 +27,6 @@ use contract::error::{ErrorCode, FieldError, Problem};
 use gloo_net::http::{Method, RequestBuilder, Response};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 pub use step_up::with_step_up;
 
@@ -107,14 +106,6 @@ impl Drop for Unwanted {
     }
 }
 
-/// How often something was written through this program, so that whoever kept an answer knows whether it may be outdated.
-static WRITES: AtomicU32 = AtomicU32::new(0);
-
-/// The number of writes so far.
-pub fn writes() -> u32 {
-    WRITES.load(Ordering::Relaxed)
-}
-
 /// Sends and sorts the failures out; the body of a good answer is still unread.
 pub(crate) async fn send(
     method: Method,
@@ -122,9 +113,6 @@ pub(crate) async fn send(
     body: Option<String>,
     signal: Option<&web_sys::AbortSignal>,
 ) -> Result<Response, ApiError> {
-    if method != Method::GET && !["/search", "/exports", "/reveals"].iter().any(|end| path.ends_with(end)) {
-        WRITES.fetch_add(1, Ordering::Relaxed);
-    }
     let request = RequestBuilder::new(path).method(method).credentials(web_sys::RequestCredentials::SameOrigin).abort_signal(signal);
     let request = match body {
         Some(body) => request.header("content-type", "application/json").body(body),

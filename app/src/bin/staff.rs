@@ -1,4 +1,4 @@
-//! A program of the client; the server sends the page that loads it (families, cards).
+//! A program of the client; the server sends the page that loads it (the list of families).
 
 use app::routes;
 use contract::Program;

@@ -8,6 +8,7 @@ pub mod account;
 pub mod admin;
 pub mod desk;
 pub mod entry;
+pub mod family;
 pub mod portal;
 pub mod staff;
 
@@ -19,7 +20,7 @@ use crate::{
 };
 use contract::{Duty, Program, wire::sign_in::Surface};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{components::Redirect, hooks::use_location};
+use leptos_router::{NavigateOptions, components::Redirect, hooks::use_location};
 use std::sync::OnceLock;
 
 static PROGRAM: OnceLock<Program> = OnceLock::new();
@@ -40,6 +41,16 @@ pub fn rel(href: &str) -> Option<&'static str> {
 pub fn load(path: &str) {
     if let Some(location) = web_sys::window().map(|window| window.location()) {
         let _ = location.replace(path);
+    }
+}
+
+/// Goes to a page, whichever program it belongs to; Back finds the present one.
+pub fn open(path: &str, go: impl Fn(&str, NavigateOptions)) {
+    match (rel(path), web_sys::window()) {
+        (Some(_), Some(window)) => {
+            let _ = window.location().assign(path);
+        }
+        _ => go(path, NavigateOptions::default()),
     }
 }
 
@@ -112,7 +123,7 @@ fn belongs(surface: Surface) -> bool {
         Program::Entry => false,
         Program::Account => true,
         Program::Portal => surface == Surface::Portal,
-        Program::Staff | Program::Desk | Program::Admin => surface != Surface::Portal,
+        Program::Staff | Program::Family | Program::Desk | Program::Admin => surface != Surface::Portal,
     }
 }
 

@@ -1,8 +1,8 @@
-//! The pages of the staff.
+//! The list of families.
 
 use super::{Needs, elsewhere, inside, page};
 use crate::{pages::staff, ui::shell::desk};
-use contract::{Duty, wire::sign_in::Surface};
+use contract::wire::sign_in::Surface;
 use leptos::prelude::*;
 use leptos_router::{
     components::{FlatRoutes, Route},
@@ -15,8 +15,6 @@ pub fn pages() -> AnyView {
         view! {
             <FlatRoutes fallback=elsewhere>
                 <Route path=path!("/families") view=|| page(Needs::On(Surface::Staff), || view! { <staff::FamiliesPage /> }.into_any()) />
-                <Route path=path!("/families/new") view=|| page(Needs::For(Duty::KeepFamilies), || view! { <staff::FamilyNewPage /> }.into_any()) />
-                <Route path=path!("/families/:id") view=|| page(Needs::On(Surface::Staff), || view! { <staff::FamilyPage /> }.into_any()) />
             </FlatRoutes>
         }
         .into_any()

@@ -5,18 +5,9 @@
 //! which no page can do.
 
 use leptos::{ev, prelude::*};
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The event on the window that asks.
 pub const BACK: &str = "shendu:back";
-
-/// Whether the last change of page was a step through the history.
-static STEPPED: AtomicBool = AtomicBool::new(false);
-
-/// Whether the present page was reached by a step through the history; asked once.
-pub fn take_step() -> bool {
-    STEPPED.swap(false, Ordering::Relaxed)
-}
 
 /// Listens for the whole life of the app; called once, before the router is made.
 pub fn watch() {
@@ -25,15 +16,6 @@ pub fn watch() {
         asked.init_event_with_bubbles_and_cancelable(BACK, false, true);
         if window.dispatch_event(&asked) == Ok(false) {
             event.stop_immediate_propagation();
-        } else {
-            STEPPED.store(true, Ordering::Relaxed);
-            // Whoever draws the page asks while it is drawn.
-            set_timeout(
-                || {
-                    take_step();
-                },
-                std::time::Duration::from_secs(1),
-            );
         }
     });
 }

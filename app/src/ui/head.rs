@@ -60,7 +60,7 @@ pub fn PageHead(
         view! {
             <nav class="crumbs" aria-label=move || t(common::CRUMBS)>
                 <ol>
-                    {crumbs.into_iter().map(|(href, words)| view! { <li><a href=href>{move || t(words)}</a></li> }).collect_view()}
+                    {crumbs.into_iter().map(|(href, words)| view! { <li><a href=href rel=crate::routes::rel(href)>{move || t(words)}</a></li> }).collect_view()}
                     <li aria-current="page">{move || title.get()}</li>
                 </ol>
             </nav>

@@ -30,23 +30,10 @@ impl<T: Clone + Send + Sync + 'static> Loader<T> {
         F: Fn() -> Fut + 'static,
         Fut: Future<Output = Result<T, ApiError>> + 'static,
     {
-        Self::holding(None, fetch)
-    }
-    /// The same with data that is there already and need not be fetched now.
-    pub fn holding<F, Fut>(data: Option<T>, fetch: F) -> Self
-    where
-        F: Fn() -> Fut + 'static,
-        Fut: Future<Output = Result<T, ApiError>> + 'static,
-    {
-        let there = data.is_some();
-        let loader = Self { data: RwSignal::new(data), error: RwSignal::new(None), busy: RwSignal::new(!there), round: RwSignal::new(0) };
-        Effect::new(move |before: Option<()>| {
+        let loader = Self { data: RwSignal::new(None), error: RwSignal::new(None), busy: RwSignal::new(true), round: RwSignal::new(0) };
+        Effect::new(move || {
             loader.round.track();
-            // A future that nobody awaits asks for nothing; it is made for the signals that it reads.
             let coming = fetch();
-            if before.is_none() && there {
-                return;
-            }
             let _ = loader.busy.try_set(true);
             until_unwanted(Box::pin(async move {
                 match coming.await {

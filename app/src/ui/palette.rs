@@ -134,12 +134,7 @@ pub fn palette() -> AnyView {
         match entry.act {
             Act::Go(href) => {
                 close();
-                match routes::rel(&href) {
-                    Some(_) => {
-                        let _ = window().location().assign(&href);
-                    }
-                    None => go(&href, Default::default()),
-                }
+                routes::open(&href, &go);
             }
             Act::Do(act) => {
                 close();

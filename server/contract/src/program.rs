@@ -10,8 +10,10 @@ pub enum Program {
     Entry,
     /// One's own access, of everybody.
     Account,
-    /// Families and their cards.
+    /// The list of families.
     Staff,
+    /// One family, and taking one in.
+    Family,
     /// The first page of staff: what waits today. Classes, requests of guardians.
     Desk,
     /// Field matrix, trail, staff.
@@ -22,7 +24,7 @@ pub enum Program {
 
 impl Program {
     /// Every program.
-    pub const ALL: [Self; 6] = [Self::Entry, Self::Account, Self::Staff, Self::Desk, Self::Admin, Self::Portal];
+    pub const ALL: [Self; 7] = [Self::Entry, Self::Account, Self::Staff, Self::Family, Self::Desk, Self::Admin, Self::Portal];
 
     /// The name of its files.
     #[must_use]
@@ -31,6 +33,7 @@ impl Program {
             Self::Entry => "entry",
             Self::Account => "account",
             Self::Staff => "staff",
+            Self::Family => "family",
             Self::Desk => "desk",
             Self::Admin => "admin",
             Self::Portal => "portal",
@@ -48,18 +51,23 @@ impl Program {
             (Some("" | "today" | "classes" | "requests"), _) => Self::Desk,
             // The gallery of the components, which is there in a build for trying out alone.
             (Some("__ui"), _) => Self::Desk,
+            (Some("families"), Some(_)) => Self::Family,
             (Some("admin"), _) => Self::Admin,
             (Some("portal"), _) => Self::Portal,
             _ => Self::Staff,
         }
     }
 
-    /// The program that whoever opens a path of [`Self::Entry`] goes on to.
+    /// The program that whoever opens a path mostly goes on to: from the ways in, and from the list to a family.
     #[must_use]
-    pub fn after(path: &str) -> Self {
-        match path.trim_matches('/').split('/').next() {
-            Some("portal" | "invitation") => Self::Portal,
-            _ => Self::Desk,
+    pub fn after(path: &str) -> Option<Self> {
+        match Self::of_path(path) {
+            Self::Entry => match path.trim_matches('/').split('/').next() {
+                Some("portal" | "invitation") => Some(Self::Portal),
+                _ => Some(Self::Desk),
+            },
+            Self::Staff => Some(Self::Family),
+            Self::Account | Self::Family | Self::Desk | Self::Admin | Self::Portal => None,
         }
     }
 }
@@ -73,7 +81,10 @@ mod tests {
         for (path, program) in [
             ("/", Program::Desk),
             ("", Program::Desk),
-            ("/families/1?sort=due", Program::Staff),
+            ("/families", Program::Staff),
+            ("/families/?when=owner.me", Program::Staff),
+            ("/families/1?sort=due", Program::Family),
+            ("/families/new", Program::Family),
             ("/nothing", Program::Staff),
             ("/today", Program::Desk),
             ("/classes/1?day=2", Program::Desk),
@@ -92,8 +103,10 @@ mod tests {
         ] {
             assert_eq!(Program::of_path(path), program, "{path}");
         }
-        assert_eq!(Program::after("/portal/sign-in"), Program::Portal);
-        assert_eq!(Program::after("invitation"), Program::Portal);
-        assert_eq!(Program::after("/enrol"), Program::Desk);
+        assert_eq!(Program::after("/portal/sign-in"), Some(Program::Portal));
+        assert_eq!(Program::after("invitation"), Some(Program::Portal));
+        assert_eq!(Program::after("/enrol"), Some(Program::Desk));
+        assert_eq!(Program::after("/families"), Some(Program::Family));
+        assert_eq!(Program::after("/families/1"), None);
     }
 }

@@ -129,7 +129,7 @@ fn Form(school: SchoolFacts) -> impl IntoView {
             <p class="faint">{move || t(staff::INTAKE_NOTE)}</p>
             <div class="savebar">
                 <span class="savebar__state" role="status">{move || dirty.get().then(|| t(common::UNSAVED))}</span>
-                <a class="button button--quiet" href="/families">{move || t(common::CANCEL)}</a>
+                <a class="button button--quiet" href="/families" rel="external">{move || t(common::CANCEL)}</a>
                 <Button kind=ButtonKind::Primary submit=true busy>{move || t(staff::TAKE_IN)}</Button>
             </div>
         </form>

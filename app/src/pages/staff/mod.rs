@@ -3,6 +3,7 @@
 //! The rule: a page shows what the server disclosed and asks for nothing that the viewer may not write. Deliberately absent:
 //! personal values in addresses, in storage and in messages.
 
+mod beside;
 mod draft;
 mod families;
 mod family;

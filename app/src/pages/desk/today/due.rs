@@ -45,7 +45,7 @@ fn card(
     doing: RwSignal<Option<FamilyBrief>>,
 ) -> AnyView {
     let more = count.saturating_sub(u64::try_from(families.len()).unwrap_or_default());
-    let list = "/families?due=today";
+    let list = "/families?when=next.overdue.today";
     view! {
         <section class="card" aria-labelledby=id>
             <header class="card__head">

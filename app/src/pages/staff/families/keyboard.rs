@@ -8,6 +8,7 @@ use super::{
     grid::{Grid, family_of, keeps, row_of},
 };
 use crate::{
+    routes::open,
     text::{Text, families as words},
     ui::{error_summary::focus, keys::is_free},
 };
@@ -39,7 +40,7 @@ pub fn listen(grid: Grid, peek: RwSignal<Option<FamilyId>>) {
         }
         match event.key().as_str() {
             "/" => focus(find::INPUT),
-            "c" if keeps() => go("/families/new", Default::default()),
+            "c" if keeps() => open("/families/new", &go),
             key @ ("j" | "k") => {
                 let towards = if key == "j" { Towards::End } else { Towards::Start };
                 match peek.get_untracked().and_then(row_of) {
@@ -56,7 +57,7 @@ pub fn listen(grid: Grid, peek: RwSignal<Option<FamilyId>>) {
                 // In the drawer a button or a link that has the focus is pressed instead.
                 let looked_at = peek.get_untracked().filter(|_| focused().is_some_and(|element| element.tag_name() == "DIALOG"));
                 let Some(family) = looked_at.or_else(|| family_of(&focused_row()?)) else { return };
-                go(&format!("/families/{family}"), Default::default());
+                open(&format!("/families/{family}"), &go);
             }
             " " => {
                 let Some(row) = focused_row() else { return };

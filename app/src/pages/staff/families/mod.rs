@@ -12,7 +12,6 @@ mod export;
 mod filters;
 mod find;
 mod grid;
-mod kept;
 mod keyboard;
 mod peek;
 mod rows;
@@ -35,7 +34,6 @@ use export::ExportMenu;
 use filters::{FIRST, Wish};
 use find::{Find, Found};
 use grid::Grid;
-use kept::Kept;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_navigate, use_query_map};
 use views::Saved;
@@ -46,40 +44,35 @@ pub fn FamiliesPage() -> impl IntoView {
     let params = use_query_map();
     let wish = Memo::new(move |_| params.with(|params| Wish::read(|name| params.get(name))));
     let filter = Memo::new(move |_| wish.get().filter);
-    let kept = Kept::take(&wish.with_untracked(Wish::address));
-    let pages = Loader::holding(kept.as_ref().map(|kept| kept.pages.clone()), move || {
+    let pages = Loader::new(move || {
         let query = Wish { filter: filter.get(), view: None }.query();
-        // What stood when it was asked for anew stands afterwards too.
         async move { api::families::list(&query).await.map(|page| vec![Answer::new(page)]) }
     });
-    let found = RwSignal::new(kept.as_ref().and_then(|kept| kept.found.clone()));
+    let found = RwSignal::new(None::<Found>);
     let more_busy = RwSignal::new(false);
     let answers = Memo::new(move |_| match found.get() {
         Some(found) => Some(vec![found.answer]),
         None => pages.get(),
     });
     Effect::new(move || {
-        let order = answers.with(|answers| answers.iter().flatten().flat_map(|answer| answer.items.iter().map(|row| row.id)).collect());
-        super::family::remember(order);
+        let order: Vec<FamilyId> = answers.with(|answers| answers.iter().flatten().flat_map(|answer| answer.items.iter().map(|row| row.id)).collect());
+        super::beside::remember(&order);
     });
     let rows = Memo::new(move |_| answers.with(|answers| answers.as_deref().map(count)));
     let facts = school();
     let school = Memo::new(move |_| facts.get().unwrap_or_else(nothing_known));
-    let columns = RwSignal::new(kept.as_ref().map_or_else(|| rows::USUAL.to_vec(), |kept| kept.look.0.clone()));
-    let density = RwSignal::new(kept.as_ref().map_or(Density::Usual, |kept| kept.look.1));
+    let columns = RwSignal::new(rows::USUAL.to_vec());
+    let density = RwSignal::new(Density::Usual);
     let saved = Saved::new(wish, columns, density);
     let grid = Grid::new(answers, columns, density, school);
     let peek = RwSignal::new(None::<FamilyId>);
-    keep_for_back(wish, pages, found, grid);
+    reread_after_back(pages);
     let go = use_navigate();
     let narrow = Callback::new(move |to: Wish| {
         found.set(None);
         grid.select(Vec::new());
         go(&to.address(), leptos_router::NavigateOptions { scroll: false, ..Default::default() });
     });
-    if let Some(kept) = kept {
-        come_back(kept, grid, pages, wish);
-    }
     let total = Memo::new(move |_| pages.get().and_then(|pages| pages.first()?.total));
     let line = Signal::derive(move || match total.get() {
         Some(total) => {
@@ -133,7 +126,7 @@ pub fn FamiliesPage() -> impl IntoView {
             {columns::chooser(columns, density)}
             <ExportMenu filter searching=Signal::derive(move || found.with(Option::is_some)) />
             {move || session::has_duty(Duty::KeepFamilies).then(|| view! {
-                <a class="button button--primary" href="/families/new" aria-keyshortcuts="c">{move || t(staff::NEW_FAMILY)} " " <kbd class="kbd" aria-hidden="true">"C"</kbd></a>
+                <a class="button button--primary" href="/families/new" rel="external" aria-keyshortcuts="c">{move || t(staff::NEW_FAMILY)} " " <kbd class="kbd" aria-hidden="true">"C"</kbd></a>
             })}
         </PageHead>
         <div class="stack">
@@ -168,57 +161,10 @@ fn nothing_known() -> contract::wire::school::SchoolFacts {
     contract::wire::school::SchoolFacts { name: String::new(), campuses: Vec::new(), classes: Vec::new(), consultants: Vec::new() }
 }
 
-/// Keeps the list when the page is left.
-fn keep_for_back(wish: Memo<Wish>, pages: Loader<Vec<Answer>>, found: RwSignal<Option<Found>>, grid: Grid) {
-    // Asked for as it changes: when the page goes, the next one is at its top already.
-    let scrolled = StoredValue::new(0.0);
-    let scrolling = window_event_listener(leptos::ev::scroll, move |_| scrolled.set_value(window().scroll_y().unwrap_or_default()));
-    let row = StoredValue::new(None);
-    let focusing = window_event_listener(leptos::ev::focusin, move |_| row.set_value(keyboard::row_with_focus()));
-    on_cleanup(move || {
-        scrolling.remove();
-        focusing.remove();
-        let row = row.try_get_value().flatten();
-        let scrolled = scrolled.try_get_value().unwrap_or_default();
-        let (Some(wish), Some(pages)) = (wish.try_get_untracked(), pages.now()) else { return };
-        Kept {
-            pages,
-            found: found.try_get_untracked().flatten(),
-            selected: grid.selected.try_get_untracked().unwrap_or_default(),
-            look: (grid.columns.try_get_untracked().unwrap_or_default(), grid.density.try_get_untracked().unwrap_or(Density::Usual)),
-            row,
-            ..Kept::at(wish.address(), scrolled)
-        }
-        .keep();
-    });
-}
-
-/// Puts the list back as it was: what was selected, how far it was scrolled, which row had the focus.
-fn come_back(kept: Kept, grid: Grid, pages: Loader<Vec<Answer>>, wish: Memo<Wish>) {
-    let outdated = kept.is_outdated();
-    let Kept { selected, scrolled, row, pages: before, .. } = kept;
-    grid.selected.set(selected);
-    if outdated {
-        let limit = u16::try_from(count(&before)).unwrap_or(u16::MAX).clamp(FIRST, 100);
-        spawn_local(async move {
-            let query = FamilyQuery { limit: Some(limit), ..wish.get_untracked().query() };
-            if let Ok(page) = api::families::list(&query).await {
-                pages.set(vec![Answer::new(page)]);
-            }
-        });
-    }
-    // After the rows that stand at once, and after the router, which goes to the top of a new page.
-    set_timeout(
-        move || {
-            if let Some(window) = web_sys::window() {
-                window.scroll_to_with_x_and_y(0.0, scrolled);
-            }
-            if let Some(row) = row.and_then(grid::row_of) {
-                let _ = row.focus();
-            }
-        },
-        std::time::Duration::from_millis(50),
-    );
+/// The browser keeps the page as it was left, rows, search, selection and all; only what stands in the rows may be outdated.
+fn reread_after_back(pages: Loader<Vec<Answer>>) {
+    let coming = window_event_listener(leptos::ev::Custom::<web_sys::Event>::new("shendu:again"), move |_| pages.reload());
+    on_cleanup(move || coming.remove());
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -248,7 +194,7 @@ fn FirstUse() -> impl IntoView {
                 <footer>{move || t(staff::QUOTE_FROM)}</footer>
             </blockquote>
             {move || session::has_duty(Duty::KeepFamilies).then(|| view! {
-                <div class="row"><a class="button" href="/families/new"><Icon glyph=Glyph::Plus /> {move || t(staff::NEW_FAMILY)}</a></div>
+                <div class="row"><a class="button" href="/families/new" rel="external"><Icon glyph=Glyph::Plus /> {move || t(staff::NEW_FAMILY)}</a></div>
             })}
         </Empty>
     }

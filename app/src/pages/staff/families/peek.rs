@@ -51,7 +51,7 @@ pub fn drawer(grid: Grid, peek: RwSignal<Option<FamilyId>>) -> AnyView {
             <div class="dialog__body">{loaded(family, card)}</div>
             <div class="dialog__foot">
                 <span class="faint">{move || t(words::PEEK_NOTE)}</span>
-                <a class="button button--primary end" href=format!("/families/{id}")>{move || t(words::OPEN)} " " <kbd class="kbd" aria-hidden="true">"↵"</kbd></a>
+                <a class="button button--primary end" href=format!("/families/{id}") rel="external">{move || t(words::OPEN)} " " <kbd class="kbd" aria-hidden="true">"↵"</kbd></a>
             </div>
         })
     };

@@ -136,7 +136,7 @@ fn draw(row: &FamilyRow, columns: &[Column], selected: bool, today: NaiveDate, k
         <tr tabindex="-1" data-family=id.clone() aria-selected=selected.then_some("true")>
             <td class="grid__check"><input class="check__box" type="checkbox" aria-label=label(words::SELECT) checked=selected /></td>
             <th scope="row" class="grid__title">
-                <a href=format!("/families/{id}")>{names}</a>
+                <a href=format!("/families/{id}") rel="external">{names}</a>
                 <button class="grid__peek" type="button" data-peek="" aria-label=label(words::PEEK)>"›"</button>
             </th>
             {cells}

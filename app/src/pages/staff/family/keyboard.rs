@@ -3,7 +3,7 @@
 //! The rule: a key counts only where nobody is typing and nothing lies over the page.
 
 use super::{
-    beside::{Side, address, beside},
+    super::beside::{Side, address, beside},
     notes::BODY,
 };
 use crate::{

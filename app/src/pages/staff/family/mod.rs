@@ -4,7 +4,6 @@
 //! Deliberately absent: a new card for everything whenever one part of it is news.
 
 mod add;
-mod beside;
 mod conflict;
 mod edit;
 mod invite;
@@ -15,7 +14,6 @@ mod notes;
 mod person;
 mod thread;
 
-pub use beside::remember;
 
 use super::record::Record;
 use crate::{
