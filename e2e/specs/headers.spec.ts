@@ -37,6 +37,7 @@ test('a path of the client gives the page, a missing file does not', async ({ re
 test('each page loads its own program and no other', async ({ request, school }) => {
   for (const [path, program] of [
     ['/families', 'staff'],
+    ['/today', 'desk'],
     ['/sign-in', 'entry'],
     ['/account', 'account'],
     ['/portal/account', 'account'],

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod desk;
 pub mod gate;
 pub mod not_found;
 pub mod portal;

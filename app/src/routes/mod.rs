@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod desk;
 pub mod entry;
 pub mod portal;
 pub mod staff;
@@ -111,7 +112,7 @@ fn belongs(surface: Surface) -> bool {
         Program::Entry => false,
         Program::Account => true,
         Program::Portal => surface == Surface::Portal,
-        Program::Staff | Program::Admin => surface != Surface::Portal,
+        Program::Staff | Program::Desk | Program::Admin => surface != Surface::Portal,
     }
 }
 

@@ -14,6 +14,8 @@ pub const DOCK: Text = text("常用", "Frequent");
 pub const MENU: Text = text("菜单", "Menu");
 /// More.
 pub const MORE: Text = text("更多", "More");
+/// Navigation: what waits today.
+pub const TODAY: Text = text("今日", "Today");
 /// Navigation: families.
 pub const FAMILIES: Text = text("家庭", "Families");
 /// Navigation: group of administration.

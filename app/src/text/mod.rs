@@ -7,6 +7,7 @@
 pub mod account;
 pub mod admin;
 pub mod common;
+pub mod desk;
 pub mod gate;
 pub mod portal;
 pub mod problems;

@@ -29,6 +29,7 @@ struct Place {
 fn places(me: &Me) -> Vec<Place> {
     let mut places = Vec::new();
     if me.surface == Surface::Staff {
+        places.push(Place { href: "/today", words: common::TODAY, glyph: "今", admin: false });
         places.push(Place { href: "/families", words: common::FAMILIES, glyph: "家", admin: false });
     }
     for (duty, href, words, glyph) in [

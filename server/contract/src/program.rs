@@ -12,6 +12,8 @@ pub enum Program {
     Account,
     /// Families and their cards.
     Staff,
+    /// What waits today, classes, requests of guardians.
+    Desk,
     /// Field matrix, trail, staff.
     Admin,
     /// The pages of guardians.
@@ -20,7 +22,7 @@ pub enum Program {
 
 impl Program {
     /// Every program.
-    pub const ALL: [Self; 5] = [Self::Entry, Self::Account, Self::Staff, Self::Admin, Self::Portal];
+    pub const ALL: [Self; 6] = [Self::Entry, Self::Account, Self::Staff, Self::Desk, Self::Admin, Self::Portal];
 
     /// The name of its files.
     #[must_use]
@@ -29,6 +31,7 @@ impl Program {
             Self::Entry => "entry",
             Self::Account => "account",
             Self::Staff => "staff",
+            Self::Desk => "desk",
             Self::Admin => "admin",
             Self::Portal => "portal",
         }
@@ -42,6 +45,7 @@ impl Program {
         match (parts.next(), parts.next()) {
             (Some("sign-in" | "enrol" | "recover" | "invitation"), _) | (Some("portal"), Some("sign-in")) => Self::Entry,
             (Some("account"), _) | (Some("portal"), Some("account")) => Self::Account,
+            (Some("today" | "classes" | "requests"), _) => Self::Desk,
             (Some("admin"), _) => Self::Admin,
             (Some("portal"), _) => Self::Portal,
             _ => Self::Staff,
@@ -68,6 +72,10 @@ mod tests {
             ("/", Program::Staff),
             ("/families/1?sort=due", Program::Staff),
             ("/nothing", Program::Staff),
+            ("/today", Program::Desk),
+            ("/classes/1?day=2", Program::Desk),
+            ("/requests", Program::Desk),
+            ("/todays", Program::Staff),
             ("/sign-in?next=%2Fadmin", Program::Entry),
             ("portal/sign-in", Program::Entry),
             ("/portal/sign-in/", Program::Entry),

@@ -1,0 +1,8 @@
+//! A program of the client; the server sends the page that loads it (today's work, classes, requests of guardians).
+
+use app::routes;
+use contract::Program;
+
+fn main() {
+    app::app::start(Program::Desk, routes::desk::pages);
+}

@@ -1,0 +1,8 @@
+//! Pages of the day's work.
+//!
+//! The rule: a page gathers what waits for the viewer and leads to the place where it is done. Deliberately absent: numbers
+//! over what the viewer does not reach.
+
+mod today;
+
+pub use today::TodayPage;
