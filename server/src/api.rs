@@ -1,7 +1,8 @@
 //! The routes, once: each is declared with its OpenAPI operation, and the router is made of exactly these.
 
 use crate::{
-    account, families, guardians, health, http, notes, passkeys, policy, portal, school, spa, staff, state::Shared, students, trail,
+    account, classes, families, guardians, health, http, notes, passkeys, policy, portal, school, spa, staff, state::Shared, students,
+    trail,
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse};
 use contract::error::{ErrorCode, Problem};
@@ -43,6 +44,7 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(families::search::search))
         .routes(routes!(families::export::export))
         .routes(routes!(families::show::show, families::update::update))
+        .routes(routes!(families::timeline::timeline))
         .routes(routes!(families::people::add_student))
         .routes(routes!(families::people::add_guardian))
         .routes(routes!(notes::create))
@@ -52,6 +54,8 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(guardians::reveal))
         .routes(routes!(guardians::invite))
         .routes(routes!(notes::reveal))
+        .routes(routes!(classes::list))
+        .routes(routes!(classes::show))
         .routes(routes!(policy::show, policy::update))
         .routes(routes!(trail::list))
         .routes(routes!(staff::list))

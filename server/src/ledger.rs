@@ -58,6 +58,7 @@ pub const ROUTES: &[(&str, &str, For, Flow, &[&str])] = &[
     ("POST", "/api/families/exports", Staff, Flow::Records, &[]),
     ("GET", "/api/families/{id}", Staff, Flow::Records, &[]),
     ("PATCH", "/api/families/{id}", Duty(D::KeepFamilies), Flow::Records, &[]),
+    ("GET", "/api/families/{id}/timeline", Staff, Flow::Trail, &["kind", "after"]),
     ("POST", "/api/families/{id}/students", Duty(D::KeepFamilies), Flow::Records, &[]),
     ("POST", "/api/families/{id}/guardians", Duty(D::KeepFamilies), Flow::Records, &[]),
     ("POST", "/api/families/{id}/notes", Duty(D::KeepFamilies), Flow::Records, &[]),
@@ -67,6 +68,9 @@ pub const ROUTES: &[(&str, &str, For, Flow, &[&str])] = &[
     ("POST", "/api/guardians/{id}/reveals", Staff, Flow::Revealed, &[]),
     ("POST", "/api/guardians/{id}/invitations", Duty(D::KeepFamilies), Flow::Plain, &[]),
     ("POST", "/api/notes/{id}/reveals", Staff, Flow::Revealed, &[]),
+    // Plain facts of the school, and a count of what the viewer reaches.
+    ("GET", "/api/classes", Staff, Flow::Plain, &[]),
+    ("GET", "/api/classes/{id}", Staff, Flow::Records, &[]),
     ("GET", "/api/policy", Duty(D::ReadPolicy), Flow::Plain, &[]),
     ("PATCH", "/api/policy", Duty(D::KeepPolicy), Flow::Plain, &[]),
     ("GET", "/api/trail", Duty(D::ReadTrail), Flow::Trail, &["action", "after"]),

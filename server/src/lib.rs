@@ -6,8 +6,9 @@
 
 mod account;
 pub mod api;
+pub mod classes;
 pub mod cli;
-pub mod clock;
+mod clock;
 pub mod config;
 pub mod courier;
 pub mod demo;

@@ -24,10 +24,22 @@ pub enum Reach {
     Everything,
 }
 
+/// Classes that a viewer knows of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClassReach {
+    /// Those that this teacher teaches on this day.
+    TaughtBy(StaffId, NaiveDate),
+    /// Those of these campuses.
+    AtCampuses(Vec<CampusId>),
+    /// All of the school.
+    Everything,
+}
+
 /// The records that a viewer reaches: the union of its reaches; none of them is nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scope {
     reaches: Vec<Reach>,
+    classes: Vec<ClassReach>,
     teacher: Option<(StaffId, NaiveDate)>,
     guardian: Option<GuardianId>,
     today: NaiveDate,
@@ -45,12 +57,21 @@ impl Scope {
             (RowScope::Campus, Actor::Staff(_)) => Some(Reach::AtCampuses(viewer.campuses().to_vec())),
             (RowScope::All, Actor::Staff(_)) => Some(Reach::Everything),
         };
+        // A class is a plain fact: who works with families of a campus knows its classes, a teacher the own ones alone.
+        let class = |role: Role| match (policy.scope(role), viewer.actor()) {
+            (RowScope::None, _) | (_, Actor::Guardian(_)) => None,
+            (_, Actor::Staff(_)) if role == Role::Guardian => None,
+            (RowScope::TeachesNow, Actor::Staff(id)) => Some(ClassReach::TaughtBy(id, viewer.today())),
+            (RowScope::Own | RowScope::Campus, Actor::Staff(_)) => Some(ClassReach::AtCampuses(viewer.campuses().to_vec())),
+            (RowScope::All, Actor::Staff(_)) => Some(ClassReach::Everything),
+        };
         let guardian = match viewer.actor() {
             Actor::Guardian(id) => Some(id),
             Actor::Staff(_) => None,
         };
         Self {
             reaches: viewer.roles().iter().filter(|role| which(*role)).filter_map(reach).collect(),
+            classes: viewer.roles().iter().filter(|role| which(*role)).filter_map(class).collect(),
             teacher: viewer.staff().map(|id| (id, viewer.today())),
             guardian,
             today: viewer.today(),
@@ -60,6 +81,11 @@ impl Scope {
     #[must_use]
     pub fn reaches(&self) -> &[Reach] {
         &self.reaches
+    }
+    /// The classes that the viewer knows of, by any of these; none of them is no class.
+    #[must_use]
+    pub fn classes(&self) -> &[ClassReach] {
+        &self.classes
     }
     /// For whom "taught by the viewer" is to be established, and on which day.
     #[must_use]

@@ -12,6 +12,7 @@ use contract::{
     wire::{
         ledger::{Action, FieldLook},
         reveals::Reason,
+        timeline::Moved,
     },
 };
 use ring::digest::{Context, SHA256};
@@ -87,13 +88,16 @@ pub struct Entry {
     /// The version that a write made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     version: Option<i64>,
+    /// The plain facts of a family that a write set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    moved: Option<Moved>,
 }
 
 impl Entry {
     /// An event that is about no personal field.
     #[must_use]
     pub const fn event(at: DateTime<Utc>, by: By, action: Action) -> Self {
-        Self { at, by, action, record: None, families: Vec::new(), looks: Vec::new(), reason: None, version: None }
+        Self { at, by, action, record: None, families: Vec::new(), looks: Vec::new(), reason: None, version: None, moved: None }
     }
     /// The same about one record.
     #[must_use]
@@ -123,6 +127,12 @@ impl Entry {
     #[must_use]
     pub const fn making_version(mut self, version: i64) -> Self {
         self.version = Some(version);
+        self
+    }
+    /// The same with the plain facts that the write set.
+    #[must_use]
+    pub fn moving(mut self, moved: Moved) -> Self {
+        self.moved = Some(moved);
         self
     }
     /// When.
@@ -164,6 +174,11 @@ impl Entry {
     #[must_use]
     pub const fn version(&self) -> Option<i64> {
         self.version
+    }
+    /// The plain facts that a write set.
+    #[must_use]
+    pub const fn moved(&self) -> Option<&Moved> {
+        self.moved.as_ref()
     }
     /// The bytes that are stored and hashed.
     ///

@@ -17,7 +17,7 @@ use contract::{
 };
 use guard::{
     Actor, Entry, Refused, Sealed, Viewer,
-    gate::Kept,
+    gate::{Kept, Stretch},
     records::FamilyRecord,
     trail::{By, GENESIS, link},
 };
@@ -51,6 +51,9 @@ fn nothing_leaves_while_the_trail_is_down() {
             ("staff", gate.staff(&viewer, &[staff_record()]).await.err()),
             ("trail_page", gate.trail_page(&viewer, &[], None).await.err()),
             ("family_card", gate.family_card(&viewer, &record, &[]).await.err()),
+            ("timeline", gate.timeline(&viewer, &record, Stretch::newest(&[])).await.err()),
+            ("classes", gate.classes(&viewer, &[]).await.err()),
+            ("class_card", gate.class_card(&viewer, &class(facts)).await.err()),
             ("student_card", gate.student_card(&viewer, student).await.err()),
             ("guardian_card", gate.guardian_card(&viewer, guardian).await.err()),
             ("family_conflict", gate.family_conflict(&viewer, &record, &[], String::new()).await.err()),
@@ -176,10 +179,13 @@ fn a_ledger_tells_of_its_own_people_only() {
         let _ = gate.student_card(&viewer, &one.students[0]).await.unwrap();
         let _ = gate.guardian_card(&viewer, &other.guardians[0]).await.unwrap();
         let kept: Vec<Kept> = trail.entries().into_iter().zip(1..).map(|(entry, seq)| Kept { seq, entry }).collect();
-        json(&gate.family_card(&viewer, &one, &kept).await.unwrap())["ledger"].clone()
+        json(&gate.family_card(&viewer, &one, &kept).await.unwrap())["timeline"]["items"].clone()
     });
     let lines = ledger.as_array().unwrap();
-    assert_eq!(lines.len(), 1);
+    // The other item is the student's class.
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines.iter().filter(|item| item["is"] == "class").count(), 1);
+    let lines: Vec<_> = lines.iter().filter(|item| item["is"] == "entry").map(|item| &item["line"]).collect();
     assert_eq!(lines[0]["seq"], 1);
     assert!(!lines[0]["looks"].to_string().contains("guardian"));
 }

@@ -130,7 +130,7 @@ fn without_the_duty_nothing_is_taken_in() {
         assert_eq!(gate.add_student(&viewer, &record, &new_student()).err(), Some(Refused::Forbidden));
         assert_eq!(gate.add_guardian(&viewer, &record, &new_guardian()).err(), Some(Refused::Forbidden));
         assert_eq!(gate.add_note(&viewer, &record, &new_note()).err(), Some(Refused::Forbidden));
-        let wish = FamilyChanges { version: 1, stage: Some(Stage::Left), owner: None };
+        let wish = FamilyChanges { version: 1, stage: Some(Stage::Left), ..FamilyChanges::default() };
         assert_eq!(gate.change_family(&viewer, &record, &wish).err(), Some(Refused::Forbidden));
     }
     assert_eq!(gate.intake(&parent(), &new_family(HERE)).err(), Some(Refused::Forbidden));
@@ -334,7 +334,13 @@ fn no_entry_of_any_action_holds_a_value_or_its_mask() {
         gate.add_note(&viewer, &record, &new_note()).unwrap().entry,
         gate.change_student(&viewer, student, &student_changes(set)).unwrap().entry,
         gate.change_guardian(&viewer, guardian, &guardian_changes(set)).unwrap().entry,
-        gate.change_family(&viewer, &record, &FamilyChanges { version: 1, stage: Some(Stage::Left), owner: Some(ME) }).unwrap().entry,
+        gate.change_family(
+            &viewer,
+            &record,
+            &FamilyChanges { version: 1, stage: Some(Stage::Left), owner: Some(ME), ..FamilyChanges::default() },
+        )
+        .unwrap()
+        .entry,
         gate.change_policy(fresh, 1).unwrap(),
     ];
     let kept: Vec<Kept> = entries.iter().cloned().zip(1..).map(|(entry, seq)| Kept { seq, entry }).collect();

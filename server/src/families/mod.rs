@@ -6,15 +6,13 @@ pub(crate) mod list;
 pub(crate) mod people;
 pub(crate) mod search;
 pub(crate) mod show;
+pub(crate) mod timeline;
 pub(crate) mod update;
 
 use crate::{http::ApiError, state::App};
 use contract::{error::ErrorCode, field::RecordKind, ids::FamilyId};
 use guard::{Refused, Viewer, records::FamilyRecord, trail::RecordRef};
 use std::sync::Arc;
-
-/// The lines of a family's ledger on its card.
-pub(crate) const LEDGER_LINES: u64 = 40;
 
 impl App {
     /// A family that the viewer reaches. Out of reach and not there are one answer, and both are written down.

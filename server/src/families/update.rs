@@ -1,4 +1,4 @@
-//! `PATCH /api/families/{id}`: stage and consultant.
+//! `PATCH /api/families/{id}`: stage, consultant, next contact.
 
 use crate::{
     http::{ApiError, Body, Id, OfStaff, Reply, error::conflict},
@@ -25,13 +25,19 @@ pub(crate) async fn update(
     Body(wish): Body<FamilyChanges>,
 ) -> Result<Response, ApiError> {
     let record = app.family(&viewer, id).await?;
+    let mut consultant = None;
     if let Some(owner) = wish.owner {
         let facts = app.db.school_facts(&[record.family.campus.id], viewer.today()).await?;
-        if !facts.consultants.iter().any(|consultant| consultant.id == owner) {
+        consultant = facts.consultants.into_iter().find(|consultant| consultant.id == owner);
+        if consultant.is_none() {
             return Err(ApiError::field("owner", ValueError::Malformed));
         }
     }
     let write = app.gate.change_family(&viewer, &record, &wish)?;
+    let write = match consultant {
+        Some(consultant) => write.naming(consultant),
+        None => write,
+    };
     match app.db.change_family(&app.trail, write).await? {
         // A consultant who hands a family over may no longer reach it: what is shown is what was reached when the wish came.
         Written::Stored => match app.db.family(&app.gate.scope(&viewer), id).await? {

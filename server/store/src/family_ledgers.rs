@@ -9,11 +9,12 @@ use crate::{
     error::StoreError,
     find,
     rows::{trail_family, trail_head, trail_row},
+    scope::joined,
     source::{Source, padded, read},
     tail::{Line, Tail},
     verify::kept,
 };
-use contract::ids::FamilyId;
+use contract::{ids::FamilyId, wire::ledger::Action};
 use guard::{Entry, Scope, gate::Kept, records::FamilyRecord};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
@@ -26,6 +27,8 @@ use uuid::Uuid;
 const WAITING: i64 = 2048;
 /// How many lines are carried over with one batch of the trail: more than a full batch of lists brings on the average.
 const PORTION: usize = 4000;
+/// How many of the waiting lines of one family are asked for at once what was done.
+const CHUNK: usize = 512;
 /// How often a reading begins anew whose moment is too old. Two carryings lie between.
 const TRIES: usize = 3;
 
@@ -53,9 +56,23 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn family_trail(&self, family: FamilyId, before: Option<i64>, limit: u64) -> Result<Vec<Kept>, StoreError> {
+        self.family_trail_of(family, &[], before, limit).await
+    }
+
+    /// The same for some actions alone; none stands for all.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn family_trail_of(
+        &self,
+        family: FamilyId,
+        actions: &[Action],
+        before: Option<i64>,
+        limit: u64,
+    ) -> Result<Vec<Kept>, StoreError> {
         for _ in 0..TRIES {
-            let tail = Arc::clone(&self.tail);
-            let found = read!(self, |source| ledger(source, &tail, family, before, limit))?;
+            let (tail, actions) = (Arc::clone(&self.tail), actions.to_vec());
+            let found = read!(self, |source| ledger(source, &tail, family, &actions, before, limit))?;
             if let Some(found) = found {
                 return Ok(found);
             }
@@ -211,7 +228,13 @@ async fn with_ledger(
     let Some(record) = find::family(source, scope, id).await? else {
         return Ok(None);
     };
-    Ok(Some((record, ledger(source, tail, id, None, limit).await?)))
+    Ok(Some((record, ledger(source, tail, id, &[], None, limit).await?)))
+}
+
+/// The entry behind a line.
+fn trail_on_line() -> sea_orm::sea_query::SimpleExpr {
+    use sea_orm::ExprTrait;
+    Expr::col(("trail", "seq")).equals(("trail_family", "seq"))
 }
 
 /// A family's ledger; nothing when this moment is too old.
@@ -219,6 +242,7 @@ async fn ledger(
     source: &impl Source,
     tail: &Tail,
     family: FamilyId,
+    actions: &[Action],
     before: Option<i64>,
     limit: u64,
 ) -> Result<Option<Vec<Kept>>, StoreError> {
@@ -226,21 +250,43 @@ async fn ledger(
     let most = usize::try_from(limit).unwrap_or(usize::MAX);
     let last = before.map_or(head, |before| head.min(before.saturating_sub(1)));
     let mut entries = Vec::new();
+    let names: Vec<&str> = actions.iter().map(|action| action.name()).collect();
     if folded < head {
         catch_up(source, tail, folded, head).await?;
         if !tail.has(folded, head) {
             return Ok(None);
         }
-        entries = tail.of_family(family.0, folded + 1..=last, most);
+        if names.is_empty() {
+            entries = tail.of_family(family.0, folded + 1..=last, most);
+        } else {
+            // The lines in memory do not say what was done; there are a few thousand of them at most.
+            let waiting = tail.of_family(family.0, folded + 1..=last, usize::MAX);
+            for some in waiting.chunks(CHUNK) {
+                let done = trail_row::Entity::find()
+                    .select_only()
+                    .column(trail_row::Column::Seq)
+                    .filter(trail_row::Column::Seq.is_in(padded(some.to_vec())))
+                    .filter(trail_row::Column::Action.is_in(names.iter().copied()))
+                    .order_by_desc(trail_row::Column::Seq)
+                    .limit((most - entries.len()) as u64);
+                entries.extend(source.rows::<(i64,)>(done.into_query()).await?.into_iter().map(|(seq,)| seq));
+                if entries.len() >= most {
+                    break;
+                }
+            }
+        }
     }
     if entries.len() < most {
-        let older = trail_family::Entity::find()
+        let mut older = trail_family::Entity::find()
             .select_only()
             .column(trail_family::Column::Seq)
             .filter(trail_family::Column::FamilyId.eq(family.0))
             .filter(trail_family::Column::Seq.lte(last.min(folded)))
             .order_by_desc(trail_family::Column::Seq)
             .limit((most - entries.len()) as u64);
+        if !names.is_empty() {
+            joined(QueryTrait::query(&mut older), "trail", trail_on_line()).and_where(trail_row::Column::Action.is_in(names));
+        }
         entries.extend(source.rows::<(i64,)>(older.into_query()).await?.into_iter().map(|(seq,)| seq));
     }
     if entries.is_empty() {

@@ -87,7 +87,7 @@ async fn student(source: &impl Source, scope: &Scope, id: StudentId) -> Result<O
     let Some(row) = source.row::<student::Model>(find.filter(condition(scope, Rows::Student)).into_query()).await? else {
         return Ok(None);
     };
-    let related = Related::of(source, scope, std::slice::from_ref(&row), &[]).await?;
+    let related = Related::of(source, scope, std::slice::from_ref(&row), &[], Depth::List).await?;
     let (family, key) = family_key(source, row.family_id).await?;
     Ok(Some(related.student(row, &family, &key)))
 }
@@ -100,9 +100,11 @@ async fn guardian(source: &impl Source, scope: &Scope, id: GuardianId) -> Result
     };
     let children: Vec<kinship::Model> =
         source.rows(kinship::Entity::find().filter(kinship::Column::GuardianId.eq(id.0)).into_query()).await?;
-    let students = student::Entity::find().filter(student::Column::Id.is_in(children.iter().map(|kin| kin.student_id)));
+    let mut students = student::Entity::find().filter(student::Column::Id.is_in(children.iter().map(|kin| kin.student_id)));
+    QueryTrait::query(&mut students).inner_join("family", Expr::col(("family", "id")).equals(("student", "family_id")));
+    let students = students.filter(condition(scope, Rows::Student));
     let students: Vec<student::Model> = source.rows(students.into_query()).await?;
-    let related = Related::of(source, scope, &students, std::slice::from_ref(&row)).await?;
+    let related = Related::of(source, scope, &students, std::slice::from_ref(&row), Depth::List).await?;
     let (family, key) = family_key(source, row.family_id).await?;
     Ok(Some(related.guardian(row, &family, &key, scope)))
 }
@@ -129,7 +131,7 @@ async fn children(source: &impl Source, scope: &Scope) -> Result<Vec<StudentReco
     let mut find = student::Entity::find().filter(student::Column::FamilyId.eq(model.family_id)).order_by_asc(student::Column::Id);
     QueryTrait::query(&mut find).inner_join("family", Expr::col(("family", "id")).equals(("student", "family_id")));
     let rows: Vec<student::Model> = source.rows(find.filter(condition(scope, Rows::Student)).into_query()).await?;
-    let related = Related::of(source, scope, &rows, &[]).await?;
+    let related = Related::of(source, scope, &rows, &[], Depth::List).await?;
     let (family, key) = family_key(source, model.family_id).await?;
     Ok(rows.into_iter().map(|row| related.student(row, &family, &key)).collect())
 }

@@ -14,6 +14,7 @@ mod support;
 
 mod access;
 mod ceremonies;
+mod classes;
 mod db;
 mod error;
 mod families;

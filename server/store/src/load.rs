@@ -5,9 +5,9 @@ use crate::{
     memory::Moment,
     rows::{campus, enrolment, family, guardian, kinship, note, staff, student},
     scope::{Rows, joined, reaches_whole_families, taught_on, within},
-    source::{Source, padded},
+    source::{Columns, Row, Source, padded},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
     ids::{CampusId, ClassId, FamilyId, GuardianId, NoteId, StaffId, StudentId},
     wire::{
@@ -17,7 +17,7 @@ use contract::{
 };
 use guard::{
     Facts, Scope, Sealed, WrappedKey,
-    records::{FamilyFacts, FamilyRecord, GuardianFields, GuardianRecord, NoteRecord, StudentFields, StudentRecord},
+    records::{Enrolment, FamilyFacts, FamilyRecord, GuardianFields, GuardianRecord, NoteRecord, StudentFields, StudentRecord},
     scope::Reach,
 };
 use sea_orm::{
@@ -120,7 +120,7 @@ pub(crate) async fn families(
         models.iter().filter_map(|family| family.owner_id).chain(notes.iter().map(|note| note.written_by)).collect();
     let campuses = campus_names(source, models.iter().map(|family| family.campus_id).collect()).await?;
     let staff = staff_names(source, people).await?;
-    let related = Related::of(source, scope, &students, &guardians).await?;
+    let related = Related::of(source, scope, &students, &guardians, depth).await?;
     let mut students = by_family(students, |student| student.family_id);
     let mut guardians = by_family(guardians, |guardian| guardian.family_id);
     let mut notes = by_family(notes, |note| note.family_id);
@@ -182,43 +182,103 @@ fn note_record(row: note::Model, facts: Facts, key: &Arc<WrappedKey>, named: &im
     }
 }
 
+/// A time of a student in a class.
+struct Time {
+    student: Uuid,
+    class: Uuid,
+    starts: NaiveDate,
+    ends: Option<NaiveDate>,
+    name: String,
+    /// The first and the last day of the class itself.
+    begins: NaiveDate,
+    over: NaiveDate,
+}
+
+impl Row for Time {
+    // In the order in which they are selected.
+    fn read(columns: &mut impl Columns) -> Result<Self, StoreError> {
+        Ok(Self {
+            student: columns.next()?,
+            class: columns.next()?,
+            starts: columns.next()?,
+            ends: columns.next()?,
+            name: columns.next()?,
+            begins: columns.next()?,
+            over: columns.next()?,
+        })
+    }
+}
+
+impl Time {
+    fn is_current(&self, today: NaiveDate) -> bool {
+        let begun = self.starts <= today && self.begins <= today;
+        begun && today <= self.over && self.ends.is_none_or(|ends| today <= ends)
+    }
+}
+
 /// What relates the found people to each other, to classes and to the viewer.
 pub(crate) struct Related {
     kinships: BTreeMap<Uuid, Vec<Kinship>>,
     classes: BTreeMap<Uuid, Vec<ClassRef>>,
+    enrolments: BTreeMap<Uuid, Vec<Enrolment>>,
     taught: BTreeSet<Uuid>,
     own: BTreeSet<Uuid>,
 }
 
 impl Related {
+    /// Of these people alone, all of whom `scope` reaches.
     pub(crate) async fn of(
         source: &impl Source,
         scope: &Scope,
         students: &[student::Model],
         guardians: &[guardian::Model],
+        depth: Depth,
     ) -> Result<Self, StoreError> {
         let ids = padded(students.iter().map(|student| student.id).collect());
-        let mut related = Self { kinships: BTreeMap::new(), classes: BTreeMap::new(), taught: BTreeSet::new(), own: BTreeSet::new() };
+        let mut related = Self {
+            kinships: BTreeMap::new(),
+            classes: BTreeMap::new(),
+            enrolments: BTreeMap::new(),
+            taught: BTreeSet::new(),
+            own: BTreeSet::new(),
+        };
         let of_guardians = kinship::Column::GuardianId.is_in(padded(guardians.iter().map(|guardian| guardian.id).collect()));
         let mut kinships: Vec<kinship::Model> = source.rows(kinship::Entity::find().filter(of_guardians).into_query()).await?;
+        // A guardian's other children are not told of to whoever does not reach them.
+        kinships.retain(|kinship| students.iter().any(|student| student.id == kinship.student_id));
         kinships.sort_unstable_by_key(|kinship| kinship.student_id);
         for row in kinships {
             related.kinships.entry(row.guardian_id).or_default().push(kin(&row)?);
         }
-        let mut current = enrolment::Entity::find()
+        let today = scope.today();
+        let mut times = enrolment::Entity::find()
             .select_only()
-            .columns([enrolment::Column::StudentId, enrolment::Column::ClassId])
-            .filter(enrolment::Column::StudentId.is_in(ids.clone()))
-            .filter(enrolment::Column::Starts.lte(scope.today()))
-            .filter(enrolment::Column::Ends.is_null().or(enrolment::Column::Ends.gte(scope.today())));
-        joined(QueryTrait::query(&mut current), "class", Expr::col(("class", "id")).equals(("enrolment", "class_id")))
-            .column(("class", "name"))
-            .and_where(Expr::col(("class", "starts")).lte(scope.today()))
-            .and_where(Expr::col(("class", "ends")).gte(scope.today()));
-        let mut current: Vec<(Uuid, Uuid, String)> = source.rows(current.into_query()).await?;
-        current.sort_unstable();
-        for (student, class, name) in current {
-            related.classes.entry(student).or_default().push(ClassRef { id: ClassId(class), name });
+            .columns([enrolment::Column::StudentId, enrolment::Column::ClassId, enrolment::Column::Starts, enrolment::Column::Ends])
+            .filter(enrolment::Column::StudentId.is_in(ids.clone()));
+        if depth == Depth::List {
+            let ends = enrolment::Column::Ends;
+            times = times.filter(enrolment::Column::Starts.lte(today)).filter(ends.is_null().or(ends.gte(today)));
+        }
+        let class = joined(QueryTrait::query(&mut times), "class", Expr::col(("class", "id")).equals(("enrolment", "class_id"))).columns([
+            ("class", "name"),
+            ("class", "starts"),
+            ("class", "ends"),
+        ]);
+        if depth == Depth::List {
+            class.and_where(Expr::col(("class", "starts")).lte(today)).and_where(Expr::col(("class", "ends")).gte(today));
+        }
+        let mut times: Vec<Time> = source.rows(times.into_query()).await?;
+        times.sort_unstable_by(|one, other| (one.student, one.class, one.starts).cmp(&(other.student, other.class, other.starts)));
+        for time in times {
+            let class = ClassRef { id: ClassId(time.class), name: time.name.clone() };
+            if time.is_current(today) {
+                related.classes.entry(time.student).or_default().push(class.clone());
+            }
+            if depth == Depth::Card {
+                // Nobody stays in a class that is over.
+                let ends = time.ends.or((time.over < today).then_some(time.over));
+                related.enrolments.entry(time.student).or_default().push(Enrolment { class, starts: time.starts, ends });
+            }
         }
         if let Some(Reach::TaughtBy(teacher, day)) = scope.reaches().iter().find(|reach| matches!(reach, Reach::TaughtBy(..))) {
             let mut taught = taught_on(*teacher, *day);
@@ -244,6 +304,7 @@ impl Related {
             family: FamilyId(family_id),
             version,
             classes: self.classes.get(&id).cloned().unwrap_or_default(),
+            enrolments: self.enrolments.get(&id).cloned().unwrap_or_default(),
             facts: facts(family, self.taught.contains(&id), self.own.contains(&id)),
             key: Arc::clone(key),
             fields: StudentFields {

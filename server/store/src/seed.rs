@@ -76,7 +76,7 @@ impl Db {
                 };
                 enrolment::Entity::insert(row).exec_without_returning(&txn).await?;
             }
-            for SeedNote(NoteWrite { id: note, family: _, by, at, body, next_contact, entry }) in notes {
+            for SeedNote(NoteWrite { id: note, family: _, by, at, body, next_contact, today: _, entry }) in notes {
                 insert_note(&txn, id, note.0, by.0, at, body.as_stored().to_vec(), next_contact).await?;
                 family::Entity::update_many()
                     .col_expr(family::Column::NextContact, Expr::value(next_contact))

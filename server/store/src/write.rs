@@ -8,6 +8,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
+    change::Change,
     ids::{FamilyId, StudentId},
     wire::school::{Custody, Relation},
 };
@@ -107,19 +108,22 @@ impl Db {
         Ok(txn.commit().await?)
     }
 
-    /// Stores a note; the family is to be contacted when the note says so.
+    /// Stores a note. The family is to be contacted when the note says so; where it says nothing, what was due by today is done
+    /// and a later day stays.
     ///
     /// # Errors
     /// [`StoreError`]; then nothing was stored.
     pub async fn add_note(&self, trail: &TrailStore, note: NoteWrite) -> Result<(), StoreError> {
-        let NoteWrite { id, family, by, at, body, next_contact, entry } = note;
+        let NoteWrite { id, family, by, at, body, next_contact, today, entry } = note;
         let txn = self.begin().await?;
         insert_note(&txn, family, id.0, by.0, at, body.as_stored().to_vec(), next_contact).await?;
-        family::Entity::update_many()
+        let mut change = family::Entity::update_many()
             .col_expr(family::Column::NextContact, Expr::value(next_contact))
-            .filter(family::Column::Id.eq(family.0))
-            .exec(&txn)
-            .await?;
+            .filter(family::Column::Id.eq(family.0));
+        if next_contact.is_none() {
+            change = change.filter(family::Column::NextContact.lte(today));
+        }
+        change.exec(&txn).await?;
         touch(&txn, family, &entry).await?;
         append_in(&txn, trail.sealer(), &[&entry]).await.map_err(|_| StoreError::TrailDown)?;
         Ok(txn.commit().await?)
@@ -130,7 +134,7 @@ impl Db {
     /// # Errors
     /// [`StoreError`]; then nothing was changed.
     pub async fn change_family(&self, trail: &TrailStore, write: FamilyWrite) -> Result<Written, StoreError> {
-        let FamilyWrite { id, replaces, stage, owner, entry } = write;
+        let FamilyWrite { id, replaces, stage, owner, next_contact, entry } = write;
         let txn = self.begin().await?;
         let Some(row) = family::Entity::find_by_id(id.0).filter(family::Column::Version.eq(replaces)).lock_exclusive().one(&txn).await?
         else {
@@ -144,6 +148,11 @@ impl Db {
         }
         if let Some(owner) = owner {
             row.owner_id = Set(Some(owner.0));
+        }
+        match next_contact {
+            Change::Keep => {}
+            Change::Set(day) => row.next_contact = Set(Some(day)),
+            Change::Erase => row.next_contact = Set(None),
         }
         row.update(&txn).await?;
         append_in(&txn, trail.sealer(), &[&entry]).await.map_err(|_| StoreError::TrailDown)?;

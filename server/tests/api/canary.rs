@@ -266,6 +266,9 @@ impl Sweep {
                         ["?sort=oldest&limit=3", "?stage=lead&mine=true", "?due=2099-01-01", "?limit=0", "?name=李"].map(Into::into),
                     );
                 }
+                if path.ends_with("/timeline") {
+                    queries.extend(["?kind=notes", "?kind=changes", "?kind=looks", "?after=40.2020-01-01", "?after=x"].map(Into::into));
+                }
                 if path.ends_with("/trail") || path.ends_with("/ledger") {
                     queries.extend(["?after=100000", "?after=x"].map(Into::into));
                 }

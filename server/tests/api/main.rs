@@ -18,6 +18,7 @@ mod noninterference;
 mod route_ledger;
 
 mod attestations;
+mod classes;
 mod counters;
 mod entry;
 mod errors;
@@ -33,5 +34,6 @@ mod rejections;
 mod reveals;
 mod search;
 mod sessions;
+mod timeline;
 mod timing;
 mod writes;

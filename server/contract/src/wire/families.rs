@@ -6,8 +6,12 @@ use super::{
     notes::NoteCard,
     school::{CampusRef, StaffRef, Stage},
     students::{NewStudent, StudentBrief, StudentCard},
+    timeline::Timeline,
 };
-use crate::ids::{CampusId, FamilyId, StaffId};
+use crate::{
+    change::Change,
+    ids::{CampusId, FamilyId, StaffId},
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -39,7 +43,7 @@ pub struct FamilyRow {
 pub struct FamilyCard {
     /// The family.
     pub id: FamilyId,
-    /// Counts changes of stage, owner and campus; goes back with an update.
+    /// Counts changes of stage, owner, campus and next contact; goes back with an update.
     pub version: i64,
     /// Where it stands.
     pub stage: Stage,
@@ -47,6 +51,8 @@ pub struct FamilyCard {
     pub campus: CampusRef,
     /// Its consultant.
     pub owner: Option<StaffRef>,
+    /// When to get in touch again.
+    pub next_contact: Option<NaiveDate>,
     /// Taken in.
     pub created_at: DateTime<Utc>,
     /// Last change.
@@ -57,8 +63,8 @@ pub struct FamilyCard {
     pub guardians: Vec<GuardianCard>,
     /// Notes, newest first.
     pub notes: Vec<NoteCard>,
-    /// Who has looked, newest first.
-    pub ledger: Vec<LedgerLine>,
+    /// The newest of what happened and who looked; empty in an answer that only repeats the record.
+    pub timeline: Timeline,
     /// Whether the viewer may move the stage, write notes, add people.
     pub may_keep: bool,
 }
@@ -182,6 +188,9 @@ pub struct FamilyChanges {
     /// A new consultant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<StaffId>,
+    /// When to get in touch again.
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub next_contact: Change<NaiveDate>,
 }
 
 /// What was made, and where it is.

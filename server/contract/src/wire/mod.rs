@@ -3,6 +3,7 @@
 //! The rule: requests refuse unknown fields; every personal value in an answer is a [`crate::Shown`].
 
 pub mod account;
+pub mod classes;
 pub mod families;
 pub mod guardians;
 pub mod ledger;
@@ -14,6 +15,7 @@ pub mod school;
 pub mod sign_in;
 pub mod staff;
 pub mod students;
+pub mod timeline;
 
 use crate::{catalogue::FieldKey, rights::Role};
 use serde::{Deserialize, Serialize};

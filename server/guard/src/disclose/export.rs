@@ -81,7 +81,7 @@ pub(crate) fn rows(
     let mut rows = Vec::with_capacity(students.len());
     for student in students {
         let reference = student.reference();
-        let StudentRecord { id, family, version: _, classes, facts, key: _, fields } = student;
+        let StudentRecord { id, family, version: _, classes, enrolments: _, facts, key: _, fields } = student;
         let StudentFields { name, birth_date, id_card: _, school: _, address, health_note: _ } = fields;
         let lens = Lens::new(policy.view(viewer, facts), &key, id.0);
         rows.push(vec![

@@ -1,6 +1,6 @@
 //! A family, shown: as a row of a list and as a card.
 
-use super::{LookBook, guardian, ledger, note, student};
+use super::{LookBook, guardian, note, student};
 use crate::{
     policy::Policy,
     records::{FamilyFacts, FamilyRecord},
@@ -12,9 +12,11 @@ use crate::{
 use contract::{
     field::RecordKind,
     rights::Duty,
-    wire::families::{FamilyCard, FamilyRow},
+    wire::{
+        families::{FamilyCard, FamilyRow},
+        timeline::Timeline,
+    },
 };
-use ledger::Kept;
 
 pub(crate) fn row(
     policy: &Policy,
@@ -43,11 +45,11 @@ pub(crate) fn card(
     vault: &Vault,
     viewer: &Viewer,
     record: &FamilyRecord,
-    kept: &[Kept],
+    timeline: Timeline,
     book: &mut LookBook,
 ) -> Result<FamilyCard, Refused> {
     let FamilyRecord { family, key, students, guardians, notes } = record;
-    let FamilyFacts { id, version, stage, campus, owner, created_at, updated_at, next_contact: _, facts: _ } = family;
+    let FamilyFacts { id, version, stage, campus, owner, created_at, updated_at, next_contact, facts: _ } = family;
     let key = vault.unwrap(key)?;
     book.add(*id, RecordRef { kind: RecordKind::Family, id: id.0 }, Vec::new());
     Ok(FamilyCard {
@@ -56,12 +58,13 @@ pub(crate) fn card(
         stage: *stage,
         campus: campus.clone(),
         owner: owner.clone(),
+        next_contact: *next_contact,
         created_at: *created_at,
         updated_at: *updated_at,
         students: students.iter().map(|record| student::card(policy, viewer, &key, record, book)).collect::<Result<_, _>>()?,
         guardians: guardians.iter().map(|record| guardian::card(policy, viewer, &key, record, book)).collect::<Result<_, _>>()?,
         notes: notes.iter().map(|record| note::card(policy, viewer, &key, record, book)).collect::<Result<_, _>>()?,
-        ledger: ledger::lines(kept, &ledger::people(record)),
+        timeline,
         may_keep: viewer.has_duty(Duty::KeepFamilies),
     })
 }

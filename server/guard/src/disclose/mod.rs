@@ -3,6 +3,7 @@
 //! The rule: every function destructures its record without `..`, so that a new column does not compile until somebody
 //! decides. A [`Disclosed`] body is made for one viewer after its trail row is durable.
 
+pub(crate) mod class;
 pub mod export;
 pub(crate) mod family;
 pub(crate) mod guardian;
@@ -11,6 +12,7 @@ pub(crate) mod note;
 mod plain;
 pub(crate) mod staff;
 pub(crate) mod student;
+pub(crate) mod timeline;
 
 pub use plain::PlainBody;
 

@@ -8,9 +8,13 @@ use crate::{
     sealed::{Lens, SubjectKey},
     viewer::Viewer,
 };
+use chrono::NaiveDate;
 use contract::{
     field::RecordKind,
-    wire::students::{StudentBrief, StudentCard},
+    wire::{
+        classes::Pupil,
+        students::{StudentBrief, StudentCard},
+    },
 };
 
 pub(crate) fn card(
@@ -21,7 +25,7 @@ pub(crate) fn card(
     book: &mut LookBook,
 ) -> Result<StudentCard, Refused> {
     let reference = record.reference();
-    let StudentRecord { id, family, version, classes, facts, key: _, fields } = record;
+    let StudentRecord { id, family, version, classes, enrolments: _, facts, key: _, fields } = record;
     let StudentFields { name, birth_date, id_card, school, address, health_note } = fields;
     let lens = Lens::new(policy.view(viewer, facts), key, id.0);
     let card = StudentCard {
@@ -48,7 +52,7 @@ pub(crate) fn brief(
     book: &mut LookBook,
 ) -> Result<StudentBrief, Refused> {
     let reference = record.reference();
-    let StudentRecord { id, family, version: _, classes, facts, key: _, fields } = record;
+    let StudentRecord { id, family, version: _, classes, enrolments: _, facts, key: _, fields } = record;
     let StudentFields { name, birth_date, id_card: _, school: _, address, health_note: _ } = fields;
     let lens = Lens::new(policy.view(viewer, facts), key, id.0);
     let brief = StudentBrief {
@@ -60,4 +64,21 @@ pub(crate) fn brief(
     };
     book.add(*family, reference, lens.into_looks());
     Ok(brief)
+}
+
+pub(crate) fn pupil(
+    policy: &Policy,
+    viewer: &Viewer,
+    key: &SubjectKey,
+    record: &StudentRecord,
+    since: NaiveDate,
+    book: &mut LookBook,
+) -> Result<Pupil, Refused> {
+    let reference = record.reference();
+    let StudentRecord { id, family, version: _, classes: _, enrolments: _, facts, key: _, fields } = record;
+    let StudentFields { name, birth_date, id_card: _, school: _, address: _, health_note: _ } = fields;
+    let lens = Lens::new(policy.view(viewer, facts), key, id.0);
+    let pupil = Pupil { id: *id, family: *family, name: lens.show(name)?, birth_date: lens.show(birth_date)?, since };
+    book.add(*family, reference, lens.into_looks());
+    Ok(pupil)
 }

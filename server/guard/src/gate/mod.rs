@@ -3,6 +3,7 @@
 //! The rule: each method decides, then writes the trail, then discloses, in this order. An error anywhere is a refusal.
 
 mod auth;
+mod classes;
 mod export;
 mod lists;
 mod portal;
@@ -11,7 +12,10 @@ mod search;
 mod show;
 mod write;
 
-pub use crate::disclose::ledger::Kept;
+pub use crate::disclose::{
+    ledger::Kept,
+    timeline::{LINES, Place, Stretch, actions, belongs},
+};
 pub use auth::Parcel;
 pub use reveal::{REVEAL_SECONDS, REVEALS_A_DAY};
 

@@ -1,11 +1,11 @@
 //! Single records, and the answer to an update that came too late.
 
-use super::{Gate, Kept};
+use super::{Gate, Kept, Stretch};
 use crate::{
-    disclose::{Disclosed, LookBook, family, guardian, ledger, student},
+    disclose::{Disclosed, LookBook, family, guardian, ledger, student, timeline},
     records::{FamilyRecord, GuardianRecord, Record, StudentRecord},
     refused::Refused,
-    trail::RecordRef,
+    trail::{By, Entry, RecordRef},
     viewer::Viewer,
 };
 use contract::{
@@ -16,6 +16,7 @@ use contract::{
         guardians::GuardianCard,
         ledger::Action,
         students::StudentCard,
+        timeline::Timeline,
     },
 };
 use std::collections::BTreeSet;
@@ -32,9 +33,25 @@ impl Gate {
     /// [`Refused::Broken`], [`Refused::TrailDown`].
     pub async fn family_card(&self, viewer: &Viewer, record: &FamilyRecord, kept: &[Kept]) -> Result<Disclosed<FamilyCard>, Refused> {
         let mut book = LookBook::default();
-        let card = family::card(&self.policy.load(), &self.vault, viewer, record, kept, &mut book)?;
+        let card = {
+            let policy = self.policy.load();
+            let newest = timeline::stretch(&policy, viewer, record, Stretch::newest(kept));
+            family::card(&policy, &self.vault, viewer, record, newest, &mut book)?
+        };
         let about = RecordRef { kind: RecordKind::Family, id: record.family.id.0 };
         self.disclose(viewer, Action::Shown, Some(about), book, card).await
+    }
+
+    /// A stretch of a family's thread. It holds no personal value, so reading it is a reading of the ledger and no look at
+    /// anybody: an entry of the trail, and no line in the ledger itself.
+    ///
+    /// # Errors
+    /// [`Refused::TrailDown`].
+    pub async fn timeline(&self, viewer: &Viewer, record: &FamilyRecord, stretch: Stretch<'_>) -> Result<Disclosed<Timeline>, Refused> {
+        let timeline = timeline::stretch(&self.policy.load(), viewer, record, stretch);
+        let about = RecordRef { kind: RecordKind::Family, id: record.family.id.0 };
+        self.trail.append(Entry::event(viewer.now(), By::viewer(viewer), Action::TrailRead).about(about)).await?;
+        Ok(Disclosed::recorded(timeline))
     }
 
     /// A student.
@@ -70,7 +87,7 @@ impl Gate {
     ) -> Result<Disclosed<Conflict<FamilyCard>>, Refused> {
         let mut book = LookBook::default();
         let about = RecordRef { kind: RecordKind::Family, id: record.family.id.0 };
-        let card = family::card(&self.policy.load(), &self.vault, viewer, record, &[], &mut book)?;
+        let card = family::card(&self.policy.load(), &self.vault, viewer, record, Timeline::default(), &mut book)?;
         self.disclose(viewer, Action::Shown, Some(about), book, conflict(card, kept, about, trace_id)).await
     }
 

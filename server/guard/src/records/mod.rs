@@ -2,17 +2,19 @@
 //!
 //! The rule: private fields, one constructor that names every column. Deliberately absent: `Serialize`.
 
+mod class;
 mod family;
 mod guardian;
 mod note;
 mod staff;
 mod student;
 
+pub use class::{ClassFacts, ClassRecord};
 pub use family::{FamilyFacts, FamilyRecord};
 pub use guardian::{GuardianFields, GuardianRecord};
 pub use note::NoteRecord;
 pub use staff::StaffRecord;
-pub use student::{StudentFields, StudentRecord};
+pub use student::{Enrolment, StudentFields, StudentRecord};
 
 use crate::{facts::Facts, sealed::Sealed, trail::RecordRef, vault::WrappedKey};
 use contract::{catalogue::FieldKey, field::Field, ids::FamilyId};

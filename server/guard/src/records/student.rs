@@ -2,6 +2,7 @@
 
 use super::{Record, holds, reveal_by_key};
 use crate::{facts::Facts, sealed::Sealed, trail::RecordRef, vault::WrappedKey};
+use chrono::NaiveDate;
 use contract::{
     catalogue::{StudentAddress, StudentBirthDate, StudentHealthNote, StudentIdCard, StudentName, StudentSchool},
     field::RecordKind,
@@ -27,6 +28,17 @@ pub struct StudentFields {
     pub health_note: Sealed<StudentHealthNote>,
 }
 
+/// A student's time in a class.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enrolment {
+    /// The class.
+    pub class: ClassRef,
+    /// The first day.
+    pub starts: NaiveDate,
+    /// The last day, where there is one.
+    pub ends: Option<NaiveDate>,
+}
+
 /// A student as found for one viewer.
 #[derive(Debug)]
 pub struct StudentRecord {
@@ -38,6 +50,8 @@ pub struct StudentRecord {
     pub version: i64,
     /// The classes attended now.
     pub classes: Vec<ClassRef>,
+    /// The times in classes, where they were asked for: on a card.
+    pub enrolments: Vec<Enrolment>,
     /// The relation to the viewer.
     pub facts: Facts,
     /// The family's data key.

@@ -1,6 +1,6 @@
 //! Taking in a family, and moving it along.
 
-use super::{GuardianIntake, StudentIntake, guardian, student};
+use super::{GuardianIntake, StudentIntake, guardian, is_sane, student};
 use crate::{
     facts::Facts,
     policy::Policy,
@@ -10,7 +10,9 @@ use crate::{
     vault::{Vault, WrappedKey},
     viewer::Viewer,
 };
+use chrono::NaiveDate;
 use contract::{
+    change::Change,
     error::{FieldError, ValueError},
     field::RecordKind,
     ids::{CampusId, FamilyId, StaffId},
@@ -18,7 +20,8 @@ use contract::{
     wire::{
         families::{FamilyChanges, NewFamily},
         ledger::Action,
-        school::Stage,
+        school::{StaffRef, Stage},
+        timeline::Moved,
     },
 };
 use uuid::Uuid;
@@ -55,6 +58,8 @@ pub struct FamilyWrite {
     pub stage: Option<Stage>,
     /// A new consultant.
     pub owner: Option<StaffId>,
+    /// When to get in touch again.
+    pub next_contact: Change<NaiveDate>,
     /// Commits together with the change.
     pub entry: Entry,
 }
@@ -122,15 +127,36 @@ pub(crate) fn intake(policy: &Policy, vault: &Vault, viewer: &Viewer, new: &NewF
     })
 }
 
+impl FamilyWrite {
+    /// The same where the entry names the new consultant, whom the wish knows by id alone.
+    #[must_use]
+    pub fn naming(mut self, consultant: StaffRef) -> Self {
+        if let (Some(owner), Some(moved)) = (self.owner, self.entry.moved())
+            && owner == consultant.id
+        {
+            let moved = Moved { owner: Some(consultant), ..moved.clone() };
+            self.entry = self.entry.moving(moved);
+        }
+        self
+    }
+}
+
 pub(crate) fn change(viewer: &Viewer, record: &FamilyRecord, wish: &FamilyChanges) -> Result<FamilyWrite, Refused> {
-    let FamilyChanges { version, stage, owner } = wish;
+    let FamilyChanges { version, stage, owner, next_contact } = wish;
     if !viewer.has_duty(Duty::KeepFamilies) {
         return Err(Refused::Forbidden);
     }
+    if let Change::Set(day) = next_contact
+        && !is_sane(*day)
+    {
+        return Err(Refused::Fields(vec![FieldError { at: "next_contact".into(), code: ValueError::DateRange }]));
+    }
     let id = record.family.id;
+    let moved = Moved { stage: *stage, owner: owner.map(|id| StaffRef { id, name: String::new() }), next_contact: next_contact.clone() };
     let entry = Entry::event(viewer.now(), By::viewer(viewer), Action::Changed)
         .about(RecordRef { kind: RecordKind::Family, id: id.0 })
         .in_families(vec![id])
-        .making_version(version.saturating_add(1));
-    Ok(FamilyWrite { id, replaces: *version, stage: *stage, owner: *owner, entry })
+        .making_version(version.saturating_add(1))
+        .moving(moved);
+    Ok(FamilyWrite { id, replaces: *version, stage: *stage, owner: *owner, next_contact: next_contact.clone(), entry })
 }

@@ -23,6 +23,7 @@ use crate::{
     sealed::{Sealed, SubjectKey},
     vault::{Vault, blind_index::Token},
 };
+use chrono::{Datelike, NaiveDate};
 use contract::{
     catalogue::FieldKey,
     change::Change,
@@ -33,6 +34,11 @@ use contract::{
 };
 use std::marker::PhantomData;
 use uuid::Uuid;
+
+/// Whether a day is one on which somebody could get in touch; a slip of the year is none.
+pub(crate) fn is_sane(day: NaiveDate) -> bool {
+    (2000..=2100).contains(&day.year())
+}
 
 /// The index tokens of one field of one record; they replace what was there.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Writing a follow-up note. Notes are added, never changed.
 
-use super::Pen;
+use super::{Pen, is_sane};
 use crate::{
     policy::Policy,
     records::FamilyRecord,
@@ -13,9 +13,11 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
     catalogue::NoteBody,
+    change::Change,
+    error::{FieldError, ValueError},
     field::RecordKind,
     ids::{FamilyId, NoteId, StaffId},
-    wire::{ledger::Action, notes::NewNote},
+    wire::{ledger::Action, notes::NewNote, timeline::Moved},
 };
 use uuid::Uuid;
 
@@ -34,12 +36,17 @@ pub struct NoteWrite {
     pub body: Sealed<NoteBody>,
     /// When to get in touch again.
     pub next_contact: Option<NaiveDate>,
+    /// The day of the note at the school: what was due by then is done with it.
+    pub today: NaiveDate,
     /// Commits together with the note.
     pub entry: Entry,
 }
 
 pub(crate) fn add(policy: &Policy, vault: &Vault, viewer: &Viewer, family: &FamilyRecord, new: &NewNote) -> Result<NoteWrite, Refused> {
     let NewNote { body, next_contact } = new;
+    if next_contact.is_some_and(|day| !is_sane(day)) {
+        return Err(Refused::Fields(vec![FieldError { at: "next_contact".into(), code: ValueError::DateRange }]));
+    }
     let by = viewer.staff().ok_or(Refused::Forbidden)?;
     let key = vault.unwrap(&family.key)?;
     let id = NoteId(Uuid::now_v7());
@@ -51,5 +58,9 @@ pub(crate) fn add(policy: &Policy, vault: &Vault, viewer: &Viewer, family: &Fami
         .about(record)
         .in_families(vec![family.family.id])
         .seeing(vec![Looks { fields: written, records: vec![record] }]);
-    Ok(NoteWrite { id, family: family.family.id, by, at: viewer.now(), body, next_contact: *next_contact, entry })
+    let entry = match next_contact {
+        Some(day) => entry.moving(Moved { next_contact: Change::Set(*day), ..Moved::default() }),
+        None => entry,
+    };
+    Ok(NoteWrite { id, family: family.family.id, by, at: viewer.now(), body, next_contact: *next_contact, today: viewer.today(), entry })
 }

@@ -15,7 +15,7 @@ use contract::{
 };
 use guard::{
     Facts, Sealed,
-    records::{FamilyFacts, FamilyRecord, GuardianRecord, NoteRecord, StaffRecord, StudentRecord},
+    records::{ClassFacts, ClassRecord, Enrolment, FamilyFacts, FamilyRecord, GuardianRecord, NoteRecord, StaffRecord, StudentRecord},
     vault::StaffContact,
 };
 use std::sync::{Arc, LazyLock};
@@ -103,6 +103,21 @@ pub fn stranger() -> Facts {
     Facts { campus: HERE, owner: None, taught_by_viewer: false, own_child: false }
 }
 
+/// A class with the student of a family in it.
+pub fn class(facts: Facts) -> ClassRecord {
+    let pupils: Vec<_> = family(facts).students.into_iter().map(|student| (student, noon().date_naive())).collect();
+    let class = ClassFacts {
+        id: ClassId(uuid::Uuid::from_u128(0xC1A5)),
+        name: "数学三班".into(),
+        campus: CampusRef { id: HERE, name: "城南".into() },
+        teacher: StaffRef { id: COLLEAGUE, name: "陈老师".into() },
+        starts: noon().date_naive(),
+        ends: noon().date_naive(),
+        pupils: 1,
+    };
+    ClassRecord { class, pupils }
+}
+
 /// The family as the store would find it, with these facts.
 pub fn family(facts: Facts) -> FamilyRecord {
     let (gate, _) = door(uniform(&[Role::Registrar], OPEN), Mood::Up);
@@ -118,6 +133,7 @@ pub fn family(facts: Facts) -> FamilyRecord {
             family: taken.id,
             version: 1,
             classes: vec![class.clone()],
+            enrolments: vec![Enrolment { class: class.clone(), starts: noon().date_naive(), ends: None }],
             facts,
             key: Arc::clone(&key),
             fields: one.fields,

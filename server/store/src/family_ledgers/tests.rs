@@ -3,9 +3,9 @@
 use super::*;
 use crate::{
     TrailStore,
-    support::{School, event, on_each_engine},
+    support::{School, now, on_each_engine},
 };
-use guard::Trail;
+use guard::{Trail, trail::By};
 use std::collections::BTreeMap;
 use tokio::task::JoinSet;
 
@@ -14,6 +14,10 @@ const FAMILIES: u128 = 12;
 /// The families of the entry `number`: from none to half of all.
 fn families(number: u128) -> Vec<FamilyId> {
     (0..FAMILIES).filter(|family| (number * 31 + family * 17) % 13 < number % 7).map(|family| FamilyId(Uuid::from_u128(family))).collect()
+}
+
+fn entry(number: u128) -> Entry {
+    Entry::event(now(), By::nobody(), if number % 3 == 0 { Action::Changed } else { Action::Shown })
 }
 
 /// What every ledger must say, from the entries themselves.
@@ -44,11 +48,33 @@ async fn found(db: &Db) -> BTreeMap<u128, Vec<i64>> {
     ledgers
 }
 
+/// The same of one action alone: every third entry is a change.
+async fn is_narrowed(db: &Db) {
+    let whole = db.trail(None, None, 100_000).await.unwrap();
+    for (action, others) in [(Action::Changed, Action::Shown), (Action::Shown, Action::Changed)] {
+        let changes: BTreeSet<i64> = whole.iter().filter(|kept| kept.entry.action() == action).map(|kept| kept.seq).collect();
+        for (family, mut expected) in expected(db).await {
+            let (id, mut entries): (_, Vec<i64>) = (FamilyId(Uuid::from_u128(family)), Vec::new());
+            expected.retain(|seq| changes.contains(seq));
+            loop {
+                let page = db.family_trail_of(id, &[action], entries.last().copied(), 7).await.unwrap();
+                entries.extend(page.iter().map(|kept| kept.seq));
+                if page.len() < 7 {
+                    break;
+                }
+            }
+            assert_eq!(entries, expected, "{action:?}");
+            let both = db.family_trail_of(id, &[action, others], None, 7).await.unwrap();
+            assert_eq!(both.len(), db.family_trail(id, None, 7).await.unwrap().len());
+        }
+    }
+}
+
 async fn append(trail: &TrailStore, numbers: std::ops::Range<u128>) {
     let mut appends = JoinSet::new();
     for number in numbers {
         let trail = trail.clone();
-        appends.spawn(async move { trail.append(event().in_families(families(number))).await });
+        appends.spawn(async move { trail.append(entry(number).in_families(families(number))).await });
     }
     assert!(appends.join_all().await.iter().all(Result::is_ok));
 }
@@ -75,6 +101,7 @@ on_each_engine! {
             assert!(expected.values().all(|entries| entries.len() > 5));
             assert_eq!(found(&school.db).await, expected);
             assert_eq!(found(&second).await, expected);
+            is_narrowed(&second).await;
             school.verified().await;
         }
         // Whoever opens it anew finds the same.

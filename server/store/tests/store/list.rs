@@ -66,7 +66,7 @@ on_each_engine! {
         let moved = school.take_in(wish(school.wang)).await.family;
         let south = school.take_in(wish(school.zhao)).await.family;
         let record = school.db.family(&scope, moved).await.unwrap().unwrap();
-        let change = FamilyChanges { version: 1, stage: Some(Stage::Trial), owner: None };
+        let change = FamilyChanges { version: 1, stage: Some(Stage::Trial), ..FamilyChanges::default() };
         let write = school.gate.change_family(&registrar, &record, &change).unwrap();
         school.db.change_family(&school.trail, write).await.unwrap();
         let filter = FamilyFilter::default;

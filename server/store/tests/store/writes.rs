@@ -40,7 +40,7 @@ on_each_engine! {
             let change = StudentChanges { version: 1, name: Change::Set(name.into()), ..StudentChanges::default() };
             school.gate.change_student(&li, &family.students[0], &change).unwrap()
         };
-        let of_family = |stage| school.gate.change_family(&li, &family, &FamilyChanges { version: 1, stage: Some(stage), owner: None }).unwrap();
+        let of_family = |stage| school.gate.change_family(&li, &family, &FamilyChanges { version: 1, stage: Some(stage), ..FamilyChanges::default() }).unwrap();
         assert_eq!(school.db.change_guardian(&school.trail, of_guardian("10012345601")).await, Ok(Written::Stored));
         assert_eq!(school.db.change_student(&school.trail, of_student("欧阳修文")).await, Ok(Written::Stored));
         assert_eq!(school.db.change_family(&school.trail, of_family(Stage::Trial)).await, Ok(Written::Stored));
@@ -88,7 +88,7 @@ on_each_engine! {
         assert_eq!(db.add_guardian(trail, ids.family, new).await, Err(StoreError::TrailDown));
         let note = gate.add_note(&li, &family, &NewNote { body: "a note".into(), next_contact: None }).unwrap();
         assert_eq!(db.add_note(trail, note).await, Err(StoreError::TrailDown));
-        let change = FamilyChanges { version: 1, stage: Some(Stage::Trial), owner: None };
+        let change = FamilyChanges { version: 1, stage: Some(Stage::Trial), ..FamilyChanges::default() };
         assert_eq!(db.change_family(trail, gate.change_family(&li, &family, &change).unwrap()).await, Err(StoreError::TrailDown));
         let change = StudentChanges { version: 1, name: Change::Set("欧阳修平".into()), ..StudentChanges::default() };
         let write = gate.change_student(&li, &family.students[0], &change).unwrap();

@@ -69,7 +69,19 @@ impl Asker {
                 wish("GET", format!("/api/portal/children/@{n}@{path}"), None)
             }
             0..=7 => wish("GET", format!("/api/families{}", self.query()), None),
-            8..=13 => wish("GET", format!("/api/families/{}", self.id(RecordKind::Family)), None),
+            8..=11 => wish("GET", format!("/api/families/{}", self.id(RecordKind::Family)), None),
+            12 => {
+                let id = self.id(RecordKind::Family);
+                let query =
+                    self.any(&["", "?kind=notes", "?kind=changes", "?kind=looks", "?after=@next@", "?after=60.2099-01-01", "?kind=x"]);
+                wish("GET", format!("/api/families/{id}/timeline{query}"), None)
+            }
+            13 => {
+                let id = self.any(&["", "/", "/x"]).to_owned();
+                let class = format!("/{}", Uuid::from_u128(self.dice.random_range(0xc1_0000..0xc1_0004)));
+                let id = if self.dice.random_bool(0.6) { class } else { id };
+                wish("GET", format!("/api/classes{id}"), None)
+            }
             turn @ 14..=30 if turn - 14 < reads / 2 => {
                 let id = self.id(RecordKind::Student);
                 let path = self.any(&["", "/ledger", "/ledger?after=40", "/ledger?after=x"]);
