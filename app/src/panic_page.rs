@@ -1,7 +1,10 @@
 //! What `index.html` prepared: what stands there before the client is up, and what is left when it has died, without anything of
 //! the framework.
 //!
-//! The rule: it says nothing of the cause (a message could quote a value), and what the dead client drew goes away.
+//! The rule: it says nothing of the cause (a message could quote a value), and what the dead client drew goes away. What the
+//! person was typing stays to be copied, which a script of the page sees to: it was on their screen, it lies in the document and
+//! nowhere else, and it goes with it. Deliberately absent: a draft in the browser's storage, and with it any way to get words
+//! back after a reload.
 
 /// Installs the hook. In debug builds the cause also goes to the console.
 pub fn install() {

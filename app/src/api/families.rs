@@ -9,6 +9,7 @@ use contract::{
         guardians::NewGuardian,
         notes::NewNote,
         students::NewStudent,
+        timeline::{Timeline, TimelineKind},
     },
 };
 use gloo_net::http::Method;
@@ -55,7 +56,12 @@ pub async fn create(family: &NewFamily) -> Result<FamilyMade, ApiError> {
 pub async fn card(id: FamilyId) -> Result<FamilyCard, ApiError> {
     get(&format!("/api/families/{id}")).await
 }
-/// Changes stage or owner; [`ApiError::Conflict`] carries `Conflict<FamilyCard>`.
+/// A stretch of a family's thread.
+pub async fn timeline(id: FamilyId, kind: TimelineKind, after: Option<String>) -> Result<Timeline, ApiError> {
+    let kind = (kind != TimelineKind::All).then(|| kind.name().to_owned());
+    get(&with_query(&format!("/api/families/{id}/timeline"), &[("kind", kind), ("after", after)])).await
+}
+/// Changes stage, owner or next contact; [`ApiError::Conflict`] carries `Conflict<FamilyCard>`.
 pub async fn change(id: FamilyId, changes: &FamilyChanges) -> Result<FamilyCard, ApiError> {
     patch(&format!("/api/families/{id}"), changes).await
 }

@@ -4,6 +4,7 @@
 //! answer, since what was disclosed once need not be disclosed again.
 
 pub mod account;
+pub mod classes;
 mod early;
 pub mod families;
 pub mod guardians;

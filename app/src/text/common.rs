@@ -18,6 +18,8 @@ pub const MORE: Text = text("更多", "More");
 pub const TODAY: Text = text("今日", "Today");
 /// Navigation: families.
 pub const FAMILIES: Text = text("家庭", "Families");
+/// Navigation: classes.
+pub const CLASSES: Text = text("班级", "Classes");
 /// Navigation: group of administration.
 pub const ADMIN: Text = text("管理", "Administration");
 /// Navigation: matrix.
@@ -81,6 +83,8 @@ pub const TRACE: Text = text("编号", "Trace");
 pub const ERRORS_HEAD: Text = text("有 {n} 处需要改", "{n} to correct");
 /// Where we are.
 pub const CRUMBS: Text = text("所在位置", "You are here");
+/// No value.
+pub const NOTHING: Text = text("无", "none");
 /// Nothing recorded.
 pub const NOT_RECORDED: Text = text("未登记", "Not recorded");
 /// Rows shown so far.

@@ -101,10 +101,44 @@ pub const FAMILY_LINE: Text = text("{campus} · 顾问 {owner} · {day} 建档",
 pub const NOBODY: Text = text("未分配", "Not assigned");
 /// Where the family stands.
 pub const STANDING: Text = text("进度", "Where it stands");
-/// Access ledger.
-pub const LEDGER: Text = text("访问簿", "Access ledger");
+/// The thread of a family.
+pub const THREAD: Text = text("经过", "History");
+/// Thread: everything.
+pub const EVERYTHING: Text = text("全部", "All");
+/// Thread: changes and classes.
+pub const CHANGES: Text = text("改动", "Changes");
+/// Thread: looks.
+pub const LOOKS: Text = text("查看", "Looks");
+/// Thread: no changes.
+pub const NO_CHANGES: Text = text("还没有经过。", "Nothing yet.");
+/// Thread: how many fields.
+pub const FIELDS_SEEN: Text = text("共 {n} 项", "{n} fields");
+/// Thread: what a fact was set to.
+pub const SET_TO: Text = text("{what}改为{to}", "{what}: {to}");
+/// Thread: a student began.
+pub const JOINED_CLASS: Text = text("进入", "joined");
+/// Thread: a student left.
+pub const LEFT_CLASS: Text = text("离开", "left");
+/// Thread: a note that the card does not have yet.
+pub const NOTE_BY: Text = text("{who}记了一笔", "{who} wrote a note");
+/// Thread: read it.
+pub const SHOW_NOTE: Text = text("读出来", "Read it");
+/// Thread: older items.
+pub const OLDER: Text = text("更早的", "Older");
+/// The family before this one in the list.
+pub const BEFORE: Text = text("上一户", "Previous family");
+/// The family after this one in the list.
+pub const AFTER: Text = text("下一户", "Next family");
+/// Where the family stands in the list.
+pub const PLACE: Text = text("第 {n} / {of} 户", "{n} of {of}");
+/// Next contact: tomorrow.
+pub const TOMORROW: Text = text("明天", "Tomorrow");
+/// Next contact: in three days.
+pub const IN_THREE_DAYS: Text = text("三天后", "In three days");
+/// Next contact: in a week.
+pub const IN_A_WEEK: Text = text("一周后", "In a week");
 /// Access ledger: who else reads it.
-pub const LEDGER_NOTE: Text = text("家长可见", "Guardians can read it");
+pub const LEDGER_NOTE: Text = text("这些家长也能看到。", "Guardians can read these too.");
 /// Access ledger: empty.
 pub const LEDGER_EMPTY: Text = text("还没有人看过。", "Nobody has looked yet.");
 /// Add a student.

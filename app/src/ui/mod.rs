@@ -16,6 +16,7 @@ pub mod fields;
 pub mod gate_sheet;
 pub mod head;
 pub mod icon;
+pub mod kept;
 pub mod keys;
 pub mod load;
 pub mod menu;

@@ -31,6 +31,7 @@ fn places(me: &Me) -> Vec<Place> {
     if me.surface == Surface::Staff {
         places.push(Place { href: "/today", words: common::TODAY, glyph: "今", admin: false });
         places.push(Place { href: "/families", words: common::FAMILIES, glyph: "家", admin: false });
+        places.push(Place { href: "/classes", words: common::CLASSES, glyph: "班", admin: false });
     }
     for (duty, href, words, glyph) in [
         (Duty::ReadPolicy, "/admin/policy", common::POLICY, "权"),

@@ -2,6 +2,7 @@
 //!
 //! The rule: a toast never carries a personal value, and nothing is said only in a toast that a person must act on.
 
+use super::kept::{each_kept, kept};
 use crate::{
     api::ApiError,
     passkey::PasskeyError,
@@ -71,14 +72,19 @@ fn close(id: u32) {
 pub fn Toasts() -> impl IntoView {
     view! {
         <div class="toasts" role="status" aria-live="polite">
-            <For each=|| TOASTS.get().1 key=|toast| toast.id let:toast>
-                <div class=if toast.error { "toast toast--error" } else { "toast" }>
-                    <span>{toast.words}</span>
-                    <button class="toast__close" type="button" aria-label=move || t(common::CLOSE) on:click=move |_| close(toast.id)>
-                        "✕"
-                    </button>
-                </div>
-            </For>
+            {each_kept(Box::new(|| TOASTS.get().1.into_iter().map(|toast| kept(toast.id.to_string(), move || draw(toast))).collect()))}
         </div>
     }
+}
+
+fn draw(toast: Toast) -> AnyView {
+    view! {
+        <div class=if toast.error { "toast toast--error" } else { "toast" }>
+            <span>{toast.words}</span>
+            <button class="toast__close" type="button" aria-label=move || t(common::CLOSE) on:click=move |_| close(toast.id)>
+                "✕"
+            </button>
+        </div>
+    }
+    .into_any()
 }

@@ -12,8 +12,10 @@ use crate::{
     api,
     text::{Text, Word, common, fill, staff, t},
     ui::{
-        Button, ButtonKind, ErrorSummary, FormErrors, Glyph, Icon, PageHead, Segmented, SelectField, error_summary::focus_soon, loaded,
-        toast,
+        Button, ButtonKind, ErrorSummary, FormErrors, Glyph, Icon, PageHead, Segmented, SelectField,
+        error_summary::focus_soon,
+        kept::{each_kept, kept},
+        loaded, toast,
     },
 };
 use contract::{
@@ -183,13 +185,9 @@ fn People(kind: RecordKind, drafts: RwSignal<Vec<Draft>>, least: usize, errors: 
             </fieldset>
         }
     };
-    let numbered = move || drafts.get().into_iter().enumerate().collect::<Vec<_>>();
+    let draw = move |(at, draft): (usize, Draft)| kept(format!("{at} {}", draft.serial), move || group((at, draft)).into_any());
     view! {
-        <For
-            each=numbered
-            key=|(at, draft)| (*at, draft.serial)
-            children=group
-        />
+        {each_kept(Box::new(move || drafts.get().into_iter().enumerate().map(draw).collect()))}
         <div class="row">
             <Button disabled=Signal::derive(move || count.get() >= MOST) on_click=another><Icon glyph=Glyph::Plus /> {move || t(add)}</Button>
         </div>

@@ -12,7 +12,7 @@ mod log;
 mod record;
 
 pub use families::FamiliesPage;
-pub use family::FamilyPage;
+pub use family::{FamilyPage, KEYS as CARD_KEYS};
 pub use intake::FamilyNewPage;
 
 use crate::{api, ui::Loader};

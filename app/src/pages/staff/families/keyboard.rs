@@ -4,7 +4,10 @@
 //! a step costs the same however many there are.
 
 use super::find;
-use crate::{session, ui::error_summary::focus};
+use crate::{
+    session,
+    ui::{error_summary::focus, keys::is_free},
+};
 use contract::Duty;
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_navigate;
@@ -17,7 +20,7 @@ const ROW: &str = "tr[data-family]";
 pub fn listen() {
     let go = use_navigate();
     let handle = window_event_listener(ev::keydown, move |event| {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() || is_elsewhere(&event) {
+        if !is_free(&event) {
             return;
         }
         match event.key().as_str() {
@@ -75,15 +78,4 @@ fn neighbour(row: &web_sys::Element, towards: Towards) -> Option<web_sys::Elemen
         };
         next.filter(|next| next.matches(ROW) == Ok(true))
     })
-}
-
-fn is_elsewhere(event: &web_sys::KeyboardEvent) -> bool {
-    let typing = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-        .is_some_and(|element| matches!(element.closest("input, textarea, select, dialog, [popover]"), Ok(Some(_))));
-    let covered = web_sys::window()
-        .and_then(|window| window.document())
-        .is_some_and(|document| matches!(document.query_selector("dialog[open]"), Ok(Some(_))));
-    typing || covered || crate::ui::keys::is_composing(event)
 }

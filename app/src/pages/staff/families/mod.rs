@@ -40,6 +40,10 @@ pub fn FamiliesPage() -> impl IntoView {
         Some(found) => Some(vec![found.answer]),
         None => pages.get(),
     });
+    Effect::new(move || {
+        let order = answers.with(|answers| answers.iter().flatten().flat_map(|answer| answer.items.iter().map(|row| row.id)).collect());
+        super::family::remember(order);
+    });
     let rows = Memo::new(move |_| answers.with(|answers| answers.as_deref().map(count)));
     let go = use_navigate();
     let narrow = Callback::new(move |to: Filters| {

@@ -1,31 +1,44 @@
-//! One family: guardians, students, notes, where it stands, and who has looked.
+//! One family: guardians, students, where it stands, and its thread of notes, changes and looks.
 //!
 //! The rule: a part is drawn anew exactly when its own record has changed, so that saving one form loses nothing of another.
 //! Deliberately absent: a new card for everything whenever one part of it is news.
 
 mod add;
+mod beside;
 mod conflict;
 mod edit;
 mod invite;
 mod keep;
+mod keyboard;
+mod next;
 mod notes;
 mod person;
+mod thread;
 
-use super::{log::log, record::Record};
+pub use beside::remember;
+pub use keyboard::KEYS;
+
+use super::record::Record;
 use crate::{
     api,
     pages::not_found::NotFoundPage,
     text::{common, fill, staff, t},
     time,
-    ui::{Button, ButtonKind, Failure, Loader, PageHead, ShownValue, Skeleton, StageTag, error_summary::focus, shown::plain},
+    ui::{
+        Button, ButtonKind, Failure, Loader, PageHead, ShownValue, Skeleton, StageTag,
+        error_summary::focus,
+        kept::{each_kept, kept},
+        shown::plain,
+    },
 };
 use add::AddPerson;
 use contract::{RecordKind, ids::FamilyId, wire::families::FamilyCard};
 use keep::Keep;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use notes::Notes;
+use notes::NoteForm;
 use person::Person;
+use thread::Thread;
 
 /// The page.
 #[component]
@@ -45,7 +58,7 @@ fn Card(id: FamilyId) -> impl IntoView {
     let here = Memo::new(move |_| family.get().is_some());
     move || {
         if here.get() {
-            page(family)
+            page(id, family)
         } else if let Some(error) = family.failure() {
             view! { <Failure error again=move |()| family.reload() /> }.into_any()
         } else {
@@ -59,7 +72,7 @@ fn part<T: Clone + PartialEq + Send + Sync + 'static>(family: Loader<FamilyCard>
     Memo::new(move |_| family.get().map(|family| read(&family)))
 }
 
-fn page(family: Loader<FamilyCard>) -> AnyView {
+fn page(id: FamilyId, family: Loader<FamilyCard>) -> AnyView {
     let may_keep = part(family, |family| family.may_keep);
     let may_keep = Signal::derive(move || may_keep.get() == Some(true));
     let names = part(family, |family| family.students.iter().map(|student| student.name.to_text()).collect::<Vec<_>>());
@@ -76,25 +89,23 @@ fn page(family: Loader<FamilyCard>) -> AnyView {
         let owner = owner.map_or_else(|| t(staff::NOBODY).to_owned(), |owner| owner.name);
         fill(staff::FAMILY_LINE, &[("campus", &campus), ("owner", &owner), ("day", &time::day_of(created))])
     });
-    let looked = Callback::new(move |()| reread_ledger(family));
+    let thread = Thread::new(family);
+    let looked = Callback::new(move |()| thread.news());
     let people = move |kind: RecordKind| {
         let records = Memo::new(move |_| family.get().map(|family| of_kind(family, kind)).unwrap_or_default());
-        let numbered = move || records.get().into_iter().enumerate().collect::<Vec<_>>();
-        let draw = move |(at, record): (usize, Record)| view! { <Person record at family may_keep on_opened=looked /> };
-        view! {
-            <For
-                each=numbered
-                key=|(at, record)| (*at, record.key(), record.version())
-                children=draw
-            />
-        }
+        let draw = move |(at, record): (usize, Record)| {
+            let key = format!("{at} {} {}", record.key(), record.version());
+            kept(key, move || view! { <Person record at family may_keep on_opened=looked /> }.into_any())
+        };
+        each_kept(Box::new(move || records.get().into_iter().enumerate().map(draw).collect()))
     };
     let stage = part(family, |family| family.stage);
-    let ledger = part(family, |family| family.ledger.clone());
+    keyboard::listen(id);
     let adding_student = RwSignal::new(false);
     let adding_guardian = RwSignal::new(false);
     view! {
         <PageHead title=title line=line shown=shown crumbs=vec![("/families", common::FAMILIES)]>
+            {beside::links(id)}
             {move || stage.get().map(|stage| view! { <StageTag stage /> })}
             {move || may_keep.get().then(|| view! {
                 <Button on_click=move |()| adding_student.set(true)>{move || t(staff::ADD_STUDENT)}</Button>
@@ -102,24 +113,18 @@ fn page(family: Loader<FamilyCard>) -> AnyView {
                 <Button kind=ButtonKind::Primary on_click=move |()| focus(notes::BODY)>{move || t(staff::WRITE_NOTE)}</Button>
             })}
         </PageHead>
-        <div class="columns">
+        <div class="columns columns--thread">
             <div class="stack stack--loose">
                 {people(RecordKind::Guardian)}
                 {people(RecordKind::Student)}
-                <Notes family may_keep on_opened=looked />
             </div>
             <aside class="stack stack--loose">
                 <Keep family may_keep />
-                <section class="card" aria-labelledby="ledger-title">
-                    <header class="card__head">
-                        <h2 id="ledger-title">{move || t(staff::LEDGER)}</h2>
-                        <span class="faint end">{move || t(staff::LEDGER_NOTE)}</span>
-                    </header>
-                    <div class="card__body">
-                        {move || match ledger.get() {
-                            Some(lines) if !lines.is_empty() => log(lines),
-                            _ => view! { <p class="muted">{move || t(staff::LEDGER_EMPTY)}</p> }.into_any(),
-                        }}
+                <section class="card" aria-labelledby="thread-title">
+                    <header class="card__head"><h2 id="thread-title">{move || t(staff::THREAD)}</h2></header>
+                    <div class="card__body stack log">
+                        {move || may_keep.get().then(|| view! { <NoteForm family /> })}
+                        {thread::draw(thread)}
                     </div>
                 </section>
             </aside>
@@ -128,16 +133,6 @@ fn page(family: Loader<FamilyCard>) -> AnyView {
         <AddPerson kind=RecordKind::Guardian open=adding_guardian family />
     }
     .into_any()
-}
-
-/// Reads who has looked again, after a look; the rest of the card stays as it is.
-fn reread_ledger(family: Loader<FamilyCard>) {
-    let Some(id) = family.now().map(|family| family.id) else { return };
-    spawn_local(async move {
-        if let Ok(card) = api::families::card(id).await {
-            family.update(|family| family.ledger = card.ledger);
-        }
-    });
 }
 
 fn of_kind(family: FamilyCard, kind: RecordKind) -> Vec<Record> {

@@ -1,77 +1,34 @@
-//! Follow-up notes, and the form for another.
+//! The form for a follow-up note.
 //!
-//! The rule: while one types, the form shows which numbers it found and what others will see in their place. A mask made here
-//! is only a picture of what the server will do.
+//! The rule: while one types, the form says how many numbers it found, and shows what others will see in their place; it says so
+//! again only when the count has changed. A mask made here is only a picture of what the server will do.
 
-use super::super::{draft::path_label, leave::LeaveGuard};
+use super::{
+    super::{draft::path_label, leave::LeaveGuard},
+    next::NextContact,
+};
 use crate::{
     api,
     text::{Word, common, fill, staff, t},
-    time,
-    ui::{
-        Button, ButtonKind, DateField, ErrorSummary, FormErrors, Loader, RevealTarget, Sealed, TextAreaField, shown::masked_stars, toast,
-    },
+    ui::{Button, ButtonKind, ErrorSummary, FormErrors, Loader, TextAreaField, shown::masked_stars, toast},
 };
 use contract::{
     FieldKey,
     error::ValueError,
     mask,
-    wire::{
-        families::FamilyCard,
-        notes::{NewNote, NoteCard},
-    },
+    wire::{families::FamilyCard, notes::NewNote},
 };
 use leptos::{prelude::*, task::spawn_local};
 
 /// Id of the note's text and its path in the request.
 pub const BODY: &str = "body";
 
-/// Notes and form.
+/// The form.
 #[component]
-pub fn Notes(
+pub fn NoteForm(
     /// The family.
     family: Loader<FamilyCard>,
-    /// Whether the viewer may write notes.
-    may_keep: Signal<bool>,
-    /// Called after a look.
-    on_opened: Callback<()>,
 ) -> impl IntoView {
-    let notes = Memo::new(move |_| family.get().map(|family| family.notes).unwrap_or_default());
-    view! {
-        <section class="card" aria-labelledby="notes-title">
-            <header class="card__head"><h2 id="notes-title">{move || t(staff::NOTES)}</h2></header>
-            <div class="card__body stack">
-                {move || may_keep.get().then(|| view! { <NoteForm family /> })}
-                {move || notes.with(Vec::is_empty).then(|| view! { <p class="muted">{move || t(staff::NO_NOTES)}</p> })}
-                <div class="log">
-                    <ol class="log__list">
-                        <For each=move || notes.get() key=|note| serde_json::to_string(note).unwrap_or_default() let:note>
-                            {draw(note, on_opened)}
-                        </For>
-                    </ol>
-                </div>
-            </div>
-        </section>
-    }
-    .into_any()
-}
-
-fn draw(note: NoteCard, on_opened: Callback<()>) -> AnyView {
-    let NoteCard { id, at, by, body, next_contact, can } = note;
-    view! {
-        <li class="log__item">
-            <p><Sealed target=RevealTarget::Note(id) field=FieldKey::NoteBody value=body.to_text() can on_opened /></p>
-            <p class="log__meta">
-                {by.name} " · " <time datetime=time::machine(at)>{move || time::moment(at)}</time>
-                {next_contact.map(|day| view! { " · " <span class="nowrap">{move || fill(staff::NEXT_ON, &[("day", &time::day(day))])}</span> })}
-            </p>
-        </li>
-    }
-    .into_any()
-}
-
-#[component]
-fn NoteForm(family: Loader<FamilyCard>) -> impl IntoView {
     let errors = FormErrors::new();
     let busy = RwSignal::new(false);
     let body = RwSignal::new(String::new());
@@ -109,7 +66,8 @@ fn NoteForm(family: Loader<FamilyCard>) -> impl IntoView {
                     // The rest stays as it is, with what may be half typed there.
                     family.update(|family| {
                         family.notes = card.notes;
-                        family.ledger = card.ledger;
+                        family.next_contact = card.next_contact;
+                        family.timeline = card.timeline;
                     });
                     toast::done(staff::NOTE_SAVED);
                 }
@@ -128,15 +86,11 @@ fn NoteForm(family: Loader<FamilyCard>) -> impl IntoView {
         >
             <ErrorSummary errors label=|path: String| path_label(&path) />
             <TextAreaField id=BODY label=FieldKey::NoteBody.word() value=body hint=staff::NOTE_HINT error=errors.at(BODY) />
-            <div role="status">
-                {move || (found.get() > 0).then(|| view! {
-                    <p class="note">
-                        {fill(staff::NOTE_FOUND, &[("n", &found.get().to_string())])} " "
-                        <span class="field field--masked">{body.with(|text| masked_stars(&mask::free_text(text)))}</span>
-                    </p>
-                })}
+            <div class="note note--found" hidden=move || found.get() == 0>
+                <p role="status">{move || (found.get() > 0).then(|| fill(staff::NOTE_FOUND, &[("n", &found.get().to_string())]))}</p>
+                <p class="muted log__words">{move || (found.get() > 0).then(|| body.with(|text| masked_stars(&mask::free_text(text))))}</p>
             </div>
-            <DateField id="next_contact" label=staff::NEXT_CONTACT value=next error=errors.at("next_contact") optional=true half=true />
+            <NextContact id="next_contact" value=next error=errors.at("next_contact") />
             <div class="row">
                 <Button kind=ButtonKind::Plain submit=true busy>{move || t(staff::SAVE_NOTE)}</Button>
                 {move || dirty.get().then(|| view! {

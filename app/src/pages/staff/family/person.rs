@@ -2,6 +2,7 @@
 
 use super::{super::record::Record, edit::EditForm, invite::InviteButton};
 use crate::{
+    routes::rel,
     session,
     text::{Word, common, fill, staff, t},
     ui::{
@@ -15,7 +16,7 @@ use contract::{
     wire::{
         families::FamilyCard,
         guardians::GuardianCard,
-        school::{Custody, Relation},
+        school::{ClassRef, Custody, Relation},
     },
 };
 use leptos::prelude::*;
@@ -31,7 +32,7 @@ pub fn Person(
     family: Loader<FamilyCard>,
     /// Whether the viewer keeps the family.
     may_keep: Signal<bool>,
-    /// Called after a look.
+    /// Called after a look and after a change.
     on_opened: Callback<()>,
 ) -> impl IntoView {
     let key = record.key();
@@ -48,6 +49,8 @@ pub fn Person(
         Callback::new(move |record: Record| {
             editing.set(false);
             family.update(|family| record.put_into(family));
+            // The answer says what the person is now, and not that the thread has gone on.
+            on_opened.run(());
             back();
         })
     };
@@ -139,11 +142,15 @@ fn facts(record: &Record, on_opened: Callback<()>) -> AnyView {
     let rows = FieldKey::of(record.kind()).map(|field| row(record, field, on_opened)).collect_view();
     let classes = match record {
         Record::Student(card) => {
-            let names = card.classes.iter().map(|class| class.name.clone()).collect::<Vec<_>>().join("、");
+            let link = |class: &ClassRef| {
+                let href = format!("/classes/{}", class.id);
+                view! { <a class="link" href=href.clone() rel=rel(&href)>{class.name.clone()}</a> }
+            };
+            let links = card.classes.iter().map(link).collect_view();
             Some(view! {
                 <div class="facts__row">
                     <dt>{move || t(staff::CLASSES)}</dt>
-                    <dd>{if names.is_empty() { view! { <span class="faint">{move || t(staff::NO_CLASS)}</span> }.into_any() } else { names.into_any() }}</dd>
+                    <dd>{if card.classes.is_empty() { view! { <span class="faint">{move || t(staff::NO_CLASS)}</span> }.into_any() } else { links.into_any() }}</dd>
                 </div>
             })
         }
