@@ -12,7 +12,7 @@ export PATH := $(CACHE)/npm/node_modules/.bin:$(or $(CARGO_HOME),$(HOME)/.cargo)
 T := server/tools
 STEP := $(T)/step.sh
 
-.PHONY: help run build test setup setup-test fmt fmt-fix boundaries spa lint unit counts doc wasm server e2e e2e-postgres lighthouse contract-test pictures bench sizes clean
+.PHONY: help run build test setup setup-test fmt fmt-fix boundaries spa lint unit counts doc wasm server e2e e2e-postgres lighthouse contract-test pictures gallery bench sizes clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -72,6 +72,12 @@ e2e-postgres: server ## the browser tests, on PostgreSQL
 
 lighthouse: server ## sign-in, list and portal must have the whole hundred for accessibility and best practices
 	@$(STEP) "Lighthouse" $(T)/e2e.sh --config lighthouse.config.ts
+
+gallery: setup-test ## show every component, and compare it with its pictures of the last time
+	@SHENDU_CLIENT=gallery $(T)/build_client.sh
+	@$(STEP) "building the server" cargo build --locked -p server
+	@SHENDU_BIN=$(CARGO_TARGET_DIR)/debug/shendu SHENDU_PICTURES=$(CACHE)/gallery $(T)/e2e.sh --config gallery.config.ts
+	@echo "pictures: $(CACHE)/gallery; remove the folder to begin anew, make spa builds the client as it is shipped"
 
 contract-test: server ## hold the server to its OpenAPI document
 	@$(STEP) "the API against its own document" $(T)/contract_test.sh

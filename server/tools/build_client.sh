@@ -2,6 +2,7 @@
 # build_client.sh: bundles the stylesheet, builds the programs of the client into app/dist, compresses and weighs them.
 # Does nothing but weigh when no source is newer than the last build.
 # SHENDU_CLIENT=quick builds in a tenth of the time what is ten times as heavy: to try something out, never to be shipped.
+# SHENDU_CLIENT=gallery is the same with every component at /__ui.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 cd "$root"
@@ -9,10 +10,14 @@ cd "$root"
 stamp=app/.style/built
 mode=${SHENDU_CLIENT:-release}
 case $mode in
-  release) profile=wasm-release edits=() ;;
-  quick) profile=wasm-quick edits=(-e 's/data-cargo-profile-release="wasm-release"/data-cargo-profile-release="wasm-quick"/' -e 's/data-wasm-opt="z"/data-wasm-opt="0"/') ;;
-  *) die "SHENDU_CLIENT is release or quick" ;;
+  release) profile=wasm-release edits=() features=() ;;
+  quick | gallery) profile=wasm-quick features=() edits=(-e 's/data-cargo-profile-release="wasm-release"/data-cargo-profile-release="wasm-quick"/' -e 's/data-wasm-opt="z"/data-wasm-opt="0"/') ;;
+  *) die "SHENDU_CLIENT is release, quick or gallery" ;;
 esac
+if [[ $mode == gallery ]]; then
+  features=(--features gallery)
+  edits+=(-e 's/data-bin=/data-cargo-features="gallery" data-bin=/')
+fi
 sources=(app style public server/contract server/tools Cargo.toml Cargo.lock Trunk.toml)
 
 # Folders count too: a deleted file shows only in the time of its folder. `app` itself changes with every build; the kept sizes
@@ -39,7 +44,7 @@ build() {
   # All of it: Trunk asks Cargo for the whole graph, which without a network wants the packages of every platform.
   cargo fetch --locked --quiet || return
   # Compiled all at once, then made pages of side by side, so that no core waits.
-  cargo build --locked --offline --quiet -p app --bins --profile "$profile" --target "$wasm" || return
+  cargo build --locked --offline --quiet -p app --bins "${features[@]}" --profile "$profile" --target "$wasm" || return
   local program failed=0
   local -A running
   rm -rf "$built" && mkdir -p "$built" || return
@@ -68,11 +73,11 @@ else
   step "bundling the stylesheet" node server/tools/bundle_css.mjs style/main.css app/.style/main.css
   # In a process of its own, so that the client's flags end with it.
   (step "building the client" build)
-  step "compressing the client" node server/tools/compress.mjs app/dist "--$mode"
+  step "compressing the client" node server/tools/compress.mjs app/dist "--${mode/gallery/quick}"
   # The time is that of the start: what was edited meanwhile counts as newer.
   mv "$stamp.new" "$stamp"
 fi
-if [[ $mode == quick ]]; then
+if [[ $mode != release ]]; then
   say "built without optimisation: not weighed, and not to be shipped"
 else
   node server/tools/compress.mjs app/dist --check

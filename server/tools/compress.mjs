@@ -62,6 +62,12 @@ function isWithin(program, kept) {
 
 const programs = Object.keys(bars);
 if (flag === "--check") {
+  // Whoever ships it has built it with the feature, or changed what the feature guards.
+  const shown = files.filter((file) => file.endsWith(".wasm") && readFileSync(file).includes("shendu-gallery"));
+  if (shown.length > 0) {
+    console.error(`the gallery of the components is in what would be shipped: ${shown.join(", ")}`);
+    process.exit(1);
+  }
   const kept = JSON.parse(readFileSync(keeper, "utf8"));
   if (!programs.map((program) => isWithin(program, kept[program] ?? 0)).every(Boolean)) process.exit(1);
 } else if (flag === "--keep") {

@@ -3,6 +3,8 @@
 pub mod account;
 pub mod admin;
 pub mod desk;
+#[cfg(feature = "gallery")]
+pub mod gallery;
 pub mod gate;
 pub mod not_found;
 pub mod portal;

@@ -11,10 +11,16 @@ use leptos_router::{
 
 /// Every page of this program.
 pub fn pages() -> AnyView {
+    #[cfg(feature = "gallery")]
+    if crate::pages::gallery::is_here() {
+        return crate::pages::gallery::page();
+    }
     inside(shell, || {
         view! {
             <FlatRoutes fallback=elsewhere>
                 <Route path=path!("/today") view=|| page(Needs::On(Surface::Staff), || view! { <desk::TodayPage /> }.into_any()) />
+                <Route path=path!("/classes") view=|| page(Needs::On(Surface::Staff), || view! { <desk::ClassesPage /> }.into_any()) />
+                <Route path=path!("/classes/:id") view=|| page(Needs::On(Surface::Staff), || view! { <desk::ClassPage /> }.into_any()) />
             </FlatRoutes>
         }
         .into_any()

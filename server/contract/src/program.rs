@@ -46,6 +46,8 @@ impl Program {
             (Some("sign-in" | "enrol" | "recover" | "invitation"), _) | (Some("portal"), Some("sign-in")) => Self::Entry,
             (Some("account"), _) | (Some("portal"), Some("account")) => Self::Account,
             (Some("today" | "classes" | "requests"), _) => Self::Desk,
+            // The gallery of the components, which is there in a build for trying out alone.
+            (Some("__ui"), _) => Self::Desk,
             (Some("admin"), _) => Self::Admin,
             (Some("portal"), _) => Self::Portal,
             _ => Self::Staff,

@@ -3,6 +3,8 @@
 //! The rule: a page gathers what waits for the viewer and leads to the place where it is done. Deliberately absent: numbers
 //! over what the viewer does not reach.
 
+mod classes;
 mod today;
 
+pub use classes::{ClassPage, ClassesPage};
 pub use today::TodayPage;

@@ -1,0 +1,17 @@
+// The gallery of the components, beside its pictures of the last time. Pictures depend on the fonts of a machine, so they are
+// kept on it and not in the tree: the first run makes them, a later one fails where more than a hundredth of a part has changed.
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+import tests from './playwright.config';
+
+const kept = process.env.SHENDU_PICTURES ?? '/tmp/shendu-gallery';
+
+export default defineConfig({
+  ...tests,
+  testDir: 'gallery',
+  workers: 1,
+  retries: 0,
+  updateSnapshots: existsSync(kept) ? 'none' : 'all',
+  snapshotPathTemplate: `${kept}/{arg}{ext}`,
+  expect: { ...tests.expect, toHaveScreenshot: { maxDiffPixelRatio: 0.01, animations: 'disabled' } },
+});
