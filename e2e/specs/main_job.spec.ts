@@ -64,7 +64,7 @@ test('a look is masked, opened for a reason, taken away, and read by the guardia
   await expect(ring).toBeVisible();
   expect(Number(await ring.getAttribute('data-seconds'))).toBeGreaterThan(0);
   // The ledger beside it knows already.
-  const told = page.locator('section[aria-labelledby="ledger-title"] .log__item--opened').first();
+  const told = page.locator('section[aria-labelledby="thread-title"] .log__item--opened').first();
   await expect(told).toContainText(consultant.name);
   await expect(told).toContainText('放学接送');
 
