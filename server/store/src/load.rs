@@ -268,7 +268,7 @@ impl Related {
             class.and_where(Expr::col(("class", "starts")).lte(today)).and_where(Expr::col(("class", "ends")).gte(today));
         }
         let mut times: Vec<Time> = source.rows(times.into_query()).await?;
-        times.sort_unstable_by(|one, other| (one.student, one.class, one.starts).cmp(&(other.student, other.class, other.starts)));
+        times.sort_unstable_by_key(|time| (time.student, time.class, time.starts));
         for time in times {
             let class = ClassRef { id: ClassId(time.class), name: time.name.clone() };
             if time.is_current(today) {

@@ -18,7 +18,7 @@ fn families(number: u128) -> Vec<FamilyId> {
 }
 
 fn entry(number: u128) -> Entry {
-    Entry::event(now(), By::nobody(), if number % 3 == 0 { Action::Changed } else { Action::Shown })
+    Entry::event(now(), By::nobody(), if number.is_multiple_of(3) { Action::Changed } else { Action::Shown })
 }
 
 /// What every ledger must say, from the entries themselves.
