@@ -31,7 +31,7 @@ use contract::{
     wire::{families::FamilyQuery, views::Density},
 };
 use export::ExportMenu;
-use filters::{FIRST, Wish};
+use filters::Wish;
 use find::{Find, Found};
 use grid::Grid;
 use leptos::{prelude::*, task::spawn_local};

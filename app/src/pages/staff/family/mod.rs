@@ -102,7 +102,7 @@ fn page(id: FamilyId, family: Loader<FamilyCard>) -> AnyView {
     let adding_guardian = RwSignal::new(false);
     view! {
         <PageHead title=title line=line shown=shown crumbs=vec![("/families", common::FAMILIES)]>
-            {beside::links(id)}
+            {super::beside::links(id)}
             {move || stage.get().map(|stage| view! { <StageTag stage /> })}
             {move || may_keep.get().then(|| view! {
                 <Button on_click=move |()| adding_student.set(true)>{move || t(staff::ADD_STUDENT)}</Button>
