@@ -87,11 +87,6 @@ fn focused_row() -> Option<web_sys::Element> {
     focused().filter(|element| element.tag_name() == "TR")
 }
 
-/// The family of the row that has the focus, or in which something has it.
-pub fn row_with_focus() -> Option<FamilyId> {
-    family_of(&focused()?.closest(ROW).ok()??)
-}
-
 #[derive(Debug, Clone, Copy)]
 enum Towards {
     Start,
