@@ -32,7 +32,10 @@ built=app/.style/dist
 # Trunk builds one program a page: the same page again and again, each time with another program in it.
 page() {
   local code=0
-  sed -e "s/data-bin=\"staff\"/data-bin=\"$1\"/" "${edits[@]}" app/index.html >"app/.$1.html" || return
+  local own=("${edits[@]}")
+  # What guardians open, and the ways in, do without what only the pages of the staff need.
+  if [[ " ${phone_programs[*]} " == *" $1 "* ]]; then own+=(-e '/\.style\/work\.css/d'); fi
+  sed -e "s/data-bin=\"staff\"/data-bin=\"$1\"/" "${own[@]}" app/index.html >"app/.$1.html" || return
   TRUNK_SKIP_VERSION_CHECK=true NO_COLOR=true \
     trunk build --release --offline --dist "$built/$1" --html-output "$1.html" "app/.$1.html" || code=$?
   rm "app/.$1.html"
@@ -70,7 +73,9 @@ if is_fresh; then
 else
   mkdir -p app/.style
   echo "$mode" >"$stamp.new"
-  step "bundling the stylesheet" node server/tools/bundle_css.mjs style/main.css app/.style/main.css
+  for sheet in main work; do
+    step "bundling the stylesheet $sheet" node server/tools/bundle_css.mjs "style/$sheet.css" "app/.style/$sheet.css"
+  done
   # In a process of its own, so that the client's flags end with it.
   (step "building the client" build)
   step "compressing the client" node server/tools/compress.mjs app/dist "--${mode/gallery/quick}"

@@ -9,6 +9,8 @@ native_dir=${CARGO_TARGET_DIR:-$cache/native}
 client_dir=${SHENDU_CLIENT_TARGET_DIR:-$cache/client}
 wasm=wasm32-unknown-unknown
 # The programs of the client.
+# Those that a phone opens: held to a lower bar, and without the stylesheet of the staff.
+phone_programs=(entry account portal)
 programs=(entry account staff family desk admin portal)
 export CARGO_TARGET_DIR=$native_dir
 
