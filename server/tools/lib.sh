@@ -8,10 +8,9 @@ cache=${XDG_CACHE_HOME:-$HOME/.cache}/shendu
 native_dir=${CARGO_TARGET_DIR:-$cache/native}
 client_dir=${SHENDU_CLIENT_TARGET_DIR:-$cache/client}
 wasm=wasm32-unknown-unknown
-# The programs of the client.
-# Those that a phone opens: held to a lower bar, and without the stylesheet of the staff.
-phone_programs=(entry account portal)
+# The programs of the client, and those among them that a phone opens, without the stylesheet of the staff.
 programs=(entry account staff family desk admin portal)
+phone_programs=(entry account portal)
 export CARGO_TARGET_DIR=$native_dir
 
 export PATH="$cache/npm/node_modules/.bin:${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
