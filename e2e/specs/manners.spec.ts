@@ -24,6 +24,11 @@ test('the Back button asks before typed words are lost', async ({ page, school }
   await page.goto('/families');
   await page.locator('tr[data-family] a').first().click();
   await expect(page).toHaveURL(/\/families\/[0-9a-f-]{36}$/);
+  const before = page.url();
+  await expect(page.locator('.facts').first()).toBeVisible();
+  await page.keyboard.press(']');
+  await expect(page).not.toHaveURL(before);
+  await expect(page.locator('.facts').first()).toBeVisible();
   const card = page.url();
   const note = page.locator('[id="body"]');
   const stage = page.locator('[id="stage"]');
@@ -43,13 +48,23 @@ test('the Back button asks before typed words are lost', async ({ page, school }
   }
   await page.evaluate(() => history.back());
   await dialog.getByRole('button', { name: '离开', exact: true }).click();
-  await expect(page).toHaveURL(/\/families$/);
-  await expect(page.locator('tr[data-family]').first()).toBeVisible();
+  await expect(page).toHaveURL(before);
+  await expect(note).toBeVisible();
   await expect(dialog).toHaveCount(0);
 
+  // On the way to another program the browser asks in its own words.
+  await note.fill('想试听周末的阅读课');
+  const asked: string[] = [];
+  page.once('dialog', async (question) => {
+    asked.push(question.type());
+    await question.dismiss();
+  });
+  await page.evaluate(() => history.back());
+  await expect.poll(() => asked).toEqual(['beforeunload']);
+  expect(page.url()).toBe(before);
+
   // With nothing typed, nothing is asked.
-  await page.locator('tr[data-family] a').first().click();
-  await expect(note).toBeVisible();
+  await note.fill('');
   await page.evaluate(() => history.back());
   await expect(page).toHaveURL(/\/families$/);
 });
