@@ -66,7 +66,7 @@ pub fn FamiliesPage() -> impl IntoView {
     let saved = Saved::new(wish, columns, density);
     let grid = Grid::new(answers, columns, density, school);
     let peek = RwSignal::new(None::<FamilyId>);
-    reread_after_back(pages);
+    reread_after_back(wish, pages);
     let go = use_navigate();
     let narrow = Callback::new(move |to: Wish| {
         found.set(None);
@@ -161,9 +161,22 @@ fn nothing_known() -> contract::wire::school::SchoolFacts {
     contract::wire::school::SchoolFacts { name: String::new(), campuses: Vec::new(), classes: Vec::new(), consultants: Vec::new() }
 }
 
-/// The browser keeps the page as it was left, rows, search, selection and all; only what stands in the rows may be outdated.
-fn reread_after_back(pages: Loader<Vec<Answer>>) {
-    let coming = window_event_listener(leptos::ev::Custom::<web_sys::Event>::new("shendu:again"), move |_| pages.reload());
+/// The browser keeps the page as it was left, rows, search, selection and all; what stands in the rows may be outdated and is
+/// asked for anew, as many as one answer can hold.
+fn reread_after_back(wish: Memo<Wish>, pages: Loader<Vec<Answer>>) {
+    let again = leptos::ev::Custom::<web_sys::Event>::new("shendu:again");
+    let coming = window_event_listener(again, move |_| {
+        let limit = pages.now().map_or(0, |pages| count(&pages)).try_into().unwrap_or(u16::MAX);
+        if !(1..=100).contains(&limit) {
+            return;
+        }
+        spawn_local(async move {
+            let query = FamilyQuery { limit: Some(limit), ..wish.get_untracked().query() };
+            if let Ok(page) = api::families::list(&query).await {
+                pages.set(vec![Answer::new(page)]);
+            }
+        });
+    });
     on_cleanup(move || coming.remove());
 }
 
