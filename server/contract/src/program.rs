@@ -16,7 +16,9 @@ pub enum Program {
     Family,
     /// The first page of staff: what waits today. Classes, requests of guardians.
     Desk,
-    /// Field matrix, trail, staff.
+    /// The field matrix, its history, and what a role sees.
+    Matrix,
+    /// Staff, the school, the trail.
     Admin,
     /// The pages of guardians.
     Portal,
@@ -24,7 +26,7 @@ pub enum Program {
 
 impl Program {
     /// Every program.
-    pub const ALL: [Self; 7] = [Self::Entry, Self::Account, Self::Staff, Self::Family, Self::Desk, Self::Admin, Self::Portal];
+    pub const ALL: [Self; 8] = [Self::Entry, Self::Account, Self::Staff, Self::Family, Self::Desk, Self::Matrix, Self::Admin, Self::Portal];
 
     /// The name of its files.
     #[must_use]
@@ -35,6 +37,7 @@ impl Program {
             Self::Staff => "staff",
             Self::Family => "family",
             Self::Desk => "desk",
+            Self::Matrix => "matrix",
             Self::Admin => "admin",
             Self::Portal => "portal",
         }
@@ -52,6 +55,7 @@ impl Program {
             // The gallery of the components, which is there in a build for trying out alone.
             (Some("__ui"), _) => Self::Desk,
             (Some("families"), Some(_)) => Self::Family,
+            (Some("admin"), Some("policy")) => Self::Matrix,
             (Some("admin"), _) => Self::Admin,
             (Some("portal"), _) => Self::Portal,
             _ => Self::Staff,
@@ -67,7 +71,7 @@ impl Program {
                 _ => Some(Self::Desk),
             },
             Self::Staff => Some(Self::Family),
-            Self::Account | Self::Family | Self::Desk | Self::Admin | Self::Portal => None,
+            Self::Account | Self::Family | Self::Desk | Self::Matrix | Self::Admin | Self::Portal => None,
         }
     }
 }
@@ -98,7 +102,11 @@ mod tests {
             ("/portal/account", Program::Account),
             ("/portal", Program::Portal),
             ("/portal/children/1", Program::Portal),
-            ("/admin/policy?by=hand", Program::Admin),
+            ("/admin/policy?by=hand", Program::Matrix),
+            ("/admin/policy/history", Program::Matrix),
+            ("/admin/staff/1", Program::Admin),
+            ("/admin/trail?by=policy", Program::Admin),
+            ("/admin", Program::Admin),
             ("/administration", Program::Staff),
         ] {
             assert_eq!(Program::of_path(path), program, "{path}");
@@ -108,5 +116,6 @@ mod tests {
         assert_eq!(Program::after("/enrol"), Some(Program::Desk));
         assert_eq!(Program::after("/families"), Some(Program::Family));
         assert_eq!(Program::after("/families/1"), None);
+        assert_eq!(Program::after("/admin/policy"), None);
     }
 }

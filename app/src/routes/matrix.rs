@@ -1,0 +1,26 @@
+//! The pages of the field matrix: itself, two roles beside one another, its history, its document, and what a role sees.
+
+use super::{Needs, elsewhere, inside, page};
+use crate::{pages::admin, ui::shell::desk};
+use contract::Duty;
+use leptos::prelude::*;
+use leptos_router::{
+    components::{FlatRoutes, Route},
+    path,
+};
+
+/// Every page of this program.
+pub fn pages() -> AnyView {
+    inside(desk, || {
+        view! {
+            <FlatRoutes fallback=elsewhere>
+                <Route path=path!("/admin/policy") view=|| page(Needs::For(Duty::ReadPolicy), || view! { <admin::PolicyPage /> }.into_any()) />
+                <Route path=path!("/admin/policy/roles") view=|| page(Needs::For(Duty::ReadPolicy), || view! { <admin::ComparePage /> }.into_any()) />
+                <Route path=path!("/admin/policy/document") view=|| page(Needs::For(Duty::ReadPolicy), || view! { <admin::DocumentPage /> }.into_any()) />
+                <Route path=path!("/admin/policy/history") view=|| page(Needs::For(Duty::ReadPolicy), || view! { <admin::HistoryPage /> }.into_any()) />
+                <Route path=path!("/admin/policy/view-as") view=|| page(Needs::For(Duty::KeepPolicy), || view! { <admin::ViewAsPage /> }.into_any()) />
+            </FlatRoutes>
+        }
+        .into_any()
+    })
+}
