@@ -45,6 +45,9 @@ test('each page loads its own program and no other', async ({ request, school })
     ['/portal/account', 'account'],
     ['/admin/policy', 'admin'],
     ['/portal', 'portal'],
+    ['/portal/children/0', 'portal'],
+    ['/portal/children/0/held', 'held'],
+    ['/portal/help', 'held'],
     ['/portal/sign-in', 'entry'],
     ['/invitation', 'entry'],
   ] as const) {
@@ -62,6 +65,7 @@ test('the program that mostly comes next is named, for later', async ({ request,
     ['/families', 'family'],
     ['/portal/sign-in', 'portal'],
     ['/invitation', 'portal'],
+    ['/portal', 'held'],
   ] as const) {
     const answer = await request.get(`${school.origin}${path}`, { headers: PAGE });
     // In a header it would be fetched at once, beside the program that is waited for.

@@ -9,7 +9,7 @@ native_dir=${CARGO_TARGET_DIR:-$cache/native}
 client_dir=${SHENDU_CLIENT_TARGET_DIR:-$cache/client}
 wasm=wasm32-unknown-unknown
 # The programs of the client.
-programs=(entry account staff family desk admin portal)
+programs=(entry account staff family desk admin portal held)
 export CARGO_TARGET_DIR=$native_dir
 
 export PATH="$cache/npm/node_modules/.bin:${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
