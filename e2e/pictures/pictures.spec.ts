@@ -109,8 +109,8 @@ test('guardian', async ({ page, school }) => {
   await page.goto('/portal');
   await shoot(page, 'guardian-portal');
   const { children } = await page.evaluate(async () => (await (await fetch('/api/portal/children')).json()) as { children: { id: string }[] });
-  for (const tab of ['who', 'held', 'me']) {
-    await page.goto(`/portal/children/${children[0]?.id}?tab=${tab}`);
+  for (const [tab, part] of [['who', ''], ['held', '/held'], ['me', '/me']] as const) {
+    await page.goto(`/portal/children/${children[0]?.id}${part}`);
     await shoot(page, `guardian-child-${tab}`);
   }
   await page.goto('/portal/account');

@@ -97,7 +97,7 @@ test('the registrar asks, the principal grants, it opens once, and the guardian 
   const link = await page.getByLabel('邀请链接').inputValue();
   const phone = await newDevice();
   await enterByInvitation(phone.page, school, link);
-  await phone.page.goto(`/portal/children/${family.students[0]?.id}?tab=who`);
+  await phone.page.goto(`/portal/children/${family.students[0]?.id}`);
   const told = phone.page.locator('.log__item');
   await expect(told.filter({ hasText: '请求启封' }).first()).toContainText(registrar.name);
   await expect(told.filter({ hasText: '请求启封' }).first()).toContainText('考级报名');

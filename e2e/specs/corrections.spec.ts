@@ -7,7 +7,7 @@ test('a number is corrected without anybody at the school seeing it', async ({ s
   test.setTimeout(180_000);
   watch.expectRefusal(422, /corrections$/);
   const { page, consultant, child } = await home(school, newDevice, ['诸葛砚秋'], '10012345678');
-  await page.goto(`/portal/children/${child}?tab=me`);
+  await page.goto(`/portal/children/${child}/me`);
   await page.getByRole('button', { name: '更正 手机' }).click();
   const dialog = page.getByRole('dialog', { name: '更正 手机' });
   await expect(dialog.getByLabel('改成下面这样')).toBeChecked();
@@ -53,7 +53,7 @@ test('a refusal gives its reason, what is asked for can be taken back, what is m
   test.setTimeout(180_000);
   watch.expectRefusal(422, /decision$/);
   const { page, consultant, child } = await home(school, newDevice, ['诸葛砚秋'], '10012345670');
-  await page.goto(`/portal/children/${child}?tab=held`);
+  await page.goto(`/portal/children/${child}/held`);
   await page.getByRole('button', { name: '更正 姓名' }).click();
   const name = page.getByRole('dialog', { name: '更正 姓名' });
   // What has to be there cannot be taken out.

@@ -47,6 +47,9 @@ test('each page loads its own program and no other', async ({ request, school })
     ['/admin/policy/history', 'matrix'],
     ['/admin/staff', 'admin'],
     ['/portal', 'portal'],
+    ['/portal/children/0', 'portal'],
+    ['/portal/children/0/held', 'held'],
+    ['/portal/help', 'held'],
     ['/portal/sign-in', 'entry'],
     ['/invitation', 'entry'],
   ] as const) {
@@ -64,6 +67,7 @@ test('the program that mostly comes next is named, for later', async ({ request,
     ['/families', 'family'],
     ['/portal/sign-in', 'portal'],
     ['/invitation', 'portal'],
+    ['/portal', 'held'],
   ] as const) {
     const answer = await request.get(`${school.origin}${path}`, { headers: PAGE });
     // In a header it would be fetched at once, beside the program that is waited for.

@@ -23,7 +23,7 @@ async function faults(page: Page): Promise<string[]> {
 
 test('the other children are one press away from wherever the page is scrolled to', async ({ school, newDevice }) => {
   const { page, card } = await home(school, newDevice, ['诸葛砚秋', '诸葛砚冬'], '10012340001');
-  await page.goto(`/portal/children/${card.students[0]?.id}?tab=held`);
+  await page.goto(`/portal/children/${card.students[0]?.id}/held`);
   await settled(page);
   const children = page.getByRole('navigation', { name: '换孩子' });
   await expect(children.getByRole('link')).toHaveCount(2);
@@ -33,7 +33,7 @@ test('the other children are one press away from wherever the page is scrolled t
   await children.getByRole('link', { name: '诸葛砚冬' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('诸葛砚冬');
   // The part that was open stays open, and nothing of the other child stays.
-  await expect(page).toHaveURL(/tab=held$/);
+  await expect(page).toHaveURL(/\/held$/);
   await expect(page.locator('#main')).not.toContainText('诸葛砚秋');
 
   const only = await home(school, newDevice, ['温庭'], '10012340002');
@@ -45,7 +45,7 @@ test('the other children are one press away from wherever the page is scrolled t
 
 test('what is kept says who sees it in which form, and what is not kept is said quietly', async ({ school, newDevice }) => {
   const { page, child } = await home(school, newDevice, ['诸葛砚秋'], '10012345678');
-  await page.goto(`/portal/children/${child}?tab=me`);
+  await page.goto(`/portal/children/${child}/me`);
   await settled(page);
   const phone = page.locator('.held__row').filter({ has: page.locator('dt', { hasText: /^手机$/ }) });
   await expect(phone.locator('.held__value')).toContainText('10012345678');
@@ -98,7 +98,7 @@ test('on paper: black on white, with reader and time, without anything to press'
 
 test('after signing out nothing stays in the page, the storage, a cache or the history', async ({ school, newDevice }) => {
   const { page, child } = await home(school, newDevice, ['诸葛砚秋'], '10012345681');
-  await page.goto(`/portal/children/${child}?tab=me`);
+  await page.goto(`/portal/children/${child}/me`);
   await settled(page);
   await expect(page.locator('#main')).toContainText('10012345681');
   const answers = await page.evaluate(async (path) => {
@@ -127,7 +127,7 @@ test('after signing out nothing stays in the page, the storage, a cache or the h
     expect(await page.content()).not.toContain('10012345681');
     expect(await page.content()).not.toContain('诸葛砚秋');
   }
-  await page.goto(`/portal/children/${child}?tab=me`);
+  await page.goto(`/portal/children/${child}/me`);
   await expect(page).toHaveURL(/sign-in\?next=/);
   expect(await page.content()).not.toContain('诸葛砚秋');
   expect(await left()).toEqual(nothing);
@@ -249,7 +249,7 @@ test('help is one press away, in both languages', async ({ school, newDevice }) 
 test('no serious fault, in light and dark, at twice the size, and by the keyboard', async ({ school, newDevice }) => {
   test.setTimeout(180_000);
   const { page, child } = await home(school, newDevice, ['诸葛砚秋', '诸葛砚冬'], '10012345688');
-  for (const path of [`/portal/children/${child}`, `/portal/children/${child}?tab=held`, `/portal/children/${child}?tab=me`, '/portal/help', '/portal/account']) {
+  for (const path of [`/portal/children/${child}`, `/portal/children/${child}/held`, `/portal/children/${child}/me`, '/portal/help', '/portal/account']) {
     await page.goto(path);
     await settled(page);
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -262,7 +262,7 @@ test('no serious fault, in light and dark, at twice the size, and by the keyboar
     expect.soft(width, `${path} at 200 %`).toBeLessThanOrEqual(195);
     await page.setViewportSize(PHONE.viewport);
   }
-  await page.goto(`/portal/children/${child}?tab=me`);
+  await page.goto(`/portal/children/${child}/me`);
   await settled(page);
   const correct = page.getByRole('button', { name: '更正 手机' });
   await correct.focus();

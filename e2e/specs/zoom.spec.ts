@@ -68,5 +68,5 @@ test('portal', async ({ page, school }) => {
   await enterByInvitation(page, school, link.url);
   await holds(page, '/portal');
   const { children } = await page.evaluate(async () => (await (await fetch('/api/portal/children')).json()) as { children: { id: string }[] });
-  for (const tab of ['who', 'held', 'me']) await holds(page, `/portal/children/${children[0]?.id}?tab=${tab}`);
+  for (const part of ['', '/held', '/me']) await holds(page, `/portal/children/${children[0]?.id}${part}`);
 });

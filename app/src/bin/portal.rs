@@ -1,4 +1,4 @@
-//! A program of the client; the server sends the page that loads it (the pages of guardians).
+//! A program of the client; the server sends the page that loads it (the children, who has looked at one).
 
 use app::routes;
 use contract::Program;

@@ -9,6 +9,7 @@ pub mod admin;
 pub mod desk;
 pub mod entry;
 pub mod family;
+pub mod held;
 pub mod matrix;
 pub mod portal;
 pub mod staff;
@@ -123,7 +124,7 @@ fn belongs(surface: Surface) -> bool {
     match program() {
         Program::Entry => false,
         Program::Account => true,
-        Program::Portal => surface == Surface::Portal,
+        Program::Portal | Program::Held => surface == Surface::Portal,
         Program::Staff | Program::Family | Program::Desk | Program::Matrix | Program::Admin => surface != Surface::Portal,
     }
 }

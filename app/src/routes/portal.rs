@@ -1,4 +1,4 @@
-//! The pages of guardians: children, what is held about them, help.
+//! The first pages of guardians: their children, and who has looked at one.
 
 use super::{Needs, elsewhere, inside, page};
 use crate::{pages::portal, ui::shell::portal_shell};
@@ -15,8 +15,7 @@ pub fn pages() -> AnyView {
         view! {
             <FlatRoutes fallback=elsewhere>
                 <Route path=path!("/portal") view=|| page(Needs::On(Surface::Portal), || view! { <portal::ChildrenPage /> }.into_any()) />
-                <Route path=path!("/portal/help") view=|| page(Needs::On(Surface::Portal), || view! { <portal::HelpPage /> }.into_any()) />
-                <Route path=path!("/portal/children/:id") view=|| page(Needs::On(Surface::Portal), || view! { <portal::ChildPage /> }.into_any()) />
+                <Route path=path!("/portal/children/:id") view=|| page(Needs::On(Surface::Portal), portal::looks_page) />
             </FlatRoutes>
         }
         .into_any()

@@ -20,13 +20,25 @@ pub enum Program {
     Matrix,
     /// Staff, the school, the trail.
     Admin,
-    /// The pages of guardians.
+    /// The first pages of guardians: their children, and who has looked at one.
     Portal,
+    /// What is held about a child and about the guardian, corrections, help.
+    Held,
 }
 
 impl Program {
     /// Every program.
-    pub const ALL: [Self; 8] = [Self::Entry, Self::Account, Self::Staff, Self::Family, Self::Desk, Self::Matrix, Self::Admin, Self::Portal];
+    pub const ALL: [Self; 9] = [
+        Self::Entry,
+        Self::Account,
+        Self::Staff,
+        Self::Family,
+        Self::Desk,
+        Self::Matrix,
+        Self::Admin,
+        Self::Portal,
+        Self::Held,
+    ];
 
     /// The name of its files.
     #[must_use]
@@ -40,6 +52,7 @@ impl Program {
             Self::Matrix => "matrix",
             Self::Admin => "admin",
             Self::Portal => "portal",
+            Self::Held => "held",
         }
     }
 
@@ -57,12 +70,16 @@ impl Program {
             (Some("families"), Some(_)) => Self::Family,
             (Some("admin"), Some("policy")) => Self::Matrix,
             (Some("admin"), _) => Self::Admin,
+            (Some("portal"), Some("help")) => Self::Held,
+            // After the child, the part of the page.
+            (Some("portal"), Some("children")) if parts.nth(1).is_some() => Self::Held,
             (Some("portal"), _) => Self::Portal,
             _ => Self::Staff,
         }
     }
 
-    /// The program that whoever opens a path mostly goes on to: from the ways in, and from the list to a family.
+    /// The program that whoever opens a path mostly goes on to: from the ways in, from the list to a family,
+    /// from who has looked to what there is to see.
     #[must_use]
     pub fn after(path: &str) -> Option<Self> {
         match Self::of_path(path) {
@@ -71,7 +88,8 @@ impl Program {
                 _ => Some(Self::Desk),
             },
             Self::Staff => Some(Self::Family),
-            Self::Account | Self::Family | Self::Desk | Self::Matrix | Self::Admin | Self::Portal => None,
+            Self::Portal => Some(Self::Held),
+            Self::Account | Self::Family | Self::Desk | Self::Matrix | Self::Admin | Self::Held => None,
         }
     }
 }
@@ -102,6 +120,11 @@ mod tests {
             ("/portal/account", Program::Account),
             ("/portal", Program::Portal),
             ("/portal/children/1", Program::Portal),
+            ("/portal/children/1/?kind=opened", Program::Portal),
+            ("/portal/children/1/held", Program::Held),
+            ("/portal/children/1/me/", Program::Held),
+            ("/portal/help", Program::Held),
+            ("/portal/helpers", Program::Portal),
             ("/admin/policy?by=hand", Program::Matrix),
             ("/admin/policy/history", Program::Matrix),
             ("/admin/staff/1", Program::Admin),
@@ -116,6 +139,8 @@ mod tests {
         assert_eq!(Program::after("/enrol"), Some(Program::Desk));
         assert_eq!(Program::after("/families"), Some(Program::Family));
         assert_eq!(Program::after("/families/1"), None);
+        assert_eq!(Program::after("/portal/children/1"), Some(Program::Held));
+        assert_eq!(Program::after("/portal/children/1/held"), None);
         assert_eq!(Program::after("/admin/policy"), None);
     }
 }

@@ -5,6 +5,7 @@
 use super::{
     asked, audience,
     audience::Reach,
+    child::{self, Tab},
     correct::{self, Correcting},
     looks::printed,
 };
@@ -29,8 +30,16 @@ use leptos::prelude::*;
 
 type Entry = (FieldKey, Shown<String>);
 
+/// Draws the page of a child with one of these parts open.
+pub fn held_page() -> AnyView {
+    child::page(|tab, card| match tab {
+        Tab::Me => myself(card),
+        Tab::Held | Tab::Who => held(card),
+    })
+}
+
 /// About the child.
-pub fn held(card: &ChildCard) -> AnyView {
+fn held(card: &ChildCard) -> AnyView {
     let student = &card.student;
     let entries = vec![
         (FieldKey::StudentName, student.name.to_text()),
@@ -44,7 +53,7 @@ pub fn held(card: &ChildCard) -> AnyView {
 }
 
 /// About the guardian.
-pub fn myself(card: &ChildCard) -> AnyView {
+fn myself(card: &ChildCard) -> AnyView {
     let me = &card.me;
     let entries = vec![
         (FieldKey::GuardianName, me.name.to_text()),

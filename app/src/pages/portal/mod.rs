@@ -11,9 +11,10 @@ mod held;
 mod help;
 mod looks;
 
-pub use child::ChildPage;
 pub use children::ChildrenPage;
+pub use held::held_page;
 pub use help::HelpPage;
+pub use looks::looks_page;
 
 use leptos::prelude::*;
 

@@ -5,6 +5,7 @@
 mod line;
 mod sift;
 
+use super::child;
 use crate::{
     api, session,
     text::{Word, comma, common, fill, portal, t},
@@ -19,8 +20,12 @@ use contract::{
 use leptos::{prelude::*, task::spawn_local};
 use sift::Filter;
 
-/// The list.
-pub fn looks(id: StudentId, reader: Shown<String>) -> AnyView {
+/// Draws the page of a child with this part open.
+pub fn looks_page() -> AnyView {
+    child::page(|_, card| looks(card.student.id, card.me.name.to_text()))
+}
+
+fn looks(id: StudentId, reader: Shown<String>) -> AnyView {
     let filter = Filter::here();
     let asked = move |after| LedgerQuery { after, field: filter.get().field, kind: filter.get().kind };
     let ledger = Loader::new(move || {

@@ -44,7 +44,7 @@ impl Filter {
     pub fn href(self, id: StudentId) -> String {
         let kind = self.kind.map(|kind| kind.name().to_owned());
         let field = self.field.map(|field| field.name().to_owned());
-        api::with_query(&format!("/portal/children/{id}?tab=who"), &[("kind", kind), ("field", field)])
+        api::with_query(&format!("/portal/children/{id}"), &[("kind", kind), ("field", field)])
     }
 }
 
