@@ -21,7 +21,10 @@ use contract::{
         students::{NewStudent, StudentChanges},
     },
 };
-use guard::{Policy, Refused, gate::{Found, Kept}};
+use guard::{
+    Policy, Refused,
+    gate::{Found, Kept},
+};
 use std::collections::BTreeMap;
 use support::*;
 

@@ -3,8 +3,8 @@
 //! The rule: every function destructures its record without `..`, so that a new column does not compile until somebody
 //! decides. A [`Disclosed`] body is made for one viewer after its trail row is durable.
 
-pub(crate) mod correction;
 pub(crate) mod class;
+pub(crate) mod correction;
 pub mod export;
 pub(crate) mod family;
 pub(crate) mod guardian;
