@@ -20,7 +20,7 @@ use contract::{
     },
 };
 use guard::{Disclosed, Refused, Viewer, trail::RecordRef};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 use store::Written;
 
 const MOST: usize = 200;
@@ -92,11 +92,11 @@ impl App {
         let mut consultant = None;
         if let Some(owner) = owner {
             let campus = now.campus.id;
-            if !consultants.contains_key(&campus) {
-                let facts = self.db.school_facts(&[campus], viewer.today()).await?;
-                consultants.insert(campus, facts.consultants);
-            }
-            consultant = consultants.get(&campus).and_then(|here| here.iter().find(|one| one.id == owner)).cloned();
+            let here = match consultants.entry(campus) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => unknown.insert(self.db.school_facts(&[campus], viewer.today()).await?.consultants),
+            };
+            consultant = here.iter().find(|one| one.id == owner).cloned();
             if consultant.is_none() {
                 return Ok(line(BulkOutcome::OtherCampus));
             }
