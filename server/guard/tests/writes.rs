@@ -337,7 +337,7 @@ fn no_entry_of_any_action_holds_a_value_or_its_mask() {
         gate.change_family(&viewer, &record, &FamilyChanges { version: 1, stage: Some(Stage::Left), owner: Some(ME) }).unwrap().entry,
         gate.change_policy(fresh, 1).unwrap(),
     ];
-    let kept: Vec<Kept> = entries.iter().cloned().zip(1..).map(|(entry, seq)| Kept { seq, entry }).collect();
+    let kept: Vec<Kept> = entries.iter().cloned().zip(1..).map(|(entry, seq)| Kept { seq, entry: entry.into() }).collect();
     now(async {
         let _ = gate.family_card(&viewer, &record, &kept).await.unwrap();
         let _ = gate.student_card(&viewer, student).await.unwrap();

@@ -13,12 +13,15 @@ extern crate self as store;
 mod support;
 
 mod access;
+mod appender;
 mod ceremonies;
 mod db;
+mod entries;
 mod error;
 mod families;
 mod family_ledgers;
 mod find;
+mod known;
 mod load;
 mod memory;
 mod migrations;

@@ -136,7 +136,7 @@ impl Db {
             name: row.name,
             roles: roles(row.roles),
             active: row.active,
-            key: WrappedKey { subject: row.id, bytes: row.data_key },
+            key: WrappedKey::stored(row.id, row.data_key),
             phone: Sealed::stored(row.phone),
             email: Sealed::stored(row.email),
         };

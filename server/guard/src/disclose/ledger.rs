@@ -4,7 +4,7 @@
 
 use crate::{records::FamilyRecord, trail::Entry, viewer::Actor};
 use contract::{rights::Role, wire::ledger::LedgerLine};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 use uuid::Uuid;
 
 /// An entry as it is kept, with its number.
@@ -13,7 +13,7 @@ pub struct Kept {
     /// The number of the row.
     pub seq: i64,
     /// The entry.
-    pub entry: Entry,
+    pub entry: Arc<Entry>,
 }
 
 /// The people of a family: whose looks belong into its ledger.

@@ -52,7 +52,7 @@ impl Gate {
         let mut looks = Vec::new();
         let items = {
             let policy = self.policy.load();
-            let card = |record: &StaffRecord| staff::card(&policy, viewer, &self.vault.unwrap(&record.key)?, record, &mut looks);
+            let card = |record: &StaffRecord| staff::card(&policy, viewer, self.vault.unwrap(&record.key)?, record, &mut looks);
             records.iter().map(card).collect::<Result<_, _>>()?
         };
         self.trail.append(Entry::event(viewer.now(), By::viewer(viewer), Action::Listed).seeing(looks)).await?;

@@ -7,6 +7,7 @@ mod m0004_trail;
 mod m0005_reads;
 mod m0006_changes;
 mod m0007_trail_keys;
+mod m0015_admissions;
 
 use sea_orm_migration::prelude::*;
 
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0005_reads::Migration),
             Box::new(m0006_changes::Migration),
             Box::new(m0007_trail_keys::Migration),
+            Box::new(m0015_admissions::Migration),
         ]
     }
 }
