@@ -81,6 +81,7 @@ mod tests {
         assert!(entries.get(&[1, most]).iter().all(Option::is_some), "and 1 was used last");
         entries.keep([(most + 1, Arc::clone(&large)), (most + 1, Arc::clone(&large))]);
         assert_eq!(entries.get(&[1, 2, 3, most + 1]).iter().map(Option::is_some).collect::<Vec<_>>(), [true, false, true, true]);
-        assert_eq!(entries.kept().taken, entries.kept().entries.iter().map(|(_, entry)| weight(entry)).sum::<usize>());
+        let kept = entries.kept();
+        assert_eq!(kept.taken, kept.entries.iter().map(|(_, entry)| weight(entry)).sum::<usize>());
     }
 }

@@ -33,7 +33,8 @@ const DATA_KEY_ID: u32 = 1;
 pub struct WrappedKey {
     subject: Uuid,
     bytes: Vec<u8>,
-    unwrapped: OnceLock<SubjectKey>,
+    /// By the check value of the school whose master key unwrapped it.
+    unwrapped: OnceLock<([u8; 32], SubjectKey)>,
 }
 
 impl WrappedKey {
@@ -118,13 +119,17 @@ impl Vault {
 
     /// The key that was wrapped; unwrapped once, however many of its fields are opened while its record is kept.
     pub(crate) fn unwrap<'k>(&self, wrapped: &'k WrappedKey) -> Result<&'k SubjectKey, Refused> {
-        if let Some(key) = wrapped.unwrapped.get() {
-            return Ok(key);
-        }
-        let key = suite::open(&self.wrapping, &wrapping_place(wrapped.subject), &wrapped.bytes, |bytes| {
-            <&[u8; 32]>::try_from(bytes).map_err(|_| Refused::Broken).and_then(|bytes| DataKey::new(DATA_KEY_ID, bytes))
-        })??;
-        Ok(wrapped.unwrapped.get_or_init(|| SubjectKey::unwrapped(key)))
+        let (school, key) = match wrapped.unwrapped.get() {
+            Some(unwrapped) => unwrapped,
+            None => {
+                let key = suite::open(&self.wrapping, &wrapping_place(wrapped.subject), &wrapped.bytes, |bytes| {
+                    <&[u8; 32]>::try_from(bytes).map_err(|_| Refused::Broken).and_then(|bytes| DataKey::new(DATA_KEY_ID, bytes))
+                })??;
+                wrapped.unwrapped.get_or_init(|| (self.check, SubjectKey::unwrapped(key)))
+            }
+        };
+        // The key of another school, which unwrapped it before, is none here.
+        if *school == self.check { Ok(key) } else { Err(Refused::Broken) }
     }
 
     pub(crate) const fn index(&self) -> &BlindIndex {
