@@ -5,8 +5,8 @@
 
 pub mod account;
 pub mod approvals;
-pub mod corrections;
 pub mod classes;
+pub mod corrections;
 mod early;
 pub mod families;
 pub mod guardians;

@@ -37,10 +37,9 @@ pub fn hold_enter(event: web_sys::KeyboardEvent) {
 /// the key already. A drawer lies beside the page and not over it.
 pub fn is_free(event: &web_sys::KeyboardEvent) -> bool {
     let held = event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() || is_composing(event);
-    let typing = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-        .is_some_and(|element| matches!(element.closest("input:not([type=checkbox]), textarea, select, dialog:not(.drawer), [popover]"), Ok(Some(_))));
+    let typing = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()).is_some_and(|element| {
+        matches!(element.closest("input:not([type=checkbox]), textarea, select, dialog:not(.drawer), [popover]"), Ok(Some(_)))
+    });
     let document = web_sys::window().and_then(|window| window.document());
     let covered = document.is_some_and(|document| matches!(document.query_selector("dialog[open]:not(.drawer)"), Ok(Some(_))));
     !held && !typing && !covered

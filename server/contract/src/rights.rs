@@ -156,15 +156,8 @@ pub enum Duty {
 
 impl Duty {
     /// Every duty.
-    pub const ALL: &'static [Duty] = &[
-        Self::KeepFamilies,
-        Self::ReadPolicy,
-        Self::KeepPolicy,
-        Self::ReadTrail,
-        Self::KeepStaff,
-        Self::Approve,
-        Self::KeepSchool,
-    ];
+    pub const ALL: &'static [Duty] =
+        &[Self::KeepFamilies, Self::ReadPolicy, Self::KeepPolicy, Self::ReadTrail, Self::KeepStaff, Self::Approve, Self::KeepSchool];
 }
 
 impl Role {

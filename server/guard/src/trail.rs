@@ -103,7 +103,18 @@ impl Entry {
     /// An event that is about no personal field.
     #[must_use]
     pub const fn event(at: DateTime<Utc>, by: By, action: Action) -> Self {
-        Self { at, by, action, record: None, families: Vec::new(), looks: Vec::new(), reason: None, version: None, roles: None, moved: None }
+        Self {
+            at,
+            by,
+            action,
+            record: None,
+            families: Vec::new(),
+            looks: Vec::new(),
+            reason: None,
+            version: None,
+            roles: None,
+            moved: None,
+        }
     }
     /// The same about one record.
     #[must_use]

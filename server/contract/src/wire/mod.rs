@@ -4,8 +4,8 @@
 
 pub mod account;
 pub mod approvals;
-pub mod corrections;
 pub mod classes;
+pub mod corrections;
 pub mod families;
 pub mod filter;
 pub mod guardians;

@@ -14,8 +14,8 @@ use contract::{
     rights::Duty,
     wire::{
         families::{FamilyCard, FamilyRow},
-        today::FamilyBrief,
         timeline::Timeline,
+        today::FamilyBrief,
     },
 };
 

@@ -3,8 +3,8 @@
 //! The rule: private fields, one constructor that names every column. Deliberately absent: `Serialize`.
 
 mod approval;
-mod correction;
 mod class;
+mod correction;
 mod family;
 mod guardian;
 mod note;
@@ -12,9 +12,9 @@ mod staff;
 mod student;
 
 pub use approval::{ApprovalRecord, Decider};
+pub use class::{ClassFacts, ClassRecord};
 pub use correction::{CorrectionRecord, Person, Proposed};
 pub(crate) use correction::{PersonChanges, change_of};
-pub use class::{ClassFacts, ClassRecord};
 pub use family::{FamilyFacts, FamilyRecord};
 pub use guardian::{GuardianFields, GuardianRecord};
 pub use note::NoteRecord;

@@ -55,7 +55,8 @@ pub fn FamiliesPage() -> impl IntoView {
         None => pages.get(),
     });
     Effect::new(move || {
-        let order: Vec<FamilyId> = answers.with(|answers| answers.iter().flatten().flat_map(|answer| answer.items.iter().map(|row| row.id)).collect());
+        let order: Vec<FamilyId> =
+            answers.with(|answers| answers.iter().flatten().flat_map(|answer| answer.items.iter().map(|row| row.id)).collect());
         super::beside::remember(&order);
     });
     let rows = Memo::new(move |_| answers.with(|answers| answers.as_deref().map(count)));

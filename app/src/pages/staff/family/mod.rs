@@ -14,7 +14,6 @@ mod notes;
 mod person;
 mod thread;
 
-
 use super::record::Record;
 use crate::{
     api,
