@@ -71,8 +71,8 @@ macro_rules! catalogue {
                 type Value = $value;
                 const KEY: FieldKey = FieldKey::$field;
                 const CLASS: Class = Class::$class;
-                fn mask(value: &Self::Value) -> Masked {
-                    $mask(&FieldValue::text(value))
+                fn mask_stored(text: &str) -> Masked {
+                    $mask(text)
                 }
             }
         )+

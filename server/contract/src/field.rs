@@ -50,7 +50,11 @@ pub trait Field: sealed::Catalogued + Send + Sync + 'static {
     /// How harmful a leak is.
     const CLASS: Class;
     /// The shape that stands for the value; shows no more than the format of the field allows.
-    fn mask(value: &Self::Value) -> Masked;
+    fn mask(value: &Self::Value) -> Masked {
+        Self::mask_stored(&value.text())
+    }
+    /// The same from the text form that [`FieldValue::text`] made: no value is made for the sake of its mask.
+    fn mask_stored(text: &str) -> Masked;
 }
 
 /// A value that can be sealed: it has one text form and one way to be read from it.

@@ -14,6 +14,7 @@ mod counts;
 pub mod disclose;
 pub mod facts;
 pub mod gate;
+pub mod labels;
 mod packed;
 pub mod policy;
 pub mod records;

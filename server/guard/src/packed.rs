@@ -10,11 +10,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error, ser::Se
 use uuid::Uuid;
 
 fn pack<'i>(ids: impl Iterator<Item = &'i Uuid>) -> String {
-    let bytes: Vec<u8> = ids.flat_map(|id| *id.as_bytes()).collect();
+    let mut bytes = Vec::with_capacity(ids.size_hint().0 * 16);
+    ids.for_each(|id| bytes.extend_from_slice(id.as_bytes()));
     STANDARD_NO_PAD.encode(bytes)
 }
 
-fn unpack(text: &str) -> Option<Vec<Uuid>> {
+pub(crate) fn unpack(text: &str) -> Option<Vec<Uuid>> {
     let bytes = STANDARD_NO_PAD.decode(text).ok()?;
     let (ids, rest) = bytes.as_chunks::<16>();
     rest.is_empty().then(|| ids.iter().copied().map(Uuid::from_bytes).collect())

@@ -11,7 +11,7 @@ use contract::{
 };
 
 /// One way in which records are reached.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Reach {
     /// Families that this consultant owns.
     OwnedBy(StaffId),

@@ -1,7 +1,8 @@
 //! Ciphertext with a type, and the only function that opens it.
 //!
-//! The rule: `open` is private to this file and has three callers: the [`Lens`], [`Lens::reveal`], and [`Sealed::carried`],
-//! which shows nothing. A withheld value is dropped unopened. Deliberately absent on [`Sealed`]: `Display`, `PartialEq`, `Clone`, `Hash`, `Serialize`.
+//! The rule: `read` and `open` are private to this file and have three callers: the [`Lens`], [`Lens::reveal`], and
+//! [`Sealed::carried`], which shows nothing. A withheld value is dropped unopened; of a masked one nothing but its mask is made.
+//! Deliberately absent on [`Sealed`]: `Display`, `PartialEq`, `Clone`, `Hash`, `Serialize`.
 
 use crate::{
     policy::View,
@@ -17,7 +18,7 @@ use contract::{
     shown::Shown,
     wire::{Can, ledger::FieldLook},
 };
-use std::{cell::RefCell, fmt, marker::PhantomData};
+use std::{borrow::Cow, cell::RefCell, fmt, marker::PhantomData};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -55,8 +56,15 @@ impl<F: Field> Sealed<F> {
     }
     /// Seals a value for one row; bound to field and row, so that moved elsewhere it does not open.
     pub(crate) fn seal(value: &F::Value, key: &SubjectKey, row: Uuid) -> Result<Self, Refused> {
-        let text = Zeroizing::new(value.text().into_owned());
-        Ok(Self::stored(suite::seal(&key.0, &place::<F>(row), text.as_bytes())?))
+        let sealed = match value.text() {
+            Cow::Borrowed(text) => suite::seal(&key.0, &place::<F>(row), text.as_bytes()),
+            Cow::Owned(text) => suite::seal(&key.0, &place::<F>(row), Zeroizing::new(text).as_bytes()),
+        };
+        Ok(Self::stored(sealed?))
+    }
+    /// Private to this file: what `make` makes of the text that was sealed.
+    fn read<T>(&self, key: &SubjectKey, row: Uuid, make: impl FnOnce(&str) -> Option<T>) -> Result<T, Refused> {
+        suite::open(&key.0, &place::<F>(row), &self.bytes, |plain| std::str::from_utf8(plain).ok().and_then(make))?.ok_or(Refused::Broken)
     }
     /// The text of a proposed value on its way into the field that it is for, whose right to be written is shown. Caller 3 of
     /// `open`: the text stays inside this crate and is sealed again at once.
@@ -65,9 +73,7 @@ impl<F: Field> Sealed<F> {
     }
     /// Private to this file.
     fn open(&self, key: &SubjectKey, row: Uuid) -> Result<F::Value, Refused> {
-        let plain = suite::open(&key.0, &place::<F>(row), &self.bytes)?;
-        let text = std::str::from_utf8(&plain).map_err(|_| Refused::Broken)?;
-        F::Value::from_stored(text).ok_or(Refused::Broken)
+        self.read(key, row, F::Value::from_stored)
     }
 }
 
@@ -99,7 +105,7 @@ impl<'a> Lens<'a> {
     pub(crate) const fn new(view: View<'a>, key: &'a SubjectKey, row: Uuid) -> Self {
         Self { view, key, row, looks: RefCell::new(Vec::new()) }
     }
-    /// Shows a field in the form that the viewer has a right to. Caller 1 of `open`.
+    /// Shows a field in the form that the viewer has a right to. Caller 1.
     pub(crate) fn show<F: Field>(&self, sealed: &Sealed<F>) -> Result<Shown<F::Value>, Refused> {
         self.show_as(self.view.exposure(F::KEY), sealed)
     }
@@ -121,11 +127,11 @@ impl<'a> Lens<'a> {
         }
         Ok(match form {
             Exposure::Withheld => Shown::Withheld,
-            Exposure::Masked => Shown::Masked(F::mask(&sealed.open(self.key, self.row)?)),
+            Exposure::Masked => Shown::Masked(sealed.read(self.key, self.row, |text| Some(F::mask_stored(text)))?),
             Exposure::Clear => Shown::Clear(sealed.open(self.key, self.row)?),
         })
     }
-    /// Opens a field deliberately. Caller 2 of `open`; the proof says that the trail row is durable already.
+    /// Opens a field deliberately. Caller 2; the proof says that the trail row is durable already.
     pub(crate) fn reveal<F: Field>(&self, sealed: &Sealed<F>, _durable: &Durable) -> Result<F::Value, Refused> {
         sealed.open(self.key, self.row)
     }

@@ -70,7 +70,8 @@ fn speed_of_sealing_and_opening() {
             Lens::new(view, &key, row).reveal(&sealed, &crate::trail::Durable::after_append())
         });
     });
-    c.bench_function("unwrap a family's key", |b| b.iter(|| vault.unwrap(black_box(&wrapped))));
+    // A copy each time: what was unwrapped once is not unwrapped again.
+    c.bench_function("unwrap a family's key", |b| b.iter(|| vault.unwrap(black_box(&wrapped.clone())).is_ok()));
 }
 
 #[test]

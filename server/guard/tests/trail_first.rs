@@ -189,7 +189,7 @@ fn a_ledger_tells_of_its_own_people_only() {
     let ledger = now(async {
         let _ = gate.student_card(&viewer, &one.students[0]).await.unwrap();
         let _ = gate.guardian_card(&viewer, &other.guardians[0]).await.unwrap();
-        let kept: Vec<Kept> = trail.entries().into_iter().zip(1..).map(|(entry, seq)| Kept { seq, entry }).collect();
+        let kept: Vec<Kept> = trail.entries().into_iter().zip(1..).map(|(entry, seq)| Kept { seq, entry: entry.into() }).collect();
         json(&gate.family_card(&viewer, &one, &kept).await.unwrap())["timeline"]["items"].clone()
     });
     let lines = ledger.as_array().unwrap();

@@ -47,16 +47,16 @@ fn a_wrapped_key_that_was_moved_or_altered_does_not_unwrap() {
     let (gate, _) = registrar();
     let (mut mine, other) = (family(stranger()), family(stranger()));
     let viewer = staff([Role::Registrar]);
-    let mut flipped = mine.key.bytes.clone();
+    let mut flipped = mine.key.as_stored().to_vec();
     flipped[20] ^= 1;
-    let cut = mine.key.bytes[..mine.key.bytes.len() - 1].to_vec();
-    let subject = mine.key.subject;
+    let cut = mine.key.as_stored()[..mine.key.as_stored().len() - 1].to_vec();
+    let subject = mine.key.subject();
     for key in [
-        WrappedKey { subject: mine.key.subject, bytes: other.key.bytes.clone() },
-        WrappedKey { subject: other.key.subject, bytes: mine.key.bytes.clone() },
-        WrappedKey { subject, bytes: flipped },
-        WrappedKey { subject, bytes: cut },
-        WrappedKey { subject, bytes: Vec::new() },
+        WrappedKey::stored(subject, other.key.as_stored().to_vec()),
+        WrappedKey::stored(other.key.subject(), mine.key.as_stored().to_vec()),
+        WrappedKey::stored(subject, flipped),
+        WrappedKey::stored(subject, cut),
+        WrappedKey::stored(subject, Vec::new()),
     ] {
         mine.students[0].key = Arc::new(key);
         assert_eq!(now(gate.student_card(&viewer, &mine.students[0])).err(), Some(Refused::Broken));
@@ -75,7 +75,7 @@ fn a_ciphertext_under_another_row_does_not_open() {
 fn the_same_value_never_looks_the_same_at_rest() {
     let (one, other) = (family(stranger()), family(stranger()));
     assert_ne!(one.guardians[0].fields.phone.as_stored(), other.guardians[0].fields.phone.as_stored());
-    assert_ne!(one.key.bytes, other.key.bytes);
+    assert_ne!(one.key.as_stored(), other.key.as_stored());
 }
 
 #[test]
@@ -146,4 +146,6 @@ fn debug_tells_nothing() {
     assert_eq!(format!("{gate:?} {:?}", vault(7)), "Gate Vault");
     let record = format!("{:?}", family(stranger()).guardians[0].fields);
     assert!(record.contains("Sealed(guardian.phone)") && !record.contains("10055512345"));
+    let key = family(stranger()).key;
+    assert_eq!(format!("{key:?}"), format!("WrappedKey({})", key.subject()));
 }

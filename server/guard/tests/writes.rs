@@ -347,7 +347,7 @@ fn no_entry_of_any_action_holds_a_value_or_its_mask() {
         .entry,
         gate.act_on_policy(fresh, Action::PolicyChanged, 2).unwrap(),
     ];
-    let kept: Vec<Kept> = entries.iter().cloned().zip(1..).map(|(entry, seq)| Kept { seq, entry }).collect();
+    let kept: Vec<Kept> = entries.iter().cloned().zip(1..).map(|(entry, seq)| Kept { seq, entry: entry.into() }).collect();
     now(async {
         let _ = gate.family_card(&viewer, &record, &kept).await.unwrap();
         let _ = gate.student_card(&viewer, student).await.unwrap();

@@ -56,7 +56,7 @@ struct Named {
 }
 
 impl Row for Named {
-    fn read(columns: &mut impl Columns) -> Result<Self, StoreError> {
+    fn read<'r>(columns: &mut impl Columns<'r>) -> Result<Self, StoreError> {
         Ok(Self { class: class::Model::read(columns)?, campus: columns.next()?, teacher: columns.next()? })
     }
 }
@@ -141,7 +141,7 @@ async fn one(source: &impl Source, scope: &Scope, id: ClassId) -> Result<Option<
     let families: BTreeMap<Uuid, (family::Model, Arc<WrappedKey>)> = families
         .into_iter()
         .map(|family| {
-            let key = Arc::new(WrappedKey { subject: family.id, bytes: family.data_key.clone() });
+            let key = Arc::new(WrappedKey::stored(family.id, family.data_key.clone()));
             (family.id, (family, key))
         })
         .collect();
@@ -161,7 +161,7 @@ struct Attending {
 }
 
 impl Row for Attending {
-    fn read(columns: &mut impl Columns) -> Result<Self, StoreError> {
+    fn read<'r>(columns: &mut impl Columns<'r>) -> Result<Self, StoreError> {
         Ok(Self { student: student::Model::read(columns)?, since: columns.next()? })
     }
 }

@@ -3,10 +3,18 @@
 //! SQLite has one writer connection and several read-only readers, WAL, and `synchronous=FULL`, since the trail promises
 //! durability at each commit. Deliberately absent: in-memory databases and database-side clocks.
 
-use crate::{error::StoreError, migrations::Migrations, readers::Readers, tail::Tail};
+use crate::{
+    appender::Appender,
+    entries::Entries,
+    error::StoreError,
+    migrations::Migrations,
+    readers::{Observer, Readers},
+    tail::Tail,
+};
 use sea_orm::{
     AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, IsolationLevel, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait, sqlx::Connection as _,
+    TransactionOptions, TransactionTrait,
+    sqlx::{Connection as _, Sqlite, pool::PoolConnection},
 };
 use sea_orm_migration::MigratorTrait;
 use std::{path::Path, sync::Arc, time::Duration};
@@ -28,13 +36,17 @@ pub struct Db {
     pub(crate) reader: DatabaseConnection,
     /// For the hot reads, on SQLite.
     pub(crate) readers: Option<Readers>,
+    /// For the trail, on SQLite.
+    pub(crate) appender: Option<Appender>,
     /// The last lines of the ledgers, on SQLite.
     pub(crate) tail: Arc<Tail>,
+    /// Entries that ledgers are made of.
+    pub(crate) entries: Arc<Entries>,
 }
 
 /// After how many pages the log is carried over into the file. The trail of lists comes back to the same pages of the
 /// families' ledgers: the longer the log, the more often one page is written once for many entries.
-const CHECKPOINT: &str = "4000";
+pub(crate) const CHECKPOINT: i64 = 4000;
 
 fn quiet(url: String) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
@@ -52,13 +64,14 @@ impl Db {
         // The path is set past the URL, in which some characters of a path mean something else.
         let (written, read) = (path.to_owned(), path.to_owned());
         let mut writing = quiet("sqlite://?mode=rwc".to_owned());
-        writing.max_connections(1).map_sqlx_sqlite_opts(move |options| {
+        // A file does not go away as a server may: there is nothing to test each time.
+        writing.test_before_acquire(false).max_connections(1).map_sqlx_sqlite_opts(move |options| {
             options
                 .filename(&written)
                 .pragma("journal_mode", "WAL")
                 .pragma("synchronous", "FULL")
                 .pragma("busy_timeout", "5000")
-                .pragma("wal_autocheckpoint", CHECKPOINT)
+                .pragma("wal_autocheckpoint", CHECKPOINT.to_string())
         });
         // A full disk makes SQLite roll back by itself; the driver still counts a transaction and would make every later one
         // a savepoint in one that never commits. Such a connection is replaced.
@@ -66,9 +79,13 @@ impl Db {
         let writer = Database::connect(writing).await?;
         Migrations::up(&writer, None).await?;
         let mut reading = quiet("sqlite://?mode=ro".to_owned());
-        reading.max_connections(4).map_sqlx_sqlite_opts(move |options| options.filename(&read).pragma("query_only", "ON"));
+        reading
+            .test_before_acquire(false)
+            .max_connections(4)
+            .map_sqlx_sqlite_opts(move |options| options.filename(&read).pragma("query_only", "ON"));
         let reader = Database::connect(reading).await?;
-        Ok(Self { engine: Engine::Sqlite, writer, reader, readers: Some(Readers::open(path)?), tail: Arc::default() })
+        let (readers, appender) = (Some(Readers::open(path)?), Some(Appender::of(path)));
+        Ok(Self { engine: Engine::Sqlite, writer, reader, readers, appender, tail: Arc::default(), entries: Arc::default() })
     }
 
     /// Connects to PostgreSQL and brings its tables up to date.
@@ -80,14 +97,24 @@ impl Db {
         options.max_connections(16);
         let writer = Database::connect(options).await?;
         Migrations::up(&writer, None).await?;
-        Ok(Self { engine: Engine::Postgres, reader: writer.clone(), writer, readers: None, tail: Arc::default() })
+        Ok(Self {
+            engine: Engine::Postgres,
+            reader: writer.clone(),
+            writer,
+            readers: None,
+            appender: None,
+            tail: Arc::default(),
+            entries: Arc::default(),
+        })
     }
 
     /// The same database, with a word to `each` after each statement: its text, never its values. For counting.
     #[must_use]
     pub fn observed(mut self, each: impl Fn(&str) + Send + Sync + Clone + 'static) -> Self {
         let (same, third) = (each.clone(), each.clone());
-        self.readers = self.readers.map(|readers| readers.observed(Arc::new(third)));
+        let observer: Observer = Arc::new(third);
+        self.readers = self.readers.map(|readers| readers.observed(Arc::clone(&observer)));
+        self.appender = self.appender.map(|appender| appender.observed(observer));
         self.writer.set_metric_callback(move |statement| each(&statement.statement.sql));
         self.reader.set_metric_callback(move |statement| same(&statement.statement.sql));
         self
@@ -110,6 +137,11 @@ impl Db {
         Ok(self.writer.begin_with_options(options).await?)
     }
 
+    /// The one writer of the pool, on SQLite: whoever holds it writes, and nobody else in this process.
+    pub(crate) async fn turn(&self) -> Result<PoolConnection<Sqlite>, StoreError> {
+        self.writer.get_sqlite_connection_pool().acquire().await.map_err(|_| StoreError::Database)
+    }
+
     /// Closes the connections.
     ///
     /// # Errors
@@ -118,6 +150,9 @@ impl Db {
         self.reader.close().await?;
         if let Some(readers) = &self.readers {
             readers.close();
+        }
+        if let Some(appender) = &self.appender {
+            appender.close();
         }
         if self.engine == Engine::Sqlite {
             self.writer.close().await?;

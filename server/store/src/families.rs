@@ -4,6 +4,7 @@ use crate::{
     db::Db,
     error::StoreError,
     load::{self, Depth},
+    memory::Question,
     narrow::narrowed,
     rows::family,
     scope::{Rows, condition},
@@ -11,10 +12,13 @@ use crate::{
 };
 use contract::{
     ids::StaffId,
-    wire::{families::FamilySort, filter::FamilyFilter},
+    wire::{
+        families::FamilySort,
+        filter::{Condition, FamilyFilter, Whose},
+    },
 };
 use guard::{Scope, records::FamilyRecord};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
+use sea_orm::{ColumnTrait, Condition as Where, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 use std::{fmt, str::FromStr, sync::Arc};
 use uuid::Uuid;
 
@@ -22,7 +26,7 @@ use uuid::Uuid;
 const SCREEN: u64 = 200;
 
 /// Where a page begins: after this row. Plain facts only, so that it tells nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Cursor {
     pub(crate) updated_at: i64,
     pub(crate) id: Uuid,
@@ -46,7 +50,7 @@ impl FromStr for Cursor {
 }
 
 /// A wish for a page.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct FamilyList {
     /// What it is narrowed by.
     pub filter: FamilyFilter,
@@ -59,6 +63,12 @@ pub struct FamilyList {
 }
 
 impl FamilyList {
+    fn asked(&self, scope: &Scope) -> Question {
+        // Who asks is nothing to a list that is not narrowed to their own.
+        let owner = self.owner.filter(|_| self.filter.when.0.contains(&Condition::Owner(Whose::Mine)));
+        Question { list: Self { owner, ..self.clone() }, reaches: scope.reaches().to_vec(), day: scope.today() }
+    }
+
     fn select(&self, scope: &Scope) -> Select<family::Entity> {
         let mut find = family::Entity::find().filter(condition(scope, Rows::Family));
         if let Some(narrowed) = narrowed(&self.filter, self.owner, scope) {
@@ -74,6 +84,11 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn families(&self, scope: &Scope, list: &FamilyList) -> Result<(Vec<Arc<FamilyRecord>>, Option<Cursor>), StoreError> {
+        if let Some(readers) = &self.readers
+            && let Some(page) = readers.recall(|reader| kept_page(reader, scope, list))?
+        {
+            return Ok(page);
+        }
         let (scope, list) = (scope.clone(), list.clone());
         read!(self, |source| page(source, &scope, &list))
     }
@@ -83,10 +98,45 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn count_families(&self, scope: &Scope, list: &FamilyList) -> Result<u64, StoreError> {
-        let count = list.select(scope).select_only().column_as(family::Column::Id.count(), "count").into_query();
-        let counted: Option<(i64,)> = read!(self, |source| source.row(count))?;
-        Ok(counted.and_then(|(count,)| count.try_into().ok()).unwrap_or_default())
+        // Where a page begins and how long it is changes nothing.
+        let (scope, list) = (scope.clone(), FamilyList { after: None, limit: 0, ..list.clone() });
+        if let Some(readers) = &self.readers
+            && let Some(count) = readers.recall(|reader| {
+                let moment = load::moment(reader, &scope)?;
+                Ok(moment.and_then(|moment| moment.count(&list.asked(&scope))))
+            })?
+        {
+            return Ok(count);
+        }
+        read!(self, |source| count(source, &scope, &list))
     }
+}
+
+/// The page, where all of it is kept.
+fn kept_page(
+    source: &impl Source,
+    scope: &Scope,
+    list: &FamilyList,
+) -> Result<Option<(Vec<Arc<FamilyRecord>>, Option<Cursor>)>, StoreError> {
+    let Some(moment) = load::moment(source, scope)? else {
+        return Ok(None);
+    };
+    let Some((ids, next)) = moment.page(&list.asked(scope)) else {
+        return Ok(None);
+    };
+    let records: Option<Vec<_>> = moment.get(&ids, Depth::List, scope.today()).into_iter().collect();
+    Ok(records.map(|records| (records, next)))
+}
+
+async fn count(source: &impl Source, scope: &Scope, list: &FamilyList) -> Result<u64, StoreError> {
+    let moment = load::moment(source, scope)?;
+    let count = list.select(scope).select_only().column_as(family::Column::Id.count(), "count").into_query();
+    let counted: Option<(i64,)> = source.row(count).await?;
+    let counted = counted.and_then(|(count,)| count.try_into().ok()).unwrap_or_default();
+    if let Some(moment) = moment {
+        moment.keep_count(list.asked(scope), counted);
+    }
+    Ok(counted)
 }
 
 async fn page(source: &impl Source, scope: &Scope, list: &FamilyList) -> Result<(Vec<Arc<FamilyRecord>>, Option<Cursor>), StoreError> {
@@ -95,9 +145,9 @@ async fn page(source: &impl Source, scope: &Scope, list: &FamilyList) -> Result<
     if let Some(Cursor { updated_at, id }) = list.after {
         let (at, row) = (family::Column::UpdatedAt, family::Column::Id);
         let beyond = if newest_first {
-            Condition::any().add(at.lt(updated_at)).add(Condition::all().add(at.eq(updated_at)).add(row.lt(id)))
+            Where::any().add(at.lt(updated_at)).add(Where::all().add(at.eq(updated_at)).add(row.lt(id)))
         } else {
-            Condition::any().add(at.gt(updated_at)).add(Condition::all().add(at.eq(updated_at)).add(row.gt(id)))
+            Where::any().add(at.gt(updated_at)).add(Where::all().add(at.eq(updated_at)).add(row.gt(id)))
         };
         find = find.filter(beyond);
     }
@@ -113,7 +163,8 @@ async fn page(source: &impl Source, scope: &Scope, list: &FamilyList) -> Result<
         // An index has both, in order.
         let found = found.select_only().columns([family::Column::Id, family::Column::UpdatedAt]).into_query();
         let (rows, next) = cut(source.rows(found).await?, list.limit, |(id, updated_at)| Cursor { updated_at: *updated_at, id: *id });
-        let ids: Vec<Uuid> = rows.into_iter().map(|(id, _): (Uuid, i64)| id).collect();
+        let ids: Arc<[Uuid]> = rows.into_iter().map(|(id, _): (Uuid, i64)| id).collect();
+        moment.keep_page(list.asked(scope), (Arc::clone(&ids), next));
         return Ok((load::kept(source, scope, moment, &ids, Depth::List).await?, next));
     }
     let rows: Vec<family::Model> = source.rows(found.into_query()).await?;

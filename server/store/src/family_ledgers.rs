@@ -5,7 +5,8 @@
 //! absent: a line that no entry stands behind; the table says nothing that the hashed bytes do not say.
 
 use crate::{
-    db::{Db, Engine},
+    db::Db,
+    entries::Entries,
     error::StoreError,
     find,
     rows::{trail_family, trail_head, trail_row},
@@ -17,10 +18,11 @@ use crate::{
 use contract::{ids::FamilyId, wire::ledger::Action};
 use guard::{Entry, Scope, gate::Kept, records::FamilyRecord};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Statement, sea_query::Expr,
+    ActiveValue::Set,
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, SimpleExpr},
 };
-use std::{collections::BTreeSet, fmt::Write, sync::Arc};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// How many entries wait before their lines are carried over.
@@ -32,13 +34,12 @@ const CHUNK: usize = 512;
 /// How often a reading begins anew whose moment is too old. Two carryings lie between.
 const TRIES: usize = 3;
 
-/// From one JSON text of pairs: the number of the entry, the family.
-const INTO_LEDGERS: &str = "INSERT OR IGNORE INTO trail_family (seq, family_id) \
-     SELECT json_extract(value, '$[0]'), unhex(json_extract(value, '$[1]')) FROM json_each(?)";
-
-/// The families of an entry, each once.
+/// The families of an entry, each once and in order.
 pub(crate) fn families_of(entry: &Entry) -> Vec<Uuid> {
-    entry.families().iter().map(|family| family.0).collect::<BTreeSet<_>>().into_iter().collect()
+    let mut families: Vec<Uuid> = entry.families().iter().map(|family| family.0).collect();
+    families.sort_unstable();
+    families.dedup();
+    families
 }
 
 /// Lines on their way from memory into the table.
@@ -71,8 +72,8 @@ impl Db {
         limit: u64,
     ) -> Result<Vec<Kept>, StoreError> {
         for _ in 0..TRIES {
-            let (tail, actions) = (Arc::clone(&self.tail), actions.to_vec());
-            let found = read!(self, |source| ledger(source, &tail, family, &actions, before, limit))?;
+            let (tail, remembered, actions) = (Arc::clone(&self.tail), Arc::clone(&self.entries), actions.to_vec());
+            let found = read!(self, |source| ledger(source, (&tail, &remembered), family, &actions, before, limit))?;
             if let Some(found) = found {
                 return Ok(found);
             }
@@ -91,8 +92,8 @@ impl Db {
         limit: u64,
     ) -> Result<Option<(Arc<FamilyRecord>, Vec<Kept>)>, StoreError> {
         for _ in 0..TRIES {
-            let (scope, tail) = (scope.clone(), Arc::clone(&self.tail));
-            let found = read!(self, |source| with_ledger(source, &tail, &scope, id, limit))?;
+            let (scope, tail, remembered) = (scope.clone(), Arc::clone(&self.tail), Arc::clone(&self.entries));
+            let found = read!(self, |source| with_ledger(source, (&tail, &remembered), &scope, id, limit))?;
             match found {
                 None => return Ok(None),
                 Some((_, None)) => {}
@@ -115,7 +116,7 @@ impl Db {
     /// The same after a batch of the trail that ended with an entry: when the last carrying is done and enough wait.
     pub(crate) async fn carry_on(&self, carrying: &mut Option<Carrying>, last: i64) -> Result<(), StoreError> {
         let is_early = |now: &Carrying| now.next.is_some() || last < now.through + WAITING;
-        if self.engine == Engine::Sqlite && !carrying.as_ref().is_some_and(is_early) {
+        if self.appender.is_some() && !carrying.as_ref().is_some_and(is_early) {
             *carrying = Some(self.begin_carrying().await?);
         }
         Ok(())
@@ -127,39 +128,30 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn carry_ledgers(&self) -> Result<(), StoreError> {
-        if self.engine != Engine::Sqlite {
+        let Some(appender) = self.appender.clone() else {
             return Ok(());
-        }
+        };
         let mut carrying = self.begin_carrying().await?;
-        while carrying.next.is_some() {
-            let txn = self.begin().await?;
-            let next = carrying.portion(&txn).await?;
-            txn.commit().await?;
-            carrying.committed(next);
-        }
-        Ok(())
+        let turn = self.turn().await?;
+        let work = move || {
+            while carrying.next.is_some() {
+                let next = appender.carry(&carrying)?;
+                carrying.committed(next);
+            }
+            drop(turn);
+            Ok(())
+        };
+        tokio::task::spawn_blocking(work).await.map_err(|_| StoreError::Database)?
     }
 }
 
 impl Carrying {
-    /// Writes the next portion, and with the last one how far the table now goes. The rest begins where it says; that counts
-    /// once the transaction is committed.
-    pub(crate) async fn portion(&self, txn: &DatabaseTransaction) -> Result<Option<usize>, StoreError> {
-        let Some(first) = self.next else {
-            return Ok(None);
-        };
-        let lines: Vec<Line> = self.lines.iter().skip(first).take(PORTION).copied().collect();
-        into_table(txn, &lines).await?;
-        let next = first + lines.len();
-        if next < self.lines.len() {
-            return Ok(Some(next));
-        }
-        trail_head::Entity::update_many()
-            .col_expr(trail_head::Column::Folded, Expr::value(self.through))
-            .filter(trail_head::Column::Folded.lt(self.through))
-            .exec(txn)
-            .await?;
-        Ok(None)
+    /// The next portion: its lines, where the rest begins if there is one, and up to which entry the table goes once all are
+    /// in it.
+    pub(crate) fn portion(&self) -> Option<(&[Line], Option<usize>, i64)> {
+        let first = self.next?;
+        let end = first.saturating_add(PORTION).min(self.lines.len());
+        Some((self.lines.get(first..end)?, (end < self.lines.len()).then_some(end), self.through))
     }
 
     /// The portions up to here are committed.
@@ -168,22 +160,8 @@ impl Carrying {
     }
 }
 
-/// Puts lines into the table.
+/// Puts lines into the table with their entries, on PostgreSQL.
 pub(crate) async fn into_table(txn: &DatabaseTransaction, lines: &[Line]) -> Result<(), StoreError> {
-    if lines.is_empty() {
-        return Ok(());
-    }
-    if txn.get_database_backend() == DatabaseBackend::Sqlite {
-        // One text and one parameter whatever their number: it is prepared once, and no driver walks over a thousand values.
-        let mut list = String::with_capacity(lines.len() * 56);
-        for (family, seq) in lines {
-            let comma = if list.is_empty() { '[' } else { ',' };
-            write!(list, "{comma}[{seq},\"{}\"]", family.simple()).map_err(|_| StoreError::Malformed)?;
-        }
-        list.push(']');
-        txn.execute_raw(Statement::from_sql_and_values(DatabaseBackend::Sqlite, INTO_LEDGERS, [list.into()])).await?;
-        return Ok(());
-    }
     for part in lines.chunks(10_000) {
         let rows = part.iter().map(|(family, seq)| trail_family::ActiveModel { family_id: Set(*family), seq: Set(*seq) });
         trail_family::Entity::insert_many(rows).exec_without_returning(txn).await?;
@@ -220,7 +198,7 @@ async fn caught_up(source: &impl Source, tail: &Tail) -> Result<i64, StoreError>
 
 async fn with_ledger(
     source: &impl Source,
-    tail: &Tail,
+    memory: (&Tail, &Entries),
     scope: &Scope,
     id: FamilyId,
     limit: u64,
@@ -228,11 +206,11 @@ async fn with_ledger(
     let Some(record) = find::family(source, scope, id).await? else {
         return Ok(None);
     };
-    Ok(Some((record, ledger(source, tail, id, &[], None, limit).await?)))
+    Ok(Some((record, ledger(source, memory, id, &[], None, limit).await?)))
 }
 
 /// The entry behind a line.
-fn trail_on_line() -> sea_orm::sea_query::SimpleExpr {
+fn trail_on_line() -> SimpleExpr {
     use sea_orm::ExprTrait;
     Expr::col(("trail", "seq")).equals(("trail_family", "seq"))
 }
@@ -240,7 +218,7 @@ fn trail_on_line() -> sea_orm::sea_query::SimpleExpr {
 /// A family's ledger; nothing when this moment is too old.
 async fn ledger(
     source: &impl Source,
-    tail: &Tail,
+    (tail, remembered): (&Tail, &Entries),
     family: FamilyId,
     actions: &[Action],
     before: Option<i64>,
@@ -249,7 +227,7 @@ async fn ledger(
     let (head, folded) = ends(source).await?;
     let most = usize::try_from(limit).unwrap_or(usize::MAX);
     let last = before.map_or(head, |before| head.min(before.saturating_sub(1)));
-    let mut entries = Vec::new();
+    let mut numbers = Vec::new();
     let names: Vec<&str> = actions.iter().map(|action| action.name()).collect();
     if folded < head {
         catch_up(source, tail, folded, head).await?;
@@ -257,7 +235,7 @@ async fn ledger(
             return Ok(None);
         }
         if names.is_empty() {
-            entries = tail.of_family(family.0, folded + 1..=last, most);
+            numbers = tail.of_family(family.0, folded + 1..=last, most);
         } else {
             // The lines in memory do not say what was done; there are a few thousand of them at most.
             let waiting = tail.of_family(family.0, folded + 1..=last, usize::MAX);
@@ -268,34 +246,48 @@ async fn ledger(
                     .filter(trail_row::Column::Seq.is_in(padded(some.to_vec())))
                     .filter(trail_row::Column::Action.is_in(names.iter().copied()))
                     .order_by_desc(trail_row::Column::Seq)
-                    .limit((most - entries.len()) as u64);
-                entries.extend(source.rows::<(i64,)>(done.into_query()).await?.into_iter().map(|(seq,)| seq));
-                if entries.len() >= most {
+                    .limit((most - numbers.len()) as u64);
+                numbers.extend(source.rows::<(i64,)>(done.into_query()).await?.into_iter().map(|(seq,)| seq));
+                if numbers.len() >= most {
                     break;
                 }
             }
         }
     }
-    if entries.len() < most {
+    if numbers.len() < most {
         let mut older = trail_family::Entity::find()
             .select_only()
             .column(trail_family::Column::Seq)
             .filter(trail_family::Column::FamilyId.eq(family.0))
             .filter(trail_family::Column::Seq.lte(last.min(folded)))
             .order_by_desc(trail_family::Column::Seq)
-            .limit((most - entries.len()) as u64);
+            .limit((most - numbers.len()) as u64);
         if !names.is_empty() {
             joined(QueryTrait::query(&mut older), "trail", trail_on_line()).and_where(trail_row::Column::Action.is_in(names));
         }
-        entries.extend(source.rows::<(i64,)>(older.into_query()).await?.into_iter().map(|(seq,)| seq));
+        numbers.extend(source.rows::<(i64,)>(older.into_query()).await?.into_iter().map(|(seq,)| seq));
     }
-    if entries.is_empty() {
-        return Ok(Some(Vec::new()));
+    these(source, remembered, numbers).await.map(Some)
+}
+
+/// The entries of these numbers, newest first; those that are kept are not read again.
+async fn these(source: &impl Source, remembered: &Entries, numbers: Vec<i64>) -> Result<Vec<Kept>, StoreError> {
+    let (mut found, mut missing) = (Vec::with_capacity(numbers.len()), Vec::new());
+    for (seq, entry) in numbers.iter().zip(remembered.get(&numbers)) {
+        match entry {
+            Some(entry) => found.push(Kept { seq: *seq, entry }),
+            None => missing.push(*seq),
+        }
     }
-    let found = trail_row::Entity::find().filter(trail_row::Column::Seq.is_in(padded(entries)));
-    let mut rows: Vec<trail_row::Model> = source.rows(found.into_query()).await?;
-    rows.sort_unstable_by_key(|row| std::cmp::Reverse(row.seq));
-    rows.iter().map(kept).collect::<Result<_, _>>().map(Some)
+    if !missing.is_empty() {
+        let rows = trail_row::Entity::find().filter(trail_row::Column::Seq.is_in(padded(missing)));
+        let rows: Vec<trail_row::Model> = source.rows(rows.into_query()).await?;
+        let read: Vec<Kept> = rows.iter().map(kept).collect::<Result<_, _>>()?;
+        remembered.keep(read.iter().map(|kept| (kept.seq, Arc::clone(&kept.entry))));
+        found.extend(read);
+    }
+    found.sort_unstable_by_key(|kept| std::cmp::Reverse(kept.seq));
+    Ok(found)
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@ use crate::{
     db::Db,
     error::StoreError,
     load::{self, Depth, Related},
+    memory::Moment,
     rows::{family, guardian, kinship, note, student},
-    scope::{Rows, condition},
+    scope::{Rows, condition, reaches_family},
     source::{Source, read},
 };
 use contract::ids::{FamilyId, GuardianId, NoteId, StudentId};
@@ -68,10 +69,19 @@ pub(crate) async fn family(source: &impl Source, scope: &Scope, id: FamilyId) ->
     let Some(moment) = load::moment(source, scope)? else {
         return stored(source, scope, id).await;
     };
+    if let Some(record) = kept(scope, moment, id) {
+        return Ok(Some(record));
+    }
     let find = family::Entity::find_by_id(id.0).filter(condition(scope, Rows::Family));
     let reached: Option<(Uuid,)> = source.row(find.select_only().column(family::Column::Id).into_query()).await?;
     let ids: Vec<Uuid> = reached.into_iter().map(|(id,)| id).collect();
     Ok(load::kept(source, scope, moment, &ids, Depth::Card).await?.pop())
+}
+
+/// A family that is kept, where it is reached: of one out of reach nothing is told that is not told of one that is not there.
+pub(crate) fn kept(scope: &Scope, moment: Moment<'_>, id: FamilyId) -> Option<Arc<FamilyRecord>> {
+    let record = moment.get(&[id.0], Depth::Card, scope.today()).pop().flatten()?;
+    reaches_family(scope, &record.family).then_some(record)
 }
 
 /// A family as it lies in the database, whatever is kept of it.
@@ -138,6 +148,6 @@ async fn children(source: &impl Source, scope: &Scope) -> Result<Vec<StudentReco
 
 async fn family_key(source: &impl Source, id: Uuid) -> Result<(family::Model, Arc<WrappedKey>), StoreError> {
     let family: family::Model = source.row(family::Entity::find_by_id(id).into_query()).await?.ok_or(StoreError::Malformed)?;
-    let key = Arc::new(WrappedKey { subject: family.id, bytes: family.data_key.clone() });
+    let key = Arc::new(WrappedKey::stored(family.id, family.data_key.clone()));
     Ok((family, key))
 }

@@ -115,6 +115,8 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("correction", "answer", Holds::Sealed(FieldKey::CorrectionAnswer)),
     ("family_change", "seq", Holds::Plain),
     ("family_change", "family_id", Holds::Plain),
+    ("access_change", "id", Holds::Plain),
+    ("access_change", "seq", Holds::Plain),
     ("blind_index", "token", Holds::Digest),
     ("blind_index", "field", Holds::Plain),
     ("blind_index", "record_id", Holds::Plain),

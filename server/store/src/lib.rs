@@ -13,15 +13,18 @@ extern crate self as store;
 mod support;
 
 mod access;
+mod appender;
 mod approvals;
 mod ceremonies;
 mod classes;
 mod corrections;
 mod db;
+mod entries;
 mod error;
 mod families;
 mod family_ledgers;
 mod find;
+mod known;
 mod load;
 mod memory;
 mod migrations;

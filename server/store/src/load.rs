@@ -67,16 +67,18 @@ pub(crate) async fn kept(
     depth: Depth,
 ) -> Result<Vec<Arc<FamilyRecord>>, StoreError> {
     let day = scope.today();
-    let mut found: BTreeMap<Uuid, Arc<FamilyRecord>> = ids.iter().filter_map(|id| Some((*id, moment.get(*id, depth, day)?))).collect();
-    let missing: Vec<Uuid> = ids.iter().copied().filter(|id| !found.contains_key(id)).collect();
+    let mut found = moment.get(ids, depth, day);
+    let missing: Vec<Uuid> = ids.iter().zip(&found).filter(|(_, kept)| kept.is_none()).map(|(id, _)| *id).collect();
     if !missing.is_empty() {
         let models = family::Entity::find().filter(family::Column::Id.is_in(padded(missing)));
-        for record in families(source, scope, source.rows(models.into_query()).await?, depth).await? {
-            moment.keep(depth, day, &record);
-            found.insert(record.family.id.0, record);
+        let read = families(source, scope, source.rows(models.into_query()).await?, depth).await?;
+        read.iter().for_each(|record| moment.keep(depth, day, record));
+        let mut read: BTreeMap<Uuid, Arc<FamilyRecord>> = read.into_iter().map(|record| (record.family.id.0, record)).collect();
+        for (id, place) in ids.iter().zip(&mut found) {
+            *place = place.take().or_else(|| read.remove(id));
         }
     }
-    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// The people of these families whom `scope` reaches. Of a family in a list, the first guardian alone.
@@ -126,7 +128,7 @@ pub(crate) async fn families(
     let mut notes = by_family(notes, |note| note.family_id);
     let mut records = Vec::with_capacity(models.len());
     for model in models {
-        let key = Arc::new(WrappedKey { subject: model.id, bytes: model.data_key.clone() });
+        let key = Arc::new(WrappedKey::stored(model.id, model.data_key.clone()));
         let students = students.remove(&model.id).unwrap_or_default();
         let taught = students.iter().any(|student| related.taught.contains(&student.id));
         let own = students.iter().any(|student| related.own.contains(&student.id));
@@ -196,7 +198,7 @@ struct Time {
 
 impl Row for Time {
     // In the order in which they are selected.
-    fn read(columns: &mut impl Columns) -> Result<Self, StoreError> {
+    fn read<'r>(columns: &mut impl Columns<'r>) -> Result<Self, StoreError> {
         Ok(Self {
             student: columns.next()?,
             class: columns.next()?,

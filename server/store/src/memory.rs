@@ -3,11 +3,15 @@
 //! The rule: what is given out is what the read would have found in its own moment. Triggers write each change of a family,
 //! its people or a name beside them into `family_change`, whichever process made it; a read first takes the changes up to
 //! its moment and forgets what they name. Kept are ciphertexts and wrapped keys, and records as whoever reaches whole
-//! families finds them; everybody else reads the database. Deliberately absent: a lifetime in seconds.
+//! families finds them; everybody else reads the database. So are the ids of pages that were asked for, and how many rows
+//! lists have, until any family changes. Deliberately absent: a lifetime in seconds.
 
-use crate::load::Depth;
+use crate::{
+    families::{Cursor, FamilyList},
+    load::Depth,
+};
 use chrono::NaiveDate;
-use guard::records::FamilyRecord;
+use guard::{records::FamilyRecord, scope::Reach};
 use hashlink::LruCache;
 use std::{
     fmt,
@@ -17,6 +21,8 @@ use uuid::Uuid;
 
 /// How many records are kept: about three kilobytes each.
 const KEPT: usize = 8192;
+/// How many answers about lists are kept: under a kilobyte each.
+const ANSWERS: usize = 512;
 
 /// A change: its number, and the family, or none where any may have changed.
 pub(crate) type Change = (i64, Option<Uuid>);
@@ -30,7 +36,24 @@ struct Families {
     /// Up to which change everything that changed is forgotten; none before the first read.
     through: Option<i64>,
     records: LruCache<(Uuid, Depth), Kept>,
+    /// Of the moment `through` alone: whatever changes may change any list.
+    pages: LruCache<Question, Page>,
+    counts: LruCache<Question, u64>,
 }
+
+/// What a list was asked for, and by whom: whoever reaches the same gets the same.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Question {
+    /// What the list is narrowed by, and where it begins.
+    pub(crate) list: FamilyList,
+    /// What whoever asks reaches.
+    pub(crate) reaches: Vec<Reach>,
+    /// The day on which it was asked: what is due, unchanged or attended is so on a day.
+    pub(crate) day: NaiveDate,
+}
+
+/// The ids of a page, and where the next one begins.
+pub(crate) type Page = (Arc<[Uuid]>, Option<Cursor>);
 
 struct Kept {
     /// The change that its read knew as the last.
@@ -46,7 +69,13 @@ impl fmt::Debug for Memory {
 
 impl Default for Memory {
     fn default() -> Self {
-        Self(Mutex::new(Families { day: NaiveDate::MIN, through: None, records: LruCache::new(KEPT) }))
+        Self(Mutex::new(Families {
+            day: NaiveDate::MIN,
+            through: None,
+            records: LruCache::new(KEPT),
+            pages: LruCache::new(ANSWERS),
+            counts: LruCache::new(ANSWERS),
+        }))
     }
 }
 
@@ -88,6 +117,8 @@ impl Memory {
             } else {
                 families.forget(None);
             }
+            families.pages.clear();
+            families.counts.clear();
             families.through = Some(as_of);
         }
         drop(families);
@@ -96,14 +127,46 @@ impl Memory {
 }
 
 impl Moment<'_> {
-    /// What is kept of a family, where it is what this read would find on `day`.
-    pub(crate) fn get(&self, id: Uuid, depth: Depth, day: NaiveDate) -> Option<Arc<FamilyRecord>> {
+    /// What is kept of these families, where it is what this read would find on `day`.
+    pub(crate) fn get(&self, ids: &[Uuid], depth: Depth, day: NaiveDate) -> Vec<Option<Arc<FamilyRecord>>> {
         let mut families = self.memory.families();
         if families.day != day {
-            return None;
+            return vec![None; ids.len()];
         }
         // Kept since before this moment, and not forgotten since: unchanged in between. A later record may be of the future.
-        families.records.get(&(id, depth)).filter(|kept| kept.as_of <= self.as_of).map(|kept| Arc::clone(&kept.record))
+        let mut kept = |id: &Uuid| {
+            let kept = families.records.get(&(*id, depth)).filter(|kept| kept.as_of <= self.as_of);
+            kept.map(|kept| Arc::clone(&kept.record))
+        };
+        ids.iter().map(&mut kept).collect()
+    }
+
+    /// The page that was asked for, where it was asked for in the same state of all families.
+    pub(crate) fn page(&self, question: &Question) -> Option<Page> {
+        let mut families = self.memory.families();
+        if families.through == Some(self.as_of) { families.pages.get(question).cloned() } else { None }
+    }
+
+    /// Keeps the page that this read found.
+    pub(crate) fn keep_page(&self, question: Question, page: Page) {
+        let mut families = self.memory.families();
+        if families.through == Some(self.as_of) {
+            families.pages.insert(question, page);
+        }
+    }
+
+    /// How many rows a list has, where they were counted in the same state of all families.
+    pub(crate) fn count(&self, question: &Question) -> Option<u64> {
+        let mut families = self.memory.families();
+        if families.through == Some(self.as_of) { families.counts.get(question).copied() } else { None }
+    }
+
+    /// Keeps what this read counted.
+    pub(crate) fn keep_count(&self, question: Question, count: u64) {
+        let mut families = self.memory.families();
+        if families.through == Some(self.as_of) {
+            families.counts.insert(question, count);
+        }
     }
 
     /// Keeps what this read found, unless changes are known by now that it could not see.

@@ -1,12 +1,14 @@
 //! The readers of SQLite for the hot reads: prepared statements, a mapped file, one hop to another thread a read.
 //!
 //! The rule: a reader is read-only and a read is one transaction, so that all it returns is of one moment. What was read
-//! of whole families is kept sealed (`memory`); SQLite itself keeps pages, which are ciphertext where they are personal.
+//! of whole families is kept sealed (`memory`), and who came with which token (`known`); SQLite itself keeps pages, which are
+//! ciphertext where they are personal.
 
 use crate::{
     error::StoreError,
+    known::{Admissions, Known},
     memory::{Change, Memory, Moment},
-    source::{Cell, Columns, Row, Source},
+    source::{self, Columns, Row, Source, Walk},
 };
 use rusqlite::{
     CachedStatement, Connection, OpenFlags, ToSql,
@@ -16,6 +18,8 @@ use rusqlite::{
 };
 use sea_orm::sea_query::{SelectStatement, SqliteQueryBuilder, Value};
 use std::{
+    borrow::Cow,
+    cell::Cell,
     fmt,
     num::NonZeroUsize,
     path::{Path, PathBuf},
@@ -35,8 +39,10 @@ const MAPPED: i64 = 1 << 30;
 /// How many pages a reader keeps itself; a negative number is KiB, by SQLite's own rule.
 const CACHED: i64 = -8192;
 
-/// The number of the last change of a family, at this moment.
-const LAST_CHANGE: &str = "SELECT max(seq) FROM family_change";
+/// What a connection saw of the commits of others: as long as this is the same, so is everything in the database.
+const VERSION: &str = "PRAGMA data_version";
+/// The number of the last change of a family, and that of who may sign in, at this moment.
+const LAST_CHANGES: &str = "SELECT (SELECT max(seq) FROM family_change), (SELECT seq FROM access_change WHERE id = 1)";
 /// The changes after a number.
 const CHANGES: &str = "SELECT seq, family_id FROM family_change WHERE seq > ? ORDER BY seq";
 
@@ -49,13 +55,27 @@ pub(crate) struct Readers {
     free: Arc<Free>,
     places: Arc<Semaphore>,
     memory: Arc<Memory>,
+    known: Arc<Known>,
     observer: Option<Observer>,
 }
 
 /// The connections that nobody uses now; the last used is used next, since its statements and pages are warm.
 struct Free {
     path: PathBuf,
-    connections: Mutex<Vec<Connection>>,
+    connections: Mutex<Vec<Seat>>,
+}
+
+/// A connection, and what it saw last: its version of the database, and the last changes in it.
+struct Seat {
+    connection: Connection,
+    saw: Cell<Option<(i64, LastChanges)>>,
+}
+
+/// The numbers of the last changes.
+#[derive(Clone, Copy)]
+struct LastChanges {
+    of_families: i64,
+    of_access: i64,
 }
 
 impl fmt::Debug for Readers {
@@ -65,12 +85,12 @@ impl fmt::Debug for Readers {
 }
 
 impl Free {
-    fn take(&self) -> Result<Connection, StoreError> {
+    fn take(&self) -> Result<Seat, StoreError> {
         let free = self.connections.lock().unwrap_or_else(PoisonError::into_inner).pop();
         free.map_or_else(|| open(&self.path), Ok)
     }
-    fn put(&self, connection: Connection) {
-        self.connections.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+    fn put(&self, seat: Seat) {
+        self.connections.lock().unwrap_or_else(PoisonError::into_inner).push(seat);
     }
 }
 
@@ -78,7 +98,7 @@ fn readers() -> usize {
     std::thread::available_parallelism().map_or(READERS.0, NonZeroUsize::get).clamp(READERS.0, READERS.1)
 }
 
-fn open(path: &Path) -> Result<Connection, StoreError> {
+fn open(path: &Path) -> Result<Seat, StoreError> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(PREPARED);
@@ -88,7 +108,7 @@ fn open(path: &Path) -> Result<Connection, StoreError> {
     connection.pragma_update(None, "cache_size", CACHED)?;
     // A page of a list touches rows all over the file: mapped, they need no call to the system and no copy for each.
     connection.pragma_update_and_check(None, "mmap_size", MAPPED, |_| Ok(()))?;
-    Ok(connection)
+    Ok(Seat { connection, saw: Cell::new(None) })
 }
 
 impl Readers {
@@ -96,7 +116,8 @@ impl Readers {
     pub(crate) fn open(path: &Path) -> Result<Self, StoreError> {
         let first = open(path)?;
         let free = Free { path: path.to_owned(), connections: Mutex::new(vec![first]) };
-        Ok(Self { free: Arc::new(free), places: Arc::new(Semaphore::new(readers())), memory: Arc::default(), observer: None })
+        let places = Arc::new(Semaphore::new(readers()));
+        Ok(Self { free: Arc::new(free), places, memory: Arc::default(), known: Arc::default(), observer: None })
     }
 
     /// The same readers, with a word to `observer` after each statement.
@@ -138,29 +159,38 @@ impl Readers {
         }
     }
 
+    /// Runs a read that finds in memory what it wants, or nothing: where it is asked for, and where a place is free.
+    pub(crate) fn recall<T>(&self, read: impl FnOnce(&Reader<'_>) -> Result<Option<T>, StoreError>) -> Result<Option<T>, StoreError> {
+        match self.places.try_acquire() {
+            Ok(_place) => self.run(read),
+            Err(_) => Ok(None),
+        }
+    }
+
     fn run<T>(&self, read: impl FnOnce(&Reader<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        let connection = self.free.take()?;
-        let reader = Reader { connection: &connection, memory: &self.memory, observer: self.observer.as_ref() };
+        let seat = self.free.take()?;
+        let reader = Reader { seat: &seat, memory: &self.memory, known: &self.known, observer: self.observer.as_ref() };
         let outcome = within_one_moment(reader, read);
         // A connection of which a read failed is not used again.
         if outcome.is_ok() {
-            self.free.put(connection);
+            self.free.put(seat);
         }
         outcome
     }
 }
 
 fn within_one_moment<T>(reader: Reader<'_>, read: impl FnOnce(&Reader<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
-    reader.connection.prepare_cached("BEGIN")?.execute([])?;
+    reader.seat.connection.prepare_cached("BEGIN")?.execute([])?;
     let outcome = read(&reader);
-    reader.connection.prepare_cached("COMMIT")?.execute([])?;
+    reader.seat.connection.prepare_cached("COMMIT")?.execute([])?;
     outcome
 }
 
 /// One reader, within a read.
 pub(crate) struct Reader<'c> {
-    connection: &'c Connection,
+    seat: &'c Seat,
     memory: &'c Memory,
+    known: &'c Known,
     observer: Option<&'c Observer>,
 }
 
@@ -173,22 +203,52 @@ impl Reader<'_> {
         }
         Ok(rows)
     }
+
+    /// The last changes that this read finds. They are read where the connection sees another database than last time: the
+    /// commit of anybody makes it another.
+    fn last_changes(&self) -> Result<LastChanges, StoreError> {
+        let version = self.seat.connection.prepare_cached(VERSION)?.query_row([], |row| row.get(0))?;
+        if let Some((saw, last)) = self.seat.saw.get()
+            && saw == version
+        {
+            return Ok(last);
+        }
+        let last = self.seat.connection.prepare_cached(LAST_CHANGES)?.query_row([], |row| {
+            Ok(LastChanges { of_families: row.get::<_, Option<i64>>(0)?.unwrap_or_default(), of_access: row.get(1)? })
+        })?;
+        self.seat.saw.set(Some((version, last)));
+        Ok(last)
+    }
 }
 
 impl Source for Reader<'_> {
     async fn rows<T: Row>(&self, select: SelectStatement) -> Result<Vec<T>, StoreError> {
         let (sql, values) = select.build(SqliteQueryBuilder);
-        let rows = self.all(&mut self.connection.prepare_cached(&sql)?, &values.0);
+        let rows = self.all(&mut self.seat.connection.prepare_cached(&sql)?, &values.0);
         if let Some(observer) = self.observer {
             observer(&sql);
         }
         rows
     }
 
+    async fn each(&self, select: SelectStatement, walk: &mut impl Walk) -> Result<(), StoreError> {
+        let (sql, values) = select.build(SqliteQueryBuilder);
+        let mut statement = self.seat.connection.prepare_cached(&sql)?;
+        let mut found = statement.query(params_from_iter(values.0.iter().map(Bound)))?;
+        while let Some(row) = found.next()? {
+            if !walk.look(&mut Stepped { row, at: 0 })? {
+                break;
+            }
+        }
+        if let Some(observer) = self.observer {
+            observer(&sql);
+        }
+        Ok(())
+    }
+
     fn moment(&self) -> Result<Option<Moment<'_>>, StoreError> {
-        let last: Option<i64> = self.connection.prepare_cached(LAST_CHANGE)?.query_row([], |row| row.get(0))?;
-        let moment = self.memory.at(last.unwrap_or_default(), |known| {
-            let mut changes = self.connection.prepare_cached(CHANGES)?;
+        let moment = self.memory.at(self.last_changes()?.of_families, |known| {
+            let mut changes = self.seat.connection.prepare_cached(CHANGES)?;
             let changes = changes.query_map([known], |row| Ok((row.get(0)?, row.get::<_, Option<Vec<u8>>>(1)?)))?;
             changes
                 .map(|change| {
@@ -200,6 +260,10 @@ impl Source for Reader<'_> {
         })?;
         Ok(Some(moment))
     }
+
+    fn admissions(&self) -> Result<Option<Admissions<'_>>, StoreError> {
+        Ok(Some(self.known.at(self.last_changes()?.of_access)))
+    }
 }
 
 /// The row that a statement stands at.
@@ -208,11 +272,23 @@ struct Stepped<'r> {
     at: usize,
 }
 
-impl Columns for Stepped<'_> {
-    fn next<C: Cell>(&mut self) -> Result<C, StoreError> {
-        let value = C::stored(self.row.get_ref(self.at)?).ok_or(StoreError::Malformed)?;
+impl<'r> Stepped<'r> {
+    fn cell(&mut self) -> Result<ValueRef<'r>, StoreError> {
+        let value = self.row.get_ref(self.at)?;
         self.at += 1;
         Ok(value)
+    }
+}
+
+impl<'r> Columns<'r> for Stepped<'r> {
+    fn next<C: source::Cell>(&mut self) -> Result<C, StoreError> {
+        C::stored(self.cell()?).ok_or(StoreError::Malformed)
+    }
+    fn bytes(&mut self) -> Result<Cow<'r, [u8]>, StoreError> {
+        Ok(Cow::Borrowed(self.cell()?.as_blob().map_err(|_| StoreError::Malformed)?))
+    }
+    fn text(&mut self) -> Result<Cow<'r, str>, StoreError> {
+        Ok(Cow::Borrowed(self.cell()?.as_str().map_err(|_| StoreError::Malformed)?))
     }
 }
 

@@ -162,7 +162,7 @@ impl Db {
                 name: Set(name),
                 roles: Set(i32::from(roles.bits())),
                 active: Set(true),
-                data_key: Set(key.bytes),
+                data_key: Set(key.as_stored().to_vec()),
                 phone: Set(phone),
                 email: Set(email),
                 version: Set(1),

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use contract::ids::StaffId;
-use guard::{Scope, scope::Reach};
+use guard::{Scope, records::FamilyFacts, scope::Reach};
 use sea_orm::{
     Condition, ExprTrait, JoinType,
     sea_query::{Expr, Query, SelectStatement, SimpleExpr},
@@ -44,6 +44,17 @@ pub(crate) fn reaches_whole_families(scope: &Scope) -> bool {
         Reach::TaughtBy(..) | Reach::ChildrenOf(_) => false,
     };
     !scope.reaches().is_empty() && scope.reaches().iter().all(whole)
+}
+
+/// The same as [`condition`] for a family that is kept in memory, where every reach is of whole families: what it asks for are
+/// plain facts of the family.
+pub(crate) fn reaches_family(scope: &Scope, family: &FamilyFacts) -> bool {
+    scope.reaches().iter().any(|reach| match reach {
+        Reach::Everything => true,
+        Reach::OwnedBy(owner) => family.owner.as_ref().is_some_and(|consultant| consultant.id == *owner),
+        Reach::AtCampuses(campuses) => campuses.contains(&family.campus.id),
+        Reach::TaughtBy(..) | Reach::ChildrenOf(_) => false,
+    })
 }
 
 fn reached(reach: &Reach, rows: Rows) -> SimpleExpr {

@@ -3,6 +3,7 @@
 use crate::{
     db::Db,
     error::StoreError,
+    known::Admitted,
     load::time,
     people::{self, Person},
     rows::{policy, session},
@@ -104,8 +105,8 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn session(&self, token_digest: &[u8; 32]) -> Result<Option<(SessionRow, Person, i64)>, StoreError> {
-        let digest = token_digest.to_vec();
-        read!(self, read_here, |source| open(source, digest))
+        let digest = *token_digest;
+        read!(self, read_here, |source| admitted(source, digest))
     }
 
     /// Notes that a session was used.
@@ -182,8 +183,23 @@ impl Db {
     }
 }
 
-async fn open(source: &impl Source, token_digest: Vec<u8>) -> Result<Option<(SessionRow, Person, i64)>, StoreError> {
-    let open = session::Entity::find().filter(session::Column::TokenDigest.eq(token_digest)).filter(session::Column::EndedAt.is_null());
+async fn admitted(source: &impl Source, token_digest: [u8; 32]) -> Result<Option<Admitted>, StoreError> {
+    let Some(admissions) = source.admissions()? else {
+        return open(source, token_digest).await;
+    };
+    if let Some(admitted) = admissions.get(&token_digest) {
+        return Ok(Some(admitted));
+    }
+    let found = open(source, token_digest).await?;
+    if let Some(admitted) = &found {
+        admissions.keep(token_digest, admitted);
+    }
+    Ok(found)
+}
+
+async fn open(source: &impl Source, token_digest: [u8; 32]) -> Result<Option<Admitted>, StoreError> {
+    let open =
+        session::Entity::find().filter(session::Column::TokenDigest.eq(token_digest.to_vec())).filter(session::Column::EndedAt.is_null());
     let Some(model) = source.row::<session::Model>(open.into_query()).await? else {
         return Ok(None);
     };

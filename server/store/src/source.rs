@@ -4,11 +4,12 @@
 //! connection (see `readers`), whose rows are there at once. The text of a statement and its values come from sea-query
 //! alike. A row is decoded by position, in the order in which its columns are selected.
 
-use crate::{error::StoreError, memory::Moment};
+use crate::{error::StoreError, known::Admissions, memory::Moment};
 use chrono::NaiveDate;
 use rusqlite::types::ValueRef;
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, TryGetable, sea_query::SelectStatement};
 use std::{
+    borrow::Cow,
     future::Future,
     pin::pin,
     task::{Context, Poll, Waker},
@@ -20,8 +21,16 @@ pub(crate) trait Source {
     /// The rows of a statement.
     async fn rows<T: Row>(&self, select: SelectStatement) -> Result<Vec<T>, StoreError>;
 
+    /// Lets `walk` look at each row of a statement while the statement stands there, until it has seen enough.
+    async fn each(&self, select: SelectStatement, walk: &mut impl Walk) -> Result<(), StoreError>;
+
     /// What is kept in memory, as of the moment of this read; nothing where a read is not one moment.
     fn moment(&self) -> Result<Option<Moment<'_>>, StoreError> {
+        Ok(None)
+    }
+
+    /// The sessions kept in memory, as of the moment of this read; nothing where a read is not one moment.
+    fn admissions(&self) -> Result<Option<Admissions<'_>>, StoreError> {
         Ok(None)
     }
 
@@ -34,13 +43,23 @@ pub(crate) trait Source {
 /// A row of a known form.
 pub(crate) trait Row: Sized {
     /// Takes the columns in their order.
-    fn read(columns: &mut impl Columns) -> Result<Self, StoreError>;
+    fn read<'r>(columns: &mut impl Columns<'r>) -> Result<Self, StoreError>;
+}
+
+/// Looks at rows one after another.
+pub(crate) trait Walk {
+    /// Looks at one; says whether to go on.
+    fn look<'r>(&mut self, columns: &mut impl Columns<'r>) -> Result<bool, StoreError>;
 }
 
 /// The columns of one row, from the first to the last.
-pub(crate) trait Columns {
+pub(crate) trait Columns<'r> {
     /// The next column.
     fn next<C: Cell>(&mut self) -> Result<C, StoreError>;
+    /// The bytes of the next column, where they lie if they can be looked at there.
+    fn bytes(&mut self) -> Result<Cow<'r, [u8]>, StoreError>;
+    /// The same of a text.
+    fn text(&mut self) -> Result<Cow<'r, str>, StoreError>;
 }
 
 /// A value of one column.
@@ -101,19 +120,19 @@ impl<C: Cell> Cell for Option<C> {
 }
 
 impl<A: Cell> Row for (A,) {
-    fn read(columns: &mut impl Columns) -> Result<Self, StoreError> {
+    fn read<'r>(columns: &mut impl Columns<'r>) -> Result<Self, StoreError> {
         Ok((columns.next()?,))
     }
 }
 
 impl<A: Cell, B: Cell> Row for (A, B) {
-    fn read(columns: &mut impl Columns) -> Result<Self, StoreError> {
+    fn read<'r>(columns: &mut impl Columns<'r>) -> Result<Self, StoreError> {
         Ok((columns.next()?, columns.next()?))
     }
 }
 
 impl<A: Cell, B: Cell, C: Cell> Row for (A, B, C) {
-    fn read(columns: &mut impl Columns) -> Result<Self, StoreError> {
+    fn read<'r>(columns: &mut impl Columns<'r>) -> Result<Self, StoreError> {
         Ok((columns.next()?, columns.next()?, columns.next()?))
     }
 }
@@ -124,15 +143,30 @@ struct Pooled<'r> {
     at: usize,
 }
 
-impl Columns for Pooled<'_> {
+impl<'r> Columns<'r> for Pooled<'r> {
     fn next<C: Cell>(&mut self) -> Result<C, StoreError> {
         let value = self.row.try_get_by_index(self.at).map_err(|_| StoreError::Malformed)?;
         self.at += 1;
         Ok(value)
     }
+    fn bytes(&mut self) -> Result<Cow<'r, [u8]>, StoreError> {
+        self.next().map(Cow::Owned)
+    }
+    fn text(&mut self) -> Result<Cow<'r, str>, StoreError> {
+        self.next().map(Cow::Owned)
+    }
 }
 
 impl Source for DatabaseConnection {
+    async fn each(&self, select: SelectStatement, walk: &mut impl Walk) -> Result<(), StoreError> {
+        for row in &self.query_all(&select).await? {
+            if !walk.look(&mut Pooled { row, at: 0 })? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     async fn rows<T: Row>(&self, select: SelectStatement) -> Result<Vec<T>, StoreError> {
         let rows = self.query_all(&select).await?;
         rows.iter().map(|row| T::read(&mut Pooled { row, at: 0 })).collect()

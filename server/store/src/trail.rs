@@ -1,15 +1,20 @@
 //! The trail in the database: hash-chained, appended in batches, durable before anybody is told so.
 //!
 //! The rule: one transaction locks the head, links the rows and moves the head. Events that arrive while a batch is being
-//! written wait for the next one, so that one fsync serves many. A write of a record appends inside its own transaction.
+//! written wait for the next one, so that one fsync serves many; on SQLite a connection of its own writes it (`appender`), unless an
+//! approval is used up in it.
+//! A write of a record appends inside its own transaction.
 
 use crate::{
+    appender::{Appended, Appender},
     approvals,
     db::Db,
+    entries::Entries,
     error::StoreError,
     family_ledgers::{Carrying, families_of, into_table},
     quota,
     rows::{trail_head, trail_row},
+    tail::Tail,
 };
 use contract::field::RecordKind;
 use guard::{
@@ -23,20 +28,64 @@ use sea_orm::{
     ActiveValue::{NotSet, Set},
     ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, QuerySelect,
 };
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
 
 const BATCH: usize = 128;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What an append is answered with: how many of a quota are left, where there is one.
-type Answer = Result<u32, NotCounted>;
+pub(crate) type Answer = Result<u32, NotCounted>;
 
-struct Waiting {
-    entry: Entry,
-    quota: Option<Quota>,
+/// An entry as it is stored, but for its place in the chain.
+pub(crate) struct Row {
+    pub(crate) at: i64,
+    pub(crate) actor: Option<Uuid>,
+    pub(crate) action: &'static str,
+    pub(crate) record: Option<Uuid>,
+    pub(crate) kind: Option<&'static str>,
+    pub(crate) body: Vec<u8>,
+    /// Each once, in order.
+    pub(crate) families: Vec<Uuid>,
+}
+
+impl Row {
+    fn of(entry: &Entry) -> Result<Self, TrailDown> {
+        Ok(Self {
+            at: entry.at().timestamp_micros(),
+            actor: entry.by().actor.map(guard::Actor::uuid),
+            action: entry.action().name(),
+            record: entry.record().map(|record| record.id),
+            kind: entry.record().map(|record| kind_name(record.kind)),
+            body: entry.to_bytes()?,
+            families: families_of(entry),
+        })
+    }
+}
+
+/// The end of the chain, while rows are linked to it.
+pub(crate) struct Chain {
+    pub(crate) seq: i64,
+    pub(crate) hash: [u8; 32],
+}
+
+impl Chain {
+    /// Links the next row.
+    pub(crate) fn link(&mut self, body: &[u8]) -> Result<(), StoreError> {
+        self.seq = self.seq.checked_add(1).ok_or(StoreError::TrailDown)?;
+        self.hash = link(&self.hash, self.seq, body);
+        Ok(())
+    }
+}
+
+/// A row that waits to be written.
+pub(crate) struct Waiting {
+    entry: Arc<Entry>,
+    pub(crate) row: Row,
+    pub(crate) quota: Option<Quota>,
     approval: Option<Redemption>,
-    answer: oneshot::Sender<Answer>,
+    pub(crate) answer: oneshot::Sender<Answer>,
 }
 
 /// The trail of one school.
@@ -57,7 +106,7 @@ impl TrailStore {
             let mut carrying = None;
             while waiting.recv_many(&mut batch, BATCH).await > 0 {
                 gather(&mut waiting, &mut batch).await;
-                write_batch(&db, &seal, &mut batch, &mut carrying).await;
+                carrying = write_batch(&db, &seal, std::mem::take(&mut batch), carrying).await;
             }
         });
         Self { queue, sealer }
@@ -70,7 +119,7 @@ impl TrailStore {
 
     async fn put(&self, entry: Entry, quota: Option<Quota>, approval: Option<Redemption>) -> Answer {
         let (answer, written) = oneshot::channel();
-        let waiting = Waiting { entry, quota, approval, answer };
+        let waiting = Waiting { row: Row::of(&entry)?, entry: Arc::new(entry), quota, approval, answer };
         let outcome = tokio::time::timeout(PATIENCE, async {
             self.queue.send(waiting).await.map_err(|_| TrailDown)?;
             written.await.map_err(|_| TrailDown)
@@ -114,61 +163,98 @@ async fn gather(waiting: &mut mpsc::Receiver<Waiting>, batch: &mut Vec<Waiting>)
     }
 }
 
-async fn write_batch(db: &Db, sealer: &HeadSealer, batch: &mut Vec<Waiting>, carrying: &mut Option<Carrying>) {
-    let written = tokio::time::timeout(PATIENCE, try_batch(db, sealer, batch, carrying)).await;
-    match written {
-        Ok(Ok((answers, last))) => {
-            for (waiting, answer) in batch.drain(..).zip(answers) {
-                // Whoever no longer waits does not need the answer.
-                let _ = waiting.answer.send(answer);
+/// Writes a batch and answers everybody in it; gives the carrying back as it now stands.
+async fn write_batch(db: &Db, sealer: &HeadSealer, batch: Vec<Waiting>, mut carrying: Option<Carrying>) -> Option<Carrying> {
+    // An approval is used up by the statements that ask for it and decide it, on either engine; there are few of them.
+    let plain = batch.iter().all(|waiting| waiting.approval.is_none());
+    let Some(appender) = db.appender.clone().filter(|_| plain) else {
+        let written = tokio::time::timeout(PATIENCE, try_batch(db, sealer, &batch)).await;
+        answer(batch, written.unwrap_or(Err(StoreError::TrailDown)));
+        return carrying;
+    };
+    let Ok(turn) = db.turn().await else {
+        answer(batch, Err(StoreError::TrailDown));
+        return carrying;
+    };
+    let (sealer, tail, entries) = (sealer.clone(), Arc::clone(&db.tail), Arc::clone(&db.entries));
+    let work = move || {
+        let last = append(&appender, &sealer, batch, carrying.as_mut(), (&tail, &entries));
+        drop(turn);
+        (carrying, last)
+    };
+    let (mut carrying, last) = tokio::task::spawn_blocking(work).await.unwrap_or_default();
+    if let Some(last) = last
+        && let Err(error) = db.carry_on(&mut carrying, last).await
+    {
+        tracing::error!(%error, "the ledgers wait longer");
+    }
+    carrying
+}
+
+fn answer(batch: Vec<Waiting>, written: Result<Vec<Answer>, StoreError>) {
+    let count = batch.len();
+    let answers = written.unwrap_or_else(|_| {
+        tracing::error!(entries = count, "the trail cannot be written");
+        vec![Err(TrailDown.into()); count]
+    });
+    for (waiting, answer) in batch.into_iter().zip(answers) {
+        // Whoever no longer waits does not need the answer.
+        let _ = waiting.answer.send(answer);
+    }
+}
+
+/// On SQLite: appends a batch, and says what became of it. Gives the last entry.
+fn append(
+    appender: &Appender,
+    sealer: &HeadSealer,
+    mut batch: Vec<Waiting>,
+    carrying: Option<&mut Carrying>,
+    (tail, entries): (&Tail, &Entries),
+) -> Option<i64> {
+    match appender.append(sealer, &batch, carrying.as_deref()) {
+        Ok(Appended { answers, first, carried }) => {
+            if let Some(carrying) = carrying {
+                carrying.committed(carried);
             }
-            if let Err(error) = db.carry_on(carrying, last).await {
-                tracing::error!(%error, "the ledgers wait longer");
+            let written = batch.iter_mut().zip(&answers).filter(|(_, answer)| answer.is_ok());
+            let (mut lines, mut kept) = (Vec::with_capacity(answers.len()), Vec::with_capacity(answers.len()));
+            for (seq, (waiting, _)) in (first..).zip(written) {
+                lines.push((seq, std::mem::take(&mut waiting.row.families)));
+                kept.push((seq, Arc::clone(&waiting.entry)));
             }
+            let last = lines.last().map_or(first, |(seq, _)| *seq);
+            tail.extend(lines);
+            entries.keep(kept);
+            answer(batch, Ok(answers));
+            Some(last)
         }
-        Ok(Err(_)) | Err(_) => {
-            tracing::error!(entries = batch.len(), "the trail cannot be written");
-            for waiting in batch.drain(..) {
-                let _ = waiting.answer.send(Err(TrailDown.into()));
-            }
+        Err(error) => {
+            answer(batch, Err(error));
+            None
         }
     }
 }
 
-/// One transaction: what the batch brings, and a portion of the lines that wait. Gives the answers and the last entry.
-async fn try_batch(
-    db: &Db,
-    sealer: &HeadSealer,
-    batch: &[Waiting],
-    carrying: &mut Option<Carrying>,
-) -> Result<(Vec<Answer>, i64), StoreError> {
+/// On PostgreSQL, and on SQLite where an approval is used up: one transaction for what the batch brings, by the one writer of the
+/// pool.
+async fn try_batch(db: &Db, sealer: &HeadSealer, batch: &[Waiting]) -> Result<Vec<Answer>, StoreError> {
     let txn = db.begin().await?;
     if batch.iter().any(|waiting| waiting.quota.is_some()) {
         // The lock comes before the counting: two machines that count at once would both find room for the last one.
         lock(&txn).await?;
     }
     let mut answers = Vec::with_capacity(batch.len());
-    let mut entries = Vec::with_capacity(batch.len());
+    let mut rows = Vec::with_capacity(batch.len());
     for waiting in batch {
         let answer = count(&txn, waiting).await?;
         if answer.is_ok() {
-            entries.push(&waiting.entry);
+            rows.push(&waiting.row);
         }
         answers.push(answer);
     }
-    let first = append_in(&txn, sealer, &entries).await?;
-    let carried = match carrying {
-        Some(carrying) => carrying.portion(&txn).await?,
-        None => None,
-    };
+    append_rows(&txn, sealer, &rows).await?;
     txn.commit().await?;
-    if let Some(carrying) = carrying {
-        carrying.committed(carried);
-    }
-    let numbered: Vec<_> = (first..).zip(&entries).map(|(seq, entry)| (seq, families_of(entry))).collect();
-    let last = numbered.last().map_or(first, |(seq, _)| *seq);
-    db.tail.extend(numbered);
-    Ok((answers, last))
+    Ok(answers)
 }
 
 /// Counts one that waits. Whether its approval is good is seen before anything is spent, and the head is locked: nobody else
@@ -199,40 +285,43 @@ pub(crate) async fn lock(txn: &DatabaseTransaction) -> Result<(), StoreError> {
 
 /// Appends entries inside a transaction that commits something else too. Gives the number of the first.
 pub(crate) async fn append_in(txn: &DatabaseTransaction, sealer: &HeadSealer, entries: &[&Entry]) -> Result<i64, StoreError> {
+    let rows: Vec<Row> = entries.iter().map(|entry| Row::of(entry)).collect::<Result<_, _>>().map_err(|_| StoreError::TrailDown)?;
+    append_rows(txn, sealer, &rows.iter().collect::<Vec<_>>()).await
+}
+
+/// The same for rows that are made already.
+async fn append_rows(txn: &DatabaseTransaction, sealer: &HeadSealer, rows: &[&Row]) -> Result<i64, StoreError> {
     let head = trail_head::Entity::find_by_id(1).lock_exclusive().one(txn).await?.ok_or(StoreError::TrailDown)?;
     let first = head.seq.checked_add(1).ok_or(StoreError::TrailDown)?;
-    if entries.is_empty() {
+    if rows.is_empty() {
         return Ok(first);
     }
     // On SQLite the lines wait (`family_ledgers`).
     let lines_wait = txn.get_database_backend() == DatabaseBackend::Sqlite;
-    let mut seq = head.seq;
-    let mut hash: [u8; 32] = head.hash.try_into().map_err(|_| StoreError::Malformed)?;
-    let mut rows = Vec::with_capacity(entries.len());
-    let mut lines = Vec::new();
-    for entry in entries {
-        let body = entry.to_bytes().map_err(|_| StoreError::TrailDown)?;
-        seq = seq.checked_add(1).ok_or(StoreError::TrailDown)?;
-        hash = link(&hash, seq, &body);
+    let mut chain = Chain { seq: head.seq, hash: head.hash.try_into().map_err(|_| StoreError::Malformed)? };
+    let (mut models, mut lines) = (Vec::with_capacity(rows.len()), Vec::new());
+    for row in rows {
+        chain.link(&row.body)?;
         if !lines_wait {
-            lines.extend(families_of(entry).into_iter().map(|family| (family, seq)));
+            lines.extend(row.families.iter().map(|family| (*family, chain.seq)));
         }
-        rows.push(trail_row::ActiveModel {
-            seq: Set(seq),
-            at: Set(entry.at().timestamp_micros()),
-            actor_id: Set(entry.by().actor.map(guard::Actor::uuid)),
-            action: Set(entry.action().name().to_owned()),
-            record_id: Set(entry.record().map(|record| record.id)),
-            record_kind: Set(entry.record().map(|record| kind_name(record.kind).to_owned())),
-            body: Set(body),
-            hash: Set(hash.to_vec()),
+        models.push(trail_row::ActiveModel {
+            seq: Set(chain.seq),
+            at: Set(row.at),
+            actor_id: Set(row.actor),
+            action: Set(row.action.to_owned()),
+            record_id: Set(row.record),
+            record_kind: Set(row.kind.map(ToOwned::to_owned)),
+            body: Set(row.body.clone()),
+            hash: Set(chain.hash.to_vec()),
         });
     }
     // SQLite takes at most 32,766 parameters a statement, PostgreSQL 65,535.
-    for part in rows.chunks(4_000) {
+    for part in models.chunks(4_000) {
         trail_row::Entity::insert_many(part.to_vec()).exec_without_returning(txn).await?;
     }
     into_table(txn, &lines).await?;
+    let Chain { seq, hash } = chain;
     let seal = sealer.seal(seq, &hash).to_vec();
     let folded = if lines_wait { NotSet } else { Set(seq) };
     trail_head::ActiveModel { id: Set(1), seq: Set(seq), hash: Set(hash.to_vec()), seal: Set(seal), folded }.update(txn).await?;

@@ -4,21 +4,22 @@ use crate::{
     db::Db,
     error::StoreError,
     rows::{trail_family, trail_head, trail_row},
-    source::{Source, read},
+    source::{Columns, Source, Walk, read},
     trail::kind_name,
 };
-use contract::{ids::FamilyId, wire::ledger::Action};
+use contract::wire::ledger::Action;
 use guard::{
     Entry,
     gate::Kept,
+    labels::Labels,
     trail::{GENESIS, link},
     vault::HeadSealer,
 };
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr};
 use std::{
-    collections::BTreeSet,
     hash::{BuildHasher, RandomState},
     pin::Pin,
+    sync::Arc,
 };
 use uuid::Uuid;
 
@@ -75,11 +76,11 @@ pub(crate) type Watch<'a> = &'a (dyn Fn(i64, i64) -> BoxedAnswer<'a> + Send + Sy
 pub(crate) type BoxedAnswer<'a> = Pin<Box<dyn Future<Output = Result<bool, StoreError>> + Send + 'a>>;
 
 /// Rows of the trail, and lines of the ledgers, that are read at once.
-const PART: u64 = 5_000;
+const PART: u64 = 20_000;
 const LINES: u64 = 50_000;
 
 pub(crate) fn kept(row: &trail_row::Model) -> Result<Kept, StoreError> {
-    Ok(Kept { seq: row.seq, entry: Entry::from_bytes(&row.body).ok_or(StoreError::Malformed)? })
+    Ok(Kept { seq: row.seq, entry: Arc::new(Entry::from_bytes(&row.body).ok_or(StoreError::Malformed)?) })
 }
 
 /// The ledgers, told apart by a sum for each entry: the lines of an entry in any order, hashed with a key that was drawn for
@@ -89,27 +90,133 @@ struct Ledgers {
     /// Up to which entry the table has the lines; later ones wait, and nobody reads what it says of them.
     folded: i64,
     sums: Vec<u64>,
+    /// The last line that was read.
+    line: Option<(Uuid, i64)>,
 }
 
 impl Ledgers {
     fn new(head: i64, folded: i64) -> Result<Self, StoreError> {
         let entries = usize::try_from(head).map_err(|_| StoreError::Malformed)?;
-        Ok(Self { key: RandomState::new(), folded, sums: vec![0; entries.saturating_add(1)] })
+        Ok(Self { key: RandomState::new(), folded, sums: vec![0; entries.saturating_add(1)], line: None })
     }
-    fn line(&self, seq: i64, family: Uuid) -> u64 {
-        self.key.hash_one((seq, family))
+    fn hash_of(&self, seq: i64, family: Uuid) -> u64 {
+        self.key.hash_one((seq, family.as_u128()))
     }
     fn sum_of(&mut self, seq: i64) -> Option<&mut u64> {
         self.sums.get_mut(usize::try_from(seq).ok()?)
     }
     /// Whether the lines of an entry are these families, each once.
-    fn hold(&mut self, seq: i64, families: &[FamilyId]) -> bool {
+    fn hold(&mut self, seq: i64, mut families: Vec<Uuid>) -> bool {
         if seq > self.folded {
             return true;
         }
-        let families: BTreeSet<Uuid> = families.iter().map(|family| family.0).collect();
-        let expected = families.into_iter().fold(0, |sum: u64, family| sum.wrapping_add(self.line(seq, family)));
+        families.sort_unstable();
+        families.dedup();
+        let expected = families.into_iter().fold(0, |sum: u64, family| sum.wrapping_add(self.hash_of(seq, family)));
         self.sum_of(seq).is_some_and(|sum| *sum == expected)
+    }
+    /// Reads on.
+    async fn part(mut self, source: &impl Source) -> Result<Self, StoreError> {
+        let mut find = trail_family::Entity::find();
+        if let Some((family, seq)) = self.line {
+            let key = Expr::tuple([Expr::col(trail_family::Column::FamilyId), Expr::col(trail_family::Column::Seq)]);
+            find = find.filter(key.gt(Expr::tuple([Expr::value(family), Expr::value(seq)])));
+        }
+        let find = find.order_by_asc(trail_family::Column::FamilyId).order_by_asc(trail_family::Column::Seq).limit(LINES);
+        source.each(find.into_query(), &mut self).await?;
+        Ok(self)
+    }
+}
+
+impl Walk for Ledgers {
+    fn look<'r>(&mut self, columns: &mut impl Columns<'r>) -> Result<bool, StoreError> {
+        let (family, seq) = (columns.next()?, columns.next()?);
+        self.line = Some((family, seq));
+        let hash = self.hash_of(seq, family);
+        // Beyond the head: written meanwhile.
+        if let Some(sum) = self.sum_of(seq) {
+            *sum = sum.wrapping_add(hash);
+        }
+        Ok(true)
+    }
+}
+
+/// The chain, as far as it was followed.
+struct Links {
+    ledgers: Ledgers,
+    last: i64,
+    hash: [u8; 32],
+    anchor: Option<Anchor>,
+    anchored: bool,
+    fault: Option<Fault>,
+}
+
+impl Links {
+    /// Follows it on, up to the head.
+    async fn part(mut self, source: &impl Source, head: i64) -> Result<Self, StoreError> {
+        let find = trail_row::Entity::find()
+            .filter(trail_row::Column::Seq.gt(self.last))
+            .filter(trail_row::Column::Seq.lte(head))
+            .order_by_asc(trail_row::Column::Seq)
+            .limit(PART);
+        source.each(find.into_query(), &mut self).await?;
+        Ok(self)
+    }
+
+    fn wrong(&mut self, fault: Fault) -> bool {
+        self.fault = Some(fault);
+        false
+    }
+}
+
+impl Walk for Links {
+    fn look<'r>(&mut self, columns: &mut impl Columns<'r>) -> Result<bool, StoreError> {
+        let seq: i64 = columns.next()?;
+        let (at, actor, action, record) = (columns.next()?, columns.next()?, columns.text()?, columns.next()?);
+        let (body, hash) = (columns.bytes()?, columns.bytes()?);
+        let kind: Option<String> = columns.next()?;
+        if seq != self.last + 1 {
+            return Ok(self.wrong(Fault::Gap { seq: self.last + 1 }));
+        }
+        self.hash = link(&self.hash, seq, &body);
+        if *hash != self.hash {
+            return Ok(self.wrong(Fault::Altered { seq }));
+        }
+        let labels = Told { at, actor, action: &action, record, kind: kind.as_deref() };
+        if !labels.are_of(&body, seq, &mut self.ledgers) {
+            return Ok(self.wrong(Fault::Mislabelled { seq }));
+        }
+        self.anchored |= self.anchor == Some((seq, self.hash));
+        self.last = seq;
+        Ok(true)
+    }
+}
+
+/// What the columns say by which a row is found.
+#[derive(PartialEq, Eq)]
+struct Told<'r> {
+    at: i64,
+    actor: Option<Uuid>,
+    action: &'r str,
+    record: Option<Uuid>,
+    kind: Option<&'r str>,
+}
+
+impl Told<'_> {
+    /// Whether they, and the ledgers, say the same as the bytes that are hashed.
+    fn are_of(&self, body: &[u8], seq: i64, ledgers: &mut Ledgers) -> bool {
+        if let Some(labels) = Labels::read(body) {
+            let Labels { at, actor, action, record, kind, .. } = labels;
+            return *self == Told { at, actor, action, record, kind }
+                && labels.families().is_some_and(|families| ledgers.hold(seq, families));
+        }
+        Entry::from_bytes(body).is_some_and(|entry| {
+            let (actor, record) = (entry.by().actor.map(guard::Actor::uuid), entry.record().map(|record| record.id));
+            let kind = entry.record().map(|record| kind_name(record.kind));
+            let families = entry.families().iter().map(|family| family.0).collect();
+            *self == Told { at: entry.at().timestamp_micros(), actor, action: entry.action().name(), record, kind }
+                && ledgers.hold(seq, families)
+        })
     }
 }
 
@@ -137,41 +244,22 @@ impl Db {
         let Some(head) = self.head().await? else {
             return fault(0, Fault::NoHead);
         };
-        let mut ledgers = self.ledgers(head.seq, head.folded).await?;
-        let mut last = 0;
-        let mut hash = GENESIS;
-        let mut anchored = anchor.is_none_or(|(seq, _)| seq == 0);
-        while last < head.seq {
-            if !watch(last, head.seq).await? {
+        let ledgers = self.ledgers(head.seq, head.folded).await?;
+        let mut chain = Links { ledgers, last: 0, hash: GENESIS, anchor, anchored: anchor.is_none_or(|(seq, _)| seq == 0), fault: None };
+        while chain.last < head.seq {
+            if !watch(chain.last, head.seq).await? {
                 return Ok(None);
             }
-            let find = trail_row::Entity::find()
-                .filter(trail_row::Column::Seq.gt(last))
-                .filter(trail_row::Column::Seq.lte(head.seq))
-                .order_by_asc(trail_row::Column::Seq)
-                .limit(PART)
-                .into_query();
-            let rows: Vec<trail_row::Model> = read!(self, |source| source.rows(find))?;
-            if rows.is_empty() {
-                return fault(last, Fault::Cut { head: head.seq, last });
+            let (before, part) = (chain.last, head.seq);
+            chain = read!(self, |source| chain.part(source, part))?;
+            if let Some(found) = chain.fault {
+                return fault(chain.last, found);
             }
-            for row in rows {
-                if row.seq != last + 1 {
-                    return fault(last, Fault::Gap { seq: last + 1 });
-                }
-                hash = link(&hash, row.seq, &row.body);
-                if row.hash != hash {
-                    return fault(last, Fault::Altered { seq: row.seq });
-                }
-                if !labelled(&row, &mut ledgers) {
-                    return fault(last, Fault::Mislabelled { seq: row.seq });
-                }
-                if anchor == Some((row.seq, hash)) {
-                    anchored = true;
-                }
-                last = row.seq;
+            if chain.last == before {
+                return fault(before, Fault::Cut { head: head.seq, last: before });
             }
         }
+        let Links { last, hash, anchored, .. } = chain;
         // What is beyond the head was written meanwhile, or behind its back; the head of now tells.
         let newest = trail_row::Entity::find().select_only().column_as(trail_row::Column::Seq.max(), "seq").into_query();
         let newest: Option<(Option<i64>,)> = read!(self, |source| source.row(newest))?;
@@ -196,25 +284,11 @@ impl Db {
     /// The lines of the ledgers up to an entry, in their own order.
     async fn ledgers(&self, head: i64, folded: i64) -> Result<Ledgers, StoreError> {
         let mut ledgers = Ledgers::new(head, folded)?;
-        let mut after = None;
         loop {
-            let mut find = trail_family::Entity::find();
-            if let Some((family, seq)) = after {
-                let key = Expr::tuple([Expr::col(trail_family::Column::FamilyId), Expr::col(trail_family::Column::Seq)]);
-                find = find.filter(key.gt(Expr::tuple([Expr::value(family), Expr::value(seq)])));
-            }
-            let find = find.order_by_asc(trail_family::Column::FamilyId).order_by_asc(trail_family::Column::Seq).limit(LINES);
-            let lines: Vec<trail_family::Model> = read!(self, |source| source.rows(find.into_query()))?;
-            let Some(last) = lines.last() else {
+            let before = ledgers.line;
+            ledgers = read!(self, |source| ledgers.part(source))?;
+            if ledgers.line == before {
                 return Ok(ledgers);
-            };
-            after = Some((last.family_id, last.seq));
-            for trail_family::Model { family_id, seq } in lines {
-                let line = ledgers.line(seq, family_id);
-                // Beyond the head: written meanwhile.
-                if let Some(sum) = ledgers.sum_of(seq) {
-                    *sum = sum.wrapping_add(line);
-                }
             }
         }
     }
@@ -244,16 +318,4 @@ impl Db {
         changes.retain(|kept| kept.entry.version().is_some_and(|made| made > version));
         Ok(changes)
     }
-}
-
-/// The columns and ledgers by which rows are found say the same as the bytes that are hashed.
-fn labelled(row: &trail_row::Model, ledgers: &mut Ledgers) -> bool {
-    Entry::from_bytes(&row.body).is_some_and(|entry| {
-        row.at == entry.at().timestamp_micros()
-            && row.actor_id == entry.by().actor.map(guard::Actor::uuid)
-            && row.action == entry.action().name()
-            && row.record_id == entry.record().map(|record| record.id)
-            && row.record_kind.as_deref() == entry.record().map(|record| kind_name(record.kind))
-            && ledgers.hold(row.seq, entry.families())
-    })
 }

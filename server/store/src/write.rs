@@ -250,7 +250,7 @@ pub(crate) async fn insert_family(txn: &DatabaseTransaction, intake: FamilyIntak
         owner_id: Set(owner.map(|owner| owner.0)),
         stage: Set(stage.name().to_owned()),
         version: Set(1),
-        data_key: Set(key.bytes),
+        data_key: Set(key.as_stored().to_vec()),
         created_at: Set(at.timestamp_micros()),
         updated_at: Set(at.timestamp_micros()),
         next_contact: Set(None),

@@ -46,16 +46,19 @@ pub fn address(text: &str) -> Masked {
 fn next_place(text: &str) -> Option<(Level, usize)> {
     let (mut one_back, mut two_back) = ('\0', '\0');
     for (length, (at, c)) in text.char_indices().take(LONGEST_NAME + 1).enumerate() {
-        if !is_han(c) || (length > 0 && ends_search(c)) {
-            return None;
-        }
-        let end = at + c.len_utf8();
-        let name = Name { length, last: one_back, before: two_back, after: text.get(end..).and_then(|rest| rest.chars().next()) };
-        if let Some(level) = name.level(c) {
-            return Some((level, end));
-        }
-        if length > 0 && is_false_ending(one_back, c) {
-            return None;
+        match c {
+            '省' | '区' | '州' | '盟' | '市' | '县' | '旗' => {
+                let end = at + c.len_utf8();
+                let after = text.get(end..).and_then(|rest| rest.chars().next());
+                if let Some(level) = (Name { length, last: one_back, before: two_back, after }).level(c) {
+                    return Some((level, end));
+                }
+                if length > 0 && is_false_ending(one_back, c) {
+                    return None;
+                }
+            }
+            _ if !is_han(c) || (length > 0 && ends_search(c)) => return None,
+            _ => {}
         }
         (two_back, one_back) = (one_back, c);
     }

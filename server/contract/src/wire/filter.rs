@@ -19,7 +19,7 @@ pub const MOST: usize = 12;
 const DAYS: u16 = 3650;
 
 /// Whose families.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Whose {
     /// Those of whoever asks, so that a view means for each person their own.
     Mine,
@@ -30,7 +30,7 @@ pub enum Whose {
 }
 
 /// When a family is to be contacted, as seen on the day on which somebody asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Next {
     /// Before today.
     Overdue,
@@ -58,7 +58,7 @@ impl Next {
 }
 
 /// One condition.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Condition {
     /// The stage is one of these.
     Stage(Vec<Stage>),
@@ -138,7 +138,7 @@ impl fmt::Display for Condition {
 }
 
 /// The conditions of a filter, at most [`MOST`]; none of them narrows nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(value_type = String, example = "stage.lead.trial_owner.me"))]
@@ -178,7 +178,7 @@ impl From<Conditions> for String {
 }
 
 /// How the conditions are joined.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Match {
     /// A family meets all of them.
@@ -203,7 +203,7 @@ impl Match {
 }
 
 /// A filter and an order: of the list, of an export, of a saved view.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FamilyFilter {

@@ -33,7 +33,7 @@ pub(crate) fn card(
     let ClassRecord { class, pupils } = record;
     let pupils = pupils
         .iter()
-        .map(|(record, since)| student::pupil(policy, viewer, &vault.unwrap(&record.key)?, record, *since, book))
+        .map(|(record, since)| student::pupil(policy, viewer, vault.unwrap(&record.key)?, record, *since, book))
         .collect::<Result<_, _>>()?;
     Ok(ClassCard { class: row(class), pupils, shown_as: viewer.roles().into() })
 }

@@ -12,7 +12,7 @@ use contract::{
     rights::Role,
     wire::ledger::{LedgerLine, LookGroup, RecordMark, TrailEntry},
 };
-use std::{collections::BTreeSet, fmt::Write as _};
+use std::{collections::BTreeSet, fmt::Write as _, sync::Arc};
 use uuid::Uuid;
 
 /// An entry as it is kept, with its number.
@@ -21,7 +21,7 @@ pub struct Kept {
     /// The number of the row.
     pub seq: i64,
     /// The entry.
-    pub entry: Entry,
+    pub entry: Arc<Entry>,
 }
 
 /// The people of a family: whose looks belong into its ledger.

@@ -21,7 +21,6 @@ pub use plain::PlainBody;
 use crate::trail::{Looks, RecordRef};
 use contract::{ids::FamilyId, wire::ledger::FieldLook};
 use serde::{Serialize, Serializer};
-use std::collections::BTreeSet;
 
 /// A body for one viewer: it can be serialised, and nothing else.
 #[must_use = "a disclosure that is not sent was recorded for nothing"]
@@ -56,12 +55,15 @@ impl<B> std::fmt::Debug for Disclosed<B> {
 #[derive(Debug, Default)]
 pub(crate) struct LookBook {
     looks: Vec<Looks>,
-    families: BTreeSet<FamilyId>,
+    families: Vec<FamilyId>,
 }
 
 impl LookBook {
     pub(crate) fn add(&mut self, family: FamilyId, record: RecordRef, fields: Vec<FieldLook>) {
-        self.families.insert(family);
+        // The records of a family come one after another.
+        if self.families.last() != Some(&family) {
+            self.families.push(family);
+        }
         if fields.is_empty() {
             return;
         }
@@ -70,7 +72,10 @@ impl LookBook {
             None => self.looks.push(Looks { fields, records: vec![record] }),
         }
     }
-    pub(crate) fn into_parts(self) -> (Vec<FamilyId>, Vec<Looks>) {
-        (self.families.into_iter().collect(), self.looks)
+    /// The families, each once and in order, and what was shown.
+    pub(crate) fn into_parts(mut self) -> (Vec<FamilyId>, Vec<Looks>) {
+        self.families.sort_unstable();
+        self.families.dedup();
+        (self.families, self.looks)
     }
 }

@@ -123,7 +123,7 @@ impl Gate {
         person: Person<'_>,
         book: &mut LookBook,
     ) -> Result<CorrectionCard, Refused> {
-        correction::card(&self.policy.load(), viewer, &self.vault.unwrap(person.key())?, record, person, book)
+        correction::card(&self.policy.load(), viewer, self.vault.unwrap(person.key())?, record, person, book)
     }
 
     /// A page of corrections for whoever decides.

@@ -60,7 +60,7 @@ impl Gate {
     /// [`Refused::Broken`], [`Refused::TrailDown`].
     pub async fn student_card(&self, viewer: &Viewer, record: &StudentRecord) -> Result<Disclosed<StudentCard>, Refused> {
         let mut book = LookBook::default();
-        let card = student::card(&self.policy.load(), viewer, &self.vault.unwrap(&record.key)?, record, &mut book)?;
+        let card = student::card(&self.policy.load(), viewer, self.vault.unwrap(&record.key)?, record, &mut book)?;
         self.disclose(viewer, Action::Shown, Some(record.reference()), book, card).await
     }
 
@@ -70,7 +70,7 @@ impl Gate {
     /// [`Refused::Broken`], [`Refused::TrailDown`].
     pub async fn guardian_card(&self, viewer: &Viewer, record: &GuardianRecord) -> Result<Disclosed<GuardianCard>, Refused> {
         let mut book = LookBook::default();
-        let card = guardian::card(&self.policy.load(), viewer, &self.vault.unwrap(&record.key)?, record, &mut book)?;
+        let card = guardian::card(&self.policy.load(), viewer, self.vault.unwrap(&record.key)?, record, &mut book)?;
         self.disclose(viewer, Action::Shown, Some(record.reference()), book, card).await
     }
 
@@ -103,7 +103,7 @@ impl Gate {
         trace_id: String,
     ) -> Result<Disclosed<Conflict<StudentCard>>, Refused> {
         let mut book = LookBook::default();
-        let card = student::card(&self.policy.load(), viewer, &self.vault.unwrap(&record.key)?, record, &mut book)?;
+        let card = student::card(&self.policy.load(), viewer, self.vault.unwrap(&record.key)?, record, &mut book)?;
         let about = record.reference();
         self.disclose(viewer, Action::Shown, Some(about), book, conflict(card, kept, about, trace_id)).await
     }
@@ -120,7 +120,7 @@ impl Gate {
         trace_id: String,
     ) -> Result<Disclosed<Conflict<GuardianCard>>, Refused> {
         let mut book = LookBook::default();
-        let card = guardian::card(&self.policy.load(), viewer, &self.vault.unwrap(&record.key)?, record, &mut book)?;
+        let card = guardian::card(&self.policy.load(), viewer, self.vault.unwrap(&record.key)?, record, &mut book)?;
         let about = record.reference();
         self.disclose(viewer, Action::Shown, Some(about), book, conflict(card, kept, about, trace_id)).await
     }

@@ -29,7 +29,7 @@ impl Gate {
     fn staff_cards(&self, viewer: &Viewer, records: &[StaffRecord]) -> Result<(Vec<StaffCard>, Vec<crate::trail::Looks>), Refused> {
         let mut looks = Vec::new();
         let policy = self.policy.load();
-        let card = |record: &StaffRecord| staff::card(&policy, viewer, &self.vault.unwrap(&record.key)?, record, &mut looks);
+        let card = |record: &StaffRecord| staff::card(&policy, viewer, self.vault.unwrap(&record.key)?, record, &mut looks);
         let cards = records.iter().map(card).collect::<Result<_, _>>()?;
         Ok((cards, looks))
     }

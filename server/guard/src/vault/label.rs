@@ -38,9 +38,10 @@ impl Vault {
     }
     /// The words as anybody may read them.
     pub(crate) fn show_label(&self, row: Uuid, label: &SealedLabel) -> Result<String, Refused> {
-        let bytes = suite::open(&self.labels, &place(row), &label.0)?;
-        let words = std::str::from_utf8(&bytes).map_err(|_| Refused::Broken)?;
-        Ok(mask::free_text(words).as_str().to_owned())
+        suite::open(&self.labels, &place(row), &label.0, |bytes| {
+            let words = std::str::from_utf8(bytes).map_err(|_| Refused::Broken)?;
+            Ok(mask::free_text(words).as_str().to_owned())
+        })?
     }
 }
 

@@ -20,6 +20,7 @@ use ring::{
     hmac,
     rand::{SecureRandom, SystemRandom},
 };
+use std::sync::OnceLock;
 use suite::DataKey;
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -28,12 +29,45 @@ const MASTER_KEY_ID: u32 = 1;
 const DATA_KEY_ID: u32 = 1;
 
 /// The data key of a family or of a member of staff, wrapped by the master key; lies in the database.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// Once it was unwrapped, the key stays with it: it lives as long as the record that it came with, and no longer. Nobody
+/// outside this crate gets at it.
 pub struct WrappedKey {
-    /// Whose key it is; bound into the wrapping.
-    pub subject: Uuid,
-    /// The ciphertext.
-    pub bytes: Vec<u8>,
+    subject: Uuid,
+    bytes: Vec<u8>,
+    /// By the check value of the school whose master key unwrapped it.
+    unwrapped: OnceLock<([u8; 32], SubjectKey)>,
+}
+
+impl WrappedKey {
+    /// From its column: harmless, it is ciphertext. `subject` says whose key it is, and is bound into the wrapping.
+    #[must_use]
+    pub const fn stored(subject: Uuid, bytes: Vec<u8>) -> Self {
+        Self { subject, bytes, unwrapped: OnceLock::new() }
+    }
+    /// Whose key it is.
+    #[must_use]
+    pub const fn subject(&self) -> Uuid {
+        self.subject
+    }
+    /// To its column: harmless too.
+    #[must_use]
+    pub fn as_stored(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+/// A copy of what is stored; it has to be unwrapped again.
+impl Clone for WrappedKey {
+    fn clone(&self) -> Self {
+        Self::stored(self.subject, self.bytes.clone())
+    }
+}
+
+impl std::fmt::Debug for WrappedKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "WrappedKey({})", self.subject)
+    }
 }
 
 /// The keys of one school, derived and ready.
@@ -84,13 +118,22 @@ impl Vault {
         let mut bytes = Zeroizing::new([0; 32]);
         SystemRandom::new().fill(bytes.as_mut()).map_err(|_| Refused::Broken)?;
         let wrapped = suite::seal(&self.wrapping, &wrapping_place(subject), bytes.as_ref())?;
-        Ok((SubjectKey::unwrapped(DataKey::new(DATA_KEY_ID, &bytes)?), WrappedKey { subject, bytes: wrapped }))
+        Ok((SubjectKey::unwrapped(DataKey::new(DATA_KEY_ID, &bytes)?), WrappedKey::stored(subject, wrapped)))
     }
 
-    pub(crate) fn unwrap(&self, wrapped: &WrappedKey) -> Result<SubjectKey, Refused> {
-        let bytes = suite::open(&self.wrapping, &wrapping_place(wrapped.subject), &wrapped.bytes)?;
-        let bytes = Zeroizing::new(<[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| Refused::Broken)?);
-        Ok(SubjectKey::unwrapped(DataKey::new(DATA_KEY_ID, &bytes)?))
+    /// The key that was wrapped; unwrapped once, however many of its fields are opened while its record is kept.
+    pub(crate) fn unwrap<'k>(&self, wrapped: &'k WrappedKey) -> Result<&'k SubjectKey, Refused> {
+        let (school, key) = match wrapped.unwrapped.get() {
+            Some(unwrapped) => unwrapped,
+            None => {
+                let key = suite::open(&self.wrapping, &wrapping_place(wrapped.subject), &wrapped.bytes, |bytes| {
+                    <&[u8; 32]>::try_from(bytes).map_err(|_| Refused::Broken).and_then(|bytes| DataKey::new(DATA_KEY_ID, bytes))
+                })??;
+                wrapped.unwrapped.get_or_init(|| (self.check, SubjectKey::unwrapped(key)))
+            }
+        };
+        // The key of another school, which unwrapped it before, is none here.
+        if *school == self.check { Ok(key) } else { Err(Refused::Broken) }
     }
 
     pub(crate) const fn index(&self) -> &BlindIndex {
@@ -142,8 +185,12 @@ fn digest(tag: &hmac::Tag) -> [u8; 32] {
     bytes
 }
 
-fn wrapping_place(subject: Uuid) -> Vec<u8> {
-    [b"subject".as_slice(), subject.as_bytes()].concat()
+fn wrapping_place(subject: Uuid) -> [u8; 23] {
+    let mut place = [0; 23];
+    let (word, id) = place.split_at_mut(7);
+    word.copy_from_slice(b"subject");
+    id.copy_from_slice(subject.as_bytes());
+    place
 }
 
 struct Length32;

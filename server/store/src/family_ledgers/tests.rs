@@ -7,7 +7,7 @@ use crate::{
 };
 use contract::wire::ledger::TrailFilter;
 use guard::{Trail, trail::By};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tokio::task::JoinSet;
 
 const FAMILIES: u128 = 12;
@@ -121,6 +121,6 @@ on_each_engine! {
         assert_eq!(school.verified().await, 5000);
         // What was let go is in the table, and nothing else was let go.
         let (waiting, through) = school.db.tail.after(0);
-        assert!(school.db.engine() == Engine::Postgres || (through == 5000 && waiting.iter().all(|(_, seq)| *seq > 0)));
+        assert!(school.db.engine() == crate::Engine::Postgres || (through == 5000 && waiting.iter().all(|(_, seq)| *seq > 0)));
     }
 }

@@ -2,10 +2,12 @@
 
 use crate::{
     Db,
-    memory::{Change, Memory},
-    source::tests::{given, noted},
+    families::FamilyList,
+    memory::{Change, Memory, Moment, Question},
+    source::tests::{given, noted, tables},
     support::{Ids, School, days, guardian, student, today},
 };
+use chrono::NaiveDate;
 use std::{collections::BTreeSet, convert::Infallible, sync::Arc};
 
 async fn school() -> (School, Ids) {
@@ -22,17 +24,6 @@ async fn school() -> (School, Ids) {
         taken.push(ids);
     }
     (school, taken.remove(1))
-}
-
-/// The tables that stand after FROM and JOIN in these statements.
-fn tables(statements: &[String]) -> BTreeSet<String> {
-    let mut tables = BTreeSet::new();
-    for statement in statements {
-        for part in ["FROM \"", "JOIN \""].iter().flat_map(|word| statement.split(word).skip(1)) {
-            tables.insert(part.split('"').next().unwrap().to_owned());
-        }
-    }
-    tables
 }
 
 #[tokio::test]
@@ -137,18 +128,43 @@ async fn a_read_gets_nothing_of_its_future_and_keeps_nothing_of_the_past() {
 
     let early = at(memory, 5, vec![]);
     let late = at(memory, 7, vec![(6, Some(uuid::Uuid::nil())), (7, Some(uuid::Uuid::nil()))]);
+    let get = |moment: Moment<'_>, depth, day| moment.get(&[id], depth, day).pop().unwrap();
     early.keep(depth, day, &record);
-    assert!(late.get(id, depth, day).is_none(), "an early read may not know what changed since");
+    assert!(get(late, depth, day).is_none(), "an early read may not know what changed since");
     late.keep(depth, day, &record);
-    assert!(early.get(id, depth, day).is_none(), "a record may be of an early read's future");
-    assert!(late.get(id, depth, day).is_some_and(|kept| Arc::ptr_eq(&kept, &record)));
-    assert!(late.get(id, crate::load::Depth::List, day).is_none());
-    assert!(late.get(id, depth, days(1)).is_none(), "classes are those of a day");
+    assert!(get(early, depth, day).is_none(), "a record may be of an early read's future");
+    assert!(get(late, depth, day).is_some_and(|kept| Arc::ptr_eq(&kept, &record)));
+    assert!(get(late, crate::load::Depth::List, day).is_none());
+    assert!(get(late, depth, days(1)).is_none(), "classes are those of a day");
 
-    assert!(at(memory, 8, vec![(8, Some(uuid::Uuid::nil()))]).get(id, depth, day).is_some());
-    assert!(at(memory, 9, vec![(9, Some(id))]).get(id, depth, day).is_none());
+    assert!(get(at(memory, 8, vec![(8, Some(uuid::Uuid::nil()))]), depth, day).is_some());
+    assert!(get(at(memory, 9, vec![(9, Some(id))]), depth, day).is_none());
     at(memory, 9, vec![]).keep(depth, day, &record);
-    assert!(at(memory, 12, vec![(11, None), (12, None)]).get(id, depth, day).is_none(), "number 10 was missed");
+    assert!(get(at(memory, 12, vec![(11, None), (12, None)]), depth, day).is_none(), "number 10 was missed");
     at(memory, 12, vec![]).keep(depth, day, &record);
-    assert!(at(memory, 13, vec![(13, None)]).get(id, depth, day).is_none());
+    assert!(get(at(memory, 13, vec![(13, None)]), depth, day).is_none());
+}
+
+#[tokio::test]
+async fn a_page_is_kept_for_one_state_of_all_families_and_for_those_who_reach_the_same() {
+    let (school, _) = school().await;
+    let scope = |by: &guard::Viewer| school.gate.scope(by).reaches().to_vec();
+    let (li, registrar) = (scope(&school.consultant(school.li)), scope(&school.registrar(&[school.north])));
+    let on = |reaches: &[_], day| Question { list: FamilyList::default(), reaches: reaches.to_vec(), day };
+    let asked = |reaches: &[_]| on(reaches, NaiveDate::MIN);
+    let at = |memory: &'static Memory, as_of, changes: Vec<Change>| memory.at(as_of, |_| Ok::<_, Infallible>(changes)).unwrap();
+    let memory: &'static Memory = Box::leak(Box::default());
+    let early = at(memory, 5, vec![]);
+    early.keep_page(asked(&li), (Arc::from([uuid::Uuid::nil()]), None));
+    early.keep_count(asked(&li), 7);
+    assert!(early.page(&asked(&li)).is_some() && early.count(&asked(&li)) == Some(7));
+    assert!(early.page(&asked(&registrar)).is_none() && early.count(&asked(&registrar)).is_none());
+    assert!(early.page(&on(&li, NaiveDate::MAX)).is_none() && early.count(&on(&li, NaiveDate::MAX)).is_none(), "of another day");
+    let late = at(memory, 6, vec![(6, Some(uuid::Uuid::nil()))]);
+    assert!(late.page(&asked(&li)).is_none() && late.count(&asked(&li)).is_none());
+    early.keep_page(asked(&li), (Arc::from([]), None));
+    early.keep_count(asked(&li), 8);
+    assert!(late.page(&asked(&li)).is_none() && late.count(&asked(&li)).is_none(), "of the past");
+    late.keep_page(asked(&li), (Arc::from([]), None));
+    assert!(early.page(&asked(&li)).is_none(), "of the future");
 }

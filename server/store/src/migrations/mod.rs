@@ -13,6 +13,7 @@ mod m0010_views;
 mod m0012_corrections;
 mod m0013_administration;
 mod m0014_trail_reading;
+mod m0015_admissions;
 
 use sea_orm_migration::prelude::*;
 
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0012_corrections::Migration),
             Box::new(m0013_administration::Migration),
             Box::new(m0014_trail_reading::Migration),
+            Box::new(m0015_admissions::Migration),
         ]
     }
 }

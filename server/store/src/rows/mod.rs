@@ -20,7 +20,7 @@ macro_rules! table {
 
             impl crate::source::Row for Model {
                 // The columns are selected in the order in which they are declared.
-                fn read(columns: &mut impl crate::source::Columns) -> Result<Self, crate::error::StoreError> {
+                fn read<'r>(columns: &mut impl crate::source::Columns<'r>) -> Result<Self, crate::error::StoreError> {
                     Ok(Self { $($column: columns.next()?),+ })
                 }
             }

@@ -10,7 +10,10 @@ use contract::wire::{
     filter::FamilyFilter,
 };
 use guard::{Viewer, records::FamilyRecord};
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex},
+};
 
 /// All that a record is, its ciphertexts included.
 pub(crate) fn told(record: &FamilyRecord) -> String {
@@ -60,6 +63,17 @@ pub(crate) fn noted(db: &Db) -> (Db, Arc<Mutex<Vec<String>>>) {
     let statements = Arc::new(Mutex::new(Vec::new()));
     let notes = Arc::clone(&statements);
     (db.clone().observed(move |sql| notes.lock().unwrap().push(sql.to_owned())), statements)
+}
+
+/// The tables that stand after FROM and JOIN in these statements.
+pub(crate) fn tables(statements: &[String]) -> BTreeSet<String> {
+    let mut tables = BTreeSet::new();
+    for statement in statements {
+        for part in ["FROM \"", "JOIN \""].iter().flat_map(|word| statement.split(word).skip(1)) {
+            tables.insert(part.split('"').next().unwrap().to_owned());
+        }
+    }
+    tables
 }
 
 #[tokio::test]

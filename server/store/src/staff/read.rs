@@ -92,7 +92,7 @@ impl Db {
             login: row.login,
             name: row.name,
             roles: roles(row.roles),
-            key: WrappedKey { subject: row.id, bytes: row.data_key },
+            key: WrappedKey::stored(row.id, row.data_key),
             phone: Sealed::stored(row.phone),
             email: Sealed::stored(row.email),
         };

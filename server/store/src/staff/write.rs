@@ -62,7 +62,7 @@ impl Db {
             name: Set(name),
             roles: Set(bits(roles)),
             active: Set(true),
-            data_key: Set(key.bytes),
+            data_key: Set(key.as_stored().to_vec()),
             phone: Set(phone.as_stored().to_vec()),
             email: Set(email.as_stored().to_vec()),
             version: Set(1),

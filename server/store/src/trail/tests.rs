@@ -37,6 +37,7 @@ async fn fill(school: &School, pages: i64) -> i64 {
 
 async fn pragma(school: &School, pragma: &str) {
     school.db.writer.execute_unprepared(&format!("PRAGMA {pragma}")).await.unwrap();
+    school.db.appender.as_ref().unwrap().pragma(pragma);
 }
 
 /// The trail takes entries again, and is whole.
@@ -123,10 +124,9 @@ on_each_engine! {
 
     async fn many_appends_share_a_transaction(school) {
         let moved = Arc::new(AtomicUsize::new(0));
-        let mut db = school.db.clone();
         let count = Arc::clone(&moved);
-        db.writer.set_metric_callback(move |statement| {
-            if statement.statement.sql.starts_with("UPDATE \"trail_head\"") {
+        let db = school.db.clone().observed(move |statement| {
+            if statement.starts_with("UPDATE \"trail_head\"") {
                 count.fetch_add(1, Ordering::SeqCst);
             }
         });
