@@ -28,17 +28,8 @@ pub enum Program {
 
 impl Program {
     /// Every program.
-    pub const ALL: [Self; 9] = [
-        Self::Entry,
-        Self::Account,
-        Self::Staff,
-        Self::Family,
-        Self::Desk,
-        Self::Matrix,
-        Self::Admin,
-        Self::Portal,
-        Self::Held,
-    ];
+    pub const ALL: [Self; 9] =
+        [Self::Entry, Self::Account, Self::Staff, Self::Family, Self::Desk, Self::Matrix, Self::Admin, Self::Portal, Self::Held];
 
     /// The name of its files.
     #[must_use]
