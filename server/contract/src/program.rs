@@ -26,8 +26,7 @@ pub enum Program {
 
 impl Program {
     /// Every program.
-    pub const ALL: [Self; 8] =
-        [Self::Entry, Self::Account, Self::Staff, Self::Family, Self::Desk, Self::Admin, Self::Portal, Self::Held];
+    pub const ALL: [Self; 8] = [Self::Entry, Self::Account, Self::Staff, Self::Family, Self::Desk, Self::Admin, Self::Portal, Self::Held];
 
     /// The name of its files.
     #[must_use]
