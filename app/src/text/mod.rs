@@ -104,6 +104,11 @@ pub fn set_lang(lang: Lang) {
 pub fn t(text: Text) -> &'static str {
     text.in_lang(lang())
 }
+/// The words as a view or an attribute that follows the language. One type for all texts, where each `move || t(X)` is a type of
+/// its own, compiled once more.
+pub fn live(text: Text) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+    move || t(text)
+}
 /// The words, once: for event handlers and messages.
 pub fn t_now(text: Text) -> &'static str {
     text.in_lang(lang_now())

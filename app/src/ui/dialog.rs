@@ -1,6 +1,6 @@
 //! A dialog on the native `<dialog>`: the browser holds the focus, closes it on Esc and gives the focus back.
 
-use crate::text::{common, t};
+use crate::text::{common, live};
 use leptos::{html, prelude::*};
 
 /// A modal dialog. Its children are the `.dialog__body` and `.dialog__foot`, made anew at every opening; put `autofocus` on
@@ -38,7 +38,7 @@ pub fn Dialog(
         <dialog class=format!("dialog {class}") id=id aria-labelledby=label.clone() node_ref=node on:close=move |_| { open.try_set(false); }>
             <header class="dialog__head">
                 <h2 id=label.clone()>{move || title.get()}</h2>
-                <button class="dialog__close" type="button" aria-label=move || t(common::CLOSE) on:click=move |_| open.set(false)>
+                <button class="dialog__close" type="button" aria-label=live(common::CLOSE) on:click=move |_| open.set(false)>
                     "✕"
                 </button>
             </header>

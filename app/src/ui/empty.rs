@@ -3,7 +3,7 @@
 use super::{Button, ButtonKind};
 use crate::{
     api::ApiError,
-    text::{Text, common, t},
+    text::{Text, common, live, t},
 };
 use contract::error::ErrorCode;
 use leptos::prelude::*;
@@ -57,7 +57,7 @@ pub fn Empty(
     view! {
         <div class=kind.class()>
             <span class="empty__glyph" aria-hidden="true">{kind.glyph()}</span>
-            <h2>{move || t(title)}</h2>
+            <h2>{live(title)}</h2>
             {(!line.is_empty()).then(|| view! { <p>{move || t(line)}</p> })}
             {children.map(|children| children())}
         </div>
@@ -85,8 +85,8 @@ pub fn Failure(
     let line = error.text();
     view! {
         <Empty kind title line>
-            <div class="row"><Button kind=ButtonKind::Plain on_click=again>{move || t(common::AGAIN)}</Button></div>
-            {error.trace_id().map(|id| view! { <p class="faint">{move || t(common::TRACE)} " " <code>{id}</code></p> })}
+            <div class="row"><Button kind=ButtonKind::Plain on_click=again>{live(common::AGAIN)}</Button></div>
+            {error.trace_id().map(|id| view! { <p class="faint">{live(common::TRACE)} " " <code>{id}</code></p> })}
         </Empty>
     }
 }

@@ -4,7 +4,7 @@
 //! stands there. Deliberately absent: validation; the value types of the contract do that.
 
 use super::keys::hold_enter;
-use crate::text::{Text, common, t};
+use crate::text::{Text, common, live, t};
 use leptos::{html, prelude::*};
 
 /// Label, hint and error around one control.
@@ -23,8 +23,8 @@ fn Frame(
     view! {
         <div class=if half { "form__field form__field--half" } else { "form__field" }>
             <label class="form__label" for=id>
-                {move || t(label)}
-                {optional.then(|| view! { " " <span class="form__optional">{move || t(common::OPTIONAL)}</span> })}
+                {live(label)}
+                {optional.then(|| view! { " " <span class="form__optional">{live(common::OPTIONAL)}</span> })}
             </label>
             {move || hint.get().map(|hint| view! { <p class="form__hint" id=hint_id.clone()>{hint}</p> })}
             {children()}
@@ -262,7 +262,7 @@ pub fn Segmented(
     let described_by = error_id.clone();
     view! {
         <fieldset class="form__field" aria-describedby=move || error.with(Option::is_some).then(|| described_by.clone())>
-            <legend class="form__label">{move || t(label)}</legend>
+            <legend class="form__label">{live(label)}</legend>
             <div class="segmented">
                 {move || {
                     options.get().into_iter().enumerate().map(|(at, (key, words))| {
@@ -314,7 +314,7 @@ pub fn CheckField(
                 on:change:target=move |event| value.set(event.target().checked())
             />
             <span>
-                {move || t(label)}
+                {live(label)}
                 {(!hint.is_empty()).then(|| view! { <small>{move || t(hint)}</small> })}
             </span>
         </label>

@@ -1,7 +1,7 @@
 //! Says when the network is gone, and what still works.
 
 use super::{Banner, Tone};
-use crate::text::{common, t};
+use crate::text::{common, live};
 use leptos::{ev, prelude::*};
 
 /// The banner; nothing while the network is there.
@@ -13,5 +13,5 @@ pub fn banner() -> AnyView {
         lost.remove();
         back.remove();
     });
-    (move || gone.get().then(|| view! { <Banner tone=Tone::Caution><p>{move || t(common::OFFLINE_NOW)}</p></Banner> })).into_any()
+    (move || gone.get().then(|| view! { <Banner tone=Tone::Caution><p>{live(common::OFFLINE_NOW)}</p></Banner> })).into_any()
 }

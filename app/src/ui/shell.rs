@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     routes, session,
-    text::{Text, common, list, t},
+    text::{Text, common, list, live, t},
 };
 use contract::{
     Duty, Role,
@@ -114,21 +114,21 @@ fn Shell(
     };
     view! {
         <div class="shell">
-            <a class="skip" href="#main" rel="external">{move || t(common::SKIP)}</a>
-            <aside class="side" id="side" popover="auto" aria-label=move || t(common::MENU)>
+            <a class="skip" href="#main" rel="external">{live(common::SKIP)}</a>
+            <aside class="side" id="side" popover="auto" aria-label=live(common::MENU)>
                 <a class="brand" href="/" rel=routes::rel("/")>
                     <span class="mark" aria-hidden="true">"慎"<br />"独"</span>
-                    <span class="brand__name">{move || t(common::SHENDU)}<small class="brand__school">{school}</small></span>
+                    <span class="brand__name">{live(common::SHENDU)}<small class="brand__school">{school}</small></span>
                 </a>
-                <nav class="nav" aria-label=move || t(common::NAVIGATION)>
+                <nav class="nav" aria-label=live(common::NAVIGATION)>
                     {move || all().into_iter().filter(|place| !place.admin).map(link).collect_view()}
-                    {move || all().iter().any(|place| place.admin).then(|| view! { <h2 class="nav__group">{move || t(common::ADMIN)}</h2> })}
+                    {move || all().iter().any(|place| place.admin).then(|| view! { <h2 class="nav__group">{live(common::ADMIN)}</h2> })}
                     {move || all().into_iter().filter(|place| place.admin).map(link).collect_view()}
                 </nav>
             </aside>
             <div class="frame">
                 <header class="top">
-                    <button class="top__menu button button--quiet button--icon" type="button" popovertarget="side" aria-label=move || t(common::MENU)>
+                    <button class="top__menu button button--quiet button--icon" type="button" popovertarget="side" aria-label=live(common::MENU)>
                         "☰"
                     </button>
                     {find()}
@@ -141,7 +141,7 @@ fn Shell(
                 </header>
                 <main class="main" id="main" tabindex="-1">{online::banner()} {children()}</main>
             </div>
-            <nav class="dock" aria-label=move || t(common::DOCK)>
+            <nav class="dock" aria-label=live(common::DOCK)>
                 {move || all().into_iter().take(4).map(|place| view! {
                     <a class="dock__item" href=place.href rel=routes::rel(place.href) aria-current=move || current(&path.get(), place.href)>
                         <span class="dock__glyph" aria-hidden="true">{place.glyph}</span>
@@ -150,7 +150,7 @@ fn Shell(
                 }).collect_view()}
                 <button class="dock__item" type="button" popovertarget="side">
                     <span class="dock__glyph" aria-hidden="true">"⋯"</span>
-                    {move || t(common::MORE)}
+                    {live(common::MORE)}
                 </button>
             </nav>
         </div>
@@ -169,9 +169,9 @@ fn AccountMenu() -> impl IntoView {
         </button>
         <super::Menu id="account">
             <p class="menu__title">{name}<small>{roles}</small></p>
-            <a class="menu__item" role="menuitem" href="/account" rel=routes::rel("/account")>{move || t(common::ACCOUNT)}</a>
+            <a class="menu__item" role="menuitem" href="/account" rel=routes::rel("/account")>{live(common::ACCOUNT)}</a>
             <hr class="menu__rule" />
-            <button class="menu__item menu__item--danger" type="button" role="menuitem" on:click=|_| sign_out()>{move || t(common::SIGN_OUT)}</button>
+            <button class="menu__item menu__item--danger" type="button" role="menuitem" on:click=|_| sign_out()>{live(common::SIGN_OUT)}</button>
         </super::Menu>
     }
 }
@@ -201,13 +201,13 @@ fn PortalShell(
     let path = use_location().pathname;
     view! {
         <div class="portal">
-            <a class="skip" href="#main" rel="external">{move || t(common::SKIP)}</a>
+            <a class="skip" href="#main" rel="external">{live(common::SKIP)}</a>
             {online::banner()}
             {children()}
-            <nav class="tabbar" aria-label=move || t(common::NAVIGATION)>
+            <nav class="tabbar" aria-label=live(common::NAVIGATION)>
                 <a class="tabbar__item" href="/portal" rel=routes::rel("/portal") aria-current=move || children_current(&path.get())>
                     <span class="tabbar__glyph" aria-hidden="true">"子"</span>
-                    {move || t(common::CHILDREN)}
+                    {live(common::CHILDREN)}
                 </a>
                 {[("/portal/account", "钥", common::ACCOUNT), ("/portal/help", "问", common::HELP)].map(|(href, glyph, words)| view! {
                     <a class="tabbar__item" href=href rel=routes::rel(href) aria-current=move || current(&path.get(), href)>
@@ -218,7 +218,7 @@ fn PortalShell(
                 {cover()}
                 <button class="tabbar__item" type="button" on:click=|_| sign_out()>
                     <span class="tabbar__glyph" aria-hidden="true">"退"</span>
-                    {move || t(common::SIGN_OUT)}
+                    {live(common::SIGN_OUT)}
                 </button>
             </nav>
         </div>

@@ -1,6 +1,6 @@
 //! The shape of what is being loaded.
 
-use crate::text::{common, t};
+use crate::text::{common, live};
 use leptos::prelude::*;
 
 /// A few lines; the style sheet shows them only after a moment.
@@ -14,7 +14,7 @@ pub fn Skeleton(
         .map(|at| view! { <span class=if at % 3 == 2 { "skeleton__line skeleton__line--short" } else { "skeleton__line" }></span> })
         .collect_view();
     view! {
-        <span class="visually-hidden" role="status">{move || t(common::LOADING)}</span>
+        <span class="visually-hidden" role="status">{live(common::LOADING)}</span>
         <div class="skeleton" aria-hidden="true">{lines}</div>
     }
 }

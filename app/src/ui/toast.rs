@@ -6,7 +6,7 @@ use super::kept::{each_kept, kept};
 use crate::{
     api::ApiError,
     passkey::PasskeyError,
-    text::{Text, common, t, t_now},
+    text::{Text, common, live, t_now},
 };
 use contract::error::ErrorCode;
 use gloo_timers::future::TimeoutFuture;
@@ -85,7 +85,7 @@ fn draw(toast: Toast) -> AnyView {
     view! {
         <div class=if toast.error { "toast toast--error" } else { "toast" }>
             <span>{toast.words}</span>
-            <button class="toast__close" type="button" aria-label=move || t(common::CLOSE) on:click=move |_| close(toast.id)>
+            <button class="toast__close" type="button" aria-label=live(common::CLOSE) on:click=move |_| close(toast.id)>
                 "✕"
             </button>
         </div>

@@ -2,7 +2,7 @@
 
 use crate::{
     api,
-    text::{Text, Word, fill, portal, t},
+    text::{Text, Word, fill, live, portal, t},
     time,
     ui::{
         Button, Failure, Loader,
@@ -30,7 +30,7 @@ pub fn asked(fields: Vec<FieldKey>, corrections: Loader<Corrections>) -> AnyView
         }
         view! {
             <section class="card" aria-labelledby="asked">
-                <header class="card__head"><h3 id="asked">{move || t(portal::MY_CORRECTIONS)}</h3></header>
+                <header class="card__head"><h3 id="asked">{live(portal::MY_CORRECTIONS)}</h3></header>
                 <ul class="card__body held">{items.into_iter().map(|one| item(one, corrections)).collect_view()}</ul>
             </section>
         }
@@ -78,7 +78,7 @@ fn item(card: CorrectionCard, corrections: Loader<Corrections>) -> AnyView {
             </p>
             {said(portal::SCHOOL_SAID, &answer.to_text())}
             {(state == CorrectionState::Open).then(|| view! {
-                <p class="no-print"><Button class="button--small" on_click=move |()| withdraw(id, corrections)>{move || t(portal::WITHDRAW)}</Button></p>
+                <p class="no-print"><Button class="button--small" on_click=move |()| withdraw(id, corrections)>{live(portal::WITHDRAW)}</Button></p>
             })}
         </li>
     }

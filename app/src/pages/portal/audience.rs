@@ -4,7 +4,7 @@
 //! which goes without saying.
 
 use crate::{
-    text::{Text, fill, list, portal, t},
+    text::{Text, fill, list, live, portal, t},
     ui::shown::{self, Form},
 };
 use contract::{
@@ -68,7 +68,7 @@ pub fn lines(audience: &Audience) -> AnyView {
         .filter(|(_, roles)| !roles.is_empty())
         .collect();
     if said.is_empty() {
-        return view! { <p>{move || t(portal::SEES_NOBODY)}</p> }.into_any();
+        return view! { <p>{live(portal::SEES_NOBODY)}</p> }.into_any();
     }
     said.into_iter().map(|(text, roles)| line(text, roles, audience.mask.clone())).collect_view().into_any()
 }

@@ -9,7 +9,7 @@ use crate::{
     api,
     pages::not_found::NotFoundPage,
     routes,
-    text::{Text, portal, t},
+    text::{Text, live, portal},
     ui::{Failure, Loader, ShownValue, Skeleton, page_title, shown},
 };
 use contract::{
@@ -72,7 +72,7 @@ fn known(card: ChildCard, children: Loader<Children>, tab: Memo<Option<Tab>>, dr
         </header>
         {move || children.get().filter(|all| all.children.len() > 1).map(|all| siblings(id, all.children, tab))}
         <main class="portal__main" id="main" tabindex="-1">
-            <nav class="tabs" aria-label=move || t(portal::PARTS)>
+            <nav class="tabs" aria-label=live(portal::PARTS)>
                 {Tab::ALL.into_iter().map(|one| link(one, id, tab)).collect_view()}
             </nav>
             {move || tab.get().map(|tab| draw(tab, &card))}
@@ -86,7 +86,7 @@ fn link(one: Tab, id: StudentId, tab: Memo<Option<Tab>>) -> AnyView {
     let rel = routes::rel(&href);
     view! {
         <a class="tabs__tab" href=href rel=rel aria-current=move || (tab.get() == Some(one)).then_some("page")>
-            {move || t(one.word())}
+            {live(one.word())}
         </a>
     }
     .into_any()
@@ -103,7 +103,7 @@ fn siblings(id: StudentId, children: Vec<ChildBrief>, tab: Memo<Option<Tab>>) ->
         }
     };
     view! {
-        <nav class="siblings no-print" aria-label=move || t(portal::OTHER_CHILD)>{children.into_iter().map(one).collect_view()}</nav>
+        <nav class="siblings no-print" aria-label=live(portal::OTHER_CHILD)>{children.into_iter().map(one).collect_view()}</nav>
     }
     .into_any()
 }

@@ -3,7 +3,7 @@
 use super::Mark;
 use crate::{
     api,
-    text::{portal, t},
+    text::{live, portal, t},
     ui::{Empty, EmptyKind, Loader, ShownValue, Skeleton, loaded, page_title},
 };
 use contract::wire::portal::{ChildBrief, Children};
@@ -27,7 +27,7 @@ pub fn ChildrenPage() -> impl IntoView {
         <header class="portal__head">
             <Mark />
             <div>
-                <h1 tabindex="-1" node_ref=heading>{move || t(portal::CHILDREN)}</h1>
+                <h1 tabindex="-1" node_ref=heading>{live(portal::CHILDREN)}</h1>
                 <p class="muted">{school}</p>
             </div>
         </header>

@@ -4,7 +4,7 @@
 
 use crate::{
     api,
-    text::{Text, Word, common, fill, portal, t},
+    text::{Text, Word, common, fill, live, portal, t},
     ui::{Button, ButtonKind, Dialog, Loader, ShownValue, TextAreaField, TextField, shown_input::keyboard, toast},
 };
 use contract::{
@@ -116,7 +116,7 @@ fn form(correcting: Correcting, field: FieldKey, now: Option<Shown<String>>) -> 
                     prop:checked=move || correcting.wish.get() == wish
                     on:change=move |_| correcting.wish.set(wish)
                 />
-                <span>{move || t(wish_word(wish))}</span>
+                <span>{live(wish_word(wish))}</span>
             </label>
         }
     });
@@ -130,9 +130,9 @@ fn form(correcting: Correcting, field: FieldKey, now: Option<Shown<String>>) -> 
             }
         >
             <div class="dialog__body">
-                {now.clone().map(|now| view! { <p class="muted">{move || t(portal::NOW)} " " <ShownValue value=now /></p> })}
+                {now.clone().map(|now| view! { <p class="muted">{live(portal::NOW)} " " <ShownValue value=now /></p> })}
                 <fieldset class="reasons">
-                    <legend class="visually-hidden">{move || t(portal::WISH)}</legend>
+                    <legend class="visually-hidden">{live(portal::WISH)}</legend>
                     {wishes.collect_view()}
                 </fieldset>
                 {move || replaces().then(|| {
@@ -159,11 +159,11 @@ fn form(correcting: Correcting, field: FieldKey, now: Option<Shown<String>>) -> 
                     max=MOST_WORDS
                     optional=true
                 />
-                <p class="faint">{move || t(portal::ASK_LINE)}</p>
+                <p class="faint">{live(portal::ASK_LINE)}</p>
             </div>
             <footer class="dialog__foot">
-                <Button on_click=move |()| correcting.open.set(false)>{move || t(common::CANCEL)}</Button>
-                <Button kind=ButtonKind::Primary submit=true busy=correcting.busy>{move || t(portal::SEND)}</Button>
+                <Button on_click=move |()| correcting.open.set(false)>{live(common::CANCEL)}</Button>
+                <Button kind=ButtonKind::Primary submit=true busy=correcting.busy>{live(portal::SEND)}</Button>
             </footer>
         </form>
     }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     api,
-    text::{Text, Word, fill, portal, t},
+    text::{Text, Word, fill, live, portal, t},
     time,
     ui::{
         Loader,
@@ -86,19 +86,19 @@ fn part(id: &'static str, title: Text, entries: Vec<Entry>, card: &ChildCard) ->
     let groups = groups.into_iter().filter(|(_, rows)| !rows.is_empty());
     view! {
         <section class="stack" aria-labelledby=id>
-            <h2 id=id>{move || t(title)}</h2>
+            <h2 id=id>{live(title)}</h2>
             <ul class="reaches">{numbers}</ul>
-            <p class="muted">{move || t(portal::HELD_LINE)}</p>
+            <p class="muted">{live(portal::HELD_LINE)}</p>
             {asked::asked(fields, corrections)}
             {groups.map(|(reach, rows)| view! {
                 <section class="card">
-                    <header class="card__head"><h3>{move || t(reach.word())}</h3></header>
+                    <header class="card__head"><h3>{live(reach.word())}</h3></header>
                     <dl class="card__body held">{rows.into_iter().map(|(entry, audience)| row(entry, &audience, correcting)).collect_view()}</dl>
                 </section>
             }).collect_view()}
             {(!missing.is_empty()).then(|| view! {
                 <p class="faint">
-                    {move || t(portal::NOT_KEPT)} " "
+                    {live(portal::NOT_KEPT)} " "
                     {missing.iter().map(|field| add(*field, correcting)).collect_view()}
                 </p>
             })}
@@ -117,14 +117,14 @@ fn is_recorded(value: &Shown<String>) -> bool {
 }
 
 fn number(reach: Reach, count: usize) -> AnyView {
-    view! { <li class="reaches__one"><span class="figure__number">{count}</span><span>{move || t(reach.word())}</span></li> }.into_any()
+    view! { <li class="reaches__one"><span class="figure__number">{count}</span><span>{live(reach.word())}</span></li> }.into_any()
 }
 
 fn row((field, value): Entry, audience: &Audience, correcting: Correcting) -> AnyView {
     let now = value.clone();
     view! {
         <div class="held__row">
-            <dt>{move || t(field.word())}</dt>
+            <dt>{live(field.word())}</dt>
             <dd class="held__value">
                 <ShownValue value />
                 <span class="end no-print">{move || match open_until(field, correcting.corrections) {
@@ -152,7 +152,7 @@ fn button(field: FieldKey, now: Shown<String>, correcting: Correcting) -> AnyVie
             aria-label=move || fill(portal::CORRECT_FIELD, &[("field", t(field.word()))])
             on:click=move |_| correcting.begin(field, Some(now.clone()))
         >
-            {move || t(portal::CORRECT)}
+            {live(portal::CORRECT)}
         </button>
     }
     .into_any()
@@ -160,6 +160,6 @@ fn button(field: FieldKey, now: Shown<String>, correcting: Correcting) -> AnyVie
 
 /// What is not recorded can be added the same way.
 fn add(field: FieldKey, correcting: Correcting) -> AnyView {
-    view! { <button class="link held__add" type="button" on:click=move |_| correcting.begin(field, None)>{move || t(field.word())}</button> " " }
+    view! { <button class="link held__add" type="button" on:click=move |_| correcting.begin(field, None)>{live(field.word())}</button> " " }
         .into_any()
 }

@@ -5,7 +5,7 @@
 use super::{Mark, looks::print};
 use crate::{
     session,
-    text::{Text, common, portal, t},
+    text::{Text, common, live, portal, t},
     ui::{Glyph, Icon, page_title},
 };
 use leptos::prelude::*;
@@ -25,10 +25,10 @@ pub fn HelpPage() -> impl IntoView {
         <header class="portal__head">
             <Mark />
             <div>
-                <h1 tabindex="-1" node_ref=heading>{move || t(common::HELP)}</h1>
+                <h1 tabindex="-1" node_ref=heading>{live(common::HELP)}</h1>
                 <p class="muted">{|| session::me().map(|me| me.school)}</p>
             </div>
-            <button class="button button--quiet button--icon end no-print" type="button" aria-label=move || t(common::PRINT) on:click=|_| print()>
+            <button class="button button--quiet button--icon end no-print" type="button" aria-label=live(common::PRINT) on:click=|_| print()>
                 <Icon glyph=Glyph::Print />
             </button>
         </header>
@@ -41,11 +41,11 @@ pub fn HelpPage() -> impl IntoView {
 fn part(title: Text, lines: &'static [(Text, Text)]) -> AnyView {
     let line = |(term, words): &(Text, Text)| {
         let (term, words) = (*term, *words);
-        view! { <div class="held__row"><dt><b>{move || t(term)}</b></dt><dd class="muted">{move || t(words)}</dd></div> }
+        view! { <div class="held__row"><dt><b>{live(term)}</b></dt><dd class="muted">{live(words)}</dd></div> }
     };
     view! {
         <section class="card">
-            <header class="card__head"><h2>{move || t(title)}</h2></header>
+            <header class="card__head"><h2>{live(title)}</h2></header>
             <dl class="card__body held">{lines.iter().map(line).collect_view()}</dl>
         </section>
     }

@@ -8,7 +8,7 @@ mod sift;
 use super::child;
 use crate::{
     api, session,
-    text::{Word, comma, common, fill, portal, t},
+    text::{Word, comma, common, fill, live, portal, t},
     time,
     ui::{Button, Failure, Glyph, Icon, Loader, Skeleton, shown, toast},
 };
@@ -56,11 +56,11 @@ fn looks(id: StudentId, reader: Shown<String>) -> AnyView {
     view! {
         <section class="card" aria-labelledby="looks">
             <header class="card__head">
-                <h2 id="looks">{move || t(portal::WHO)}</h2>
+                <h2 id="looks">{live(portal::WHO)}</h2>
                 <button
                     class="button button--quiet button--icon end no-print"
                     type="button"
-                    aria-label=move || t(common::PRINT)
+                    aria-label=live(common::PRINT)
                     on:click=|_| print()
                 >
                     <Icon glyph=Glyph::Print />
@@ -73,7 +73,7 @@ fn looks(id: StudentId, reader: Shown<String>) -> AnyView {
                         words.split_inclusive('，').map(|clause| view! { <span>{clause.to_owned()}</span> }).collect_view()
                     }}
                 </p>
-                <p class="muted">{move || t(portal::WHO_LINE)}</p>
+                <p class="muted">{live(portal::WHO_LINE)}</p>
                 {sift::filters(id, filter)}
                 <div aria-busy=move || ledger.is_busy().to_string()>
                     {move || match (ledger.failure(), ledger.get()) {
@@ -106,10 +106,10 @@ fn found(id: StudentId, ledger: AccessLedger, filter: Filter, busy: RwSignal<boo
     let more = ledger.next.is_some();
     let nothing = match (ledger.lines.is_empty(), filter == Filter::ALL) {
         (false, _) => None,
-        (true, true) => Some(view! { <p class="note note--info">{move || t(portal::NOBODY)}</p> }.into_any()),
+        (true, true) => Some(view! { <p class="note note--info">{live(portal::NOBODY)}</p> }.into_any()),
         (true, false) => Some(
             view! {
-                <p class="note">{move || t(portal::NONE_SUCH)} " " <a class="link" href=Filter::ALL.href(id)>{move || t(portal::SHOW_ALL)}</a></p>
+                <p class="note">{live(portal::NONE_SUCH)} " " <a class="link" href=Filter::ALL.href(id)>{live(portal::SHOW_ALL)}</a></p>
             }
             .into_any(),
         ),
@@ -117,7 +117,7 @@ fn found(id: StudentId, ledger: AccessLedger, filter: Filter, busy: RwSignal<boo
     view! {
         {nothing}
         {line::days(ledger.lines)}
-        {more.then(|| view! { <div class="row no-print"><Button busy on_click=older>{move || t(portal::OLDER)}</Button></div> })}
+        {more.then(|| view! { <div class="row no-print"><Button busy on_click=older>{live(portal::OLDER)}</Button></div> })}
     }
     .into_any()
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     api,
-    text::{Text, Word, fill, portal, t},
+    text::{Text, Word, fill, live, portal, t},
 };
 use contract::{FieldKey, RecordKind, ids::StudentId, wire::portal::LookKind};
 use leptos::prelude::*;
@@ -72,16 +72,16 @@ pub fn filters(id: StudentId, filter: Memo<Filter>) -> AnyView {
     let fields = FieldKey::of(RecordKind::Student).chain(FieldKey::of(RecordKind::Guardian)).map(option).collect_view();
     view! {
         <div class="sift no-print">
-            <nav class="chips" aria-label=move || t(portal::BY_KIND)>{kinds.into_iter().collect_view()}</nav>
+            <nav class="chips" aria-label=live(portal::BY_KIND)>{kinds.into_iter().collect_view()}</nav>
             <select
                 class="input"
-                aria-label=move || t(portal::BY_FIELD)
+                aria-label=live(portal::BY_FIELD)
                 on:change:target=move |event| {
                     let field = event.target().value().parse().ok();
                     go(&Filter { field, ..filter.get_untracked() }.href(id), NavigateOptions { scroll: false, ..NavigateOptions::default() });
                 }
             >
-                <option value="" prop:selected=move || filter.get().field.is_none()>{move || t(portal::EVERY_FIELD)}</option>
+                <option value="" prop:selected=move || filter.get().field.is_none()>{live(portal::EVERY_FIELD)}</option>
                 {fields}
             </select>
         </div>
