@@ -7,9 +7,9 @@
 mod account;
 pub mod api;
 mod approvals;
-pub mod classes;
+mod classes;
 pub mod cli;
-mod clock;
+pub mod clock;
 pub mod config;
 mod corrections;
 pub mod courier;

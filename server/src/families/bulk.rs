@@ -12,18 +12,21 @@ use contract::{
     Change,
     error::{ErrorCode, ValueError},
     field::RecordKind,
-    ids::{CampusId, StaffId},
+    ids::CampusId,
     rights::Duty,
-    wire::families::{BulkChange, BulkFamily, BulkLine, BulkOutcome, BulkReport, FamilyChanges},
+    wire::{
+        families::{BulkChange, BulkFamily, BulkLine, BulkOutcome, BulkReport, FamilyChanges},
+        school::StaffRef,
+    },
 };
 use guard::{Disclosed, Refused, Viewer, trail::RecordRef};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 use store::Written;
 
 const MOST: usize = 200;
 
 /// Who may look after the families of each campus, as far as it was asked.
-type Consultants = BTreeMap<CampusId, Vec<StaffId>>;
+type Consultants = BTreeMap<CampusId, Vec<StaffRef>>;
 
 /// Changes many families, or says what would become of them.
 #[utoipa::path(post, path = "/api/families/bulk", request_body = BulkChange, responses((status = 200, body = BulkReport)))]
@@ -86,13 +89,15 @@ impl App {
         if stage.is_none() && owner.is_none() && next_contact.is_keep() {
             return Ok(line(BulkOutcome::Already));
         }
+        let mut consultant = None;
         if let Some(owner) = owner {
             let campus = now.campus.id;
-            if !consultants.contains_key(&campus) {
-                let facts = self.db.school_facts(&[campus], viewer.today()).await?;
-                consultants.insert(campus, facts.consultants.into_iter().map(|one| one.id).collect());
-            }
-            if !consultants.get(&campus).is_some_and(|here| here.contains(&owner)) {
+            let here = match consultants.entry(campus) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => unknown.insert(self.db.school_facts(&[campus], viewer.today()).await?.consultants),
+            };
+            consultant = here.iter().find(|one| one.id == owner).cloned();
+            if consultant.is_none() {
                 return Ok(line(BulkOutcome::OtherCampus));
             }
         }
@@ -101,6 +106,10 @@ impl App {
         }
         let wish = FamilyChanges { version, stage, owner, next_contact: next_contact.clone() };
         let write = self.gate.change_family(viewer, &record, &wish)?;
+        let write = match consultant {
+            Some(consultant) => write.naming(consultant),
+            None => write,
+        };
         Ok(line(match self.db.change_family(&self.trail, write).await? {
             Written::Stored => BulkOutcome::Changed,
             // A moment ago it still had the version: which it has now is known at the next try.

@@ -246,8 +246,11 @@ impl Related {
         };
         let of_guardians = kinship::Column::GuardianId.is_in(padded(guardians.iter().map(|guardian| guardian.id).collect()));
         let mut kinships: Vec<kinship::Model> = source.rows(kinship::Entity::find().filter(of_guardians).into_query()).await?;
-        // A guardian's other children are not told of to whoever does not reach them.
-        kinships.retain(|kinship| students.iter().any(|student| student.id == kinship.student_id));
+        // A guardian's other children are not told of to whoever does not reach them; nor those of another family, whoever
+        // else is read along, so that a family is the same record in every company.
+        let homes: BTreeMap<Uuid, Uuid> = students.iter().map(|student| (student.id, student.family_id)).collect();
+        let at_home: BTreeMap<Uuid, Uuid> = guardians.iter().map(|guardian| (guardian.id, guardian.family_id)).collect();
+        kinships.retain(|kin| homes.get(&kin.student_id).is_some_and(|home| at_home.get(&kin.guardian_id) == Some(home)));
         kinships.sort_unstable_by_key(|kinship| kinship.student_id);
         for row in kinships {
             related.kinships.entry(row.guardian_id).or_default().push(kin(&row)?);

@@ -15,7 +15,7 @@ use contract::{
 use guard::Scope;
 use sea_orm::{
     ColumnTrait, Condition as Where, ExprTrait,
-    sea_query::{Expr, Query, SimpleExpr},
+    sea_query::{Expr, Func, Keyword, Query, SimpleExpr},
 };
 use uuid::Uuid;
 
@@ -49,11 +49,13 @@ fn met(one: &Condition, asker: Option<StaffId>, scope: &Scope) -> Where {
 
 fn contacted(next: Next, today: NaiveDate) -> SimpleExpr {
     let monday = today - Days::new(today.weekday().num_days_from_monday().into());
+    // The day, and to a planner no column: else it goes by the indexes of what is due, which are not in the order of the list.
+    let day = || Expr::expr(Func::coalesce([Expr::column(("family", family::Column::NextContact)), SimpleExpr::Keyword(Keyword::Null)]));
     match next {
-        Next::Overdue => family::Column::NextContact.lt(today),
-        Next::Today => family::Column::NextContact.eq(today),
-        Next::Week => family::Column::NextContact.between(monday, monday + Days::new(6)),
-        Next::None => family::Column::NextContact.is_null(),
+        Next::Overdue => day().lt(today),
+        Next::Today => day().eq(today),
+        Next::Week => day().between(monday, monday + Days::new(6)),
+        Next::None => day().is_null(),
     }
 }
 

@@ -63,6 +63,12 @@ async fn who_takes_over_is_named() {
     wu.patch(&format!("/api/families/{}", known.family), json!({ "version": 1, "owner": other["id"] })).await.is(200);
     let thread = thread(&wu, &known.family, "?kind=changes").await;
     assert_eq!(items(&thread).iter().find_map(|item| item["moved"].get("owner")), Some(other));
+    // And so it is where many are handed over together.
+    let back = json!({ "owner": me, "families": [{ "id": known.family, "version": 2 }] });
+    assert_eq!(wu.post("/api/families/bulk", back).await.is(200).json["families"][0]["outcome"], "changed");
+    let thread = self::thread(&wu, &known.family, "?kind=changes").await;
+    let li = facts["consultants"].as_array().unwrap().iter().find(|one| one["id"] == me.as_str());
+    assert_eq!(items(&thread).iter().find_map(|item| item["moved"].get("owner")), li);
 }
 
 #[tokio::test]

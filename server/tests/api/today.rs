@@ -57,12 +57,17 @@ async fn a_note_takes_a_family_off_or_to_another_day() {
     let li = school.consultant().await;
     let family = due(&li, -1).await;
     let note = |next: Option<String>| json!({ "body": "谈过了", "next_contact": next });
-    li.post(&format!("/api/families/{family}/notes"), note(Some(day(2)))).await.is(201);
-    assert_eq!(li.get("/api/today").await.is(200).json["counts"], json!({ "overdue": 0, "today": 0, "soon": 1 }));
+    assert_eq!(li.get("/api/today").await.is(200).json["counts"], json!({ "overdue": 1, "today": 0, "soon": 0 }));
     li.post(&format!("/api/families/{family}/notes"), note(None)).await.is(201);
     let today = li.get("/api/today").await.is(200).json;
     assert_eq!(today["due"], json!([]));
     assert!(today["families"].as_u64().unwrap() > 0);
+    // A later day was agreed on: a note that names none leaves it, one that names another moves it.
+    for (next, counts) in [(Some(2), (0, 1)), (None, (0, 1)), (Some(0), (1, 0)), (None, (0, 0))] {
+        li.post(&format!("/api/families/{family}/notes"), note(next.map(day))).await.is(201);
+        let now = json!({ "overdue": 0, "today": counts.0, "soon": counts.1 });
+        assert_eq!(li.get("/api/today").await.is(200).json["counts"], now, "{next:?}");
+    }
 }
 
 #[tokio::test]

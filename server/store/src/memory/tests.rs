@@ -57,6 +57,8 @@ async fn every_change_is_in_the_next_read_whoever_made_it() {
         // To another family: both are others now.
         format!("UPDATE student SET family_id = (SELECT id FROM family WHERE id <> {family} LIMIT 1) WHERE id = {pupil}"),
         format!("UPDATE guardian SET family_id = (SELECT id FROM family WHERE id <> {family} LIMIT 1) WHERE id = {mother}"),
+        // One of them is read again alone, the other not.
+        format!("UPDATE family SET stage = 'trial' WHERE id = {family}"),
         format!("DELETE FROM student WHERE family_id = {family}"),
         format!(
             "INSERT INTO student SELECT randomblob(16), {family}, 1, name, birth_date, id_card, school, address, health_note FROM student LIMIT 1"

@@ -64,7 +64,8 @@ impl Asker {
         };
         match self.dice.random_range(0..40) {
             0..=9 if self.who.role == Role::Guardian => {
-                let own: Vec<usize> = self.rows.iter().enumerate().filter(|(_, row)| row.own).map(|(n, _)| n).collect();
+                let child = |row: &Row| row.own && row.kind == RecordKind::Student;
+                let own: Vec<usize> = self.rows.iter().enumerate().filter(|(_, row)| child(row)).map(|(n, _)| n).collect();
                 if self.dice.random_range(0..6) == 0 {
                     return self.correct();
                 }

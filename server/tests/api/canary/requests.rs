@@ -1,0 +1,189 @@
+//! What the sweep asks: every body and every query of an operation, right ones and wrong ones.
+//!
+//! The rule: a schema that is not in this table fails the test. Deliberately absent: what an answer may hold, which is the sweep's.
+
+use super::{Asked, Sweep};
+use crate::noninterference::{values::canary, world::Who};
+use contract::{catalogue::FieldKey, field::RecordKind};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+impl Sweep {
+    /// A record in reach, one out of reach, and none.
+    pub(super) fn ids(&self, who: Who, kind: RecordKind) -> Vec<Uuid> {
+        let mut ids = vec![self.row(kind, |row| who.reaches(row)), self.row(kind, |row| !who.reaches(row)), Uuid::from_u128(0xdead)];
+        ids.retain(|id| !id.is_nil());
+        ids
+    }
+
+    /// The bodies of one operation, each with what it asks for. A schema that is not in this table fails the test.
+    pub(super) fn bodies(&self, schema: &str, id: Uuid, who: Who) -> Vec<(Value, Asked)> {
+        let nothing = |body: Value| (body, Asked::Nothing);
+        let fresh = |n: usize| 100 + n;
+        let (student, guardian) = (self.row(RecordKind::Student, |row| !row.own), self.row(RecordKind::Guardian, |row| !row.own));
+        let clear = |id: Uuid, field| self.world.rows.iter().find(|row| row.id == id).map(|row| row.values[&field].clone()).unwrap();
+        let version = self.world.rows.iter().find(|row| row.id == id).map_or(1, |row| row.version);
+        let person = |n: usize, kind: RecordKind| -> Value {
+            FieldKey::of(kind)
+                .map(|field| (field.name().rsplit('.').next().unwrap().to_owned(), json!(canary(fresh(n), 0, field))))
+                .collect()
+        };
+        match schema {
+            "SignInStart" => vec![nothing(json!({})), nothing(json!({ "login": "li" })), nothing(json!({ "login": "nobody" }))],
+            "CeremonyFinish" | "CeremonyFinish_Value" => {
+                vec![nothing(json!({ "ceremony": Uuid::from_u128(9), "credential": {}, "name": "" }))]
+            }
+            "EnrolmentStart" => vec![nothing(json!({ "token": "none" }))],
+            "RecoveryStart" => vec![nothing(json!({ "login": "li", "code": "aaaa-bbbb" }))],
+            "PasskeyRename" => vec![nothing(json!({ "name": "钥匙" }))],
+            "CodeRequest" => vec![
+                nothing(json!({ "by": "contact", "contact": clear(guardian, FieldKey::GuardianPhone) })),
+                nothing(json!({ "by": "contact", "contact": "nobody@example.com" })),
+                nothing(json!({ "by": "invitation", "token": "none", "channel": "sms" })),
+            ],
+            "CodeEntered" => vec![nothing(json!({ "ceremony": Uuid::from_u128(9), "code": "000000" }))],
+            "FamilySearch" => vec![
+                nothing(json!({ "by": "name", "text": clear(student, FieldKey::StudentName) })),
+                nothing(json!({ "by": "name", "text": "李" })),
+                nothing(json!({ "by": "phone", "text": clear(guardian, FieldKey::GuardianPhone) })),
+                nothing(json!({ "by": "email", "text": clear(guardian, FieldKey::GuardianEmail) })),
+                nothing(json!({ "by": "id_card", "text": clear(student, FieldKey::StudentIdCard) })),
+            ],
+            "FamilyExport" => [json!({ "format": "csv" }), json!({ "format": "xlsx", "filter": { "sort": "oldest" } })]
+                .into_iter()
+                .map(|body| (body, Asked::File))
+                .collect(),
+            "NewFamily" => {
+                let mut guardian = person(1, RecordKind::Guardian);
+                guardian["relation"] = json!("father");
+                let family = json!({ "campus": self.world.campuses[0], "stage": "lead", "students": [person(0, RecordKind::Student)], "guardians": [guardian] });
+                vec![nothing(family), nothing(json!({ "campus": self.world.campuses[0], "stage": "lead", "students": [] }))]
+            }
+            "NewStudent" => vec![nothing(person(2, RecordKind::Student))],
+            "NewGuardian" => {
+                let mut new = person(3, RecordKind::Guardian);
+                new["relation"] = json!("grandparent");
+                vec![nothing(new)]
+            }
+            "NewNote" => vec![nothing(json!({ "body": canary(fresh(4), 0, FieldKey::NoteBody) }))],
+            "FamilyChanges" => vec![nothing(json!({ "version": 0, "stage": "left" })), nothing(json!({ "version": 1 }))],
+            "StudentChanges" | "GuardianChanges" => {
+                let one = if schema == "StudentChanges" { "school" } else { "wechat" };
+                vec![
+                    nothing(json!({ "version": version, one: { "set": "a***b" } })),
+                    nothing(json!({ "version": 0, one: { "set": "海淀区明德小学" } })),
+                    nothing(json!({ "version": 0 })),
+                ]
+            }
+            "RevealRequest" => FieldKey::ALL
+                .iter()
+                .map(|field| (json!({ "field": field, "reason": { "code": "follow_up" } }), Asked::Reveal(id, *field)))
+                .collect(),
+            "NewApproval" => [
+                (RecordKind::Student, FieldKey::StudentIdCard),
+                (RecordKind::Guardian, FieldKey::GuardianIdCard),
+                (RecordKind::Note, FieldKey::NoteBody),
+            ]
+            .into_iter()
+            .flat_map(|(kind, field)| self.ids(who, kind).into_iter().map(move |record| (kind, record, field)))
+            .map(|(kind, record, field)| {
+                nothing(
+                    json!({ "kind": kind, "record": record, "field": field, "reason": { "code": "other", "text": "打 10012345678 核对" } }),
+                )
+            })
+            .collect(),
+            "Decision" => vec![
+                nothing(json!({ "answer": "grant", "hours": 24 })),
+                nothing(json!({ "answer": "grant", "hours": 25 })),
+                nothing(json!({ "answer": "refuse", "why": "不必" })),
+            ],
+            "NewStaff" => vec![
+                nothing(
+                    json!({ "login": "new", "name": "新老师", "roles": ["teacher"], "phone": clear(guardian, FieldKey::GuardianPhone) }),
+                ),
+                nothing(json!({ "login": "x", "name": "", "roles": [] })),
+            ],
+            "StaffChanges" => vec![
+                nothing(json!({ "version": 0 })),
+                nothing(json!({ "version": 1, "phone": { "set": "a***b" } })),
+                nothing(json!({ "version": 1, "roles": ["administrator", "auditor"] })),
+            ],
+            "Departure" => vec![nothing(json!({ "families": 99 })), nothing(json!({ "families": 0, "to": id }))],
+            "SchoolChanges" => vec![nothing(json!({ "session_hours": 0 })), nothing(json!({ "two_of_three": false }))],
+            "CampusName" => vec![nothing(json!({ "name": "" })), nothing(json!({ "name": "海淀校区" }))],
+            "PolicyRollback" => vec![nothing(json!({ "version": 0, "to": 0 }))],
+            "PolicyReview" => vec![nothing(json!({ "version": 0 }))],
+            "ViewAs" => {
+                let person = self.row(RecordKind::Staff, |_| true);
+                [RecordKind::Student, RecordKind::Guardian, RecordKind::Note, RecordKind::Staff]
+                    .into_iter()
+                    .map(|kind| nothing(json!({ "staff": person, "kind": kind, "id": self.row(kind, |_| true) })))
+                    .collect()
+            }
+            "TrailFilter" => vec![nothing(json!({})), nothing(json!({ "action": "shown", "from": "2020-01-01" }))],
+            "NewCorrection" => vec![
+                nothing(json!({ "field": "student.school", "wish": "replace", "value": "a***b" })),
+                nothing(json!({ "field": "guardian.wechat", "wish": "check", "words": canary(fresh(5), 0, FieldKey::CorrectionWords) })),
+                nothing(json!({ "field": "student.school", "wish": "replace", "value": canary(fresh(5), 0, FieldKey::StudentSchool) })),
+            ],
+            "CorrectionDecision" => vec![
+                nothing(json!({ "version": 0, "verdict": "accept" })),
+                nothing(json!({ "version": 1, "verdict": "accept", "value": "a***b" })),
+                nothing(json!({ "version": 1, "verdict": "decline", "answer": canary(fresh(5), 0, FieldKey::CorrectionAnswer) })),
+            ],
+            "BulkChange" => vec![
+                nothing(json!({ "families": [{ "id": self.row(RecordKind::Family, |row| who.reaches(row)), "version": 0 },
+                    { "id": self.row(RecordKind::Family, |row| !who.reaches(row)), "version": 1 }], "stage": "left" })),
+                nothing(json!({ "families": [{ "id": Uuid::from_u128(0xdead), "version": 1 }], "stage": "trial", "preview": true })),
+            ],
+            "NewView" => {
+                let name = clear(guardian, FieldKey::GuardianPhone);
+                let look = json!({ "filter": { "when": "owner.me" }, "columns": ["phone"], "density": "compact" });
+                vec![nothing(json!({ "name": name, "look": look })), nothing(json!({ "name": "线索", "shared": true, "look": look }))]
+            }
+            "ViewChanges" => vec![nothing(json!({ "name": clear(guardian, FieldKey::GuardianEmail) }))],
+            "PolicyChange" => vec![nothing(json!({ "version": 0 })), nothing(json!({ "version": 0, "cells": [] }))],
+            other => panic!("no body for the schema {other} as {:?}", who.role),
+        }
+    }
+
+    /// The queries of one operation; the first is none.
+    pub(super) fn queries(&self, method: &str, path: &str, who: Who) -> Vec<String> {
+        let mut queries = vec![String::new()];
+        if path == "/api/families" && method == "GET" {
+            queries.extend(
+                [
+                    "?sort=oldest&limit=3",
+                    "?when=stage.lead_owner.me",
+                    "?when=stage-not.lead_next.overdue.none&match=any",
+                    "?when=unchanged.1",
+                    "?limit=0",
+                    "?name=李",
+                ]
+                .map(Into::into),
+            );
+        }
+        if path.ends_with("/trail") {
+            queries.extend(["?kind=guardian&from=2020-01-01", "?action=shown", "?who=0"].map(Into::into));
+        }
+        if path.ends_with("/news") {
+            queries.extend(["?since=0", "?since=x"].map(Into::into));
+        }
+        if path == "/api/corrections" {
+            queries.extend(["?state=declined", "?after=x"].map(Into::into));
+        }
+        if path.ends_with("/ledger") {
+            queries.extend(["?kind=seen&field=guardian.phone", "?field=x"].map(Into::into));
+        }
+        if path.ends_with("/timeline") {
+            queries.extend(["?kind=notes", "?kind=changes", "?kind=looks", "?after=40.2020-01-01", "?after=x"].map(Into::into));
+        }
+        if path.ends_with("/trail") || path.ends_with("/ledger") {
+            queries.extend(["?after=100000", "?after=x"].map(Into::into));
+        }
+        if path == "/api/approvals" && method == "GET" {
+            queries.extend([format!("?record={}", self.row(RecordKind::Student, |row| who.reaches(row))), "?record=x".into()]);
+        }
+        queries
+    }
+}
