@@ -162,5 +162,5 @@ test('the program that comes next is fetched once the first one is there', async
   await page.waitForTimeout(1000);
   expect(loaded).toEqual(['/entry']);
   letGo();
-  await expect.poll(() => loaded).toEqual(['/entry', '/staff']);
+  await expect.poll(() => loaded).toEqual(['/entry', '/desk']);
 });
