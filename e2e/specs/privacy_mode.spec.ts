@@ -1,7 +1,6 @@
 // 遮蔽: on a shared screen nothing that came in clear is to be read until somebody presses it.
 import { test, expect } from '../fixtures/test';
-import { enrol, enterByInvitation, ask } from '../fixtures/people';
-import { someFamily } from '../fixtures/families';
+import { enrol } from '../fixtures/people';
 
 test('what came in clear stays covered until a press, in the list and on the card, and covers itself again', async ({ page, school }) => {
   // A registrar sees names in clear.
@@ -59,18 +58,4 @@ test('a value that was pressed is covered again after some seconds', async ({ pa
   await expect(value.locator('span').first()).toBeVisible();
   await page.clock.runFor(16_000);
   await expect(value.locator('span').first()).toBeHidden();
-});
-
-test('the portal has the switch too', async ({ page, school, newDevice }) => {
-  await enrol(page, school, 'consultant');
-  const { guardian } = await someFamily(page);
-  const link = await ask<{ url: string }>(page, `/api/guardians/${guardian.id}/invitations`, {});
-  const { page: phone } = await newDevice();
-  await enterByInvitation(phone, school, link.body.url);
-  await phone.locator('a[href^="/portal/children/"]').first().click().catch(() => undefined);
-  const value = phone.locator('.field--clear').first();
-  await expect(value).toBeVisible();
-  const text = (await value.innerText()).trim();
-  await phone.getByRole('button', { name: '遮蔽', exact: true }).click();
-  expect(await phone.locator('body').innerText()).not.toContain(text);
 });

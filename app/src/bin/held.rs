@@ -1,4 +1,4 @@
-//! A program of the client; the server sends the page that loads it (what is held about a child, corrections, help).
+//! A program of the client; the server sends the page that loads it (what is held about a child, corrections).
 
 use app::routes;
 use contract::Program;

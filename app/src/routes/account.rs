@@ -4,7 +4,7 @@ use super::{Needs, elsewhere, inside, page};
 use crate::{
     pages::account::{GuardianAccountPage, StaffAccountPage},
     session,
-    ui::shell::{portal_access, shell},
+    ui::shell::{portal_shell, shell},
 };
 use contract::wire::sign_in::Surface;
 use leptos::prelude::*;
@@ -27,5 +27,5 @@ pub fn pages() -> AnyView {
 }
 
 fn around(children: Children) -> AnyView {
-    if session::me_now().is_some_and(|me| me.surface == Surface::Portal) { portal_access(children) } else { shell(children) }
+    if session::me_now().is_some_and(|me| me.surface == Surface::Portal) { portal_shell(children) } else { shell(children) }
 }

@@ -1,4 +1,4 @@
-//! What is held about a child and about the guardian, and help.
+//! What is held about a child and about the guardian.
 
 use super::{Needs, elsewhere, inside, page};
 use crate::{pages::portal, ui::shell::portal_shell};
@@ -14,7 +14,6 @@ pub fn pages() -> AnyView {
     inside(portal_shell, || {
         view! {
             <FlatRoutes fallback=elsewhere>
-                <Route path=path!("/portal/help") view=|| page(Needs::On(Surface::Portal), || view! { <portal::HelpPage /> }.into_any()) />
                 <Route path=path!("/portal/children/:id/:part") view=|| page(Needs::On(Surface::Portal), portal::held_page) />
             </FlatRoutes>
         }

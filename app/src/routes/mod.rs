@@ -10,6 +10,7 @@ pub mod desk;
 pub mod entry;
 pub mod family;
 pub mod held;
+pub mod help;
 pub mod matrix;
 pub mod portal;
 pub mod staff;
@@ -124,7 +125,7 @@ fn belongs(surface: Surface) -> bool {
     match program() {
         Program::Entry => false,
         Program::Account => true,
-        Program::Portal | Program::Held => surface == Surface::Portal,
+        Program::Portal | Program::Held | Program::Help => surface == Surface::Portal,
         Program::Staff | Program::Family | Program::Desk | Program::Matrix | Program::Admin => surface != Surface::Portal,
     }
 }

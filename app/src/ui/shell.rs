@@ -181,20 +181,14 @@ pub fn sign_out() {
     spawn_local(session::sign_out());
 }
 
-/// The shell of the portal: the page brings its own `.portal__head` and `<main class="portal__main" id="main">`.
+/// The shell of the portal: the page brings its own `.portal__head` and `<main class="portal__main" id="main">`. A guardian's own
+/// phone is no shared screen: there is no switch that covers values.
 pub fn portal_shell(children: Children) -> AnyView {
-    view! { <PortalShell cover=|| view! { <PrivacySwitch class="tabbar__item" /> }.into_any() children /> }.into_any()
-}
-
-/// The same around one's own access, where nothing is to be covered.
-pub fn portal_access(children: Children) -> AnyView {
-    view! { <PortalShell cover=|| ().into_any() children /> }.into_any()
+    view! { <PortalShell children /> }.into_any()
 }
 
 #[component]
 fn PortalShell(
-    /// The switch that covers values, where there are any.
-    cover: fn() -> AnyView,
     /// The page.
     children: Children,
 ) -> impl IntoView {
@@ -215,7 +209,6 @@ fn PortalShell(
                         {move || t(words)}
                     </a>
                 })}
-                {cover()}
                 <button class="tabbar__item" type="button" on:click=|_| sign_out()>
                     <span class="tabbar__glyph" aria-hidden="true">"退"</span>
                     {live(common::SIGN_OUT)}

@@ -22,14 +22,26 @@ pub enum Program {
     Admin,
     /// The first pages of guardians: their children, and who has looked at one.
     Portal,
-    /// What is held about a child and about the guardian, corrections, help.
+    /// What is held about a child and about the guardian, and corrections.
     Held,
+    /// Help for guardians.
+    Help,
 }
 
 impl Program {
     /// Every program.
-    pub const ALL: [Self; 9] =
-        [Self::Entry, Self::Account, Self::Staff, Self::Family, Self::Desk, Self::Matrix, Self::Admin, Self::Portal, Self::Held];
+    pub const ALL: [Self; 10] = [
+        Self::Entry,
+        Self::Account,
+        Self::Staff,
+        Self::Family,
+        Self::Desk,
+        Self::Matrix,
+        Self::Admin,
+        Self::Portal,
+        Self::Held,
+        Self::Help,
+    ];
 
     /// The name of its files.
     #[must_use]
@@ -44,6 +56,7 @@ impl Program {
             Self::Admin => "admin",
             Self::Portal => "portal",
             Self::Held => "held",
+            Self::Help => "help",
         }
     }
 
@@ -61,7 +74,7 @@ impl Program {
             (Some("families"), Some(_)) => Self::Family,
             (Some("admin"), Some("policy")) => Self::Matrix,
             (Some("admin"), _) => Self::Admin,
-            (Some("portal"), Some("help")) => Self::Held,
+            (Some("portal"), Some("help")) => Self::Help,
             // After the child, the part of the page.
             (Some("portal"), Some("children")) if parts.nth(1).is_some() => Self::Held,
             (Some("portal"), _) => Self::Portal,
@@ -80,7 +93,7 @@ impl Program {
             },
             Self::Staff => Some(Self::Family),
             Self::Portal => Some(Self::Held),
-            Self::Account | Self::Family | Self::Desk | Self::Matrix | Self::Admin | Self::Held => None,
+            Self::Account | Self::Family | Self::Desk | Self::Matrix | Self::Admin | Self::Held | Self::Help => None,
         }
     }
 }
@@ -114,7 +127,7 @@ mod tests {
             ("/portal/children/1/?kind=opened", Program::Portal),
             ("/portal/children/1/held", Program::Held),
             ("/portal/children/1/me/", Program::Held),
-            ("/portal/help", Program::Held),
+            ("/portal/help", Program::Help),
             ("/portal/helpers", Program::Portal),
             ("/admin/policy?by=hand", Program::Matrix),
             ("/admin/policy/history", Program::Matrix),

@@ -1,0 +1,22 @@
+//! Help for guardians.
+
+use super::{Needs, elsewhere, inside, page};
+use crate::{pages::portal, ui::shell::portal_shell};
+use contract::wire::sign_in::Surface;
+use leptos::prelude::*;
+use leptos_router::{
+    components::{FlatRoutes, Route},
+    path,
+};
+
+/// Every page of this program.
+pub fn pages() -> AnyView {
+    inside(portal_shell, || {
+        view! {
+            <FlatRoutes fallback=elsewhere>
+                <Route path=path!("/portal/help") view=|| page(Needs::On(Surface::Portal), || view! { <portal::HelpPage /> }.into_any()) />
+            </FlatRoutes>
+        }
+        .into_any()
+    })
+}
