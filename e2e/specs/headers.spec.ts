@@ -49,7 +49,7 @@ test('each page loads its own program and no other', async ({ request, school })
     ['/portal', 'portal'],
     ['/portal/children/0', 'portal'],
     ['/portal/children/0/held', 'held'],
-    ['/portal/help', 'held'],
+    ['/portal/help', 'help'],
     ['/portal/sign-in', 'entry'],
     ['/invitation', 'entry'],
   ] as const) {
