@@ -89,13 +89,13 @@ test('the other language keeps the page', async ({ page, school }) => {
   const url = page.url();
   await page.getByRole('button', { name: 'English' }).click();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
-  await expect(page.getByRole('heading', { name: 'Access ledger' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'History' })).toBeVisible();
   expect(page.url()).toBe(url);
   await look(page, 'card in English');
   await page.reload();
-  await expect(page.getByRole('heading', { name: 'Access ledger' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'History' })).toBeVisible();
   await page.getByRole('button', { name: '中文' }).click();
-  await expect(page.getByRole('heading', { name: '访问簿' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '经过' })).toBeVisible();
 });
 
 test('the keyboard alone reaches the content first', async ({ page, school }) => {

@@ -42,7 +42,7 @@ test('somebody is taken in, comes in by the link, changes roles, is suspended an
   await bai.page.goto(link);
   await bai.page.getByRole('button', { name: '建通行密钥' }).click();
   await bai.page.getByRole('button', { name: /我已收好|进入慎独/ }).click();
-  await expect(bai.page).toHaveURL(/\/families/);
+  await expect(bai.page).toHaveURL(/\/today/);
 
   // A role holds at the next request of a session that is open.
   bai.page.on('console', () => undefined);

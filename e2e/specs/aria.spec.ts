@@ -23,6 +23,7 @@ test('sign-in', async ({ page }) => {
 
 test('list and card', async ({ page, school }) => {
   await enrol(page, school, 'consultant');
+  await page.goto('/families');
   await expect(page.locator('tr[data-family]').first()).toBeVisible();
   await expect(page.locator('#app')).toMatchAriaSnapshot(`
     - link "跳到正文"
@@ -113,7 +114,8 @@ test('matrix', async ({ page, school }) => {
               - columnheader "家长"
           - rowgroup:
             - row:
-              - columnheader "学员"
+              - columnheader "收起学员":
+                - button "收起学员"
             - row:
               - rowheader "姓名"
               - gridcell /^学员 · 姓名，课程顾问：/:
