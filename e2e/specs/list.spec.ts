@@ -90,6 +90,7 @@ test('a view is saved with its columns, changed, restored, shared by a principal
   // A shared view is run by whoever opens it, within their own reach, and is locked for them.
   const { page: theirs } = await newDevice();
   await enrol(theirs, school, 'consultant');
+  await theirs.goto('/families');
   await expect(rows(theirs).first()).toBeVisible();
   await theirs.getByRole('button', { name: /^视图/ }).click();
   await theirs.getByRole('menuitemradio', { name: /全校线索/ }).click();

@@ -70,6 +70,7 @@ test('a family is searched for on Enter alone, and not by the Enter that confirm
 
 test('the keys of a page, and the palette, have no serious fault by axe', async ({ page, school }) => {
   await enrol(page, school, 'consultant');
+  await page.goto('/families');
   await expect(page.locator('tr[data-family]').first()).toBeVisible();
   const check = async (): Promise<void> => {
     const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
@@ -92,6 +93,7 @@ test('the keys of a page, and the palette, have no serious fault by axe', async 
 
 test('without a network the page says what still works, until it is back', async ({ page, school, device }) => {
   await enrol(page, school, 'consultant');
+  await page.goto('/families');
   await expect(page.locator('tr[data-family]').first()).toBeVisible();
   await device.context.setOffline(true);
   await expect(page.getByText('网络断开了')).toBeVisible();

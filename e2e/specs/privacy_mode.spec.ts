@@ -5,6 +5,7 @@ import { enrol } from '../fixtures/people';
 test('what came in clear stays covered until a press, in the list and on the card, and covers itself again', async ({ page, school }) => {
   // A registrar sees names in clear.
   await enrol(page, school, 'registrar');
+  await page.goto('/families');
   const value = page.locator('tr[data-family] .field--clear').first();
   await expect(value).toBeVisible();
   const name = (await value.innerText()).trim();
@@ -50,6 +51,7 @@ test('what came in clear stays covered until a press, in the list and on the car
 
 test('a value that was pressed is covered again after some seconds', async ({ page, school }) => {
   await enrol(page, school, 'registrar');
+  await page.goto('/families');
   const value = page.locator('tr[data-family] .field--clear').first();
   await expect(value).toBeVisible();
   await page.clock.install();

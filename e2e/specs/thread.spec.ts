@@ -90,6 +90,7 @@ test('a number in a note is found while it is typed, and said once', async ({ pa
 
 test('the keys go through the families of the list one came from, edit and write', async ({ page, school }) => {
   await enrol(page, school, 'consultant');
+  await page.goto('/families');
   await expect(page.locator('tr[data-family]').nth(2)).toBeVisible();
   const ids = await page.locator('tr[data-family]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-family')));
   await page.locator(`tr[data-family="${ids[1]}"] a`).click();
