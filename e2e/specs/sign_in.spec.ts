@@ -159,11 +159,11 @@ test('a session that was ended elsewhere leads to the way in, which says so and 
   await page.getByRole('rowheader').getByRole('link').first().waitFor();
   await device.context.clearCookies();
   watch.expectRefusal(401, /^\/api\/families/);
-  await page.getByRole('rowheader').getByRole('link').first().click();
+  await page.getByRole('group', { name: '筛选' }).getByRole('button', { name: '试听', exact: true }).click();
   await expect(page).toHaveURL(/\/sign-in\?next=.*&ended=1$/);
   await expect(page.getByText('登录已结束')).toBeVisible();
   await page.getByRole('button', { name: BUTTON }).click();
-  await expect(page).toHaveURL(/\/families\/[0-9a-f-]+$/);
+  await expect(page).toHaveURL(/\/families\?when=stage\.trial$/);
 });
 
 test('without a network signing out clears the page and is tried again', async ({ page, school, watch, device }) => {

@@ -36,13 +36,13 @@ test('what is due stands on the first page, and a note takes it to another day o
   await enrol(page, school, 'consultant');
   await expect(page).toHaveURL(/\/today$/);
   const late = await due(page, ['季寒江', '季云深', '10300000051'], -2);
-  const soon = await due(page, ['纪晚晴', '纪长空', '10300000052'], 3);
+  const now = await due(page, ['纪晚晴', '纪长空', '10300000052'], 0);
   await page.reload();
   await settled(page);
   const overdue = item(page, 'overdue', late);
   await expect(overdue).toContainText('逾期 2 天');
   await expect(overdue).toContainText('我负责');
-  await expect(item(page, 'soon', soon)).toBeVisible();
+  await expect(item(page, 'due', now)).toBeVisible();
   expect(await page.content()).not.toContain('季寒江');
 
   await overdue.getByRole('button', { name: '记一笔' }).click();
@@ -55,12 +55,12 @@ test('what is due stands on the first page, and a note takes it to another day o
   await expect(item(page, 'soon', late)).toBeVisible();
   await expect(overdue).toHaveCount(0);
 
-  await item(page, 'soon', soon).getByRole('button', { name: '记一笔' }).click();
+  await item(page, 'due', now).getByRole('button', { name: '记一笔' }).click();
   await dialog.getByRole('button', { name: '记下' }).click();
   await expect(dialog.getByRole('heading', { name: /处需要改/ })).toBeVisible();
   await dialog.getByLabel('跟进内容').fill('不再联系');
   await dialog.getByRole('button', { name: '记下' }).click();
-  await expect(item(page, 'soon', soon)).toHaveCount(0);
+  await expect(item(page, 'due', now)).toHaveCount(0);
 });
 
 test('from today to an opened number and back by the keyboard alone', async ({ page, school }) => {

@@ -11,7 +11,7 @@ stamp=app/.style/built
 mode=${SHENDU_CLIENT:-release}
 case $mode in
   release) profile=wasm-release edits=() features=() ;;
-  quick | gallery) profile=wasm-quick features=() edits=(-e 's/data-cargo-profile-release="wasm-release"/data-cargo-profile-release="wasm-quick"/' -e 's/data-wasm-opt="z"/data-wasm-opt="0"/') ;;
+  quick | gallery) profile=wasm-quick features=() edits=(-e 's/data-cargo-profile-release="wasm-release"/data-cargo-profile-release="wasm-quick"/' -e 's/data-wasm-opt="s"/data-wasm-opt="0"/') ;;
   *) die "SHENDU_CLIENT is release, quick or gallery" ;;
 esac
 if [[ $mode == gallery ]]; then

@@ -44,7 +44,7 @@ pub const OWN: Text = text("我负责", "Mine");
 /// How late.
 pub const DAYS_LATE: Text = text("逾期 {n} 天", "{n} d late");
 /// Hint of the next day.
-pub const NEXT_HINT: Text = text("不写日子，这一户就不再列在这里。", "Without a day, the family no longer stands here.");
+pub const NEXT_HINT: Text = text("不写日子，到期的就不再列在这里。", "Without a day, what is due no longer stands here.");
 /// A day to come.
 pub const TOMORROW: Text = text("明天", "Tomorrow");
 /// A day to come.
