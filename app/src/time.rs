@@ -1,6 +1,6 @@
 //! Dates and times in words, by the browser's own `Intl.DateTimeFormat`, in the reader's language and time zone.
 //!
-//! Deliberately absent: calendars and locale data of our own.
+//! Deliberately absent: calendars and locale data of our own, and a second copy in the program of what the browser's `Date` does.
 
 use crate::text::{self, Lang};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
@@ -71,13 +71,26 @@ fn midnight(date: NaiveDate) -> Date {
     let day = i32::try_from(date.day()).unwrap_or(1);
     Date::new_with_year_month_day(u32::try_from(date.year()).unwrap_or_default(), month, day)
 }
+/// The moment it is, by this machine's clock.
+#[expect(clippy::cast_possible_truncation, reason = "milliseconds of any real date are exact in a double")]
+pub fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(now_ms() as i64).unwrap_or_default()
+}
 /// Today, where the reader is.
 pub fn today() -> NaiveDate {
-    chrono::Local::now().date_naive()
+    local_day(&Date::new_0())
+}
+/// The calendar day of a moment, where the reader is.
+pub fn date_of(at: DateTime<Utc>) -> NaiveDate {
+    local_day(&js_date(at))
+}
+fn local_day(date: &Date) -> NaiveDate {
+    let year = i32::try_from(date.get_full_year()).unwrap_or_default();
+    NaiveDate::from_ymd_opt(year, date.get_month() + 1, date.get_date()).unwrap_or_default()
 }
 /// `datetime` attribute of `<time>`.
 pub fn machine(at: DateTime<Utc>) -> String {
-    at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+    js_date(at).to_iso_string().into()
 }
 /// Milliseconds since the epoch, by this machine's clock.
 pub fn now_ms() -> f64 {

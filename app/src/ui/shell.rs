@@ -163,9 +163,9 @@ fn AccountMenu() -> impl IntoView {
     let name = || session::me().map(|me| me.name).unwrap_or_default();
     let roles = || session::me().map(|me| list::<Role>(me.roles)).unwrap_or_default();
     view! {
-        <button class="account" type="button" popovertarget="account">
+        <button class="account" type="button" popovertarget="account" aria-labelledby="account-name">
             <span class="avatar" aria-hidden="true">{move || name().chars().next().map(String::from)}</span>
-            <span class="account__name">{name}<small>{roles}</small></span>
+            <span class="account__name" id="account-name">{name}<small>{roles}</small></span>
         </button>
         <super::Menu id="account">
             <p class="menu__title">{name}<small>{roles}</small></p>

@@ -83,7 +83,7 @@ impl Db {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn families(&self, scope: &Scope, list: &FamilyList) -> Result<(Vec<Arc<FamilyRecord>>, Option<Cursor>), StoreError> {
+    pub async fn families(&self, scope: &Scope, list: &FamilyList) -> Result<FamilyPage, StoreError> {
         if let Some(readers) = &self.readers
             && let Some(page) = readers.recall(|reader| kept_page(reader, scope, list))?
         {
@@ -112,12 +112,11 @@ impl Db {
     }
 }
 
+/// The families of a page, and where the next begins.
+pub type FamilyPage = (Vec<Arc<FamilyRecord>>, Option<Cursor>);
+
 /// The page, where all of it is kept.
-fn kept_page(
-    source: &impl Source,
-    scope: &Scope,
-    list: &FamilyList,
-) -> Result<Option<(Vec<Arc<FamilyRecord>>, Option<Cursor>)>, StoreError> {
+fn kept_page(source: &impl Source, scope: &Scope, list: &FamilyList) -> Result<Option<FamilyPage>, StoreError> {
     let Some(moment) = load::moment(source, scope)? else {
         return Ok(None);
     };
@@ -139,7 +138,7 @@ async fn count(source: &impl Source, scope: &Scope, list: &FamilyList) -> Result
     Ok(counted)
 }
 
-async fn page(source: &impl Source, scope: &Scope, list: &FamilyList) -> Result<(Vec<Arc<FamilyRecord>>, Option<Cursor>), StoreError> {
+async fn page(source: &impl Source, scope: &Scope, list: &FamilyList) -> Result<FamilyPage, StoreError> {
     let newest_first = list.filter.sort == FamilySort::Recent;
     let mut find = list.select(scope);
     if let Some(Cursor { updated_at, id }) = list.after {

@@ -78,15 +78,15 @@ pub(crate) fn asked(
         return Ok(None);
     }
     let key = vault.unwrap(&family.key)?;
-    let correction = card(policy, viewer, &key, record, person, book)?;
-    let lens = Lens::new(view, &key, person.reference().id);
+    let correction = card(policy, viewer, key, record, person, book)?;
+    let lens = Lens::new(view, key, person.reference().id);
     let present = person.present(record.field, &lens).ok_or(Refused::NotFound)??;
     let named = person.named(&lens)?;
     book.add(record.family, person.reference(), lens.into_looks());
     let asked_by = match Person::in_family(family, record.asked_by.0) {
         None => None,
         Some(guardian) => {
-            let lens = Lens::new(policy.view(viewer, guardian.facts()), &key, guardian.reference().id);
+            let lens = Lens::new(policy.view(viewer, guardian.facts()), key, guardian.reference().id);
             let named = guardian.named(&lens)?;
             book.add(record.family, guardian.reference(), lens.into_looks());
             Some(named)

@@ -78,7 +78,7 @@ impl Gate {
             let (policy, key) = (self.policy.load(), self.vault.unwrap(&child.key)?);
             let card = |record: &CorrectionRecord| {
                 let person = Person::with(record.field, child, me).ok_or(Refused::NotFound)?;
-                correction::card(&policy, viewer, &key, record, person, &mut book)
+                correction::card(&policy, viewer, key, record, person, &mut book)
             };
             records.iter().map(card).collect::<Result<_, _>>()?
         };

@@ -34,7 +34,7 @@ impl Gate {
             let policy = self.policy.load();
             let mut brief = |record: &StudentRecord| {
                 let key = self.vault.unwrap(&record.key)?;
-                let lens = Lens::new(policy.view(viewer, &record.facts), &key, record.id.0);
+                let lens = Lens::new(policy.view(viewer, &record.facts), key, record.id.0);
                 let name = lens.show(&record.fields.name)?;
                 book.add(record.family, record.reference(), lens.into_looks());
                 Ok(ChildBrief { id: record.id, name, classes: record.classes.iter().map(|class| class.name.clone()).collect() })
@@ -59,13 +59,13 @@ impl Gate {
         let card = {
             let policy = self.policy.load();
             let key = self.vault.unwrap(&child.key)?;
-            let of_child = Lens::new(policy.view(viewer, &child.facts), &key, child.id.0);
-            let of_me = Lens::new(policy.view(viewer, &me.facts), &key, me.id.0);
+            let of_child = Lens::new(policy.view(viewer, &child.facts), key, child.id.0);
+            let of_me = Lens::new(policy.view(viewer, &me.facts), key, me.id.0);
             let mask = |field| child.outline(field, &of_child).or_else(|| me.outline(field, &of_me)).unwrap_or(Ok(Shown::Withheld));
             ChildCard {
                 school,
-                student: student::card(&policy, viewer, &key, child, &mut book)?,
-                me: guardian::card(&policy, viewer, &key, me, &mut book)?,
+                student: student::card(&policy, viewer, key, child, &mut book)?,
+                me: guardian::card(&policy, viewer, key, me, &mut book)?,
                 audience: audience(&policy, mask)?,
             }
         };

@@ -130,7 +130,7 @@ impl Gate {
         let durable = Durable::after_append();
         let key = self.vault.unwrap(record.0.key())?;
         let policy = self.policy.load();
-        let lens = Lens::new(policy.view(viewer, record.0.facts()), &key, about.id);
+        let lens = Lens::new(policy.view(viewer, record.0.facts()), key, about.id);
         let value = record.0.open(field, &lens, &durable).ok_or(Refused::NotFound)??;
         Ok(Disclosed::recorded(Revealed { field, value: Shown::Clear(value), closes_in: REVEAL_SECONDS, left_today }))
     }

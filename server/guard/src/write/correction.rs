@@ -122,7 +122,7 @@ pub(crate) fn ask(vault: &Vault, viewer: &Viewer, person: Person<'_>, new: &NewC
     let mut errors = Vec::new();
     let mut proposed = None;
     match wish {
-        CorrectionWish::Replace => match Proposed::seal(*field, value, &key, id.0)? {
+        CorrectionWish::Replace => match Proposed::seal(*field, value, key, id.0)? {
             Ok(sealed) => proposed = Some(sealed),
             Err(code) => errors.push(wrong("value", code)),
         },
@@ -135,8 +135,8 @@ pub(crate) fn ask(vault: &Vault, viewer: &Viewer, person: Person<'_>, new: &NewC
     if !errors.is_empty() {
         return Err(Refused::Fields(errors));
     }
-    let words = Sealed::seal(&words, &key, id.0)?;
-    let answer = Sealed::seal(&None, &key, id.0)?;
+    let words = Sealed::seal(&words, key, id.0)?;
+    let answer = Sealed::seal(&None, key, id.0)?;
     let entry = entry(viewer, Action::CorrectionAsked, person, *field, Exposure::Clear);
     Ok(CorrectionAsk { id, about: person.reference().id, field: *field, wish: *wish, by, proposed, words, answer, entry })
 }
@@ -168,7 +168,7 @@ pub(crate) fn decide(
     let answer = sentence("answer", answer, *verdict == Verdict::Decline).map_err(|error| errors.push(error)).unwrap_or_default();
     let write = match verdict {
         Verdict::Decline => None,
-        Verdict::Accept => match change(record, &view, &key, value)? {
+        Verdict::Accept => match change(record, &view, key, value)? {
             Ok(change) => match written(policy, vault, viewer, record.field, person, *version, change) {
                 Ok(write) => Some(write),
                 // Here the field has the name of the request, not of a form about a whole person.
@@ -191,7 +191,7 @@ pub(crate) fn decide(
         Verdict::Accept => (Action::CorrectionAccepted, Exposure::Clear),
         Verdict::Decline => (Action::CorrectionDeclined, view.exposure(record.field)),
     };
-    let answer = Sealed::seal(&answer, &key, record.id.0)?;
+    let answer = Sealed::seal(&answer, key, record.id.0)?;
     Ok(CorrectionVerdict { id: record.id, by, answer, write, entry: entry(viewer, action, person, record.field, form) })
 }
 

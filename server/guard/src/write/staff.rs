@@ -143,7 +143,7 @@ pub(crate) fn change(
         return Err(Refused::OwnRoles);
     }
     let key = vault.unwrap(&record.key)?;
-    let mut pen = Pen::new(vault, &key, record.id.0, policy.view_unscoped(viewer), "");
+    let mut pen = Pen::new(vault, key, record.id.0, policy.view_unscoped(viewer), "");
     let phone = pen.change::<StaffPhone>("phone", phone)?;
     let email = pen.change::<StaffEmail>("email", email)?;
     let (wrong, _, written) = pen.into_parts();

@@ -76,7 +76,7 @@ pub fn access(loader: Loader<StaffCard>, card: StaffCard) -> AnyView {
 
 fn link(made: LinkMade, open: RwSignal<bool>) -> AnyView {
     let LinkMade { url, qr, expires_at, .. } = made;
-    let minutes = ((expires_at - chrono::Utc::now()).num_seconds().max(0) + 59) / 60;
+    let minutes = ((expires_at - time::now()).num_seconds().max(0) + 59) / 60;
     let copied = url.clone();
     view! {
         <div class="dialog__body stack">

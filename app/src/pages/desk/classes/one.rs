@@ -102,8 +102,8 @@ fn row((pupil, at): (Pupil, u32)) -> AnyView {
 
 /// Who printed it and when, across each sheet; on the screen it is not there.
 fn watermark() -> AnyView {
-    let at = RwSignal::new(chrono::Utc::now());
-    let printing = window_event_listener(ev::Custom::<web_sys::Event>::new("beforeprint"), move |_| at.set(chrono::Utc::now()));
+    let at = RwSignal::new(time::now());
+    let printing = window_event_listener(ev::Custom::<web_sys::Event>::new("beforeprint"), move |_| at.set(time::now()));
     on_cleanup(move || printing.remove());
     let reader = move || session::me().map(|me| format!("{} · {}", me.name, me.school)).unwrap_or_default();
     view! { <div class="watermark" aria-hidden="true">{reader} <br /> {move || time::moment(at.get())}</div> }.into_any()

@@ -7,7 +7,7 @@ use crate::{
     time,
     ui::{Loader, reveal::approval::said, toast},
 };
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use contract::wire::approvals::{Approval, ApprovalState, Approvals};
 use leptos::{prelude::*, task::spawn_local};
 
@@ -22,7 +22,7 @@ pub fn card(mine: Vec<Approval>, loader: Loader<Approvals>) -> Option<AnyView> {
         .into_iter()
         .filter(|approval| match approval.state {
             ApprovalState::Asked | ApprovalState::Granted => true,
-            ApprovalState::Refused => Utc::now() - approval.asked_at < FRESH,
+            ApprovalState::Refused => time::now() - approval.asked_at < FRESH,
             ApprovalState::Withdrawn | ApprovalState::Used | ApprovalState::Lapsed => false,
         })
         .collect();
@@ -41,7 +41,7 @@ fn item(approval: Approval, loader: Loader<Approvals>) -> AnyView {
     let id = approval.id;
     let words = said(&approval);
     let open = matches!(approval.state, ApprovalState::Asked | ApprovalState::Granted);
-    let soon = approval.state == ApprovalState::Granted && approval.until - Utc::now() < SOON;
+    let soon = approval.state == ApprovalState::Granted && approval.until - time::now() < SOON;
     let until = approval.until;
     let withdraw = move |_| {
         spawn_local(async move {

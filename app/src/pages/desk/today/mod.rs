@@ -58,7 +58,7 @@ pub fn TodayPage() -> impl IntoView {
     view! {
         <PageHead
             title=Signal::derive(|| t(common::TODAY).to_owned())
-            line=Signal::derive(|| time::long_day_of(chrono::Utc::now()))
+            line=Signal::derive(|| time::long_day_of(time::now()))
         />
         {failure}
         {page}

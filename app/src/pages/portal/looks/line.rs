@@ -24,9 +24,9 @@ pub fn days(lines: Vec<LedgerLine>) -> AnyView {
 fn by_day(lines: Vec<LedgerLine>) -> Vec<Vec<LedgerLine>> {
     let mut days: Vec<Vec<LedgerLine>> = Vec::new();
     for line in lines {
-        let day = line.at.with_timezone(&chrono::Local).date_naive();
+        let day = time::date_of(line.at);
         match days.last_mut() {
-            Some(same) if same.first().is_some_and(|first| first.at.with_timezone(&chrono::Local).date_naive() == day) => same.push(line),
+            Some(same) if same.first().is_some_and(|first| time::date_of(first.at) == day) => same.push(line),
             _ => days.push(vec![line]),
         }
     }

@@ -99,7 +99,7 @@ pub fn print() {
 /// On paper: who the paper is for, and up to when it says.
 pub fn printed(reader: &Shown<String>) -> String {
     let school = session::me().map(|me| me.school).unwrap_or_default();
-    fill(portal::PRINTED, &[("school", &school), ("name", &shown::plain(reader)), ("at", &time::moment(chrono::Utc::now()))])
+    fill(portal::PRINTED, &[("school", &school), ("name", &shown::plain(reader)), ("at", &time::moment(time::now()))])
 }
 
 fn found(id: StudentId, ledger: AccessLedger, filter: Filter, busy: RwSignal<bool>, older: Callback<()>) -> AnyView {

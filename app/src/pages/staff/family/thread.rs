@@ -123,7 +123,7 @@ const fn seq(item: &TimelineItem) -> Option<i64> {
 
 fn day(item: &TimelineItem) -> NaiveDate {
     match item {
-        TimelineItem::Entry { line, .. } => line.at.with_timezone(&chrono::Local).date_naive(),
+        TimelineItem::Entry { line, .. } => time::date_of(line.at),
         TimelineItem::Class { day, .. } => *day,
     }
 }
