@@ -1,4 +1,4 @@
-// Before the first paint: theme and language, so that neither flashes, and what HTML the page may make of a text.
+// Before the first paint: theme, language and the cover over clear values, so that none flashes, and what HTML the page may make of a text.
 // Nothing else belongs here.
 (function () {
   var root = document.documentElement;
@@ -7,6 +7,7 @@
     var lang = localStorage.getItem("shendu.lang");
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
     if (lang === "zh-CN" || lang === "en") root.lang = lang;
+    if (sessionStorage.getItem("shendu.covered")) root.dataset.covered = "";
   } catch (_) {
     // Storage is blocked: the system's theme and the page's own language stand.
   }

@@ -9,7 +9,7 @@ use contract::{
     wire::sign_in::{Me, Surface},
 };
 use leptos::prelude::*;
-use std::{cell::RefCell, sync::LazyLock};
+use std::sync::LazyLock;
 
 /// How far the first question to the server has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,21 +43,11 @@ static ME: LazyLock<ArcRwSignal<Option<Me>>> = LazyLock::new(|| ArcRwSignal::new
 static PHASE: LazyLock<ArcRwSignal<Phase>> = LazyLock::new(|| ArcRwSignal::new(Phase::Asking));
 static END: LazyLock<ArcRwSignal<End>> = LazyLock::new(|| ArcRwSignal::new(End::None));
 
-thread_local! {
-    /// What forgets what a page has kept.
-    static FORGETTERS: RefCell<Vec<fn()>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Has `forget` called when the person signs out or the session ends.
-pub fn on_leave(forget: fn()) {
-    FORGETTERS.with_borrow_mut(|all| {
-        if !all.iter().any(|other| std::ptr::fn_addr_eq(*other, forget)) {
-            all.push(forget);
-        }
-    });
-}
+/// Whoever comes next finds nothing in the storage of the tab.
 fn left() {
-    FORGETTERS.with_borrow(|all| all.iter().for_each(|forget| forget()));
+    if let Some(storage) = tab_storage() {
+        let _ = storage.clear();
+    }
     ME.set(None);
 }
 
@@ -150,6 +140,10 @@ pub fn ended() {
         END.set(End::ByItself);
         left();
     }
+}
+/// What one program of the tab hands on to the next; emptied when the session ends. It never holds a personal value.
+pub fn tab_storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok()?
 }
 /// How many deliberate looks are left today, as an answer said it.
 pub fn set_reveals_left(left: u32) {

@@ -46,7 +46,25 @@ test('what came in clear stays covered until a press, in the list and on the car
   await turn.click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
   expect(await page.title()).toContain(name);
-  expect(await page.evaluate(() => Object.keys(localStorage).concat(Object.keys(sessionStorage)))).toEqual([]);
+  // On one page, so on the next, before anything is drawn; and on Back.
+  await turn.click();
+  await page.goBack();
+  await expect(turn).toHaveAttribute('aria-pressed', 'true');
+  await expect(value.locator('span').first()).toBeHidden();
+  await turn.click();
+  await expect(value).toHaveText(name);
+  const kept = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+  expect(Object.keys(JSON.parse(kept) as object)).toEqual(['shendu.beside']);
+  expect(kept).not.toContain(name);
+
+  // Whoever signs in next on this machine finds nothing, from whatever page somebody signed out.
+  await turn.click();
+  await page.goto('/today');
+  await expect(turn).toHaveAttribute('aria-pressed', 'true');
+  await page.locator('.account').click();
+  await page.getByRole('menuitem', { name: '退出' }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  expect(await page.evaluate(() => Object.keys({ ...localStorage, ...sessionStorage }))).toEqual([]);
 });
 
 test('a value that was pressed is covered again after some seconds', async ({ page, school }) => {

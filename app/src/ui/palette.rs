@@ -277,8 +277,9 @@ pub fn button() -> AnyView {
         }
     };
     view! {
-        <button class="top__find" type="button" aria-keyshortcuts="Control+K Meta+K" on:click=open>
-            <span>{move || t(common::PALETTE)}</span> <kbd class="kbd" aria-hidden="true">"⌘K"</kbd>
+        <button class="top__find" type="button" aria-label=move || t(common::PALETTE) aria-keyshortcuts="Control+K Meta+K" on:click=open>
+            <span class="top__glass" aria-hidden="true"></span>
+            <span class="top__wish">{move || t(common::PALETTE)}</span> <kbd class="kbd" aria-hidden="true">"⌘K"</kbd>
         </button>
     }
     .into_any()

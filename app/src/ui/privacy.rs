@@ -2,9 +2,13 @@
 //!
 //! The rule: one mark on the root covers every such value by the stylesheet, in lists, cards and the portal alike; a press opens
 //! one, and it is covered again after some seconds, when the window loses the focus and when the tab is hidden. It is a belt over
-//! what the server disclosed, never the control. Deliberately absent: storage; a new visit begins without it.
+//! what the server disclosed, never the control. It holds for the tab, from one program to the next, until it is turned off or the
+//! session ends; `public/theme.js` sets the mark before the first paint, so that nothing flashes.
 
-use crate::text::{common, t, t_now};
+use crate::{
+    session::tab_storage,
+    text::{common, t, t_now},
+};
 use leptos::{ev, prelude::*};
 use std::{
     sync::{LazyLock, Once},
@@ -16,8 +20,14 @@ use web_sys::Element;
 /// For how long a pressed value stays open.
 const OPEN: Duration = Duration::from_secs(15);
 const COVERED: &str = ".field--clear";
+/// The mark on the root, and its key in the storage of the tab (`public/theme.js`).
+const MARK: &str = "data-covered";
+const STORED: &str = "shendu.covered";
 
-static ON: LazyLock<ArcRwSignal<bool>> = LazyLock::new(|| ArcRwSignal::new(false));
+static ON: LazyLock<ArcRwSignal<bool>> = LazyLock::new(|| {
+    let marked = document().document_element().is_some_and(|root| root.has_attribute(MARK));
+    ArcRwSignal::new(marked)
+});
 
 /// Whether values are covered; reactive.
 pub fn on() -> bool {
@@ -30,11 +40,16 @@ pub fn on_now() -> bool {
 
 /// Covers, or uncovers, all.
 pub fn turn() {
-    static WATCHED: Once = Once::new();
-    WATCHED.call_once(watch);
     let on = !on_now();
+    if let Some(storage) = tab_storage() {
+        let _ = if on { storage.set_item(STORED, "1") } else { storage.remove_item(STORED) };
+    }
+    set(on);
+}
+
+fn set(on: bool) {
     if let Some(root) = document().document_element() {
-        let _ = root.toggle_attribute_with_force("data-covered", on);
+        let _ = root.toggle_attribute_with_force(MARK, on);
     }
     ON.set(on);
     for value in all(COVERED) {
@@ -76,6 +91,10 @@ fn watch() {
         let _ = document().add_event_listener_with_callback_and_bool(name, heard.as_ref().unchecked_ref(), true);
         heard.forget();
     }
+    // A page that the browser kept whole: the switch may have been turned on another page since.
+    let _ = window_event_listener(ev::Custom::<web_sys::Event>::new("shendu:again"), |_| {
+        set(tab_storage().is_some_and(|storage| storage.get_item(STORED).ok().flatten().is_some()));
+    });
     let _ = window_event_listener(ev::beforeprint, |_| cover());
     let _ = window_event_listener(ev::blur, |_| cover());
     let _ = window_event_listener(ev::visibilitychange, |_| {
@@ -111,6 +130,8 @@ pub fn PrivacySwitch(
     #[prop(default = "button button--quiet")]
     class: &'static str,
 ) -> impl IntoView {
+    static WATCHED: Once = Once::new();
+    WATCHED.call_once(watch);
     view! {
         <button class=class type="button" aria-pressed=|| on().to_string() title=|| t(common::COVER_HINT) on:click=|_| turn()>
             {|| t(common::COVER)}

@@ -5,7 +5,7 @@
 //! seen, which would be a look at families that nobody opened.
 
 use crate::{
-    session,
+    session::tab_storage,
     text::{Text, fill, staff, t},
 };
 use contract::ids::FamilyId;
@@ -15,25 +15,16 @@ const STORED: &str = "shendu.beside";
 /// Longer lists are handed on in part: from their beginning.
 const MOST: usize = 500;
 
-fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.session_storage().ok()?
-}
-
 /// Hands on the order of a list that the viewer is looking at.
 pub fn remember(list: &[FamilyId]) {
-    session::on_leave(|| {
-        if let Some(storage) = storage() {
-            let _ = storage.remove_item(STORED);
-        }
-    });
-    if let Some(storage) = storage() {
+    if let Some(storage) = tab_storage() {
         let ids: Vec<String> = list.iter().take(MOST).map(ToString::to_string).collect();
         let _ = storage.set_item(STORED, &ids.join(" "));
     }
 }
 
 fn order() -> Vec<FamilyId> {
-    let stored = storage().and_then(|storage| storage.get_item(STORED).ok()?).unwrap_or_default();
+    let stored = tab_storage().and_then(|storage| storage.get_item(STORED).ok()?).unwrap_or_default();
     stored.split(' ').filter_map(|id| id.parse().ok()).collect()
 }
 

@@ -49,7 +49,7 @@ impl Saved {
                 return None;
             };
             saved.ask();
-            let Some(views) = saved.views.get() else { return None };
+            let views = saved.views.get()?;
             if before.flatten() != Some(id)
                 && let Some(view) = views.iter().find(|view| view.id == id)
             {
