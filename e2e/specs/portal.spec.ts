@@ -83,6 +83,18 @@ test('who looked is found by kind and by entry, and a filter of nothing says so'
   await expect(page.getByText('没有这样的记录。')).toBeVisible();
   await page.getByRole('link', { name: '看全部' }).click();
   await expect(page.locator('.log__item')).not.toHaveCount(0);
+
+  // The same look again and again is one line with its number; what was opened keeps a line for each time.
+  const lines = await page.locator('.log__item').count();
+  for (let time = 0; time < 3; time += 1) expect((await ask(consultant, `/api/families/${card.id}`)).status).toBe(200);
+  await page.reload();
+  await settled(page);
+  await expect(page.locator('.log__item')).toHaveCount(lines + 1);
+  await expect(page.locator('.log__item').first()).toContainText('3 次');
+  await ask(consultant, `/api/guardians/${guardian}/reveals`, { field: 'guardian.phone', reason: { code: 'follow_up', text: '' } });
+  await page.reload();
+  await settled(page);
+  await expect(page.locator('.log__item--opened')).toHaveCount(2);
 });
 
 test('on paper: black on white, with reader and time, without anything to press', async ({ school, newDevice }) => {

@@ -55,7 +55,7 @@ pub const OFFLINE_NOW: Text = text(
 /// The command palette.
 pub const PALETTE: Text = text("去往、查找、操作", "Go, find, act");
 /// The palette's placeholder.
-pub const PALETTE_HINT: Text = text("页面、操作，或家庭成员姓名、拼音首字母", "A page, an action, or a name or its pinyin initials");
+pub const PALETTE_HINT: Text = text("页面、操作、姓名或拼音首字母", "A page, an action, a name or its initials");
 /// Searches for a family.
 pub const FIND_FAMILY: Text = text("查找家庭「{text}」", "Find the family “{text}”");
 /// The search was recorded.

@@ -24,10 +24,7 @@ const COVERED: &str = ".field--clear";
 const MARK: &str = "data-covered";
 const STORED: &str = "shendu.covered";
 
-static ON: LazyLock<ArcRwSignal<bool>> = LazyLock::new(|| {
-    let marked = document().document_element().is_some_and(|root| root.has_attribute(MARK));
-    ArcRwSignal::new(marked)
-});
+static ON: LazyLock<ArcRwSignal<bool>> = LazyLock::new(|| ArcRwSignal::new(false));
 
 /// Whether values are covered; reactive.
 pub fn on() -> bool {
@@ -45,6 +42,11 @@ pub fn turn() {
         let _ = if on { storage.set_item(STORED, "1") } else { storage.remove_item(STORED) };
     }
     set(on);
+}
+
+/// As it stood on the page before.
+fn recall() {
+    set(tab_storage().is_some_and(|storage| storage.get_item(STORED).ok().flatten().is_some()));
 }
 
 fn set(on: bool) {
@@ -92,9 +94,7 @@ fn watch() {
         heard.forget();
     }
     // A page that the browser kept whole: the switch may have been turned on another page since.
-    let _ = window_event_listener(ev::Custom::<web_sys::Event>::new("shendu:again"), |_| {
-        set(tab_storage().is_some_and(|storage| storage.get_item(STORED).ok().flatten().is_some()));
-    });
+    let _ = window_event_listener(ev::Custom::<web_sys::Event>::new("shendu:again"), |_| recall());
     let _ = window_event_listener(ev::beforeprint, |_| cover());
     let _ = window_event_listener(ev::blur, |_| cover());
     let _ = window_event_listener(ev::visibilitychange, |_| {
@@ -131,7 +131,10 @@ pub fn PrivacySwitch(
     class: &'static str,
 ) -> impl IntoView {
     static WATCHED: Once = Once::new();
-    WATCHED.call_once(watch);
+    WATCHED.call_once(|| {
+        watch();
+        recall();
+    });
     view! {
         <button class=class type="button" aria-pressed=|| on().to_string() title=|| t(common::COVER_HINT) on:click=|_| turn()>
             {|| t(common::COVER)}

@@ -1,11 +1,13 @@
 //! The looks by day, each with who, in which role, which fields, how much of them, and why.
 //!
-//! The rule: the red dot is for opened seals alone.
+//! The rule: the red dot is for opened seals alone, and each of them has a line of its own; the same look again and again within
+//! a day is one line with its number.
 
 use crate::{
     text::{Text, Word, comma, field_among, fill, list, portal, t},
     time,
 };
+use chrono::{DateTime, Utc};
 use contract::{
     Exposure,
     wire::{
@@ -35,14 +37,22 @@ fn by_day(lines: Vec<LedgerLine>) -> Vec<Vec<LedgerLine>> {
 
 fn day(lines: Vec<LedgerLine>) -> AnyView {
     let at = lines.first().map(|line| line.at);
+    let folded = lines.chunk_by(is_again).filter_map(|same| Some(line(same.first()?.clone(), same.last()?.at, same.len()))).collect_view();
     view! {
         <h3 class="log__day">{move || at.map(time::long_day_of)}</h3>
-        <ol class="log__list">{lines.into_iter().map(line).collect_view()}</ol>
+        <ol class="log__list">{folded}</ol>
     }
     .into_any()
 }
 
-fn line(line: LedgerLine) -> AnyView {
+/// Whether two lines that follow each other say the same but for the time.
+fn is_again(one: &LedgerLine, next: &LedgerLine) -> bool {
+    matches!(one.action, Action::Listed | Action::Shown)
+        && (one.action, one.record, &one.who, &one.roles, &one.looks) == (next.action, next.record, &next.who, &next.roles, &next.looks)
+}
+
+/// One line, for as many looks, from the earliest on.
+fn line(line: LedgerLine, from: DateTime<Utc>, times: usize) -> AnyView {
     let LedgerLine { at, who, roles, action, reason, looks, .. } = line;
     let class = match action {
         Action::Revealed => "log__item log__item--opened",
@@ -71,6 +81,8 @@ fn line(line: LedgerLine) -> AnyView {
                 }}
             </p>
             <p class="log__meta">
+                {(times > 1).then(|| view! { {move || fill(portal::TIMES, &[("n", &times.to_string())])} " · " })}
+                {(time::clock(from) != time::clock(at)).then(|| view! { <time datetime=time::machine(from)>{move || time::clock(from)}</time> "–" })}
                 <time datetime=time::machine(at)>{move || time::clock(at)}</time>
                 {reason.map(|reason| view! { " · " {move || fill(portal::BECAUSE, &[("reason", &why(&reason))])} })}
             </p>
