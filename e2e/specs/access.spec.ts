@@ -44,6 +44,10 @@ test('the pages of the staff', async ({ page, school }) => {
   await look(page, 'new family');
   await page.goto('/account');
   await look(page, 'account');
+  for (const path of ['/today', '/classes', '/requests', '/nowhere']) {
+    await page.goto(path);
+    await look(page, path);
+  }
 });
 
 test('the pages of the administration', async ({ school, newDevice }) => {
@@ -79,6 +83,8 @@ test('the pages of a guardian', async ({ page, school }) => {
   }
   await page.goto('/portal/account');
   await look(page, 'account of a guardian');
+  await page.goto('/portal/help');
+  await look(page, 'help');
 });
 
 test('the other language keeps the page', async ({ page, school }) => {

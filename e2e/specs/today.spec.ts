@@ -39,6 +39,9 @@ test('what is due stands on the first page, and a note takes it to another day o
   const now = await due(page, ['纪晚晴', '纪长空', '10300000052'], 0);
   await page.reload();
   await settled(page);
+  const number = page.locator('.nav__link', { hasText: '今日' }).locator('.waits__number');
+  await expect(number).toBeVisible();
+  const waiting = Number(await number.innerText());
   const overdue = item(page, 'overdue', late);
   await expect(overdue).toContainText('逾期 2 天');
   await expect(overdue).toContainText('我负责');
@@ -54,6 +57,7 @@ test('what is due stands on the first page, and a note takes it to another day o
   await expect(dialog).toHaveCount(0);
   await expect(item(page, 'soon', late)).toBeVisible();
   await expect(overdue).toHaveCount(0);
+  await expect(number).toHaveText(String(waiting - 1));
 
   await item(page, 'due', now).getByRole('button', { name: '记一笔' }).click();
   await dialog.getByRole('button', { name: '记下' }).click();

@@ -2,7 +2,7 @@
 
 use crate::{
     account, approvals, classes, corrections, families, guardians, health, http, notes, passkeys, policy, portal, school, spa, staff,
-    state::Shared, students, today, trail, views,
+    state::Shared, students, today, trail, views, waiting,
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse};
 use contract::error::{ErrorCode, Problem};
@@ -59,7 +59,6 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(guardians::update))
         .routes(routes!(guardians::reveal))
         .routes(routes!(corrections::list::list))
-        .routes(routes!(corrections::list::count))
         .routes(routes!(corrections::decide::decide))
         .routes(routes!(guardians::invite))
         .routes(routes!(notes::reveal))
@@ -67,6 +66,7 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(approvals::withdraw::withdraw))
         .routes(routes!(approvals::decide::decide))
         .routes(routes!(today::show))
+        .routes(routes!(waiting::count))
         .routes(routes!(classes::list))
         .routes(routes!(classes::show))
         .routes(routes!(views::list, views::create))

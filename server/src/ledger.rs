@@ -75,7 +75,6 @@ pub const ROUTES: &[(&str, &str, For, Flow, &[&str])] = &[
     ("PATCH", "/api/guardians/{id}", Staff, Flow::Records, &[]),
     ("POST", "/api/guardians/{id}/reveals", Staff, Flow::Revealed, &[]),
     ("GET", "/api/corrections", Staff, Flow::Records, &["state", "after"]),
-    ("GET", "/api/corrections/count", Staff, Flow::Plain, &[]),
     ("POST", "/api/corrections/{id}/decision", Staff, Flow::Records, &[]),
     ("POST", "/api/guardians/{id}/invitations", Duty(D::KeepFamilies), Flow::Plain, &[]),
     ("POST", "/api/notes/{id}/reveals", Staff, Flow::Revealed, &[]),
@@ -84,6 +83,7 @@ pub const ROUTES: &[(&str, &str, For, Flow, &[&str])] = &[
     ("DELETE", "/api/approvals/{id}", Staff, Flow::Plain, &[]),
     ("POST", "/api/approvals/{id}/decision", Duty(D::Approve), Flow::Plain, &[]),
     ("GET", "/api/today", Staff, Flow::Records, &[]),
+    ("GET", "/api/waiting", Staff, Flow::Plain, &[]),
     // Plain facts of the school, and a count of what the viewer reaches.
     ("GET", "/api/classes", Staff, Flow::Plain, &[]),
     ("GET", "/api/classes/{id}", Staff, Flow::Records, &[]),

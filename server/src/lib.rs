@@ -32,3 +32,4 @@ mod students;
 mod today;
 mod trail;
 mod views;
+mod waiting;

@@ -5,7 +5,7 @@ use contract::{
     ids::CorrectionId,
     wire::{
         Page,
-        corrections::{AskedCorrection, CorrectionCount, CorrectionDecision, CorrectionQuery},
+        corrections::{AskedCorrection, CorrectionDecision, CorrectionQuery},
     },
 };
 
@@ -13,10 +13,6 @@ use contract::{
 pub async fn list(query: &CorrectionQuery) -> Result<Page<AskedCorrection>, ApiError> {
     let state = query.state.map(|state| state.name().to_owned());
     get(&with_query("/api/corrections", &[("state", state), ("after", query.after.clone())])).await
-}
-/// How many wait; nothing about any of them is shown, so that no look is recorded.
-pub async fn open_count() -> Result<CorrectionCount, ApiError> {
-    get("/api/corrections/count").await
 }
 /// Decides about one; [`ApiError::Conflict`] carries `Conflict<AskedCorrection>`.
 pub async fn decide(id: CorrectionId, decision: &CorrectionDecision) -> Result<AskedCorrection, ApiError> {

@@ -129,3 +129,9 @@ pub const NO_PUPILS: Text = text("没有你看得到的学员", "No pupils withi
 /// No pupils, more.
 pub const NO_PUPILS_LINE: Text =
     text("不在你范围内的学员不会出现，也不计数。", "Pupils beyond your reach do not appear and are not counted.");
+/// A request of somebody else's has come.
+pub const CAME_TO_DECIDE: Text = text("有新的启封请求等你决定，在「今日」", "A new request waits for you, under Today");
+/// One's own request was granted.
+pub const CAME_GRANTED: Text = text("你的启封请求批准了，在「今日」", "Your request was granted, see Today");
+/// A guardian asked for a correction.
+pub const CAME_CORRECTION: Text = text("家长提了新的更正", "A guardian asked for a correction");

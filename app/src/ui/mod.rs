@@ -37,6 +37,7 @@ pub mod steps;
 pub mod table;
 pub mod theme;
 pub mod toast;
+pub mod waiting;
 
 pub use banner::{Banner, Note, Tone};
 pub use button::{Button, ButtonKind};

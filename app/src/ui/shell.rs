@@ -6,10 +6,11 @@ use super::{
     menu, online, palette,
     privacy::PrivacySwitch,
     theme::{LangSwitch, ThemeSwitch},
+    waiting,
 };
 use crate::{
     routes, session,
-    text::{Text, common, list, live, t},
+    text::{Text, common, fill, list, live, t},
 };
 use contract::{
     Duty, Role,
@@ -67,13 +68,23 @@ fn children_current(path: &str) -> Option<&'static str> {
 
 /// The shell of staff and administration around one's own access, where nothing is looked for.
 pub fn shell(children: Children) -> AnyView {
-    view! { <Shell find=|| ().into_any() cover=|| ().into_any() children /> }.into_any()
+    view! { <Shell find=|| ().into_any() cover=|| ().into_any() waits=|_| 0 children /> }.into_any()
 }
 
-/// The same with the command palette.
+/// The same with the command palette and with how much waits where.
 pub fn desk(children: Children) -> AnyView {
     let find = || view! { {palette::button()} {palette::palette()} }.into_any();
-    view! { <Shell find cover=|| view! { <PrivacySwitch /> }.into_any() children /> }.into_any()
+    waiting::watch();
+    view! { <Shell find cover=|| view! { <PrivacySwitch /> }.into_any() waits=waiting::on children /> }.into_any()
+}
+
+/// How much waits on a page, beside its name; in words it is a description of the link, whose name stays what it is.
+fn number(count: impl Fn() -> u64 + Send + Sync + 'static) -> AnyView {
+    (move || Some(count()).filter(|count| *count > 0).map(|count| view! { <span class="waits__number" aria-hidden="true">{count}</span> }))
+        .into_any()
+}
+fn in_words(count: u64) -> Option<String> {
+    (count > 0).then(|| fill(common::WAITING, &[("n", &count.to_string())]))
 }
 
 #[component]
@@ -82,6 +93,8 @@ fn Shell(
     find: fn() -> AnyView,
     /// The switch that covers values, where there are any.
     cover: fn() -> AnyView,
+    /// How much waits on a page; reactive.
+    waits: fn(&str) -> u64,
     /// The page.
     children: Children,
 ) -> impl IntoView {
@@ -96,7 +109,16 @@ fn Shell(
     };
     let link = move |place: Place| {
         view! {
-            <a class="nav__link" href=place.href rel=routes::rel(place.href) aria-current=move || current(&path.get(), place.href)>{move || t(place.words)}</a>
+            <a
+                class="nav__link"
+                href=place.href
+                rel=routes::rel(place.href)
+                aria-current=move || current(&path.get(), place.href)
+                aria-description=move || in_words(waits(place.href))
+            >
+                {move || t(place.words)}
+                {number(move || waits(place.href))}
+            </a>
         }
     };
     // A drawer below 900 px: it must not stay over the page that was chosen in it.
@@ -143,9 +165,16 @@ fn Shell(
             </div>
             <nav class="dock" aria-label=live(common::DOCK)>
                 {move || all().into_iter().take(4).map(|place| view! {
-                    <a class="dock__item" href=place.href rel=routes::rel(place.href) aria-current=move || current(&path.get(), place.href)>
+                    <a
+                        class="dock__item"
+                        href=place.href
+                        rel=routes::rel(place.href)
+                        aria-current=move || current(&path.get(), place.href)
+                        aria-description=move || in_words(waits(place.href))
+                    >
                         <span class="dock__glyph" aria-hidden="true">{place.glyph}</span>
                         {move || t(place.words)}
+                        {number(move || waits(place.href))}
                     </a>
                 }).collect_view()}
                 <button class="dock__item" type="button" popovertarget="side">

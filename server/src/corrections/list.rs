@@ -1,19 +1,17 @@
-//! `GET /api/corrections` and `GET /api/corrections/count`
+//! `GET /api/corrections`
 
 use crate::{
     http::{ApiError, OfStaff, Params, Reply},
     state::Shared,
 };
 use axum::extract::State;
-use chrono::{Days, NaiveTime, TimeDelta};
 use contract::{
     error::ErrorCode,
     wire::{
         Page,
-        corrections::{AskedCorrection, CorrectionCount, CorrectionQuery, CorrectionState, DAYS_TO_ANSWER},
+        corrections::{AskedCorrection, CorrectionQuery, CorrectionState},
     },
 };
-use guard::{Disclosed, Viewer};
 use store::{CorrectionList, Cursor};
 
 const ROWS: u64 = 20;
@@ -34,16 +32,4 @@ pub(crate) async fn list(
     };
     let (found, next) = app.db.corrections(&desk, CorrectionList { state, after, limit: ROWS }).await?;
     Ok(Reply(app.gate.corrections(&viewer, &found, next.map(|next| next.to_string()), total).await?))
-}
-
-/// How many of them wait.
-#[utoipa::path(get, path = "/api/corrections/count", responses((status = 200, body = CorrectionCount)))]
-pub(crate) async fn count(State(app): State<Shared>, OfStaff { viewer }: OfStaff) -> Result<Reply<CorrectionCount>, ApiError> {
-    Ok(Reply(Disclosed::plain(app.db.count_corrections(&app.gate.desk(&viewer), overdue(&viewer)).await?)))
-}
-
-/// What was asked for before this moment has had its last day, at the school.
-fn overdue(viewer: &Viewer) -> chrono::DateTime<chrono::Utc> {
-    let first = viewer.today().checked_sub_days(Days::new(DAYS_TO_ANSWER)).unwrap_or_default();
-    first.and_time(NaiveTime::MIN).and_utc() - TimeDelta::hours(8)
 }

@@ -33,8 +33,8 @@ use guard::{
     trail::RecordRef,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
-    sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select, sea_query::Expr,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -109,6 +109,21 @@ impl Db {
             list = list.filter(approval::Column::RecordId.eq(record));
         }
         self.records_of(list.limit(LIST).all(&self.reader).await?).await
+    }
+
+    /// How many wait for the person of the scope: of others, those to decide; of their own, those that were granted and are good.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn count_approvals(&self, scope: &ApprovalScope) -> Result<u64, StoreError> {
+        let state = match scope.whose() {
+            Whose::Own(_) => ApprovalState::Granted,
+            Whose::OthersThan(..) => ApprovalState::Asked,
+        };
+        let waiting = find(scope)
+            .filter(approval::Column::State.eq(state_name(state)))
+            .filter(approval::Column::Until.gt(scope.now().timestamp_micros()));
+        Ok(waiting.count(&self.reader).await?)
     }
 
     /// One request, whatever became of it.

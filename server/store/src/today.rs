@@ -66,6 +66,21 @@ impl Db {
         Ok(counts)
     }
 
+    /// How many families of one consultant, within the scope, are to be contacted by today.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn count_own_due(&self, scope: &Scope, owner: StaffId) -> Result<u64, StoreError> {
+        let own = due(scope)
+            .filter(family::Column::OwnerId.eq(owner.0))
+            .filter(family::Column::NextContact.lte(scope.today()))
+            .select_only()
+            .column_as(family::Column::Id.count(), "count")
+            .into_query();
+        let counted: Option<(i64,)> = read!(self, |source| source.row(own))?;
+        Ok(counted.and_then(|(count,)| count.try_into().ok()).unwrap_or_default())
+    }
+
     /// Those of these families that a scope reaches.
     ///
     /// # Errors

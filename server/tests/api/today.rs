@@ -98,6 +98,38 @@ async fn the_names_are_in_the_viewers_form_and_the_look_is_recorded() {
     assert_eq!(clear["due"][0]["students"][0]["name"], json!({ "state": "clear", "value": seed::VALUES.student }));
 }
 
+async fn waiting(who: &Actor) -> Value {
+    who.get("/api/waiting").await.is(200).json
+}
+
+#[tokio::test]
+async fn what_waits_is_counted_by_the_reach_of_the_lists_and_is_no_look() {
+    let school = calm().await;
+    let (li, wu, meng) = (school.consultant().await, school.registrar().await, school.principal().await);
+    due(&li, -2).await;
+    due(&li, 0).await;
+    due(&li, 1).await;
+    let known = seed::known(&li).await;
+    let length = school.trail_length().await;
+    assert_eq!((&waiting(&li).await["contacts"], &waiting(&wu).await["contacts"]), (&json!(2), &json!(0)), "one's own, by today");
+    assert_eq!(waiting(&school.other_consultant().await).await["contacts"], json!(0));
+    assert_eq!(school.trail_length().await, length, "numbers are no look");
+
+    let ask = json!({ "kind": "student", "record": known.student, "field": "student.id_card", "reason": { "code": "contract" } });
+    let id = wu.post("/api/approvals", ask).await.is(201).json["mine"][0]["id"].as_str().unwrap().to_owned();
+    assert_eq!((&waiting(&meng).await["to_decide"], &waiting(&wu).await["to_decide"]), (&json!(1), &json!(0)), "nobody decides their own");
+    for nobody in [school.administrator().await, school.auditor().await, school.teacher().await] {
+        let none = json!({ "contacts": 0, "to_decide": 0, "granted": 0, "corrections": { "open": 0, "overdue": 0 } });
+        assert_eq!(waiting(&nobody).await, none);
+    }
+    let of = |id: &str| format!("/api/approvals/{id}/decision");
+    meng.post(&of(&id), json!({ "answer": "grant", "hours": 1 })).await.is(200);
+    assert_eq!((&waiting(&meng).await["to_decide"], &waiting(&wu).await["granted"]), (&json!(0), &json!(1)));
+    wu.post(&format!("/api/students/{}/reveals", known.student), seed::because("student.id_card")).await.is(200);
+    assert_eq!(waiting(&wu).await["granted"], json!(0), "used up");
+    school.guardian().await.get("/api/waiting").await.refused(404, "not_found");
+}
+
 /// What a page asks of the database does not grow with what stands on it.
 #[tokio::test]
 async fn one_family_and_many_take_the_same_statements() {

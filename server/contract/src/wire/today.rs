@@ -1,6 +1,9 @@
 //! What waits today, and a family in a few words.
 
-use super::school::{CampusRef, StaffRef, Stage};
+use super::{
+    corrections::CorrectionCount,
+    school::{CampusRef, StaffRef, Stage},
+};
 use crate::{
     ids::{FamilyId, StudentId},
     shown::Shown,
@@ -61,4 +64,18 @@ pub struct Today {
     pub counts: DueCounts,
     /// How many families are within reach at all, whenever they are to be contacted.
     pub families: u64,
+}
+
+/// How much waits for the viewer: numbers alone, so that asking again and again looks at nobody.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Waiting {
+    /// The viewer's own families to get in touch with by today.
+    pub contacts: u64,
+    /// Requests of others that the viewer may decide.
+    pub to_decide: u64,
+    /// The viewer's own requests that were granted and are good now.
+    pub granted: u64,
+    /// Corrections that the viewer may decide.
+    pub corrections: CorrectionCount,
 }

@@ -3,13 +3,13 @@
 use contract::wire::{
     Done, Page,
     account::{Account, RecoveryCodes},
-    corrections::CorrectionCount,
     families::{BulkReport, Conflict, FamilyMade},
     ledger::{TrailNews, Verification},
     policy::{Colleagues, PolicyDocument, PolicyImpact, PolicyVersion},
     school::{CampusCard, SchoolFacts, SchoolSettings, Setup},
     sign_in::{Ceremony, CodeRequested, Enrolled, EnrolmentOpened, LinkMade, Me},
     staff::DeparturePlan,
+    today::Waiting,
 };
 
 /// Marks a body without personal fields.
@@ -18,7 +18,7 @@ pub trait PlainBody: serde::Serialize {}
 impl PlainBody for Done {}
 impl PlainBody for Account {}
 impl PlainBody for RecoveryCodes {}
-impl PlainBody for CorrectionCount {}
+impl PlainBody for Waiting {}
 impl PlainBody for FamilyMade {}
 impl PlainBody for BulkReport {}
 impl PlainBody for PolicyDocument {}

@@ -6,7 +6,7 @@
 use crate::{
     api,
     text::{Text, Word, common, fill, requests, t},
-    ui::{Button, ButtonKind, Dialog, Loader, ShownValue, TextAreaField, TextField, shown_input::keyboard, toast},
+    ui::{Button, ButtonKind, Dialog, Loader, ShownValue, TextAreaField, TextField, shown_input::keyboard, toast, waiting},
 };
 use contract::{
     FieldKey,
@@ -71,6 +71,7 @@ impl Deciding {
                     let _ = self.open.try_set(false);
                     self.page.reload();
                     toast::done(if verdict == Verdict::Accept { requests::ACCEPTED } else { requests::DECLINED });
+                    waiting::again();
                 }
                 Err(error) if !error.fields().is_empty() => {
                     let _ = self.errors.try_set(error.fields());

@@ -8,7 +8,7 @@ use crate::{
     api::{self, with_step_up},
     text::{Text, Word, common, desk, fill, list, t},
     time,
-    ui::{Dialog, Loader, toast},
+    ui::{Dialog, Loader, toast, waiting},
 };
 use contract::{
     ids::ApprovalId,
@@ -51,6 +51,7 @@ fn decide(id: ApprovalId, decision: Decision, busy: RwSignal<bool>, done: Text, 
         match answer {
             Ok(_) => {
                 toast::done(done);
+                waiting::again();
                 then.run(());
                 loader.reload();
             }

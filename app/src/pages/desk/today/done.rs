@@ -7,7 +7,7 @@ use super::names;
 use crate::{
     api,
     text::{Text, Word, common, desk, fill, staff, t},
-    ui::{DateField, Dialog, ErrorSummary, FormErrors, Loader, TextAreaField, shown::masked_stars, toast},
+    ui::{DateField, Dialog, ErrorSummary, FormErrors, Loader, TextAreaField, shown::masked_stars, toast, waiting},
 };
 use chrono::{NaiveDate, TimeDelta};
 use contract::{
@@ -82,6 +82,7 @@ fn form(family: FamilyBrief, day: NaiveDate, open: RwSignal<bool>, loader: Loade
                 Ok(_) => {
                     open.set(false);
                     toast::done(staff::NOTE_SAVED);
+                    waiting::again();
                     loader.reload();
                 }
                 Err(error) => errors.take(&error),

@@ -1,0 +1,41 @@
+//! `GET /api/waiting`: how much waits for the viewer.
+//!
+//! The rule: it counts what the lists would show, by the same scopes, and names nobody; so it is no look at anybody and leaves no
+//! entry in the trail. Deliberately absent: what is waiting, which the pages ask for when they show it.
+
+use crate::{
+    http::{ApiError, OfStaff, Reply},
+    state::Shared,
+};
+use axum::extract::State;
+use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
+use contract::wire::{corrections::DAYS_TO_ANSWER, today::Waiting};
+use guard::{Disclosed, Viewer};
+
+/// The school's clock, ahead of UTC.
+const SCHOOL: TimeDelta = TimeDelta::hours(8);
+
+/// How much waits for the viewer.
+#[utoipa::path(get, path = "/api/waiting", responses((status = 200, body = Waiting)))]
+pub(crate) async fn count(State(app): State<Shared>, OfStaff { viewer }: OfStaff) -> Result<Reply<Waiting>, ApiError> {
+    let contacts = match viewer.staff() {
+        Some(me) => app.db.count_own_due(&app.gate.scope(&viewer), me).await?,
+        None => 0,
+    };
+    let to_decide = match app.gate.approvals_to_decide(&viewer) {
+        Some(scope) => app.db.count_approvals(&scope).await?,
+        None => 0,
+    };
+    let granted = match app.gate.own_approvals(&viewer) {
+        Some(scope) => app.db.count_approvals(&scope).await?,
+        None => 0,
+    };
+    let corrections = app.db.count_corrections(&app.gate.desk(&viewer), overdue(&viewer)).await?;
+    Ok(Reply(Disclosed::plain(Waiting { contacts, to_decide, granted, corrections })))
+}
+
+/// What was asked for before this moment has had its last day, at the school.
+fn overdue(viewer: &Viewer) -> DateTime<Utc> {
+    let first = viewer.today().checked_sub_days(Days::new(DAYS_TO_ANSWER)).unwrap_or_default();
+    first.and_time(NaiveTime::MIN).and_utc() - SCHOOL
+}
