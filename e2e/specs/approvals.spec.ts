@@ -69,7 +69,7 @@ test('the registrar asks, the principal grants, it opens once, and the guardian 
 
   // Word of it comes to whoever comes back to the page, and a number beside its name.
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
-  await expect(page.getByText('你的请求批准了')).toBeVisible();
+  await expect(page.getByText('你的启封请求批准了')).toBeVisible();
   const today = page.locator('.nav__link', { hasText: '今日' });
   await expect(today.locator('.waits__number')).toHaveText(/^[1-9]/);
   await expect(today).toHaveAccessibleDescription(/件等着/);

@@ -1,6 +1,7 @@
 // What stands there before the program: nothing but what the page shows in that place, and no question asked twice.
 import type { Page } from '@playwright/test';
 import { test, expect } from '../fixtures/test';
+import { settled } from '../fixtures/axe';
 import { ask, enrol, enterByInvitation } from '../fixtures/people';
 
 /** Holds the program back until it is let go. */
@@ -140,6 +141,7 @@ test('what is asked for early is asked for once, and is what the page shows', as
   // Who is not of the staff asks for nothing of it.
   const officer = await newDevice();
   await enrol(officer.page, school, 'privacy_officer');
+  await settled(officer.page);
   const refused = await visit(officer.page, '/families', 'h1');
   expect(refused.asked).toEqual(['/api/session']);
 

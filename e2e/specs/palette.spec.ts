@@ -23,6 +23,7 @@ async function compose(page: Page, letters: string): Promise<void> {
 
 test('pages by duty, recent first; actions; nothing of another surface', async ({ page, school }) => {
   await enrol(page, school, 'principal');
+  await expect(page.locator('.top__find')).toBeVisible();
   await page.keyboard.press('Control+k');
   await expect(palette(page)).toBeFocused();
   const options = page.getByRole('option');
