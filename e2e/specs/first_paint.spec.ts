@@ -1,7 +1,6 @@
 // What stands there before the program: nothing but what the page shows in that place, and no question asked twice.
 import type { Page } from '@playwright/test';
 import { test, expect } from '../fixtures/test';
-import { settled } from '../fixtures/axe';
 import { ask, enrol, enterByInvitation } from '../fixtures/people';
 
 /** Holds the program back until it is let go. */
@@ -95,10 +94,13 @@ test('the frame of the list stands before the program, for those who may see the
 
 /** What a page asks of the interface until it is at rest, and whether it was asked before the program was there. */
 async function visit(page: Page, path: string, ready: string): Promise<{ asked: string[]; early: string[] }> {
+  // The page before has asked for all that it asks for.
+  await page.waitForLoadState('networkidle');
   const asked: string[] = [];
   const note = (request: { url(): string }): void => {
     const url = new URL(request.url());
-    if (url.pathname.startsWith('/api/')) asked.push(url.pathname + url.search);
+    // How much waits is asked a second after the page, whatever the page.
+    if (url.pathname.startsWith('/api/') && url.pathname !== '/api/waiting') asked.push(url.pathname + url.search);
   };
   page.on('request', note);
   const letGo = await hold(page);
@@ -141,7 +143,6 @@ test('what is asked for early is asked for once, and is what the page shows', as
   // Who is not of the staff asks for nothing of it.
   const officer = await newDevice();
   await enrol(officer.page, school, 'privacy_officer');
-  await settled(officer.page);
   const refused = await visit(officer.page, '/families', 'h1');
   expect(refused.asked).toEqual(['/api/session']);
 
