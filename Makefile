@@ -73,7 +73,7 @@ e2e-postgres: server ## the browser tests, on PostgreSQL
 lighthouse: server ## sign-in, list and portal must have the whole hundred for accessibility and best practices
 	@$(STEP) "Lighthouse" $(T)/e2e.sh --config lighthouse.config.ts
 
-gallery: setup-test ## show every component, and compare it with its pictures of the last time
+gallery: setup-test ## compare every component and the main pages with their pictures of the last time
 	@SHENDU_CLIENT=gallery $(T)/build_client.sh
 	@$(STEP) "building the server" cargo build --locked -p server
 	@SHENDU_BIN=$(CARGO_TARGET_DIR)/debug/shendu SHENDU_PICTURES=$(CACHE)/gallery $(T)/e2e.sh --config gallery.config.ts

@@ -1,4 +1,4 @@
-// The gallery of the components, beside its pictures of the last time. Pictures depend on the fonts of a machine, so they are
+// The gallery of the components and the main pages, beside their pictures of the last time. Pictures depend on the fonts of a machine, so they are
 // kept on it and not in the tree: the first run makes them, a later one fails where more than a hundredth of a part has changed.
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';

@@ -1,10 +1,11 @@
-// Every component in every state, light and dark, in both languages: no serious fault by axe, and looking as it did.
+// Every component in every state, light and dark, in both languages: no fault by axe, and looking as it did.
 import AxeBuilder from '@axe-core/playwright';
 import { test, expect } from '../fixtures/test';
 
 for (const lang of ['zh-CN', 'en']) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`the components, ${colorScheme}, ${lang}`, async ({ page }) => {
+      test.setTimeout(240_000);
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.goto('/sign-in');
       await page.evaluate((chosen) => localStorage.setItem('shendu.lang', chosen), lang);
@@ -13,12 +14,14 @@ for (const lang of ['zh-CN', 'en']) {
       await expect(parts.first()).toBeVisible();
       const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode().analyze();
       expect(passes.length).toBeGreaterThan(10);
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect.soft(serious.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))).toEqual([]);
+      expect.soft(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))).toEqual([]);
       const ids = await parts.evaluateAll((all) => all.map((part) => part.getAttribute('data-part') ?? ''));
       expect(ids.length).toBeGreaterThan(12);
-      for (const id of ids) {
-        await expect.soft(page.locator(`section[data-part="${id}"]`)).toHaveScreenshot(`${id}-${colorScheme}-${lang}.png`);
+      for (const width of [1360, 768, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        for (const id of ids) {
+          await expect.soft(page.locator(`section[data-part="${id}"]`)).toHaveScreenshot(`${id}-${width}-${colorScheme}-${lang}.png`);
+        }
       }
     });
   }
