@@ -72,7 +72,7 @@ test('the registrar asks, the principal grants, it opens once, and the guardian 
   await expect(page.getByText('你的启封请求批准了')).toBeVisible();
   const today = page.locator('.nav__link', { hasText: '今日' });
   await expect(today.locator('.waits__number')).toHaveText(/^[1-9]/);
-  await expect(today).toHaveAccessibleDescription(/件等着/);
+  await expect(today).toHaveAccessibleName(/今日.*件等着/);
 
   await page.goto(`/families/${family.id}`);
   await settled(page);

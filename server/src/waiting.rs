@@ -8,12 +8,8 @@ use crate::{
     state::Shared,
 };
 use axum::extract::State;
-use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
-use contract::wire::{corrections::DAYS_TO_ANSWER, today::Waiting};
-use guard::{Disclosed, Viewer};
-
-/// The school's clock, ahead of UTC.
-const SCHOOL: TimeDelta = TimeDelta::hours(8);
+use contract::wire::today::Waiting;
+use guard::Disclosed;
 
 /// How much waits for the viewer.
 #[utoipa::path(get, path = "/api/waiting", responses((status = 200, body = Waiting)))]
@@ -30,12 +26,6 @@ pub(crate) async fn count(State(app): State<Shared>, OfStaff { viewer }: OfStaff
         Some(scope) => app.db.count_approvals(&scope).await?,
         None => 0,
     };
-    let corrections = app.db.count_corrections(&app.gate.desk(&viewer), overdue(&viewer)).await?;
+    let corrections = app.db.count_corrections(&app.gate.desk(&viewer)).await?;
     Ok(Reply(Disclosed::plain(Waiting { contacts, to_decide, granted, corrections })))
-}
-
-/// What was asked for before this moment has had its last day, at the school.
-fn overdue(viewer: &Viewer) -> DateTime<Utc> {
-    let first = viewer.today().checked_sub_days(Days::new(DAYS_TO_ANSWER)).unwrap_or_default();
-    first.and_time(NaiveTime::MIN).and_utc() - SCHOOL
 }

@@ -17,7 +17,7 @@ pub const MORE: Text = text("更多", "More");
 /// Navigation: what waits today.
 pub const TODAY: Text = text("今日", "Today");
 /// Navigation: how much waits on a page.
-pub const WAITING: Text = text("{n} 件等着", "{n} waiting");
+pub const WAITING: Text = text("件等着", "waiting");
 /// Navigation: families.
 pub const FAMILIES: Text = text("家庭", "Families");
 /// Navigation: classes.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     routes, session,
-    text::{Text, common, fill, list, live, t},
+    text::{Text, common, list, live, t},
 };
 use contract::{
     Duty, Role,
@@ -78,13 +78,13 @@ pub fn desk(children: Children) -> AnyView {
     view! { <Shell find cover=|| view! { <PrivacySwitch /> }.into_any() waits=waiting::on children /> }.into_any()
 }
 
-/// How much waits on a page, beside its name; in words it is a description of the link, whose name stays what it is.
-fn number(count: impl Fn() -> u64 + Send + Sync + 'static) -> AnyView {
-    (move || Some(count()).filter(|count| *count > 0).map(|count| view! { <span class="waits__number" aria-hidden="true">{count}</span> }))
-        .into_any()
-}
-fn in_words(count: u64) -> Option<String> {
-    (count > 0).then(|| fill(common::WAITING, &[("n", &count.to_string())]))
+/// How much waits on a page, beside its name.
+fn number(waits: fn(&str) -> u64, href: &'static str) -> AnyView {
+    (move || match waits(href) {
+        0 => None,
+        count => Some(view! { <span class="waits__number">{count} <span class="visually-hidden">{t(common::WAITING)}</span></span> }),
+    })
+    .into_any()
 }
 
 #[component]
@@ -114,10 +114,9 @@ fn Shell(
                 href=place.href
                 rel=routes::rel(place.href)
                 aria-current=move || current(&path.get(), place.href)
-                aria-description=move || in_words(waits(place.href))
             >
                 {move || t(place.words)}
-                {number(move || waits(place.href))}
+                {number(waits, place.href)}
             </a>
         }
     };
@@ -170,11 +169,10 @@ fn Shell(
                         href=place.href
                         rel=routes::rel(place.href)
                         aria-current=move || current(&path.get(), place.href)
-                        aria-description=move || in_words(waits(place.href))
-                    >
+                            >
                         <span class="dock__glyph" aria-hidden="true">{place.glyph}</span>
                         {move || t(place.words)}
-                        {number(move || waits(place.href))}
+                        {number(waits, place.href)}
                     </a>
                 }).collect_view()}
                 <button class="dock__item" type="button" popovertarget="side">

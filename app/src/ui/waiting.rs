@@ -27,7 +27,7 @@ pub fn on(href: &str) -> u64 {
         let waiting = waiting.unwrap_or_default();
         match href {
             "/today" => waiting.contacts.saturating_add(waiting.to_decide).saturating_add(waiting.granted),
-            "/requests" => waiting.corrections.open,
+            "/requests" => waiting.corrections,
             _ => 0,
         }
     })
@@ -78,7 +78,7 @@ fn more(before: &Waiting, now: &Waiting) -> Vec<Text> {
     [
         (before.to_decide < now.to_decide, desk::CAME_TO_DECIDE),
         (before.granted < now.granted, desk::CAME_GRANTED),
-        (before.corrections.open < now.corrections.open, desk::CAME_CORRECTION),
+        (before.corrections < now.corrections, desk::CAME_CORRECTION),
     ]
     .into_iter()
     .filter_map(|(came, words)| came.then_some(words))

@@ -27,7 +27,7 @@ pub(crate) async fn list(
     let state = state.unwrap_or(CorrectionState::Open);
     let desk = app.gate.desk(&viewer);
     let total = match (state, after) {
-        (CorrectionState::Open, None) => Some(app.db.count_corrections(&desk, viewer.now()).await?.open),
+        (CorrectionState::Open, None) => Some(app.db.count_corrections(&desk).await?),
         _ => None,
     };
     let (found, next) = app.db.corrections(&desk, CorrectionList { state, after, limit: ROWS }).await?;

@@ -14,12 +14,11 @@ use crate::{
     trail::{TrailStore, append_in},
     write::{Written, guardian_in, student_in},
 };
-use chrono::{DateTime, Utc};
 use contract::{
     catalogue::FieldKey,
     ids::{CorrectionId, FamilyId, GuardianId, StaffId},
     wire::{
-        corrections::{CorrectionCount, CorrectionState, CorrectionWish},
+        corrections::{CorrectionState, CorrectionWish},
         school::StaffRef,
     },
 };
@@ -197,32 +196,16 @@ impl Db {
         read!(self, |source| one(source, &desk, id))
     }
 
-    /// How many corrections at a desk are open, and how many of these were asked for before `overdue`.
+    /// How many corrections at a desk are open.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn count_corrections(&self, desk: &Desk, overdue: DateTime<Utc>) -> Result<CorrectionCount, StoreError> {
-        let count = |before: Option<DateTime<Utc>>| {
-            let mut find = at(desk).filter(correction::Column::State.eq(CorrectionState::Open.name()));
-            if let Some(before) = before {
-                find = find.filter(correction::Column::AskedAt.lt(before.timestamp_micros()));
-            }
-            find.select_only().column_as(correction::Column::Id.count(), "count").into_query()
-        };
-        let (open, late) = (count(None), count(Some(overdue)));
-        let counts: Result<(u64, u64), StoreError> = read!(self, |source| counted(source, open, late));
-        let (open, overdue) = counts?;
-        Ok(CorrectionCount { open, overdue })
+    pub async fn count_corrections(&self, desk: &Desk) -> Result<u64, StoreError> {
+        let open = at(desk).filter(correction::Column::State.eq(CorrectionState::Open.name()));
+        let open = open.select_only().column_as(correction::Column::Id.count(), "count").into_query();
+        let counted: Option<(i64,)> = read!(self, |source| source.row(open))?;
+        Ok(counted.and_then(|(count,)| count.try_into().ok()).unwrap_or_default())
     }
-}
-
-async fn counted(
-    source: &impl Source,
-    open: sea_orm::sea_query::SelectStatement,
-    late: sea_orm::sea_query::SelectStatement,
-) -> Result<(u64, u64), StoreError> {
-    let number = |counted: Option<(i64,)>| counted.and_then(|(count,)| count.try_into().ok()).unwrap_or_default();
-    Ok((number(source.row(open).await?), number(source.row(late).await?)))
 }
 
 /// The row of an open correction, locked.

@@ -176,16 +176,6 @@ pub struct CorrectionQuery {
     pub after: Option<String>,
 }
 
-/// How many corrections wait, within the viewer's reach.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct CorrectionCount {
-    /// Open.
-    pub open: u64,
-    /// Open after their last day.
-    pub overdue: u64,
-}
-
 /// What the school answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

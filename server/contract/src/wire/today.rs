@@ -1,9 +1,6 @@
 //! What waits today, and a family in a few words.
 
-use super::{
-    corrections::CorrectionCount,
-    school::{CampusRef, StaffRef, Stage},
-};
+use super::school::{CampusRef, StaffRef, Stage};
 use crate::{
     ids::{FamilyId, StudentId},
     shown::Shown,
@@ -77,5 +74,5 @@ pub struct Waiting {
     /// The viewer's own requests that were granted and are good now.
     pub granted: u64,
     /// Corrections that the viewer may decide.
-    pub corrections: CorrectionCount,
+    pub corrections: u64,
 }
