@@ -16,6 +16,7 @@ pub mod courier;
 pub mod demo;
 mod families;
 mod guardians;
+pub mod heads;
 mod health;
 pub mod http;
 pub mod ledger;

@@ -39,5 +39,5 @@ pub use scope::Scope;
 pub use sealed::{Sealed, SubjectKey};
 pub use search::Search;
 pub use trail::{Entry, Trail};
-pub use vault::{Vault, WrappedKey};
+pub use vault::{HeadSigner, SignedHead, Vault, WrappedKey};
 pub use viewer::{Actor, Admission, FreshViewer, Viewer};

@@ -1,8 +1,12 @@
-//! `shendu audit verify`
+//! `shendu audit verify` and `shendu audit key`
 
 use super::{Failure, print, say, words};
-use crate::config::{Place, read_anchor};
+use crate::{
+    config::{Place, read_anchor},
+    heads::{self, HeadsFile},
+};
 use clap::Subcommand;
+use guard::vault::signed_head::{key_in_digits, key_of_digits};
 use serde::Serialize;
 use store::{Fault, Verdict};
 
@@ -13,9 +17,20 @@ pub(crate) enum Audit {
     Verify {
         #[command(flatten)]
         place: Place,
+        #[command(flatten)]
+        heads: HeadsFile,
+        /// Verify a copy of the database with this public key and the signed heads alone: no master key is needed. What was
+        /// written after the last signed head is followed, but nobody vouches for it.
+        #[arg(long, value_name = "HEX")]
+        public_key: Option<String>,
         /// For a program to read.
         #[arg(long)]
         json: bool,
+    },
+    /// Print the public key by which anybody checks the signed heads of the trail.
+    Key {
+        #[command(flatten)]
+        place: Place,
     },
 }
 
@@ -24,27 +39,54 @@ struct Report {
     rows: i64,
     whole: bool,
     fault: Option<String>,
+    /// How many signed heads the trail was held against, and the row of the last.
+    heads: usize,
+    vouched: i64,
 }
 
 impl Audit {
     pub(crate) async fn run(self) -> Result<(), Failure> {
-        let Self::Verify { place, json } = self;
-        let sealer = place.vault().map_err(words)?.head_sealer();
-        let db = place.open().await.map_err(words)?;
-        let Verdict { rows, fault } = db.verify_trail(&sealer, read_anchor(&place.anchor())).await.map_err(words)?;
-        let fault = fault.map(describe);
-        if json {
-            print(&Report { rows, whole: fault.is_none(), fault: fault.clone() })?;
-        }
-        match fault {
-            None => {
-                if !json {
-                    say(&format!("the trail is whole: {rows} rows"));
-                }
+        match self {
+            Self::Key { place } => {
+                say(&key_in_digits(&place.vault().map_err(words)?.head_signer().public_key()));
                 Ok(())
             }
-            Some(fault) => Err(format!("the trail is not whole after row {rows}: {fault}")),
+            Self::Verify { place, heads, public_key, json } => verify(&place, &heads, public_key.as_deref(), json).await,
         }
+    }
+}
+
+async fn verify(place: &Place, file: &HeadsFile, public_key: Option<&str>, json: bool) -> Result<(), Failure> {
+    let path = file.path(place);
+    let (sealer, key) = match public_key {
+        Some(digits) => (None, key_of_digits(digits).map_err(|_| "a public key has 64 hexadecimal digits".to_owned())?),
+        None => {
+            let vault = place.vault().map_err(words)?;
+            (Some(vault.head_sealer()), vault.head_signer().public_key())
+        }
+    };
+    let heads = heads::read(&path, &key).map_err(words)?;
+    if sealer.is_none() && heads.is_empty() {
+        return Err(format!("there is no signed head in {}, so there is nothing to hold the trail against", path.display()));
+    }
+    let vouched = heads.last().map_or(0, |head| head.row().0);
+    let mut anchors = heads::anchors(&heads);
+    // Unsigned, and worth as much as its place.
+    anchors.extend(read_anchor(&place.anchor()).filter(|_| sealer.is_some()));
+    let db = place.open().await.map_err(words)?;
+    let Verdict { rows, fault } = db.verify_anchored(sealer.as_ref(), anchors).await.map_err(words)?;
+    let fault = fault.map(describe);
+    if json {
+        print(&Report { rows, whole: fault.is_none(), fault: fault.clone(), heads: heads.len(), vouched })?;
+    }
+    match fault {
+        None => {
+            if !json {
+                say(&format!("the trail is whole: {rows} rows; {} signed heads agree, the last of row {vouched}", heads.len()));
+            }
+            Ok(())
+        }
+        Some(fault) => Err(format!("the trail is not whole after row {rows}: {fault}")),
     }
 }
 
@@ -56,6 +98,8 @@ fn describe(fault: Fault) -> String {
         Fault::Cut { head, last } => format!("the head says {head} rows, the last row is {last}"),
         Fault::ForgedHead => "the head was not sealed by this school".into(),
         Fault::NoHead => "there is no head".into(),
-        Fault::RolledBack { anchor } => format!("row {anchor}, noted outside the database, is not there: an older copy was put in place"),
+        Fault::RolledBack { anchor } => {
+            format!("row {anchor}, noted outside the database, is not there as it was: another or an older copy was put in place")
+        }
     }
 }

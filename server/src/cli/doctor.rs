@@ -4,6 +4,7 @@ use super::{Failure, print, say, words};
 use crate::{
     clock,
     config::{Place, read_anchor},
+    heads::{self, HeadsFile},
 };
 use contract::wire::ledger::{Action, TrailFilter};
 use guard::Trail;
@@ -15,6 +16,8 @@ use store::TrailStore;
 pub(crate) struct Doctor {
     #[command(flatten)]
     place: Place,
+    #[command(flatten)]
+    heads: HeadsFile,
     /// For a program to read.
     #[arg(long)]
     json: bool,
@@ -76,7 +79,20 @@ impl Doctor {
             let trail = TrailStore::open(db.clone(), vault.head_sealer());
             let entry = guard::Entry::event(now, guard::trail::By::nobody(), Action::TrailRead);
             findings.push(finding("trail", trail.append(entry).await.map(|()| "an entry can be written".into()).map_err(words)));
-            let verdict = db.verify_trail(&vault.head_sealer(), read_anchor(&self.place.anchor())).await;
+            let heads = heads::read(&self.heads.path(&self.place), &vault.head_signer().public_key());
+            let mut anchors = heads.as_ref().map(|heads| heads::anchors(heads)).unwrap_or_default();
+            anchors.extend(read_anchor(&self.place.anchor()));
+            findings.push(finding(
+                "heads",
+                match heads {
+                    Ok(heads) => Ok(match heads.last() {
+                        Some(last) => format!("{} signed, the last on {}", heads.len(), clock::school_day(last.at())),
+                        None => "none signed yet: `shendu serve` signs one a day".into(),
+                    }),
+                    Err(error) => Err(words(error)),
+                },
+            ));
+            let verdict = db.verify_anchored(Some(&vault.head_sealer()), anchors).await;
             findings.push(finding(
                 "chain",
                 match verdict {

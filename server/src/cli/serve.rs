@@ -5,6 +5,7 @@ use crate::{
     api,
     config::{Place, write_anchor},
     courier::{Courier, CourierConfig},
+    heads::{self, HeadsFile},
     state::App,
 };
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
@@ -16,6 +17,8 @@ use tracing_subscriber::EnvFilter;
 pub(crate) struct Serve {
     #[command(flatten)]
     place: Place,
+    #[command(flatten)]
+    heads: HeadsFile,
     #[command(flatten)]
     courier: CourierConfig,
     /// Where to listen.
@@ -39,16 +42,19 @@ impl Serve {
         tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_env_filter(filter).init();
         self.place.prepare().map_err(words)?;
         let vault = self.place.vault().map_err(words)?;
+        let signer = vault.head_signer();
         let db = self.place.open().await.map_err(words)?;
         let courier = Courier::start(&self.courier, &self.place.outbox())?;
         let app = App::start(db.clone(), vault, &self.origin, courier).await.map_err(words)?;
         let listener =
             tokio::net::TcpListener::bind(&self.listen).await.map_err(|error| format!("cannot listen on {}: {error}", self.listen))?;
         let noting = tokio::spawn(note_anchor(db.clone(), self.place.anchor()));
+        let signing = tokio::spawn(heads::keep(db.clone(), signer, self.heads.path(&self.place)));
         say(&format!("慎独 serves on {}", self.origin));
         let service = api::router(app).into_make_service_with_connect_info::<SocketAddr>();
         let served = axum::serve(listener, service).with_graceful_shutdown(stopped()).await;
         noting.abort();
+        signing.abort();
         if let Ok(anchor) = db.trail_anchor().await {
             let _ = write_anchor(&self.place.anchor(), anchor);
         }

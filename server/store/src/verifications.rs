@@ -145,7 +145,7 @@ impl Db {
     /// [`StoreError`] where not even that it failed could be noted.
     pub async fn run_verification(&self, trail: &TrailStore, id: Uuid, now: fn() -> DateTime<Utc>) -> Result<(), StoreError> {
         let watch = |rows, of| -> BoxedAnswer<'_> { Box::pin(self.heard(id, rows, of, now())) };
-        let watched = self.verify_watched(trail.sealer(), None, &watch).await;
+        let watched = self.verify_watched(Some(trail.sealer()), Vec::new(), &watch).await;
         let (state, rows, found) = match watched {
             // It says so in its row already.
             Ok(None) => return Ok(()),

@@ -17,6 +17,7 @@ use guard::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr};
 use std::{
+    collections::BTreeMap,
     hash::{BuildHasher, RandomState},
     pin::Pin,
     sync::Arc,
@@ -146,8 +147,8 @@ struct Links {
     ledgers: Ledgers,
     last: i64,
     hash: [u8; 32],
-    anchor: Option<Anchor>,
-    anchored: bool,
+    /// Those that were not met yet.
+    anchors: BTreeMap<i64, [u8; 32]>,
     fault: Option<Fault>,
 }
 
@@ -186,7 +187,9 @@ impl Walk for Links {
         if !labels.are_of(&body, seq, &mut self.ledgers) {
             return Ok(self.wrong(Fault::Mislabelled { seq }));
         }
-        self.anchored |= self.anchor == Some((seq, self.hash));
+        if self.anchors.get(&seq) == Some(&self.hash) {
+            self.anchors.remove(&seq);
+        }
         self.last = seq;
         Ok(true)
     }
@@ -226,7 +229,16 @@ impl Db {
     /// # Errors
     /// [`StoreError::Database`] when it cannot be read at all.
     pub async fn verify_trail(&self, sealer: &HeadSealer, anchor: Option<Anchor>) -> Result<Verdict, StoreError> {
-        let verdict = self.verify_watched(sealer, anchor, &|_, _| Box::pin(std::future::ready(Ok(true)))).await?;
+        self.verify_anchored(Some(sealer), anchor.into_iter().collect()).await
+    }
+
+    /// The same by many rows that were noted outside. Without a sealer the seal of the head is not looked at: for whoever has no
+    /// key, the signed heads take its place, and rows after the last of them are vouched for by nobody.
+    ///
+    /// # Errors
+    /// As [`Db::verify_trail`].
+    pub async fn verify_anchored(&self, sealer: Option<&HeadSealer>, anchors: Vec<Anchor>) -> Result<Verdict, StoreError> {
+        let verdict = self.verify_watched(sealer, anchors, &|_, _| Box::pin(std::future::ready(Ok(true)))).await?;
         verdict.ok_or(StoreError::Malformed)
     }
 
@@ -236,8 +248,8 @@ impl Db {
     /// As [`Db::verify_trail`], and those of `watch`.
     pub(crate) async fn verify_watched(
         &self,
-        sealer: &HeadSealer,
-        anchor: Option<Anchor>,
+        sealer: Option<&HeadSealer>,
+        anchors: Vec<Anchor>,
         watch: Watch<'_>,
     ) -> Result<Option<Verdict>, StoreError> {
         let fault = |rows, fault| Ok(Some(Verdict { rows, fault: Some(fault) }));
@@ -245,7 +257,9 @@ impl Db {
             return fault(0, Fault::NoHead);
         };
         let ledgers = self.ledgers(head.seq, head.folded).await?;
-        let mut chain = Links { ledgers, last: 0, hash: GENESIS, anchor, anchored: anchor.is_none_or(|(seq, _)| seq == 0), fault: None };
+        // Before the first row there is nothing that could be another.
+        let anchors = anchors.into_iter().filter(|(seq, _)| *seq != 0).collect();
+        let mut chain = Links { ledgers, last: 0, hash: GENESIS, anchors, fault: None };
         while chain.last < head.seq {
             if !watch(chain.last, head.seq).await? {
                 return Ok(None);
@@ -259,7 +273,7 @@ impl Db {
                 return fault(before, Fault::Cut { head: head.seq, last: before });
             }
         }
-        let Links { last, hash, anchored, .. } = chain;
+        let Links { last, hash, anchors, .. } = chain;
         // What is beyond the head was written meanwhile, or behind its back; the head of now tells.
         let newest = trail_row::Entity::find().select_only().column_as(trail_row::Column::Seq.max(), "seq").into_query();
         let newest: Option<(Option<i64>,)> = read!(self, |source| source.row(newest))?;
@@ -268,12 +282,12 @@ impl Db {
         if newest > now.seq {
             return fault(last, Fault::Cut { head: now.seq, last: newest });
         }
-        if head.hash != hash || head.seal != sealer.seal(head.seq, &hash) {
+        if head.hash != hash || sealer.is_some_and(|sealer| head.seal != sealer.seal(head.seq, &hash)) {
             return fault(last, Fault::ForgedHead);
         }
-        match anchor {
-            Some((seq, _)) if !anchored => fault(last, Fault::RolledBack { anchor: seq }),
-            _ => Ok(Some(Verdict { rows: last, fault: None })),
+        match anchors.first_key_value() {
+            Some((seq, _)) => fault(last, Fault::RolledBack { anchor: *seq }),
+            None => Ok(Some(Verdict { rows: last, fault: None })),
         }
     }
 

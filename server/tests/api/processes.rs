@@ -122,3 +122,70 @@ async fn on_postgresql_a_suspension_holds_at_the_next_answer_of_another_process(
         a_suspension_at_one_holds_at_the_other(&school).await;
     }
 }
+
+/// `shendu` with these words; whether it succeeded, and all that it said.
+fn shendu(words: &[&str]) -> (bool, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_shendu"));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("SHENDU_")) {
+        command.env_remove(name);
+    }
+    let done = command.args(words).output().unwrap();
+    (done.status.success(), String::from_utf8([done.stdout, done.stderr].concat()).unwrap())
+}
+
+#[tokio::test]
+async fn a_copy_is_verified_by_the_public_key_and_the_signed_heads_alone() {
+    let school = School::open().await;
+    let data = school.place.data.clone();
+    let place = data.to_str().unwrap();
+    let path = data.join("trail.heads");
+    drop(Server::start(&school).await);
+    let signed = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(signed.lines().count(), 1, "one a day, at the start already");
+    drop(Server::start(&school).await);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), signed, "and one alone");
+
+    let (known, key) = shendu(&["audit", "key", "--data", place]);
+    assert!(known, "{key}");
+    let key = key.trim();
+    // Where somebody else verifies: the database and the heads, and no key of the school.
+    let elsewhere = tempfile::tempdir().unwrap();
+    std::fs::copy(&path, elsewhere.path().join("trail.heads")).unwrap();
+    let copy = elsewhere.path().join("shendu.sqlite");
+    school.sql(&format!("VACUUM INTO '{}'", copy.display())).await;
+    let there = elsewhere.path().to_str().unwrap();
+    let (whole, said) = shendu(&["audit", "verify", "--data", there, "--public-key", key]);
+    assert!(whole && said.contains("1 signed heads agree"), "{said}");
+    let (json, said) = shendu(&["audit", "verify", "--data", there, "--public-key", key, "--json"]);
+    let report: Value = serde_json::from_str(&said).unwrap();
+    assert!(json && report["whole"] == true && report["heads"] == 1 && report["vouched"].as_i64().unwrap() > 0, "{said}");
+
+    // Another key, half a key, heads of nobody, heads that were changed.
+    let other = elsewhere.path().join("another");
+    let begun = shendu(&["demo", "--no-links", "--students", "4", "--seed", "9", "--data", other.to_str().unwrap()]);
+    assert!(begun.0, "{}", begun.1);
+    let (_, stranger) = shendu(&["audit", "key", "--data", other.to_str().unwrap()]);
+    let empty = elsewhere.path().join("none");
+    for (words, found) in [
+        (vec!["--public-key", stranger.trim()], "was not signed by the key of this school"),
+        (vec!["--public-key", &key[..32]], "64 hexadecimal digits"),
+        (vec!["--public-key", key, "--heads", empty.to_str().unwrap()], "there is no signed head"),
+    ] {
+        let (whole, said) = shendu(&[&["audit", "verify", "--data", there], words.as_slice()].concat());
+        assert!(!whole && said.contains(found), "{said}");
+    }
+
+    // The trail of another school in the place of this one: it is whole in itself.
+    std::fs::copy(&path, other.join("trail.heads")).unwrap();
+    let (whole, said) = shendu(&["audit", "verify", "--data", other.to_str().unwrap(), "--public-key", key]);
+    assert!(!whole && said.contains("is not there as it was"), "{said}");
+
+    // The doctor of the school reads them too.
+    let (_, said) = shendu(&["doctor", "--data", place]);
+    assert!(said.contains("1 signed, the last on"), "{said}");
+    std::fs::write(&path, signed.replacen(' ', " 1", 1)).unwrap();
+    let (well, said) = shendu(&["doctor", "--data", place]);
+    assert!(!well && said.contains("was not signed by the key of this school"), "{said}");
+    let (whole, said) = shendu(&["audit", "verify", "--data", place]);
+    assert!(!whole && said.contains("was not signed by the key of this school"), "{said}");
+}

@@ -6,11 +6,13 @@
 pub mod blind_index;
 pub mod keys;
 mod label;
+pub mod signed_head;
 mod staff_contact;
 pub(crate) mod suite;
 
 use crate::{refused::Refused, sealed::SubjectKey};
 pub use label::SealedLabel;
+pub use signed_head::{HeadSigner, SignedHead};
 pub use staff_contact::StaffContact;
 
 use blind_index::BlindIndex;
@@ -76,6 +78,7 @@ pub struct Vault {
     labels: DataKey,
     index: BlindIndex,
     trail: hmac::Key,
+    signer: HeadSigner,
     tokens: hmac::Key,
     check: [u8; 32],
 }
@@ -99,6 +102,7 @@ impl Vault {
             labels: DataKey::new(MASTER_KEY_ID, &*derive(&master, b"labels")?).map_err(|_| KeyError::Wrong)?,
             index: BlindIndex::new(&master)?,
             trail: hmac::Key::new(hmac::HMAC_SHA256, &*derive(&master, b"trail")?),
+            signer: HeadSigner::new(&master)?,
             tokens: hmac::Key::new(hmac::HMAC_SHA256, &*derive(&master, b"tokens")?),
             check: *derive(&master, b"check")?,
         })
@@ -144,6 +148,12 @@ impl Vault {
     #[must_use]
     pub fn head_sealer(&self) -> HeadSealer {
         HeadSealer(self.trail.clone())
+    }
+
+    /// Signs heads of the trail, so that they are checked without any key that is secret.
+    #[must_use]
+    pub fn head_signer(&self) -> HeadSigner {
+        self.signer.clone()
     }
 
     /// The keyed digest of a short secret (recovery code, one-time code), for storage; such secrets have too little entropy
