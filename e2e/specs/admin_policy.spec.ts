@@ -1,5 +1,5 @@
 // The privacy officer: a cell changed and saved by the keyboard alone, what is refused, history and the way back, the pages beside.
-import AxeBuilder from '@axe-core/playwright';
+import { faults } from '../fixtures/axe';
 import type { Page } from '@playwright/test';
 import { enrol } from '../fixtures/people';
 import { expect, test } from '../fixtures/test';
@@ -7,8 +7,7 @@ import { expect, test } from '../fixtures/test';
 async function clean(page: Page, what: string): Promise<void> {
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map((one) => `${what} ${scheme} ${one.id}: ${one.nodes.map((node) => node.target).join(' ')}`)).toEqual([]);
+    expect(await faults(page), `${what}, ${scheme}`).toEqual([]);
   }
 }
 

@@ -1,5 +1,5 @@
 // The administrator: staff from the first link to the last day, campuses and settings, the first steps.
-import AxeBuilder from '@axe-core/playwright';
+import { faults } from '../fixtures/axe';
 import type { Page } from '@playwright/test';
 import { ask, enrol } from '../fixtures/people';
 import { expect, test } from '../fixtures/test';
@@ -7,8 +7,7 @@ import { expect, test } from '../fixtures/test';
 async function clean(page: Page, what: string): Promise<void> {
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map((one) => `${what} ${scheme} ${one.id}: ${one.nodes.map((node) => node.target).join(' ')}`)).toEqual([]);
+    expect(await faults(page), `${what}, ${scheme}`).toEqual([]);
   }
 }
 

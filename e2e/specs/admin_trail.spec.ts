@@ -1,5 +1,5 @@
 // The auditor: filters in the address, a line unfolded, new lines as they come, verification, the file.
-import AxeBuilder from '@axe-core/playwright';
+import { faults } from '../fixtures/axe';
 import { enrol } from '../fixtures/people';
 import { expect, test } from '../fixtures/test';
 
@@ -22,8 +22,7 @@ test('the trail is narrowed, unfolded, watched, verified and exported', async ({
   await expect(page.getByText('链上指纹', { exact: true })).toBeVisible();
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map((one) => `${scheme} ${one.id}: ${one.nodes.map((node) => node.target).join(' ')}`)).toEqual([]);
+    expect(await faults(page), scheme).toEqual([]);
   }
   await page.getByLabel('从').fill('2999-01-01');
   await page.keyboard.press('Tab');

@@ -1,6 +1,6 @@
 // The command palette and what stands around every page of the staff: go, find, act; keys; the network gone.
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { faults } from '../fixtures/axe';
 import { test, expect } from '../fixtures/test';
 import { enrol } from '../fixtures/people';
 import { makeFamily } from '../fixtures/families';
@@ -69,13 +69,12 @@ test('a family is searched for on Enter alone, and not by the Enter that confirm
   await expect(palette(page)).toHaveValue('');
 });
 
-test('the keys of a page, and the palette, have no serious fault by axe', async ({ page, school }) => {
+test('the keys of a page, and the palette, have no fault by axe', async ({ page, school }) => {
   await enrol(page, school, 'consultant');
   await page.goto('/families');
   await expect(page.locator('tr[data-family]').first()).toBeVisible();
   const check = async (): Promise<void> => {
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+    expect(await faults(page)).toEqual([]);
   };
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });
