@@ -107,13 +107,18 @@ pub async fn sign_today(db: &Db, signer: &HeadSigner, path: &Path, now: DateTime
     Ok(true)
 }
 
+/// The same now; where it cannot be done the log says so, and the school is served all the same.
+pub(crate) async fn sign(db: &Db, signer: &HeadSigner, path: &Path) {
+    if let Err(words) = sign_today(db, signer, path, clock::now()).await {
+        tracing::error!(error = words, "the head of the trail could not be signed");
+    }
+}
+
 /// Signs a head each day, for as long as the server runs.
 pub(crate) async fn keep(db: Db, signer: HeadSigner, path: PathBuf) {
     loop {
-        if let Err(words) = sign_today(&db, &signer, &path, clock::now()).await {
-            tracing::error!(error = words, "the head of the trail could not be signed");
-        }
         tokio::time::sleep(LOOK_EVERY).await;
+        sign(&db, &signer, &path).await;
     }
 }
 

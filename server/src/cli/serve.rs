@@ -46,10 +46,12 @@ impl Serve {
         let db = self.place.open().await.map_err(words)?;
         let courier = Courier::start(&self.courier, &self.place.outbox())?;
         let app = App::start(db.clone(), vault, &self.origin, courier).await.map_err(words)?;
+        let heads = self.heads.path(&self.place);
+        heads::sign(&db, &signer, &heads).await;
         let listener =
             tokio::net::TcpListener::bind(&self.listen).await.map_err(|error| format!("cannot listen on {}: {error}", self.listen))?;
         let noting = tokio::spawn(note_anchor(db.clone(), self.place.anchor()));
-        let signing = tokio::spawn(heads::keep(db.clone(), signer, self.heads.path(&self.place)));
+        let signing = tokio::spawn(heads::keep(db.clone(), signer, heads));
         say(&format!("慎独 serves on {}", self.origin));
         let service = api::router(app).into_make_service_with_connect_info::<SocketAddr>();
         let served = axum::serve(listener, service).with_graceful_shutdown(stopped()).await;
