@@ -1,4 +1,4 @@
-// Lighthouse over the pages that everybody meets first; a part of the tests.
+// Lighthouse over the pages that everybody meets first; apart from the tests until the list on a phone has its hundred.
 import { defineConfig } from '@playwright/test';
 import tests from './playwright.config';
 
