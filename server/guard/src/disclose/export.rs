@@ -72,7 +72,7 @@ pub(crate) fn rows(
             let reference = guardian.reference();
             let GuardianRecord { id, family, version: _, kinships: _, facts, key: _, fields } = guardian;
             let GuardianFields { name, phone, second_phone: _, wechat: _, email: _, id_card: _, address: _, employer: _ } = fields;
-            let lens = Lens::new(policy.view(viewer, facts), &key, id.0);
+            let lens = Lens::new(policy.view(viewer, facts), key, id.0);
             let cells = (text(&lens.export(name)?), text(&lens.export(phone)?));
             book.add(*family, reference, lens.into_looks());
             cells
@@ -83,7 +83,7 @@ pub(crate) fn rows(
         let reference = student.reference();
         let StudentRecord { id, family, version: _, classes, facts, key: _, fields } = student;
         let StudentFields { name, birth_date, id_card: _, school: _, address, health_note: _ } = fields;
-        let lens = Lens::new(policy.view(viewer, facts), &key, id.0);
+        let lens = Lens::new(policy.view(viewer, facts), key, id.0);
         rows.push(vec![
             text(&lens.export(name)?),
             text(&lens.export(birth_date)?),

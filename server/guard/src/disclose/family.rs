@@ -31,8 +31,8 @@ pub(crate) fn row(
         stage: *stage,
         campus: campus.clone(),
         owner: owner.clone(),
-        students: students.iter().map(|record| student::brief(policy, viewer, &key, record, book)).collect::<Result<_, _>>()?,
-        guardian: guardians.first().map(|record| guardian::brief(policy, viewer, &key, record, book)).transpose()?,
+        students: students.iter().map(|record| student::brief(policy, viewer, key, record, book)).collect::<Result<_, _>>()?,
+        guardian: guardians.first().map(|record| guardian::brief(policy, viewer, key, record, book)).transpose()?,
         next_contact: *next_contact,
         updated_at: *updated_at,
     })
@@ -58,9 +58,9 @@ pub(crate) fn card(
         owner: owner.clone(),
         created_at: *created_at,
         updated_at: *updated_at,
-        students: students.iter().map(|record| student::card(policy, viewer, &key, record, book)).collect::<Result<_, _>>()?,
-        guardians: guardians.iter().map(|record| guardian::card(policy, viewer, &key, record, book)).collect::<Result<_, _>>()?,
-        notes: notes.iter().map(|record| note::card(policy, viewer, &key, record, book)).collect::<Result<_, _>>()?,
+        students: students.iter().map(|record| student::card(policy, viewer, key, record, book)).collect::<Result<_, _>>()?,
+        guardians: guardians.iter().map(|record| guardian::card(policy, viewer, key, record, book)).collect::<Result<_, _>>()?,
+        notes: notes.iter().map(|record| note::card(policy, viewer, key, record, book)).collect::<Result<_, _>>()?,
         ledger: ledger::lines(kept, &ledger::people(record)),
         may_keep: viewer.has_duty(Duty::KeepFamilies),
     })

@@ -77,7 +77,7 @@ impl Gate {
         let viewer = guardian_before_session(record.id, now);
         let view = policy.view(&viewer, &record.facts).lowered(Exposure::Masked);
         let key = self.vault.unwrap(&record.key)?;
-        let lens = Lens::new(view, &key, record.id.0);
+        let lens = Lens::new(view, key, record.id.0);
         let filled = |shown: Shown<String>| match shown {
             Shown::Masked(mask) if !mask.as_str().is_empty() => Some(Shown::Masked(mask)),
             Shown::Masked(_) | Shown::Clear(_) | Shown::Withheld => None,
@@ -115,7 +115,7 @@ impl Gate {
         let key = self.vault.unwrap(&record.key)?;
         let policy = self.policy.load();
         let viewer = guardian_before_session(record.id, now);
-        let lens = Lens::new(policy.view(&viewer, &record.facts), &key, record.id.0);
+        let lens = Lens::new(policy.view(&viewer, &record.facts), key, record.id.0);
         let address = match channel {
             Channel::Sms => lens.reveal::<GuardianPhone>(&record.fields.phone, &durable)?.map(|phone| phone.as_str().to_owned()),
             Channel::Email => lens.reveal::<GuardianEmail>(&record.fields.email, &durable)?.map(|email| email.as_str().to_owned()),

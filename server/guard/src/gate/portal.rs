@@ -32,7 +32,7 @@ impl Gate {
             let policy = self.policy.load();
             let mut brief = |record: &StudentRecord| {
                 let key = self.vault.unwrap(&record.key)?;
-                let lens = Lens::new(policy.view(viewer, &record.facts), &key, record.id.0);
+                let lens = Lens::new(policy.view(viewer, &record.facts), key, record.id.0);
                 let name = lens.show(&record.fields.name)?;
                 book.add(record.family, record.reference(), lens.into_looks());
                 Ok(ChildBrief { id: record.id, name, classes: record.classes.iter().map(|class| class.name.clone()).collect() })
@@ -59,8 +59,8 @@ impl Gate {
             let key = self.vault.unwrap(&child.key)?;
             ChildCard {
                 school,
-                student: student::card(&policy, viewer, &key, child, &mut book)?,
-                me: guardian::card(&policy, viewer, &key, me, &mut book)?,
+                student: student::card(&policy, viewer, key, child, &mut book)?,
+                me: guardian::card(&policy, viewer, key, me, &mut book)?,
                 audience: audience(&policy),
             }
         };

@@ -102,7 +102,7 @@ impl Gate {
         let durable = Durable::after_append();
         let key = self.vault.unwrap(record.key())?;
         let policy = self.policy.load();
-        let lens = Lens::new(policy.view(viewer, record.facts()), &key, record.reference().id);
+        let lens = Lens::new(policy.view(viewer, record.facts()), key, record.reference().id);
         let value = record.open(field, &lens, &durable).ok_or(Refused::NotFound)??;
         Ok(Disclosed::recorded(Revealed { field, value: Shown::Clear(value), closes_in: REVEAL_SECONDS, left_today }))
     }

@@ -108,7 +108,7 @@ pub(crate) fn add(
     new: &NewGuardian,
 ) -> Result<(GuardianIntake, Entry), Refused> {
     let key = vault.unwrap(&family.key)?;
-    let (intake, errors, written) = intake(vault, &key, policy.view(viewer, &family.family.facts), "", new)?;
+    let (intake, errors, written) = intake(vault, key, policy.view(viewer, &family.family.facts), "", new)?;
     if !errors.is_empty() {
         return Err(Refused::Fields(errors));
     }
@@ -129,7 +129,7 @@ pub(crate) fn change(
 ) -> Result<GuardianWrite, Refused> {
     let GuardianChanges { version, name, phone, second_phone, wechat, email, id_card, address, employer } = wish;
     let key = vault.unwrap(&record.key)?;
-    let mut pen = Pen::new(vault, &key, record.id.0, policy.view(viewer, &record.facts), "");
+    let mut pen = Pen::new(vault, key, record.id.0, policy.view(viewer, &record.facts), "");
     let patch = GuardianPatch {
         name: pen.change("name", name)?,
         phone: pen.change("phone", phone)?,

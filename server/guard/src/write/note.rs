@@ -43,7 +43,7 @@ pub(crate) fn add(policy: &Policy, vault: &Vault, viewer: &Viewer, family: &Fami
     let by = viewer.staff().ok_or(Refused::Forbidden)?;
     let key = vault.unwrap(&family.key)?;
     let id = NoteId(Uuid::now_v7());
-    let mut pen = Pen::new(vault, &key, id.0, policy.view(viewer, &family.family.facts), "");
+    let mut pen = Pen::new(vault, key, id.0, policy.view(viewer, &family.family.facts), "");
     let body = pen.fresh("body", body)?;
     let (_, written) = pen.finish()?;
     let record = RecordRef { kind: RecordKind::Note, id: id.0 };

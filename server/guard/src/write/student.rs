@@ -97,7 +97,7 @@ pub(crate) fn add(
     new: &NewStudent,
 ) -> Result<(StudentIntake, Entry), Refused> {
     let key = vault.unwrap(&family.key)?;
-    let (intake, errors, written) = intake(vault, &key, policy.view(viewer, &family.family.facts), "", new)?;
+    let (intake, errors, written) = intake(vault, key, policy.view(viewer, &family.family.facts), "", new)?;
     if !errors.is_empty() {
         return Err(Refused::Fields(errors));
     }
@@ -118,7 +118,7 @@ pub(crate) fn change(
 ) -> Result<StudentWrite, Refused> {
     let StudentChanges { version, name, birth_date, id_card, school, address, health_note } = wish;
     let key = vault.unwrap(&record.key)?;
-    let mut pen = Pen::new(vault, &key, record.id.0, policy.view(viewer, &record.facts), "");
+    let mut pen = Pen::new(vault, key, record.id.0, policy.view(viewer, &record.facts), "");
     let patch = StudentPatch {
         name: pen.change("name", name)?,
         birth_date: pen.change("birth_date", birth_date)?,
