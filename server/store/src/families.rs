@@ -119,12 +119,11 @@ impl Db {
     }
 }
 
+/// The families of a page, and where the next begins.
+type FamilyPage = (Vec<Arc<FamilyRecord>>, Option<Cursor>);
+
 /// The page, where all of it is kept.
-fn kept_page(
-    source: &impl Source,
-    scope: &Scope,
-    list: &FamilyList,
-) -> Result<Option<(Vec<Arc<FamilyRecord>>, Option<Cursor>)>, StoreError> {
+fn kept_page(source: &impl Source, scope: &Scope, list: &FamilyList) -> Result<Option<FamilyPage>, StoreError> {
     let Some(moment) = load::moment(source, scope)? else {
         return Ok(None);
     };
