@@ -77,7 +77,7 @@ impl Appender {
     #[cfg(test)]
     pub(crate) fn pragma(&self, pragma: &str) {
         let mut free = self.connection.lock().unwrap();
-        let connection = free.take().map_or_else(|| self.open().unwrap(), |connection| connection);
+        let connection = free.take().unwrap_or_else(|| self.open().unwrap());
         connection.execute_batch(&format!("PRAGMA {pragma}")).unwrap();
         *free = Some(connection);
     }
