@@ -36,12 +36,12 @@ pub fn Dialog(
     let label = format!("{id}-title");
     view! {
         <dialog class=format!("dialog {class}") id=id aria-labelledby=label.clone() node_ref=node on:close=move |_| { open.try_set(false); }>
-            <div class="dialog__head">
+            <header class="dialog__head">
                 <h2 id=label.clone()>{move || title.get()}</h2>
                 <button class="dialog__close" type="button" aria-label=live(common::CLOSE) on:click=move |_| open.set(false)>
                     "✕"
                 </button>
-            </div>
+            </header>
             {move || open.get().then(|| children())}
         </dialog>
     }

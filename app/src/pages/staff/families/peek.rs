@@ -58,10 +58,10 @@ pub fn drawer(grid: Grid, peek: RwSignal<Option<FamilyId>>) -> AnyView {
     let title = move || peek.get().map(|id| grid.name(id)).unwrap_or_default();
     view! {
         <dialog class="drawer" tabindex="-1" node_ref=node aria-labelledby="peek-title">
-            <div class="dialog__head">
+            <header class="dialog__head">
                 <h2 id="peek-title">{move || t(words::PEEK_TITLE)} <span class="visually-hidden">" " {title}</span></h2>
                 <button class="dialog__close" type="button" aria-label=move || t(common::CLOSE) on:click=move |_| peek.set(None)>"✕"</button>
-            </div>
+            </header>
             {content}
         </dialog>
     }
