@@ -41,7 +41,7 @@ test('what is due stands on the first page, and a note takes it to another day o
   await settled(page);
   const number = page.locator('.nav__link', { hasText: '今日' }).locator('.waits__number');
   await expect(number).toBeVisible();
-  const waiting = Number(await number.innerText());
+  const waiting = parseInt(await number.innerText(), 10);
   const overdue = item(page, 'overdue', late);
   await expect(overdue).toContainText('逾期 2 天');
   await expect(overdue).toContainText('我负责');
@@ -57,7 +57,7 @@ test('what is due stands on the first page, and a note takes it to another day o
   await expect(dialog).toHaveCount(0);
   await expect(item(page, 'soon', late)).toBeVisible();
   await expect(overdue).toHaveCount(0);
-  await expect(number).toHaveText(String(waiting - 1));
+  await expect(number).toHaveText(new RegExp(`^${waiting - 1}\\D`));
 
   await item(page, 'due', now).getByRole('button', { name: '记一笔' }).click();
   await dialog.getByRole('button', { name: '记下' }).click();

@@ -68,14 +68,14 @@ fn children_current(path: &str) -> Option<&'static str> {
 
 /// The shell of staff and administration around one's own access, where nothing is looked for.
 pub fn shell(children: Children) -> AnyView {
-    view! { <Shell find=|| ().into_any() cover=|| ().into_any() waits=|_| 0 children /> }.into_any()
+    view! { <Shell find=|| ().into_any() over=|| ().into_any() cover=|| ().into_any() waits=|_| 0 children /> }.into_any()
 }
 
 /// The same with the command palette and with how much waits where.
 pub fn desk(children: Children) -> AnyView {
-    let find = || view! { {palette::button()} {palette::palette()} }.into_any();
     waiting::watch();
-    view! { <Shell find cover=|| view! { <PrivacySwitch /> }.into_any() waits=waiting::on children /> }.into_any()
+    let cover = || view! { <PrivacySwitch /> }.into_any();
+    view! { <Shell find=palette::button over=palette::palette cover waits=waiting::on children /> }.into_any()
 }
 
 /// How much waits on a page, beside its name.
@@ -91,6 +91,8 @@ fn number(waits: fn(&str) -> u64, href: &'static str) -> AnyView {
 fn Shell(
     /// What stands first in the top bar.
     find: fn() -> AnyView,
+    /// What lies over the page; in the top bar the heads of its dialogs would be landmarks within a landmark.
+    over: fn() -> AnyView,
     /// The switch that covers values, where there are any.
     cover: fn() -> AnyView,
     /// How much waits on a page; reactive.
@@ -180,6 +182,7 @@ fn Shell(
                     {live(common::MORE)}
                 </button>
             </nav>
+            {over()}
         </div>
     }
 }

@@ -4,10 +4,7 @@
 //! at must not: it is done after each change of the page and whenever the tab comes back, then each minute for ten minutes.
 
 use super::toast;
-use crate::{
-    api,
-    text::{Text, desk},
-};
+use crate::{api, text::desk};
 use contract::wire::today::Waiting;
 use gloo_timers::future::TimeoutFuture;
 use leptos::{ev, prelude::*, task::spawn_local, task::spawn_local_scoped_with_cancellation};
@@ -66,21 +63,15 @@ pub fn again() {
 async fn ask() {
     // Whoever is not reached says so on the page.
     let Ok(now) = api::today::waiting().await else { return };
-    let before = WAITING.get_untracked();
+    let before = WAITING.get_untracked().unwrap_or(now);
     WAITING.set(Some(now));
-    if let Some(before) = before {
-        more(&before, &now).into_iter().for_each(toast::done);
+    for (before, now, words) in [
+        (before.to_decide, now.to_decide, desk::CAME_TO_DECIDE),
+        (before.granted, now.granted, desk::CAME_GRANTED),
+        (before.corrections, now.corrections, desk::CAME_CORRECTION),
+    ] {
+        if before < now {
+            toast::done(words);
+        }
     }
-}
-
-/// What has come since.
-fn more(before: &Waiting, now: &Waiting) -> Vec<Text> {
-    [
-        (before.to_decide < now.to_decide, desk::CAME_TO_DECIDE),
-        (before.granted < now.granted, desk::CAME_GRANTED),
-        (before.corrections < now.corrections, desk::CAME_CORRECTION),
-    ]
-    .into_iter()
-    .filter_map(|(came, words)| came.then_some(words))
-    .collect()
 }
