@@ -26,7 +26,7 @@ test('pages by duty, recent first; actions; nothing of another surface', async (
   await expect(page.locator('.top__find')).toBeVisible();
   await page.keyboard.press('Control+k');
   await expect(palette(page)).toBeFocused();
-  const options = page.getByRole('option');
+  const options = page.getByRole('listbox').getByRole('option');
   await expect(options.filter({ hasText: '字段权限' })).toBeVisible();
   await expect(options.filter({ hasText: '员工' })).toHaveCount(0);
   await page.keyboard.type('zdqx');
