@@ -124,6 +124,8 @@ test('when the program has died, what was typed can be copied and stands in no s
   const family = await makeFamily(page, '澹台松', '澹台柏', '10300000071');
   await page.goto(`/families/${family.id}`);
   await page.locator('[id="body"]').pressSequentially('外婆说下周再来看看');
+  // How much waits is drawn a second after the page: not while nothing can be drawn.
+  await expect(page.locator('.nav .waits__number').first()).toBeVisible();
   await page.evaluate(() => {
     const refuse = (): never => {
       throw new Error('refused');
