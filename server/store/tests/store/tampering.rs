@@ -103,6 +103,11 @@ on_each_engine! {
         let other = (anchor.0, [7; 32]);
         let verdict = school.db.verify_trail(&school.sealer, Some(other)).await.unwrap();
         assert_eq!(verdict.fault, Some(Fault::RolledBack { anchor: ROWS }), "another history of the same length");
+        // Of many, without the key of the seal: the first that is not there as it was.
+        let verdict = school.db.verify_anchored(None, vec![anchor]).await.unwrap();
+        assert_eq!((verdict.rows, verdict.fault), (ROWS, None));
+        let verdict = school.db.verify_anchored(None, vec![(4, [7; 32]), (2, [7; 32]), anchor]).await.unwrap();
+        assert_eq!(verdict.fault, Some(Fault::RolledBack { anchor: 2 }));
         for sql in [
             "DELETE FROM trail WHERE seq > 3",
             "DELETE FROM trail_family WHERE seq > 3",
