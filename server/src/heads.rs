@@ -107,18 +107,24 @@ pub async fn sign_today(db: &Db, signer: &HeadSigner, path: &Path, now: DateTime
     Ok(true)
 }
 
-/// The same now; where it cannot be done the log says so, and the school is served all the same.
-pub(crate) async fn sign(db: &Db, signer: &HeadSigner, path: &Path) {
-    if let Err(words) = sign_today(db, signer, path, clock::now()).await {
+/// The same now; where it cannot be done the log says so, and the school is served all the same. Says whether the day has a head.
+pub(crate) async fn sign(db: &Db, signer: &HeadSigner, path: &Path) -> bool {
+    let signed = sign_today(db, signer, path, clock::now()).await;
+    if let Err(words) = &signed {
         tracing::error!(error = words, "the head of the trail could not be signed");
     }
+    signed.is_ok()
 }
 
-/// Signs a head each day, for as long as the server runs.
+/// Signs a head each day, for as long as the server runs. The file is read once a day.
 pub(crate) async fn keep(db: Db, signer: HeadSigner, path: PathBuf) {
+    let mut signed = None;
     loop {
+        let today = clock::school_day(clock::now());
+        if signed != Some(today) && sign(&db, &signer, &path).await {
+            signed = Some(today);
+        }
         tokio::time::sleep(LOOK_EVERY).await;
-        sign(&db, &signer, &path).await;
     }
 }
 
