@@ -50,17 +50,12 @@ test('a look is masked, opened for a reason, taken away, and read by the guardia
   await expect(part.locator('.field--masked').first()).toBeVisible();
   expect(await page.content()).not.toMatch(MOBILE);
 
-  // The first answer is replaced by the refusal that comes once presence was proved too long ago.
-  watch.expectRefusal(403, /^\/api\/guardians\/[^/]+\/reveals$/);
-  const problem = { code: 'step_up_required', status: 403, trace_id: 'e2e-0000000000000000', fields: [] };
-  await page.route(
-    '**/api/guardians/*/reveals',
-    (route) => route.fulfill({ status: 403, contentType: 'application/problem+json', body: JSON.stringify(problem) }),
-    { times: 1 },
-  );
-  const proved = page.waitForResponse((response) => response.url().endsWith('/api/step-up/finish') && response.ok());
+  // The number comes with the answer to the signature, not before.
+  const begun = page.waitForResponse((response) => response.url().endsWith(`/guardians/${guardian.id}/reveals`));
+  const signed = page.waitForResponse((response) => response.url().endsWith('/api/reveals'));
   const number = await open(page, part, '放学接送');
-  await proved;
+  expect(await (await begun).text()).not.toMatch(MOBILE);
+  expect(await (await signed).json()).toMatchObject({ field: 'guardian.phone', value: { state: 'clear' } });
   const ring = part.getByRole('button', { name: '复封 手机', exact: true });
   await expect(ring).toBeVisible();
   expect(Number(await ring.getAttribute('data-seconds'))).toBeGreaterThan(0);
@@ -127,6 +122,7 @@ test('a look is masked, opened for a reason, taken away, and read by the guardia
   await expect(look).toContainText('手机');
   await expect(look).toContainText('到校与接送');
   await expect(look).toContainText('放学接送');
+  await expect(look).toContainText('本人通行密钥签名');
   await parent.page.getByRole('link', { name: '学校记着' }).click();
   await expect(parent.page.getByRole('heading', { name: '学校记着什么' })).toBeVisible();
   await parent.page.getByRole('link', { name: '我的资料' }).click();

@@ -1,7 +1,7 @@
 // The portal of guardians on a phone: children, what is kept, who looked, help, and that nothing stays after signing out.
 import { faults, settled } from '../fixtures/axe';
 import { test, expect } from '../fixtures/test';
-import { ask, enrol, enterByInvitation } from '../fixtures/people';
+import { ask, enrol, enterByInvitation, reveal } from '../fixtures/people';
 import { PHONE, family, home } from '../fixtures/portal';
 
 const WECHAT =
@@ -52,7 +52,7 @@ test('who looked is found by kind and by entry, and a filter of nothing says so'
   await page.goto(`/portal/children/${child}`);
   await settled(page);
   await expect(page.locator('.month')).toContainText('这个月 1 位老师看过，没有打开过遮住的内容。');
-  const opened = await ask(consultant, `/api/guardians/${guardian}/reveals`, { field: 'guardian.phone', reason: { code: 'follow_up', text: '' } });
+  const opened = await reveal(consultant, `/api/guardians/${guardian}/reveals`, { field: 'guardian.phone', reason: { code: 'follow_up', text: '' } });
   expect(opened.status).toBe(200);
   await page.reload();
   await settled(page);
@@ -77,7 +77,7 @@ test('who looked is found by kind and by entry, and a filter of nothing says so'
   await settled(page);
   await expect(page.locator('.log__item')).toHaveCount(lines + 1);
   await expect(page.locator('.log__item').first()).toContainText('3 次');
-  await ask(consultant, `/api/guardians/${guardian}/reveals`, { field: 'guardian.phone', reason: { code: 'follow_up', text: '' } });
+  await reveal(consultant, `/api/guardians/${guardian}/reveals`, { field: 'guardian.phone', reason: { code: 'follow_up', text: '' } });
   await page.reload();
   await settled(page);
   await expect(page.locator('.log__item--opened')).toHaveCount(2);

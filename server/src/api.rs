@@ -30,6 +30,7 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(passkeys::sign_in::finish))
         .routes(routes!(passkeys::step_up::begin))
         .routes(routes!(passkeys::step_up::finish))
+        .routes(routes!(passkeys::reveal::finish))
         .routes(routes!(passkeys::enrol::open))
         .routes(routes!(passkeys::enrol::finish))
         .routes(routes!(passkeys::recovery::begin))

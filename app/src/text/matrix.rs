@@ -143,6 +143,8 @@ pub const RECORDS: Text = text("对象编号末六位", "Ends of the ids");
 pub const AND_MORE: Text = text("等 {n} 条", "of {n}");
 /// Session.
 pub const SESSION: Text = text("会话", "Session");
+/// A passkey signed for the look.
+pub const SIGNED: Text = text("通行密钥签名", "Signed by passkey");
 /// In how many families' ledgers.
 pub const IN_LEDGERS: Text = text("记入 {n} 户的访问簿", "In the ledgers of {n} families");
 /// Roles before and after.

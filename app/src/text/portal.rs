@@ -58,6 +58,8 @@ pub const PARTLY: Text = text("{field}（部分遮住）", "{field} (partly cove
 pub const COVERED: Text = text("{field}（未显示）", "{field} (not shown)");
 /// Why.
 pub const BECAUSE: Text = text("因为 {reason}", "because of: {reason}");
+/// A passkey signed for the look.
+pub const SIGNED: Text = text("本人通行密钥签名", "signed with their passkey");
 /// The same look several times.
 pub const TIMES: Text = text("{n} 次", "{n} times");
 /// Reason with words.

@@ -36,6 +36,21 @@ pub enum RecordKind {
     Staff,
 }
 
+impl RecordKind {
+    /// The stable name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Family => "family",
+            Self::Student => "student",
+            Self::Guardian => "guardian",
+            Self::Note => "note",
+            Self::Correction => "correction",
+            Self::Staff => "staff",
+        }
+    }
+}
+
 pub(crate) mod sealed {
     /// Closes [`super::Field`]: only the catalogue declares fields.
     pub trait Catalogued {}

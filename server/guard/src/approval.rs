@@ -7,7 +7,7 @@ use crate::{
     records::{GuardianRecord, NoteRecord, RevealByKey, StudentRecord},
     scope::Scope,
     trail::{Entry, RecordRef},
-    viewer::{FreshViewer, Viewer},
+    viewer::Viewer,
 };
 use chrono::{DateTime, Utc};
 use contract::{
@@ -116,10 +116,10 @@ impl std::fmt::Debug for Openable<'_> {
     }
 }
 
-/// A granted approval of this very viewer, record and field that is good now. Whoever holds one has also proven presence.
+/// A granted approval of this very viewer, record and field that is good now.
 #[derive(Debug)]
 pub struct Ticket<'a> {
-    pub(crate) by: FreshViewer<'a>,
+    pub(crate) by: &'a Viewer,
     pub(crate) approval: ApprovalId,
     pub(crate) record: RecordRef,
     pub(crate) field: FieldKey,
@@ -128,8 +128,7 @@ pub struct Ticket<'a> {
 impl Ticket<'_> {
     /// What the trail has to use up in the transaction that writes the look down.
     pub(crate) fn redemption(&self) -> Redemption {
-        let viewer: &Viewer = self.by.viewer();
-        Redemption { approval: self.approval, by: viewer.actor().uuid(), record: self.record.id, field: self.field, at: viewer.now() }
+        Redemption { approval: self.approval, by: self.by.actor().uuid(), record: self.record.id, field: self.field, at: self.by.now() }
     }
 }
 

@@ -5,6 +5,7 @@
 
 use crate::{
     approval::Redemption,
+    receipt::{PasskeyKey, Receipt},
     viewer::{Actor, Viewer},
 };
 use chrono::{DateTime, Utc};
@@ -97,6 +98,12 @@ pub struct Entry {
     /// The plain facts of a family that a write set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     moved: Option<Moved>,
+    /// What a passkey signed for a deliberate look.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    receipt: Option<Box<Receipt>>,
+    /// The public key that was registered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    key: Option<Box<PasskeyKey>>,
 }
 
 impl Entry {
@@ -114,6 +121,8 @@ impl Entry {
             version: None,
             roles: None,
             moved: None,
+            receipt: None,
+            key: None,
         }
     }
     /// The same about one record.
@@ -156,6 +165,18 @@ impl Entry {
     #[must_use]
     pub fn moving(mut self, moved: Moved) -> Self {
         self.moved = Some(moved);
+        self
+    }
+    /// The same with what a passkey signed for it.
+    #[must_use]
+    pub fn signed(mut self, receipt: Receipt) -> Self {
+        self.receipt = Some(Box::new(receipt));
+        self
+    }
+    /// The same with the public key that it registers.
+    #[must_use]
+    pub fn registering(mut self, key: PasskeyKey) -> Self {
+        self.key = Some(Box::new(key));
         self
     }
     /// When.
@@ -207,6 +228,16 @@ impl Entry {
     #[must_use]
     pub const fn moved(&self) -> Option<&Moved> {
         self.moved.as_ref()
+    }
+    /// What a passkey signed for a deliberate look.
+    #[must_use]
+    pub fn receipt(&self) -> Option<&Receipt> {
+        self.receipt.as_deref()
+    }
+    /// The public key that was registered.
+    #[must_use]
+    pub fn key(&self) -> Option<&PasskeyKey> {
+        self.key.as_deref()
     }
     /// The bytes that are stored and hashed.
     ///

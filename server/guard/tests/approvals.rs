@@ -88,7 +88,7 @@ proptest! {
         let (gate, trail) = door(by_approval(), Mood::Up);
         let mut approval = granted(&record);
         faults.iter().for_each(|fault| FAULTS[*fault](&mut approval));
-        let ticket = now(gate.ticket(viewer.fresh().unwrap(), (&record.students[0]).into(), FIELD, &[approval]));
+        let ticket = now(gate.ticket(&viewer, (&record.students[0]).into(), FIELD, &[approval]));
         prop_assert_eq!(ticket.is_ok(), faults.is_empty());
         if let Err(refused) = ticket {
             prop_assert_eq!(refused, Refused::Approval);
@@ -106,42 +106,43 @@ fn a_look_by_a_ticket_is_written_counted_and_used_up_before_it_is_opened() {
     let mut record = family(stranger());
     record.students[0].fields.id_card = Sealed::stored(vec![0; 40]);
     let viewer = staff([Role::Registrar]);
-    let look = |mood| {
+    let outcome_of = |mood| {
         let (gate, trail) = door(by_approval(), mood);
         let student = (&record.students[0]).into();
         let outcome = now(async {
-            let ticket = gate.ticket(viewer.fresh().unwrap(), student, FIELD, &[granted(&record)]).await?;
-            gate.reveal_approved(ticket, student, &wish(FIELD)).await
+            let ticket = gate.ticket(&viewer, student, FIELD, &[granted(&record)]).await?;
+            let wish = signed(gate.wish(&viewer, student, &wish(FIELD)).await?);
+            gate.reveal_approved(ticket, student, wish).await
         });
         let redeemed = trail.redeemed.lock().unwrap().len();
         (outcome.err(), trail.entries().iter().map(guard::Entry::action).collect::<Vec<_>>(), redeemed)
     };
-    assert_eq!(look(Mood::Up), (Some(Refused::Broken), vec![Action::Revealed], 1));
-    assert_eq!(look(Mood::Down), (Some(Refused::TrailDown), vec![], 0));
-    assert_eq!(look(Mood::Exhausted), (Some(Refused::Quota), vec![Action::Refused], 0));
+    assert_eq!(outcome_of(Mood::Up), (Some(Refused::Broken), vec![Action::Revealed], 1));
+    assert_eq!(outcome_of(Mood::Down), (Some(Refused::TrailDown), vec![], 0));
+    assert_eq!(outcome_of(Mood::Exhausted), (Some(Refused::Quota), vec![Action::Refused], 0));
 }
 
 #[test]
 fn a_ticket_opens_its_own_field_of_its_own_record_once() {
     let (record, other) = (family(stranger()), family(stranger()));
     let viewer = staff([Role::Registrar]);
-    let fresh = viewer.fresh().unwrap();
     let (gate, _) = door(by_approval(), Mood::Up);
-    let ticket = || now(gate.ticket(fresh, (&record.students[0]).into(), FIELD, &[granted(&record)])).unwrap();
-    let refused = |outcome: Result<_, Refused>| outcome.err();
-    assert_eq!(refused(now(gate.reveal_approved(ticket(), (&other.students[0]).into(), &wish(FIELD)))), Some(Refused::Approval));
-    let name = wish(FieldKey::StudentName);
-    assert_eq!(refused(now(gate.reveal_approved(ticket(), (&record.students[0]).into(), &name))), Some(Refused::Approval));
-    let opened = json(&now(gate.reveal_approved(ticket(), (&record.students[0]).into(), &wish(FIELD))).unwrap());
-    assert_eq!(opened["value"]["value"], canary(FIELD));
-    assert_eq!(refused(now(gate.reveal_approved(ticket(), (&record.students[0]).into(), &wish(FIELD)))), Some(Refused::Approval));
+    let ticket = || now(gate.ticket(&viewer, (&record.students[0]).into(), FIELD, &[granted(&record)])).unwrap();
+    let open = |of: &FamilyRecord, field| {
+        let student = (&of.students[0]).into();
+        let wish = signed(now(gate.wish(&viewer, student, &wish(field))).unwrap());
+        now(gate.reveal_approved(ticket(), student, wish))
+    };
+    assert_eq!(open(&other, FIELD).err(), Some(Refused::Approval));
+    assert_eq!(open(&record, FieldKey::StudentName).err(), Some(Refused::Approval));
+    assert_eq!(json(&open(&record, FIELD).unwrap())["value"]["value"], canary(FIELD));
+    assert_eq!(open(&record, FIELD).err(), Some(Refused::Approval));
 }
 
 #[test]
 fn only_a_matrix_that_wants_an_approval_takes_a_ticket() {
     let record = family(stranger());
     let viewer = staff([Role::Registrar]);
-    let fresh = viewer.fresh().unwrap();
     for (reveal, with_reason, with_ticket) in [
         (Reveal::No, Some(Refused::NotFound), Some(Refused::Approval)),
         (Reveal::WithApproval, Some(Refused::NotFound), None),
@@ -149,19 +150,21 @@ fn only_a_matrix_that_wants_an_approval_takes_a_ticket() {
     ] {
         let (gate, _) = door(uniform(&[Role::Registrar], cell(reveal)), Mood::Up);
         let student = (&record.students[0]).into();
-        assert_eq!(now(gate.reveal(fresh, student, &wish(FIELD))).err(), with_reason, "{reveal:?}");
+        assert_eq!(now(look(&gate, &viewer, student, &wish(FIELD))).err(), with_reason, "{reveal:?}");
         let by_ticket = now(async {
-            let ticket = gate.ticket(fresh, student, FIELD, &[granted(&record)]).await?;
-            gate.reveal_approved(ticket, student, &wish(FIELD)).await
+            let ticket = gate.ticket(&viewer, student, FIELD, &[granted(&record)]).await?;
+            let wish = signed(gate.wish(&viewer, student, &wish(FIELD)).await?);
+            gate.reveal_approved(ticket, student, wish).await
         });
         assert_eq!(by_ticket.err(), with_ticket, "{reveal:?}");
     }
     // And where the matrix changes between ticket and look, the look obeys it.
     let (gate, _) = door(by_approval(), Mood::Up);
     let student = (&record.students[0]).into();
-    let ticket = now(gate.ticket(fresh, student, FIELD, &[granted(&record)])).unwrap();
+    let ticket = now(gate.ticket(&viewer, student, FIELD, &[granted(&record)])).unwrap();
+    let wish = signed(now(gate.wish(&viewer, student, &wish(FIELD))).unwrap());
     gate.adopt(Policy::compile(2, &[], &[]));
-    assert_eq!(now(gate.reveal_approved(ticket, student, &wish(FIELD))).err(), Some(Refused::NotFound));
+    assert_eq!(now(gate.reveal_approved(ticket, student, wish)).err(), Some(Refused::NotFound));
 }
 
 #[test]

@@ -240,7 +240,7 @@ fn numbers_in_a_reason_are_masked_in_the_trail() {
     for text in [text, format!("核对证件{}", canary(FieldKey::GuardianIdCard)), format!("写信到 {}", canary(FieldKey::GuardianEmail))]
     {
         let wish = RevealRequest { field: FieldKey::GuardianPhone, reason: reason(ReasonCode::Contract, &text) };
-        let _ = now(gate.reveal_of_guardian(viewer.fresh().unwrap(), &record.guardians[0], &wish)).unwrap();
+        let _ = now(look(&gate, &viewer, (&record.guardians[0]).into(), &wish)).unwrap();
         let kept = trail.last();
         assert_eq!(kept.action(), Action::Revealed);
         let kept = kept.reason().unwrap().text.clone();
@@ -264,7 +264,7 @@ fn a_reason_that_says_nothing_opens_and_counts_nothing() {
         (ReasonCode::Contract, "a\u{7}b", ValueError::Malformed),
     ] {
         let wish = RevealRequest { field: FieldKey::GuardianPhone, reason: reason(code, text) };
-        let outcome = now(gate.reveal_of_guardian(viewer.fresh().unwrap(), &record.guardians[0], &wish));
+        let outcome = now(look(&gate, &viewer, (&record.guardians[0]).into(), &wish));
         assert_eq!(errors(outcome)["reason.text"], wrong);
     }
     assert_eq!((trail.entries().len(), trail.counted()), (0, 0));
@@ -367,9 +367,9 @@ fn no_entry_of_any_action_holds_a_value_or_its_mask() {
         for field in family_fields() {
             let wish = RevealRequest { field, reason: reason(ReasonCode::FollowUp, "") };
             let _ = match field.record() {
-                RecordKind::Student => gate.reveal_of_student(fresh, student, &wish).await.unwrap(),
-                RecordKind::Guardian => gate.reveal_of_guardian(fresh, guardian, &wish).await.unwrap(),
-                _ => gate.reveal_of_note(fresh, note, &wish).await.unwrap(),
+                RecordKind::Student => look(&gate, &viewer, student.into(), &wish).await.unwrap(),
+                RecordKind::Guardian => look(&gate, &viewer, guardian.into(), &wish).await.unwrap(),
+                _ => look(&gate, &viewer, note.into(), &wish).await.unwrap(),
             };
         }
         for (wish, _) in searches() {

@@ -3,7 +3,7 @@
 use super::first_key_needs_no_other;
 use crate::{
     http::{ApiError, Body, Id, Reply, SignedIn},
-    passkeys::{begin_registration, finish_registration, keep_passkey},
+    passkeys::{begin_registration, finish_registration, keep_passkey, public_key},
     state::Shared,
 };
 use axum::extract::State;
@@ -53,7 +53,8 @@ pub(crate) async fn finish(
     let not_added =
         |error| if error == ErrorCode::SignInRefused.into() { ApiError::field("credential", ValueError::Malformed) } else { error };
     let (passkey, _) = finish_registration(&app, &begun, credential, &name, viewer.now()).map_err(not_added)?;
-    app.gate.record(Entry::event(viewer.now(), By::viewer(&viewer), Action::PasskeyAdded)).await?;
+    let entry = Entry::event(viewer.now(), By::viewer(&viewer), Action::PasskeyAdded).registering(public_key(&passkey)?);
+    app.gate.record(entry).await?;
     keep_passkey(&app, passkey).await.map_err(not_added)?;
     Ok(Reply(Disclosed::plain(app.account(&viewer).await?)))
 }

@@ -1,37 +1,31 @@
-//! Approvals: a file a verb; and the way in which a field is opened, with a reason or with an approval.
+//! Approvals: a file a verb.
 
 pub(crate) mod ask;
 pub(crate) mod decide;
 pub(crate) mod list;
 pub(crate) mod withdraw;
 
-use crate::{
-    http::{ApiError, Reply},
-    state::App,
-};
+use crate::{http::ApiError, state::App};
 use contract::{
-    error::ErrorCode,
-    ids::ApprovalId,
-    rights::Reveal,
-    wire::{
-        approvals::Approvals,
-        reveals::{RevealRequest, Revealed},
-    },
+    FieldKey, error::ErrorCode, ids::ApprovalId, rights::Reveal, wire::approvals::Approvals,
 };
-use guard::{ApprovalScope, Disclosed, Openable, Refused, Viewer, records::ApprovalRecord};
+use guard::{ApprovalScope, Disclosed, Openable, Refused, Ticket, Viewer, records::ApprovalRecord};
 use uuid::Uuid;
 
 impl App {
-    /// Opens one field of a record that the viewer reaches.
-    pub(crate) async fn open(&self, viewer: &Viewer, record: Openable<'_>, wish: &RevealRequest) -> Result<Reply<Revealed>, ApiError> {
-        let fresh = viewer.fresh().ok_or(ErrorCode::StepUpRequired)?;
-        if self.gate.opens_by(viewer, record, wish.field) != Reveal::WithApproval {
-            return Ok(Reply(self.gate.reveal(fresh, record, wish).await?));
+    /// The approval of a field by which the viewer may open it now, where the matrix asks for one.
+    pub(crate) async fn ticket<'v>(
+        &self,
+        viewer: &'v Viewer,
+        record: Openable<'_>,
+        field: FieldKey,
+    ) -> Result<Option<Ticket<'v>>, ApiError> {
+        if self.gate.opens_by(viewer, record, field) != Reveal::WithApproval {
+            return Ok(None);
         }
         let own = self.gate.own_approvals(viewer).ok_or(ErrorCode::NotFound)?;
-        let granted = self.db.granted(&own, record.id(), wish.field).await?;
-        let ticket = self.gate.ticket(fresh, record, wish.field, &granted).await?;
-        Ok(Reply(self.gate.reveal_approved(ticket, record, wish).await?))
+        let granted = self.db.granted(&own, record.id(), field).await?;
+        Ok(Some(self.gate.ticket(viewer, record, field, &granted).await?))
     }
 
     /// A request that a scope finds. What it does not find is not there.

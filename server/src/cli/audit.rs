@@ -23,6 +23,10 @@ pub(crate) enum Audit {
         /// written after the last signed head is followed, but nobody vouches for it.
         #[arg(long, value_name = "HEX")]
         public_key: Option<String>,
+        /// Check also that a passkey signed for every deliberate look: for this record, field, reason and time. The keys are
+        /// those that the trail itself says were registered.
+        #[arg(long)]
+        receipts: bool,
         /// For a program to read.
         #[arg(long)]
         json: bool,
@@ -42,6 +46,14 @@ struct Report {
     /// How many signed heads the trail was held against, and the row of the last.
     heads: usize,
     vouched: i64,
+    /// How many receipts of deliberate looks agreed, and how many looks are from before there were any; absent if not asked for.
+    receipts: Option<Receipts>,
+}
+
+#[derive(Serialize)]
+struct Receipts {
+    agreed: usize,
+    earlier: usize,
 }
 
 impl Audit {
@@ -51,12 +63,14 @@ impl Audit {
                 say(&key_in_digits(&place.vault().map_err(words)?.head_signer().public_key()));
                 Ok(())
             }
-            Self::Verify { place, heads, public_key, json } => verify(&place, &heads, public_key.as_deref(), json).await,
+            Self::Verify { place, heads, public_key, receipts, json } => {
+                verify(&place, &heads, public_key.as_deref(), receipts, json).await
+            }
         }
     }
 }
 
-async fn verify(place: &Place, file: &HeadsFile, public_key: Option<&str>, json: bool) -> Result<(), Failure> {
+async fn verify(place: &Place, file: &HeadsFile, public_key: Option<&str>, receipts: bool, json: bool) -> Result<(), Failure> {
     let path = file.path(place);
     let (sealer, key) = match public_key {
         Some(digits) => (None, key_of_digits(digits).map_err(|_| "a public key has 64 hexadecimal digits".to_owned())?),
@@ -75,18 +89,27 @@ async fn verify(place: &Place, file: &HeadsFile, public_key: Option<&str>, json:
     anchors.extend(read_anchor(&place.anchor()).filter(|_| sealer.is_some()));
     let db = place.open().await.map_err(words)?;
     let Verdict { rows, fault } = db.verify_anchored(sealer.as_ref(), anchors).await.map_err(words)?;
-    let fault = fault.map(describe);
+    let mut fault = fault.map(|fault| format!("the trail is not whole after row {rows}: {}", describe(fault)));
+    let mut signed = None;
+    if receipts && fault.is_none() {
+        let (book, unsigned) = db.verify_receipts(rows).await.map_err(words)?;
+        fault = unsigned.map(|(row, why)| format!("the trail is whole, but nobody vouches for the deliberate look of row {row}: {why}"));
+        signed = Some(Receipts { agreed: book.receipts(), earlier: book.earlier() });
+    }
+    let told = signed.as_ref().map_or(String::new(), |Receipts { agreed, earlier }| {
+        format!("; {agreed} receipts of deliberate looks agree, {earlier} looks are from before there were receipts")
+    });
     if json {
-        print(&Report { rows, whole: fault.is_none(), fault: fault.clone(), heads: heads.len(), vouched })?;
+        print(&Report { rows, whole: fault.is_none(), fault: fault.clone(), heads: heads.len(), vouched, receipts: signed })?;
     }
     match fault {
         None => {
             if !json {
-                say(&format!("the trail is whole: {rows} rows; {} signed heads agree, the last of row {vouched}", heads.len()));
+                say(&format!("the trail is whole: {rows} rows; {} signed heads agree, the last of row {vouched}{told}", heads.len()));
             }
             Ok(())
         }
-        Some(fault) => Err(format!("the trail is not whole after row {rows}: {fault}")),
+        Some(fault) => Err(fault),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Guardians: change one, open one of its fields, invite one to the portal.
+//! Guardians: change one, begin to open one of its fields, invite one to the portal.
 
 use crate::{
     http::{
@@ -20,8 +20,8 @@ use contract::{
         families::Conflict,
         guardians::{GuardianCard, GuardianChanges},
         ledger::Action,
-        reveals::{RevealRequest, Revealed},
-        sign_in::LinkMade,
+        reveals::RevealRequest,
+        sign_in::{Ceremony, LinkMade},
     },
 };
 use guard::{
@@ -29,6 +29,7 @@ use guard::{
     records::{GuardianRecord, Record},
     trail::By,
 };
+use serde_json::Value;
 use store::Written;
 
 impl App {
@@ -64,17 +65,17 @@ pub(crate) async fn update(
     }
 }
 
-/// Opens one field of a guardian.
+/// Begins to open one field of a guardian.
 #[utoipa::path(post, path = "/api/guardians/{id}/reveals", params(("id" = GuardianId, Path)), request_body = RevealRequest,
-    responses((status = 200, body = Revealed)))]
+    responses((status = 200, body = Ceremony<Value>)))]
 pub(crate) async fn reveal(
     State(app): State<Shared>,
     OfStaff { viewer }: OfStaff,
     Id(id): Id<GuardianId>,
     Body(wish): Body<RevealRequest>,
-) -> Result<Reply<Revealed>, ApiError> {
+) -> Result<Reply<Ceremony<Value>>, ApiError> {
     let record = app.guardian(&viewer, id).await?;
-    app.open(&viewer, (&record).into(), &wish).await
+    app.begin_reveal(&viewer, (&record).into(), &wish).await
 }
 
 /// Makes an invitation to the portal.

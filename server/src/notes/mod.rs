@@ -1,4 +1,4 @@
-//! Follow-up notes: write one, open one.
+//! Follow-up notes: write one, begin to open one.
 
 use crate::{
     http::{ApiError, Body, Id, Made, OfStaff, Reply},
@@ -8,13 +8,10 @@ use axum::extract::State;
 use contract::{
     field::RecordKind,
     ids::{FamilyId, NoteId},
-    wire::{
-        families::FamilyCard,
-        notes::NewNote,
-        reveals::{RevealRequest, Revealed},
-    },
+    wire::{families::FamilyCard, notes::NewNote, reveals::RevealRequest, sign_in::Ceremony},
 };
 use guard::{Viewer, records::NoteRecord};
+use serde_json::Value;
 
 impl App {
     pub(crate) async fn note(&self, viewer: &Viewer, id: NoteId) -> Result<NoteRecord, ApiError> {
@@ -40,15 +37,15 @@ pub(crate) async fn create(
     Ok(Made(app.family_card(&viewer, id).await?))
 }
 
-/// Opens a note.
+/// Begins to open a note.
 #[utoipa::path(post, path = "/api/notes/{id}/reveals", params(("id" = NoteId, Path)), request_body = RevealRequest,
-    responses((status = 200, body = Revealed)))]
+    responses((status = 200, body = Ceremony<Value>)))]
 pub(crate) async fn reveal(
     State(app): State<Shared>,
     OfStaff { viewer }: OfStaff,
     Id(id): Id<NoteId>,
     Body(wish): Body<RevealRequest>,
-) -> Result<Reply<Revealed>, ApiError> {
+) -> Result<Reply<Ceremony<Value>>, ApiError> {
     let record = app.note(&viewer, id).await?;
-    app.open(&viewer, (&record).into(), &wish).await
+    app.begin_reveal(&viewer, (&record).into(), &wish).await
 }

@@ -1,6 +1,6 @@
 //! `POST /api/enrolments/open` and `/finish`: the first passkey, by a one-time link.
 
-use super::{begin_registration, finish_registration, keep_passkey};
+use super::{begin_registration, finish_registration, keep_passkey, public_key};
 use crate::{
     account::new_recovery_codes,
     clock,
@@ -70,7 +70,7 @@ pub(crate) async fn finish(
     {
         return Err(ErrorCode::Lapsed.into());
     }
-    app.gate.record(Entry::event(now, by(), Action::PasskeyAdded)).await?;
+    app.gate.record(Entry::event(now, by(), Action::PasskeyAdded).registering(public_key(&passkey)?)).await?;
     keep_passkey(&app, passkey).await?;
     let recovery_codes = match actor {
         Actor::Staff(id) if app.db.recovery_codes_left(id).await? == 0 => {

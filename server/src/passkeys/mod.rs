@@ -6,9 +6,10 @@ mod attested;
 pub(crate) mod enrol;
 pub(crate) mod links;
 pub(crate) mod recovery;
+pub(crate) mod reveal;
 mod relying;
 pub(crate) mod session;
 pub(crate) mod sign_in;
 pub(crate) mod step_up;
 
-pub(crate) use relying::{begin_registration, finish_registration, keep_passkey, passkey_name};
+pub(crate) use relying::{begin_registration, finish_registration, keep_passkey, passkey_name, public_key};

@@ -8,17 +8,24 @@ use contract::{
     error::{ErrorCode, ValueError},
     ids::{CeremonyId, PasskeyId, SessionId},
 };
-use guard::Actor;
+use guard::{
+    Actor,
+    receipt::{Algorithm, PasskeyKey},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::{CeremonyKind, CeremonyState, PasskeyRow, StoreError};
 use uuid::Uuid;
-use webauthn_rs::prelude::{CredentialID, Passkey, PasskeyRegistration, RegisterPublicKeyCredential};
+use webauthn_rs::prelude::{
+    COSEAlgorithm, COSEKeyType, CredentialID, Passkey, PasskeyRegistration, RegisterPublicKeyCredential,
+};
 use webauthn_rs_proto::ResidentKeyRequirement;
 
 /// For how long a ceremony lives.
 pub(super) const CEREMONY: TimeDelta = TimeDelta::minutes(5);
 const NAME_LENGTH: usize = 60;
+/// What stands before the two coordinates of a point (SEC 1, 2.3.3).
+const UNCOMPRESSED: u8 = 4;
 /// Hash of the relying party, flags, counter (WebAuthn 3, 6.1).
 const AUTHENTICATOR_DATA: usize = 37;
 /// The flags that announce a credential or extensions behind them.
@@ -107,6 +114,23 @@ pub(crate) async fn keep_passkey(app: &App, row: PasskeyRow) -> Result<(), ApiEr
         Err(StoreError::Exists) => Err(ErrorCode::SignInRefused.into()),
         Err(error) => Err(error.into()),
     }
+}
+
+/// The public key of a passkey, by which anybody can check later what it signed.
+///
+/// # Errors
+/// [`ErrorCode::Internal`] for a kind of key that no registration asks for.
+pub(crate) fn public_key(row: &PasskeyRow) -> Result<PasskeyKey, ApiError> {
+    let passkey: Passkey = serde_json::from_str(&row.credential).map_err(|_| ErrorCode::Internal)?;
+    let key = passkey.get_public_key();
+    let point = |x: &[u8], y: &[u8]| [&[UNCOMPRESSED], x, y].concat();
+    let (algorithm, bytes) = match (key.type_, &key.key) {
+        (COSEAlgorithm::ES256, COSEKeyType::EC_EC2(key)) => (Algorithm::Es256, point(&key.x, &key.y)),
+        (COSEAlgorithm::ES384, COSEKeyType::EC_EC2(key)) => (Algorithm::Es384, point(&key.x, &key.y)),
+        (COSEAlgorithm::RS256, COSEKeyType::RSA(key)) => (Algorithm::Rs256, [key.n.as_slice(), &key.e].concat()),
+        _ => return Err(ErrorCode::Internal.into()),
+    };
+    Ok(PasskeyKey::new(row.credential_id.clone(), algorithm, bytes))
 }
 
 /// The name that a person gives a passkey; a nameless one is named by the day.

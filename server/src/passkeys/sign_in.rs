@@ -28,10 +28,10 @@ use contract::{
         sign_in::{Ceremony, CeremonyFinish, Me, SignInStart},
     },
 };
-use guard::{Actor, Disclosed, Entry, trail::By};
+use guard::{Actor, Disclosed, Entry, receipt::Assertion, trail::By};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use store::{CeremonyKind, CeremonyState, PasskeyRow};
+use store::{CeremonyKind, PasskeyRow};
 use uuid::Uuid;
 use webauthn_rs::prelude::{
     AuthenticationResult, DiscoverableAuthentication, DiscoverableKey, Passkey, PasskeyAuthentication, PublicKeyCredential,
@@ -39,7 +39,7 @@ use webauthn_rs::prelude::{
 
 /// What a sign-in keeps between its two requests.
 #[derive(Serialize, Deserialize)]
-enum SigningIn {
+pub(super) enum SigningIn {
     Discover(DiscoverableAuthentication),
     Named(PasskeyAuthentication),
     /// Nobody of that name: whatever comes back is refused. What is kept is as long as for somebody.
@@ -123,8 +123,9 @@ pub(crate) async fn finish(
         None => app.db.take_ceremony(ceremony, CeremonyKind::SignIn, now).await?,
     };
     let begun = begun.ok_or(ErrorCode::Lapsed)?;
-    let key = match verify(&app, &begun, credential, now).await {
-        Ok(key) => key,
+    let state = serde_json::from_str(&begun.state).map_err(|_| ErrorCode::Internal)?;
+    let key = match verify(&app, begun.actor, state, credential, now).await {
+        Ok((key, _)) => key,
         Err(error) => {
             let by = begun.actor.map_or_else(By::nobody, |actor| By::person(actor, String::new(), RoleSet::default()));
             app.gate.record(Entry::event(now, by, Action::SignInRefused)).await?;
@@ -138,14 +139,19 @@ pub(crate) async fn finish(
     Ok((jar.add(opened.cookie), Reply(Disclosed::plain(me))).into_response())
 }
 
-/// Verifies an assertion and keeps what it changed about the passkey.
-pub(super) async fn verify(app: &App, begun: &CeremonyState, credential: Value, now: DateTime<Utc>) -> Result<PasskeyRow, ApiError> {
+/// Verifies an assertion and keeps what it changed about the passkey. `of` is whose it has to be, where that is known.
+pub(super) async fn verify(
+    app: &App,
+    of: Option<Actor>,
+    state: SigningIn,
+    credential: Value,
+    now: DateTime<Utc>,
+) -> Result<(PasskeyRow, Assertion), ApiError> {
     let refused = || ApiError::new(ErrorCode::SignInRefused);
     presentable(&credential)?;
     let credential: PublicKeyCredential = serde_json::from_value(credential).map_err(|_| refused())?;
     let row = app.db.passkey_by_credential(credential.get_credential_id()).await?.ok_or_else(refused)?;
     let mut passkey: Passkey = serde_json::from_str(&row.credential).map_err(|_| ErrorCode::Internal)?;
-    let state = serde_json::from_str(&begun.state).map_err(|_| ErrorCode::Internal)?;
     let result: AuthenticationResult = match state {
         SigningIn::Nobody(_) => return Err(refused()),
         SigningIn::Named(state) => app.relying.finish_passkey_authentication(&credential, &state).map_err(|_| refused())?,
@@ -158,7 +164,7 @@ pub(super) async fn verify(app: &App, begun: &CeremonyState, credential: Value, 
             app.relying.finish_discoverable_authentication_v2(&credential, state, known).map_err(|_| refused())?
         }
     };
-    if begun.actor.is_some_and(|actor| actor != row.actor) || !result.user_verified() {
+    if of.is_some_and(|actor| actor != row.actor) || !result.user_verified() {
         return Err(refused());
     }
     // The library would let a key become one that can be backed up, and so leave its device.
@@ -171,13 +177,19 @@ pub(super) async fn verify(app: &App, begun: &CeremonyState, credential: Value, 
         return Err(refused());
     }
     passkey.update_credential(&result);
-    let credential = serde_json::to_string(&passkey).map_err(|_| ErrorCode::Internal)?;
+    let as_used = serde_json::to_string(&passkey).map_err(|_| ErrorCode::Internal)?;
     // Another finish may have raised the counter since the row was read; then this one is a copy's, or its twin's.
-    if app.db.use_passkey(&row, credential, now).await? { Ok(row) } else { Err(refused()) }
+    if !app.db.use_passkey(&row, as_used, now).await? {
+        return Err(refused());
+    }
+    let said = credential.response;
+    let assertion =
+        Assertion::new(row.credential_id.clone(), said.authenticator_data.into(), said.client_data_json.into(), said.signature.into());
+    Ok((row, assertion))
 }
 
 /// Begins an assertion by the passkeys of a known person.
-pub(super) async fn begin_known(app: &App, actor: Actor) -> Result<(impl Serialize + use<>, Value), ApiError> {
+pub(super) async fn begin_known(app: &App, actor: Actor) -> Result<(SigningIn, Value), ApiError> {
     let keys = app.db.passkeys_of(actor).await?;
     let passkeys: Vec<Passkey> = keys.iter().filter_map(|row| serde_json::from_str(&row.credential).ok()).collect();
     if passkeys.is_empty() {
@@ -185,4 +197,18 @@ pub(super) async fn begin_known(app: &App, actor: Actor) -> Result<(impl Seriali
     }
     let (options, state) = app.relying.start_passkey_authentication(&passkeys).map_err(|_| ErrorCode::Internal)?;
     Ok((SigningIn::Named(state), serde_json::to_value(options).map_err(|_| ErrorCode::Internal)?))
+}
+
+/// The same over a challenge that says what is signed. The library draws its own; it is replaced in both halves before either
+/// leaves.
+///
+/// # Errors
+/// As [`begin_known`].
+pub(super) async fn begin_bound(app: &App, actor: Actor, challenge: [u8; 32]) -> Result<(SigningIn, Value), ApiError> {
+    let (state, mut options) = begin_known(app, actor).await?;
+    let mut state = serde_json::to_value(state).map_err(|_| ErrorCode::Internal)?;
+    let challenge = Value::String(URL_SAFE_NO_PAD.encode(challenge));
+    *state.pointer_mut("/Named/ast/challenge").ok_or(ErrorCode::Internal)? = challenge.clone();
+    *options.pointer_mut("/publicKey/challenge").ok_or(ErrorCode::Internal)? = challenge;
+    Ok((serde_json::from_value(state).map_err(|_| ErrorCode::Internal)?, options))
 }

@@ -45,7 +45,8 @@ pub(crate) async fn finish(
     if begun.session != Some(session.id) || begun.actor != Some(viewer.actor()) {
         return Err(ErrorCode::SignInRefused.into());
     }
-    if let Err(error) = verify(&app, &begun, credential, now).await {
+    let state = serde_json::from_str(&begun.state).map_err(|_| ErrorCode::Internal)?;
+    if let Err(error) = verify(&app, begun.actor, state, credential, now).await {
         app.gate.record(Entry::event(now, By::viewer(&viewer), Action::SignInRefused)).await?;
         // The session stands: only the act that wanted the proof does not happen.
         return Err(match error {

@@ -1,4 +1,4 @@
-//! Students: change one, open one of its fields.
+//! Students: change one, begin to open one of its fields.
 
 use crate::{
     http::{
@@ -16,11 +16,13 @@ use contract::{
     ids::StudentId,
     wire::{
         families::Conflict,
-        reveals::{RevealRequest, Revealed},
+        reveals::RevealRequest,
+        sign_in::Ceremony,
         students::{StudentCard, StudentChanges},
     },
 };
 use guard::{Viewer, records::StudentRecord};
+use serde_json::Value;
 use store::Written;
 
 impl App {
@@ -56,15 +58,15 @@ pub(crate) async fn update(
     }
 }
 
-/// Opens one field of a student.
+/// Begins to open one field of a student.
 #[utoipa::path(post, path = "/api/students/{id}/reveals", params(("id" = StudentId, Path)), request_body = RevealRequest,
-    responses((status = 200, body = Revealed)))]
+    responses((status = 200, body = Ceremony<Value>)))]
 pub(crate) async fn reveal(
     State(app): State<Shared>,
     OfStaff { viewer }: OfStaff,
     Id(id): Id<StudentId>,
     Body(wish): Body<RevealRequest>,
-) -> Result<Reply<Revealed>, ApiError> {
+) -> Result<Reply<Ceremony<Value>>, ApiError> {
     let record = app.student(&viewer, id).await?;
-    app.open(&viewer, (&record).into(), &wish).await
+    app.begin_reveal(&viewer, (&record).into(), &wish).await
 }

@@ -26,6 +26,8 @@ pub enum CeremonyKind {
     Discover,
     /// Presence proved again.
     StepUp,
+    /// One field to be opened.
+    Reveal,
     /// A one-time code to a guardian.
     Code,
 }
@@ -39,6 +41,7 @@ impl CeremonyKind {
             Self::SignIn => "sign_in",
             Self::Discover => "discover",
             Self::StepUp => "step_up",
+            Self::Reveal => "reveal",
             Self::Code => "code",
         }
     }

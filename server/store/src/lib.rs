@@ -34,6 +34,7 @@ mod policy;
 mod quota;
 mod readers;
 mod reading;
+mod receipts;
 mod rows;
 mod school;
 mod scope;

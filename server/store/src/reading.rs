@@ -3,7 +3,7 @@
 //! The rule: the order is that of the list, by time and number, so that each filter has an index that is already in it and a page
 //! begins where the one before ended. Deliberately absent: a filter by what an entry is about; that would be a way to ask for a record.
 
-use crate::{db::Db, error::StoreError, rows::trail_row, trail::kind_name, verify::kept};
+use crate::{db::Db, error::StoreError, rows::trail_row, verify::kept};
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use contract::wire::ledger::{Action, TrailFilter};
 use guard::gate::Kept;
@@ -24,7 +24,7 @@ fn filtered(filter: &TrailFilter) -> Select<trail_row::Entity> {
     let TrailFilter { who, kind, action, from, to } = filter;
     let all = Condition::all()
         .add_option(who.map(|who| trail_row::Column::ActorId.eq(who)))
-        .add_option(kind.map(|kind| trail_row::Column::RecordKind.eq(kind_name(kind))))
+        .add_option(kind.map(|kind| trail_row::Column::RecordKind.eq(kind.name())))
         .add_option(action.map(|action| trail_row::Column::Action.eq(action.name())))
         .add_option(from.map(|day| trail_row::Column::At.gte(begins(day))))
         .add_option(to.and_then(|day| day.succ_opt()).map(|next| trail_row::Column::At.lt(begins(next))));

@@ -16,7 +16,6 @@ use crate::{
     rows::{trail_head, trail_row},
     tail::Tail,
 };
-use contract::field::RecordKind;
 use guard::{
     Entry, Trail,
     approval::Redemption,
@@ -57,7 +56,7 @@ impl Row {
             actor: entry.by().actor.map(guard::Actor::uuid),
             action: entry.action().name(),
             record: entry.record().map(|record| record.id),
-            kind: entry.record().map(|record| kind_name(record.kind)),
+            kind: entry.record().map(|record| record.kind.name()),
             body: entry.to_bytes()?,
             families: families_of(entry),
         })
@@ -329,17 +328,6 @@ async fn append_rows(txn: &DatabaseTransaction, sealer: &HeadSealer, rows: &[&Ro
 }
 
 /// The name of a kind of record in the bytes of an entry, and in the column that repeats it.
-pub(crate) const fn kind_name(kind: RecordKind) -> &'static str {
-    match kind {
-        RecordKind::Family => "family",
-        RecordKind::Student => "student",
-        RecordKind::Guardian => "guardian",
-        RecordKind::Note => "note",
-        RecordKind::Correction => "correction",
-        RecordKind::Staff => "staff",
-    }
-}
-
 /// Makes the head of an empty trail, when there is none.
 pub(crate) async fn begin_in(txn: &DatabaseTransaction, sealer: &HeadSealer) -> Result<(), StoreError> {
     if trail_head::Entity::find_by_id(1).one(txn).await?.is_none() {

@@ -5,7 +5,6 @@ use crate::{
     error::StoreError,
     rows::{trail_family, trail_head, trail_row},
     source::{Columns, Source, Walk, read},
-    trail::kind_name,
 };
 use contract::wire::ledger::Action;
 use guard::{
@@ -215,7 +214,7 @@ impl Told<'_> {
         }
         Entry::from_bytes(body).is_some_and(|entry| {
             let (actor, record) = (entry.by().actor.map(guard::Actor::uuid), entry.record().map(|record| record.id));
-            let kind = entry.record().map(|record| kind_name(record.kind));
+            let kind = entry.record().map(|record| record.kind.name());
             let families = entry.families().iter().map(|family| family.0).collect();
             *self == Told { at: entry.at().timestamp_micros(), actor, action: entry.action().name(), record, kind }
                 && ledgers.hold(seq, families)

@@ -27,7 +27,7 @@ async fn grant(who: &Actor, id: &str) {
 }
 
 async fn open(who: &Actor, student: &str) -> Answer {
-    who.post(&format!("/api/students/{student}/reveals"), seed::because(FIELD)).await
+    who.reveal(&format!("/api/students/{student}/reveals"), seed::because(FIELD)).await
 }
 
 async fn state(who: &Actor, id: &str) -> String {
@@ -278,7 +278,7 @@ async fn an_approval_survives_a_used_up_quota() {
     let id = ask(&wu, &known.student).await;
     grant(&school.principal().await, &id).await;
     for _ in 0..30 {
-        wu.post(&format!("/api/guardians/{}/reveals", known.guardian), seed::because("guardian.phone")).await.is(200);
+        wu.reveal(&format!("/api/guardians/{}/reveals", known.guardian), seed::because("guardian.phone")).await.is(200);
     }
     open(&wu, &known.student).await.refused(429, "quota_exhausted");
     assert_eq!(state(&wu, &id).await, "granted");

@@ -3,6 +3,14 @@
 use crate::support::{Actor, School, key::Key, seed};
 use serde_json::{Value, json};
 
+/// A look that is begun and signed, and waits to be opened.
+async fn signed(who: &Actor, path: &str, field: &str) -> (Actor, &'static str, String, Option<Value>) {
+    let key = who.passkey().await;
+    let begun = who.post(path, seed::because(field)).await.is(200).json;
+    let credential = key.assert_uncounted(&begun["options"]);
+    (who.clone(), "POST", "/api/reveals".into(), Some(json!({ "ceremony": begun["ceremony"], "credential": credential })))
+}
+
 /// Every route that discloses, with somebody who may use it.
 async fn asks(school: &School, known: &seed::Known) -> Vec<(Actor, &'static str, String, Option<Value>)> {
     let li = school.consultant().await;
@@ -25,10 +33,10 @@ async fn asks(school: &School, known: &seed::Known) -> Vec<(Actor, &'static str,
         (li.clone(), "PATCH", family, Some(json!({ "version": 1, "stage": "trial" }))),
         (li.clone(), "PATCH", format!("/api/students/{}", known.student), Some(json!({ "version": 1, "name": { "set": "诸葛知秋" } }))),
         (li.clone(), "PATCH", format!("/api/guardians/{}", known.guardian), Some(json!({ "version": 1, "name": { "set": "诸葛知澜" } }))),
-        (li.clone(), "POST", format!("/api/students/{}/reveals", known.student), Some(seed::because("student.name"))),
-        (li.clone(), "POST", format!("/api/guardians/{}/reveals", known.guardian), Some(seed::because("guardian.phone"))),
+        signed(&li, &format!("/api/students/{}/reveals", known.student), "student.name").await,
+        signed(&li, &format!("/api/guardians/{}/reveals", known.guardian), "guardian.phone").await,
         (li, "GET", "/api/families/00000000-0000-7000-8000-000000000000".into(), None),
-        (school.registrar().await, "POST", format!("/api/guardians/{}/reveals", known.guardian), Some(seed::because("guardian.email"))),
+        signed(&school.registrar().await, &format!("/api/guardians/{}/reveals", known.guardian), "guardian.email").await,
         (school.auditor().await, "GET", "/api/trail".into(), None),
         (school.administrator().await, "GET", "/api/staff".into(), None),
         (school.consultant().await, "GET", "/api/trail".into(), None),
@@ -80,7 +88,7 @@ async fn nothing_leaves_while_rows_of_the_trail_are_refused() {
     assert_eq!(school.consultant().await.get("/api/session").await.is(200).json["reveals_left"], 30, "nothing was counted");
     school.sql("DROP TRIGGER full").await;
     let li = school.consultant().await;
-    li.post(&format!("/api/guardians/{}/reveals", known.guardian), seed::because("guardian.phone")).await.is(200);
+    li.reveal(&format!("/api/guardians/{}/reveals", known.guardian), seed::because("guardian.phone")).await.is(200);
 }
 
 #[tokio::test]

@@ -160,9 +160,7 @@ async fn a_step_up_gives_a_new_token_and_the_old_one_is_worth_nothing() {
     let school = School::open().await;
     let (_, mut key) = with_key(&school, "li").await;
     let li = school.stale("li").await;
-    let known = seed::known(&li).await;
-    let reveal = format!("/api/guardians/{}/reveals", known.guardian);
-    li.post(&reveal, seed::because("guardian.phone")).await.refused(403, "step_up_required");
+    li.post("/api/account/recovery-codes", json!({})).await.refused(403, "step_up_required");
     let begun = li.post("/api/step-up/begin", json!({})).await.is(200).json;
     let credential = key.assert(&begun["options"]);
     let done = li.post("/api/step-up/finish", json!({ "ceremony": begun["ceremony"], "credential": credential })).await.is(200);
@@ -171,7 +169,7 @@ async fn a_step_up_gives_a_new_token_and_the_old_one_is_worth_nothing() {
     assert_eq!(done.json["session"], serde_json::to_value(li.session).unwrap());
     assert_eq!(done.json["expires_at"], renewed.get("/api/session").await.is(200).json["expires_at"], "a step-up prolongs nothing");
     li.get("/api/account").await.refused(401, "not_signed_in");
-    renewed.post(&reveal, seed::because("guardian.phone")).await.is(200);
+    renewed.post("/api/account/recovery-codes", json!({})).await.is(200);
 }
 
 #[tokio::test]

@@ -74,7 +74,7 @@ async fn the_ledger_is_filtered_by_field_and_by_kind() {
     let li = school.consultant().await;
     let own = seed::known(&li).await;
     li.get(&format!("/api/families/{}", own.family)).await.is(200);
-    li.post(&format!("/api/guardians/{}/reveals", own.guardian), seed::because("guardian.phone")).await.is(200);
+    li.reveal(&format!("/api/guardians/{}/reveals", own.guardian), seed::because("guardian.phone")).await.is(200);
     li.patch(&format!("/api/students/{}", own.student), json!({ "version": 1, "school": { "set": "白鹿洞小学" } })).await.is(200);
     let guardian = school.guardian_of(&own.guardian).await;
     let ledger = |query: &'static str| {
@@ -115,7 +115,7 @@ async fn a_sibling_who_is_not_the_guardians_stays_out_of_every_filter_and_of_the
     let hex = sibling.as_str().unwrap().replace('-', "");
     school.sql(&format!("UPDATE kinship SET custody = 'blocked' WHERE student_id = x'{hex}'")).await;
     let wu = school.registrar().await;
-    wu.post(&format!("/api/students/{}/reveals", sibling.as_str().unwrap()), seed::because("student.school")).await.is(200);
+    wu.reveal(&format!("/api/students/{}/reveals", sibling.as_str().unwrap()), seed::because("student.school")).await.is(200);
     let guardian = school.guardian_of(&own.guardian).await;
     for query in ["", "?kind=opened", "?field=student.school", "?kind=opened&field=student.school"] {
         let ledger = guardian.get(&format!("/api/portal/children/{}/ledger{query}", own.student)).await.is(200).json;

@@ -12,7 +12,7 @@ async fn on_postgresql_a_family_is_kept_shown_revealed_searched_and_exported() {
     assert_eq!(li.get(&path).await.is(200).json["guardians"][0]["phone"]["value"], "100****5678");
     other.get(&path).await.refused(404, "not_found");
     let guardian = format!("/api/guardians/{}", known.guardian);
-    let revealed = li.post(&format!("{guardian}/reveals"), seed::because("guardian.phone")).await.is(200).json;
+    let revealed = li.reveal(&format!("{guardian}/reveals"), seed::because("guardian.phone")).await.is(200).json;
     assert_eq!(revealed["value"]["value"], seed::VALUES.phone);
     let found = li.post("/api/families/search", json!({ "by": "name", "text": "zgyq" })).await.is(200).json;
     assert_eq!(found["items"][0]["id"], known.family);
@@ -55,11 +55,11 @@ async fn on_postgresql_of_forty_reveals_at_once_thirty_pass_and_without_a_trail_
     let mut asked = tokio::task::JoinSet::new();
     for _ in 0..40 {
         let (li, path) = (li.clone(), path.clone());
-        asked.spawn(async move { li.post(&path, seed::because("guardian.phone")).await.status });
+        asked.spawn(async move { li.reveal(&path, seed::because("guardian.phone")).await.status });
     }
     let answers = asked.join_all().await;
     assert_eq!(answers.iter().filter(|status| **status == 200).count(), 30, "{answers:?}");
     school.sql("ALTER TABLE trail_head RENAME TO trail_head_away").await;
-    school.registrar().await.post(&path, seed::because("guardian.phone")).await.refused(503, "trail_unavailable");
+    school.registrar().await.reveal(&path, seed::because("guardian.phone")).await.refused(503, "trail_unavailable");
     li.get("/api/families").await.refused(503, "trail_unavailable");
 }

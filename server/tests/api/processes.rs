@@ -139,6 +139,11 @@ async fn a_copy_is_verified_by_the_public_key_and_the_signed_heads_alone() {
     let data = school.place.data.clone();
     let place = data.to_str().unwrap();
     let path = data.join("trail.heads");
+    let (li, mut passkey) = super::passkeys::with_key(&school, "li").await;
+    let known = seed::known(&li).await;
+    let begun = li.post(&format!("/api/guardians/{}/reveals", known.guardian), seed::because("guardian.phone")).await.is(200).json;
+    let credential = passkey.assert(&begun["options"]);
+    li.post("/api/reveals", json!({ "ceremony": begun["ceremony"], "credential": credential })).await.is(200);
     drop(Server::start(&school).await);
     let signed = std::fs::read_to_string(&path).unwrap();
     assert_eq!(signed.lines().count(), 1, "one a day, at the start already");
@@ -159,6 +164,9 @@ async fn a_copy_is_verified_by_the_public_key_and_the_signed_heads_alone() {
     let (json, said) = shendu(&["audit", "verify", "--data", there, "--public-key", key, "--json"]);
     let report: Value = serde_json::from_str(&said).unwrap();
     assert!(json && report["whole"] == true && report["heads"] == 1 && report["vouched"].as_i64().unwrap() > 0, "{said}");
+    assert!(report["receipts"].is_null(), "nobody asked for them");
+    let (signed_for, said) = shendu(&["audit", "verify", "--data", there, "--public-key", key, "--receipts"]);
+    assert!(signed_for && said.contains("1 receipts of deliberate looks agree, 0 looks are from before"), "{said}");
 
     // Another key, half a key, heads of nobody, heads that were changed.
     let other = elsewhere.path().join("another");

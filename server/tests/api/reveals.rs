@@ -1,7 +1,9 @@
-//! The deliberate look.
+//! The deliberate look: begun with a reason, opened by a passkey that signs for exactly this.
+//!
+//! The rule: whatever else was signed, or signed by somebody else, opens nothing and counts nothing.
 
-use crate::support::{School, seed};
-use serde_json::json;
+use crate::support::{Actor, Answer, School, key::Key, seed};
+use serde_json::{Value, json};
 
 #[tokio::test]
 async fn a_reveal_answers_with_the_value_and_when_it_closes() {
@@ -9,7 +11,7 @@ async fn a_reveal_answers_with_the_value_and_when_it_closes() {
     let li = school.consultant().await;
     let known = seed::known(&li).await;
     let path = format!("/api/guardians/{}/reveals", known.guardian);
-    let revealed = li.post(&path, seed::because("guardian.phone")).await.is(200).json;
+    let revealed = li.reveal(&path, seed::because("guardian.phone")).await.is(200).json;
     assert_eq!(revealed["value"], json!({ "state": "clear", "value": seed::VALUES.phone }));
     assert_eq!((&revealed["closes_in"], &revealed["left_today"]), (&json!(30), &json!(29)));
     assert_eq!(li.get("/api/session").await.is(200).json["reveals_left"], 29);
@@ -17,22 +19,110 @@ async fn a_reveal_answers_with_the_value_and_when_it_closes() {
     assert_eq!(card["guardians"][0]["phone"]["state"], "masked", "a look opens nothing for later");
 }
 
+async fn finish(who: &Actor, begun: &Value, credential: Value) -> Answer {
+    who.post("/api/reveals", json!({ "ceremony": begun["ceremony"], "credential": credential })).await
+}
+
 #[tokio::test]
-async fn a_reveal_wants_a_fresh_passkey() {
+async fn a_reveal_wants_a_passkey_however_fresh_the_session_is() {
     let school = School::open().await;
     let known = seed::known(&school.consultant().await).await;
-    let stale = school.stale("li").await;
-    let before = school.trail_length().await;
     for (path, field) in [
         (format!("/api/guardians/{}/reveals", known.guardian), "guardian.phone"),
         (format!("/api/students/{}/reveals", known.student), "student.name"),
         (format!("/api/notes/{}/reveals", known.note), "note.body"),
     ] {
-        let answer = stale.post(&path, seed::because(field)).await.refused(403, "step_up_required");
-        assert!(!answer.text().contains(seed::VALUES.phone));
+        // Without a passkey there is nothing that could sign, fresh or not.
+        school.consultant().await.post(&path, seed::because(field)).await.refused(403, "forbidden");
+        // An hour after the last assertion each look is signed for as ever.
+        let stale = school.stale("li").await;
+        stale.reveal(&path, seed::because(field)).await.is(200);
+        let begun = stale.post(&path, seed::because(field)).await.is(200);
+        for value in [seed::VALUES.phone, seed::VALUES.student, seed::VALUES.note] {
+            assert!(!begun.text().contains(value), "the first half opens nothing");
+        }
+        school.sql("DELETE FROM passkey").await;
     }
-    let _ = before;
-    assert_eq!(stale.get("/api/session").await.is(200).json["reveals_left"], 30);
+}
+
+#[tokio::test]
+async fn what_was_signed_opens_once_in_its_own_session() {
+    let school = School::open().await;
+    let (li, again) = (school.consultant().await, school.consultant().await);
+    let known = seed::known(&li).await;
+    let path = format!("/api/guardians/{}/reveals", known.guardian);
+    let key = li.passkey().await;
+    let begun = li.post(&path, seed::because("guardian.phone")).await.is(200).json;
+    let credential = key.assert_uncounted(&begun["options"]);
+    finish(&school.registrar().await, &begun, credential.clone()).await.refused(410, "lapsed");
+    finish(&li, &begun, credential).await.refused(410, "lapsed");
+    let begun = li.post(&path, seed::because("guardian.phone")).await.is(200).json;
+    finish(&again, &begun, key.assert_uncounted(&begun["options"])).await.refused(410, "lapsed");
+    let begun = li.post(&path, seed::because("guardian.phone")).await.is(200).json;
+    let credential = key.assert_uncounted(&begun["options"]);
+    finish(&li, &begun, credential.clone()).await.is(200);
+    finish(&li, &begun, credential).await.refused(410, "lapsed");
+    assert_eq!(li.get("/api/session").await.is(200).json["reveals_left"], 29);
+}
+
+#[tokio::test]
+async fn another_signature_opens_nothing_and_is_written_down() {
+    let school = School::open().await;
+    let li = school.consultant().await;
+    let known = seed::known(&li).await;
+    let path = format!("/api/guardians/{}/reveals", known.guardian);
+    let key = li.passkey().await;
+    let begin = async || li.post(&path, seed::because("guardian.phone")).await.is(200).json;
+    let refused = async |begun: &Value, credential: Value| {
+        let before = school.trail_length().await;
+        let answer = finish(&li, begun, credential).await.refused(403, "step_up_required");
+        assert!(!answer.text().contains(seed::VALUES.phone));
+        assert_eq!(school.trail_length().await, before + 1);
+        assert_eq!(school.auditor().await.get("/api/trail").await.is(200).json["lines"][0]["action"], "sign_in_refused");
+    };
+    // A signature for a step-up, for another look, by a stranger's key.
+    let step_up = li.post("/api/step-up/begin", json!({})).await.is(200).json;
+    refused(&begin().await, key.assert_uncounted(&step_up["options"])).await;
+    refused(&begin().await, key.assert_uncounted(&begin().await["options"])).await;
+    let begun = begin().await;
+    refused(&begun, Key::new(&school.origin).assert_uncounted(&begun["options"])).await;
+    // Whoever holds the database turns the wish into another one: the passkey has signed the first.
+    let begun = begin().await;
+    let credential = key.assert_uncounted(&begun["options"]);
+    let turned = "UPDATE ceremony SET state = REPLACE(state, '\"guardian.phone\"', '\"guardian.email\"')";
+    assert_eq!(school.sql(turned).await, 4);
+    refused(&begun, credential).await;
+    assert_eq!(li.get("/api/session").await.is(200).json["reveals_left"], 30);
+}
+
+#[tokio::test]
+async fn a_right_that_is_taken_away_meanwhile_is_gone() {
+    let school = School::open().await;
+    let li = school.consultant().await;
+    let known = seed::known(&li).await;
+    let key = li.passkey().await;
+    let begun = li.post(&format!("/api/guardians/{}/reveals", known.guardian), seed::because("guardian.phone")).await.is(200).json;
+    seed::allow(&school.privacy_officer().await, "consultant", "guardian.phone", "masked", "no").await;
+    finish(&li, &begun, key.assert_uncounted(&begun["options"])).await.refused(404, "not_found");
+}
+
+#[tokio::test]
+async fn receipts_are_checked_with_the_keys_of_the_trail_alone() {
+    let school = School::open().await;
+    let (li, mut key) = super::passkeys::with_key(&school, "li").await;
+    let known = seed::known(&li).await;
+    for field in ["guardian.phone", "guardian.name"] {
+        let begun = li.post(&format!("/api/guardians/{}/reveals", known.guardian), seed::because(field)).await.is(200).json;
+        let credential = key.assert(&begun["options"]);
+        finish(&li, &begun, credential).await.is(200);
+    }
+    let (book, fault) = school.db.verify_receipts(school.trail_length().await).await.unwrap();
+    assert_eq!((book.receipts(), book.earlier(), fault), (2, 0, None));
+    // A look by a key that was put into the database and not into the trail.
+    school.registrar().await.reveal(&format!("/api/guardians/{}/reveals", known.guardian), seed::because("guardian.phone")).await.is(200);
+    let last = school.trail_length().await;
+    let (book, fault) = school.db.verify_receipts(last).await.unwrap();
+    assert_eq!((book.receipts(), fault), (2, Some((last, guard::receipt::Fault::UnknownKey))));
 }
 
 #[tokio::test]
@@ -71,7 +161,7 @@ async fn a_guardian_reads_in_the_ledger_who_opened_the_phone_and_why() {
     let known = seed::known(&li).await;
     let wish = json!({ "field": "guardian.phone", "reason": { "code": "other", "text": "改期，回拨 10099998888" } });
     let before = school.trail_length().await;
-    li.post(&format!("/api/guardians/{}/reveals", known.guardian), wish).await.is(200);
+    li.reveal(&format!("/api/guardians/{}/reveals", known.guardian), wish).await.is(200);
     assert_eq!(school.trail_length().await, before + 1);
     let guardian = school.guardian_of(&known.guardian).await;
     let ledger = guardian.get(&format!("/api/portal/children/{}/ledger", known.student)).await.is(200);
@@ -81,6 +171,9 @@ async fn a_guardian_reads_in_the_ledger_who_opened_the_phone_and_why() {
     assert_eq!(line["reason"]["code"], "other");
     assert!(line["reason"]["text"].as_str().unwrap().starts_with("改期"));
     assert_eq!(line["looks"], json!([{ "field": "guardian.phone", "form": "clear" }]));
+    assert_eq!(line["signed"], true, "by the passkey of whoever looked");
+    let shown = ledger.json["lines"].as_array().unwrap().iter().find(|line| line["action"] == "created").unwrap().clone();
+    assert_eq!(shown["signed"], false);
 }
 
 #[tokio::test]
@@ -90,13 +183,13 @@ async fn the_thirty_first_reveal_of_a_day_is_refused() {
     let known = seed::known(&li).await;
     let path = format!("/api/guardians/{}/reveals", known.guardian);
     for left in (0..30).rev() {
-        assert_eq!(li.post(&path, seed::because("guardian.name")).await.is(200).json["left_today"], left);
+        assert_eq!(li.reveal(&path, seed::because("guardian.name")).await.is(200).json["left_today"], left);
     }
     let answer = li.post(&path, seed::because("guardian.name")).await.refused(429, "quota_exhausted");
     assert!(!answer.text().contains(seed::VALUES.guardian));
     let again = school.consultant().await;
     again.post(&path, seed::because("guardian.phone")).await.refused(429, "quota_exhausted");
-    school.registrar().await.post(&path, seed::because("guardian.phone")).await.is(200);
+    school.registrar().await.reveal(&path, seed::because("guardian.phone")).await.is(200);
 }
 
 #[tokio::test]
@@ -108,7 +201,7 @@ async fn of_forty_reveals_at_once_thirty_pass() {
     let mut asked = tokio::task::JoinSet::new();
     for _ in 0..40 {
         let (li, path) = (li.clone(), path.clone());
-        asked.spawn(async move { li.post(&path, seed::because("guardian.phone")).await.status });
+        asked.spawn(async move { li.reveal(&path, seed::because("guardian.phone")).await.status });
     }
     let answers = asked.join_all().await;
     assert_eq!(answers.iter().filter(|status| **status == 200).count(), 30);

@@ -80,7 +80,7 @@ async fn history_is_told_as_the_roles_of_today_know_it() {
     let chen = school.teacher().await;
     let change = json!({ "version": 1, "phone": { "set": "10055556666" }, "name": { "set": "诸葛听雨" } });
     li.patch(&format!("/api/guardians/{}", known.guardian), change).await.is(200);
-    li.post(&format!("/api/guardians/{}/reveals", known.guardian), seed::because("guardian.phone")).await.is(200);
+    li.reveal(&format!("/api/guardians/{}/reveals", known.guardian), seed::because("guardian.phone")).await.is(200);
 
     assert_eq!(changed(&thread(&li, &known.family, "").await, "guardian"), set(&["guardian.name", "guardian.phone"]));
     // A phone is nothing to a teacher: neither that it was changed, nor why it was opened.

@@ -125,7 +125,7 @@ async fn what_waits_is_counted_by_the_reach_of_the_lists_and_is_no_look() {
     let of = |id: &str| format!("/api/approvals/{id}/decision");
     meng.post(&of(&id), json!({ "answer": "grant", "hours": 1 })).await.is(200);
     assert_eq!((&waiting(&meng).await["to_decide"], &waiting(&wu).await["granted"]), (&json!(0), &json!(1)));
-    wu.post(&format!("/api/students/{}/reveals", known.student), seed::because("student.id_card")).await.is(200);
+    wu.reveal(&format!("/api/students/{}/reveals", known.student), seed::because("student.id_card")).await.is(200);
     assert_eq!(waiting(&wu).await["granted"], json!(0), "used up");
     school.guardian().await.get("/api/waiting").await.refused(404, "not_found");
 }

@@ -162,7 +162,7 @@ async fn the_file_holds_what_the_list_shows_and_is_written_down() {
     let (li, han) = (school.consultant().await, school.auditor().await);
     let known = seed::known(&li).await;
     let reveal = json!({ "field": "guardian.phone", "reason": { "code": "other", "text": "=1+1 回访" } });
-    li.post(&format!("/api/guardians/{}/reveals", known.guardian), reveal).await.is(200);
+    li.reveal(&format!("/api/guardians/{}/reveals", known.guardian), reveal).await.is(200);
     let file = han.post("/api/trail/exports", json!({ "action": "revealed" })).await.is(200);
     assert!(file.header("content-disposition").contains("trail.csv"));
     let text = file.text();

@@ -17,9 +17,9 @@ async fn of_two_changes_from_one_version_the_second_gets_a_conflict_and_nothing_
     let since = late.json["since"].as_array().unwrap();
     assert_eq!((since.len(), &since[0]["who"], &since[0]["action"]), (1, &json!("吴老师"), &json!("changed")));
     assert!(since[0]["looks"].to_string().contains("guardian.phone"));
-    let phone = li.post(&format!("{path}/reveals"), seed::because("guardian.phone")).await.is(200).json;
+    let phone = li.reveal(&format!("{path}/reveals"), seed::because("guardian.phone")).await.is(200).json;
     assert_eq!(phone["value"]["value"], "10033334444");
-    let email = li.post(&format!("{path}/reveals"), seed::because("guardian.email")).await.is(200).json;
+    let email = li.reveal(&format!("{path}/reveals"), seed::because("guardian.email")).await.is(200).json;
     assert_eq!(email["value"]["value"], seed::VALUES.email, "the late change left nothing behind");
     li.patch(&path, json!({ "version": 2, "phone": { "set": "10066667777" } })).await.is(200);
 }

@@ -15,16 +15,12 @@ use super::{
     shown::{Words, with_seal},
 };
 use crate::{
-    api::{self, ApiError},
     text::{Word, common, fill, t},
 };
 use contract::{
     FieldKey, RecordKind, Shown,
     ids::{GuardianId, NoteId, StudentId},
-    wire::{
-        Can,
-        reveals::{RevealRequest, Revealed},
-    },
+    wire::Can,
 };
 use leptos::prelude::*;
 use opening::Opening;
@@ -52,13 +48,6 @@ impl RevealTarget {
             Self::Student(id) => (RecordKind::Student, id.0),
             Self::Guardian(id) => (RecordKind::Guardian, id.0),
             Self::Note(id) => (RecordKind::Note, id.0),
-        }
-    }
-    async fn reveal(self, request: &RevealRequest) -> Result<Revealed, ApiError> {
-        match self {
-            Self::Student(id) => api::students::reveal(id, request).await,
-            Self::Guardian(id) => api::guardians::reveal(id, request).await,
-            Self::Note(id) => api::notes::reveal(id, request).await,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a pressed seal does: asks for the reason, proves presence, shows the value, closes it again.
+//! What a pressed seal does: asks for the reason, has the passkey sign for it, shows the value, closes it again.
 //!
 //! The rule: an opened value lives in one signal of this component and nowhere else; it goes when its seconds are over, when
 //! the window loses the focus, when the tab is hidden and when the page is left; what was copied of it goes with it where the
@@ -18,7 +18,7 @@ use super::{
     refusal,
 };
 use crate::{
-    api::with_step_up,
+    api,
     session,
     text::{Text, Word, common, fill, fill_now, t, t_now},
     time,
@@ -111,7 +111,7 @@ pub fn Opening(
         refused.set(None);
         spawn_local(async move {
             let request = RevealRequest { field, reason: reason.clone() };
-            let answer = with_step_up(|| target.reveal(&request)).await;
+            let answer = api::reveals::open(target.record(), &request).await;
             // Nothing of the answer outlives a page that was left meanwhile.
             if busy.try_set(false).is_some() {
                 return;

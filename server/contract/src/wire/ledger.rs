@@ -157,6 +157,8 @@ pub struct LedgerLine {
     pub reason: Option<Reason>,
     /// The fields that were seen or written.
     pub looks: Vec<FieldLook>,
+    /// Whether a passkey signed for exactly this.
+    pub signed: bool,
 }
 
 /// The query string of the auditor's list.
@@ -265,6 +267,8 @@ pub struct TrailEntry {
     pub version: Option<i64>,
     /// Roles before and after, where it changed them.
     pub roles: Option<(Vec<Role>, Vec<Role>)>,
+    /// When the wish was made that a passkey signed, where one did.
+    pub signed_at: Option<DateTime<Utc>>,
     /// The hash of the row, as hexadecimal digits.
     pub hash: String,
 }

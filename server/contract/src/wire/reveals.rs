@@ -26,6 +26,19 @@ impl ReasonCode {
     /// Every reason, in the order in which they are offered.
     pub const ALL: &'static [ReasonCode] =
         &[Self::FollowUp, Self::Attendance, Self::Emergency, Self::Contract, Self::GuardianRequest, Self::Other];
+
+    /// The stable name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::FollowUp => "follow_up",
+            Self::Attendance => "attendance",
+            Self::Emergency => "emergency",
+            Self::Contract => "contract",
+            Self::GuardianRequest => "guardian_request",
+            Self::Other => "other",
+        }
+    }
 }
 
 /// A reason: from the list, with words of one's own where the list does not say enough.

@@ -4,6 +4,7 @@
 
 use super::export::neutral;
 use crate::{
+    receipt::Receipt,
     records::FamilyRecord,
     trail::{Entry, RecordRef},
     viewer::Actor,
@@ -64,6 +65,7 @@ pub(crate) fn line(kept: &Kept, people: Option<&BTreeSet<Uuid>>) -> Option<Ledge
         record: entry.record().map(|record| record.kind),
         reason: entry.reason().cloned(),
         looks,
+        signed: entry.receipt().is_some(),
     })
 }
 
@@ -96,6 +98,7 @@ pub(crate) fn entry(kept: &Kept, hash: &[u8]) -> Option<TrailEntry> {
         groups: groups.collect(),
         version: entry.version(),
         roles: entry.roles().map(|(before, after)| (before.into(), after.into())),
+        signed_at: entry.receipt().map(Receipt::at),
         hash: hash.iter().fold(String::new(), |mut text, byte| {
             // Writing into a text cannot fail.
             let _ = write!(text, "{byte:02x}");
@@ -106,11 +109,10 @@ pub(crate) fn entry(kept: &Kept, hash: &[u8]) -> Option<TrailEntry> {
 
 /// One entry as cells of a file, by stable names: number, time, who, roles, action, record, fields and forms, reason.
 pub(crate) fn cells(kept: &Kept) -> Option<Vec<String>> {
-    let LedgerLine { seq, at, who, roles, action, record: _, reason, looks } = line(kept, None)?;
+    let LedgerLine { seq, at, who, roles, action, record: _, reason, looks, signed: _ } = line(kept, None)?;
     let record = kept.entry.record().map(|record| format!("{:?} {}", record.kind, mark(record.id)).to_lowercase()).unwrap_or_default();
     let looks: Vec<String> = looks.iter().map(|look| format!("{} {:?}", look.field.name(), look.form).to_lowercase()).collect();
-    let named = |code| serde_json::to_value(code).ok().and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default();
-    let reason = reason.map(|reason| format!("{} {}", named(reason.code), reason.text)).unwrap_or_default();
+    let reason = reason.map(|reason| format!("{} {}", reason.code.name(), reason.text)).unwrap_or_default();
     Some(vec![
         seq.to_string(),
         at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true),

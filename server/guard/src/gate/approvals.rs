@@ -123,12 +123,12 @@ impl Gate {
     /// [`Refused::Approval`] where there is none; [`Refused::TrailDown`].
     pub async fn ticket<'v>(
         &self,
-        by: FreshViewer<'v>,
+        viewer: &'v Viewer,
         record: Openable<'_>,
         field: FieldKey,
         approvals: &[ApprovalRecord],
     ) -> Result<Ticket<'v>, Refused> {
-        let (viewer, about) = (by.viewer(), record.0.reference());
+        let about = record.0.reference();
         let is_good = |approval: &&ApprovalRecord| {
             let granted_by_one_who_may = approval
                 .decided_by
@@ -142,7 +142,7 @@ impl Gate {
         };
         match approvals.iter().find(is_good) {
             Some(approval) if self.opens_by(viewer, record, field) == Reveal::WithApproval => {
-                Ok(Ticket { by, approval: approval.id, record: about, field })
+                Ok(Ticket { by: viewer, approval: approval.id, record: about, field })
             }
             Some(_) | None => Err(self.refuse(viewer, Some(about), Refused::Approval).await),
         }

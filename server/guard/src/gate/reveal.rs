@@ -1,17 +1,18 @@
-//! The deliberate look: one record, one field, a reason, a fresh passkey, a daily quota.
+//! The deliberate look: one record, one field, a reason, a passkey that signs for exactly this, a daily quota.
 //!
 //! The rule: the trail row is durable and counted before the value is opened. Right, row and value come from the one record
-//! that is passed. Where the matrix asks for an approval, the look takes a [`Ticket`], which the same transaction uses up.
+//! that is passed. The look takes a [`SignedWish`], which opens once; where the matrix asks for an approval also a [`Ticket`],
+//! which the same transaction uses up.
 
 use super::Gate;
 use crate::{
     approval::{Openable, Redemption, Ticket},
     disclose::Disclosed,
-    records::{GuardianRecord, NoteRecord, StudentRecord},
+    receipt::{SignedWish, Wish},
     refused::Refused,
     sealed::Lens,
     trail::{By, Durable, Entry, Looks, NotCounted, Quota},
-    viewer::{FreshViewer, Viewer},
+    viewer::Viewer,
 };
 use contract::{
     catalogue::FieldKey,
@@ -32,44 +33,16 @@ pub const REVEAL_SECONDS: u32 = 30;
 const REASON_LENGTH: usize = 200;
 
 impl Gate {
-    /// Opens a field of a student.
+    /// A wish to open one field, to be signed by a passkey. Nothing is opened by it.
     ///
     /// # Errors
-    /// [`Refused::NotFound`] where there is no right; [`Refused::Quota`]; [`Refused::Fields`] for a reason that says nothing;
-    /// [`Refused::TrailDown`].
-    pub async fn reveal_of_student(
-        &self,
-        by: FreshViewer<'_>,
-        record: &StudentRecord,
-        wish: &RevealRequest,
-    ) -> Result<Disclosed<Revealed>, Refused> {
-        self.reveal(by, record.into(), wish).await
-    }
-
-    /// Opens a field of a guardian.
-    ///
-    /// # Errors
-    /// As [`Gate::reveal_of_student`].
-    pub async fn reveal_of_guardian(
-        &self,
-        by: FreshViewer<'_>,
-        record: &GuardianRecord,
-        wish: &RevealRequest,
-    ) -> Result<Disclosed<Revealed>, Refused> {
-        self.reveal(by, record.into(), wish).await
-    }
-
-    /// Opens a note.
-    ///
-    /// # Errors
-    /// As [`Gate::reveal_of_student`].
-    pub async fn reveal_of_note(
-        &self,
-        by: FreshViewer<'_>,
-        record: &NoteRecord,
-        wish: &RevealRequest,
-    ) -> Result<Disclosed<Revealed>, Refused> {
-        self.reveal(by, record.into(), wish).await
+    /// [`Refused::NotFound`] where there is no right; [`Refused::Fields`] for a reason that says nothing; [`Refused::TrailDown`].
+    pub async fn wish(&self, viewer: &Viewer, record: Openable<'_>, request: &RevealRequest) -> Result<Wish, Refused> {
+        let about = record.0.reference();
+        if self.opens_by(viewer, record, request.field) == Reveal::No {
+            return Err(self.refuse(viewer, Some(about), Refused::NotFound).await);
+        }
+        Wish::new(viewer, about, request.field, reason(&request.reason, "reason.text")?)
     }
 
     /// The daily allowance of `viewer`.
@@ -81,46 +54,47 @@ impl Gate {
     /// Opens a field with a reason.
     ///
     /// # Errors
-    /// As [`Gate::reveal_of_student`].
-    pub async fn reveal(&self, by: FreshViewer<'_>, record: Openable<'_>, wish: &RevealRequest) -> Result<Disclosed<Revealed>, Refused> {
-        self.open(by.viewer(), record, wish, Reveal::WithReason, None).await
+    /// [`Refused::StepUp`] where the wish is another's, about another record or too old; [`Refused::NotFound`] where there is no
+    /// right; [`Refused::Quota`]; [`Refused::TrailDown`].
+    pub async fn reveal(&self, viewer: &Viewer, record: Openable<'_>, wish: SignedWish) -> Result<Disclosed<Revealed>, Refused> {
+        self.open(viewer, record, wish, Reveal::WithReason, None).await
     }
 
     /// Opens the field that a ticket is for, once.
     ///
     /// # Errors
-    /// As [`Gate::reveal_of_student`]; [`Refused::Approval`] where the approval was used up meanwhile.
-    pub async fn reveal_approved(
-        &self,
-        ticket: Ticket<'_>,
-        record: Openable<'_>,
-        wish: &RevealRequest,
-    ) -> Result<Disclosed<Revealed>, Refused> {
-        let viewer = ticket.by.viewer();
-        if (ticket.record, ticket.field) != (record.0.reference(), wish.field) {
-            return Err(self.refuse(viewer, Some(record.0.reference()), Refused::Approval).await);
+    /// As [`Gate::reveal`]; [`Refused::Approval`] where the ticket is for something else, or was used up meanwhile.
+    pub async fn reveal_approved(&self, ticket: Ticket<'_>, record: Openable<'_>, wish: SignedWish) -> Result<Disclosed<Revealed>, Refused> {
+        if (ticket.record, ticket.field) != (record.0.reference(), wish.field()) {
+            return Err(self.refuse(ticket.by, Some(record.0.reference()), Refused::Approval).await);
         }
-        self.open(viewer, record, wish, Reveal::WithApproval, Some(ticket.redemption())).await
+        self.open(ticket.by, record, wish, Reveal::WithApproval, Some(ticket.redemption())).await
     }
 
     async fn open(
         &self,
         viewer: &Viewer,
         record: Openable<'_>,
-        wish: &RevealRequest,
+        wish: SignedWish,
         by: Reveal,
         approval: Option<Redemption>,
     ) -> Result<Disclosed<Revealed>, Refused> {
-        let (field, about) = (wish.field, record.0.reference());
+        let (field, about) = (wish.field(), record.0.reference());
+        if !wish.is_of(viewer, about) {
+            return Err(self.refuse(viewer, Some(about), Refused::StepUp).await);
+        }
+        // Decided anew: the matrix may have changed while the passkey was looked for.
         if self.opens_by(viewer, record, field) != by {
             return Err(self.refuse(viewer, Some(about), Refused::NotFound).await);
         }
+        let (reason, receipt) = wish.into_parts();
         let look = FieldLook { field, form: Exposure::Clear };
         let entry = Entry::event(viewer.now(), By::viewer(viewer), Action::Revealed)
             .about(about)
             .in_families(vec![record.0.family()])
             .seeing(vec![Looks { fields: vec![look], records: vec![about] }])
-            .because(reason(&wish.reason, "reason.text")?);
+            .because(reason)
+            .signed(receipt);
         let left_today = match self.trail.append_counted(entry, self.reveal_quota(viewer, 1), approval).await {
             Ok(left) => left,
             Err(NotCounted::Exhausted) => return Err(self.refuse(viewer, Some(about), Refused::Quota).await),

@@ -5,6 +5,7 @@
 
 #![allow(
     dead_code,
+    unused_imports,
     clippy::disallowed_methods,
     clippy::unwrap_used,
     clippy::expect_used,
@@ -14,9 +15,11 @@
 )]
 
 mod family;
+mod passkey;
 mod people;
 
 pub use family::*;
+pub use passkey::*;
 pub use people::*;
 
 use contract::{

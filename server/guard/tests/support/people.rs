@@ -36,6 +36,11 @@ pub fn staff(roles: impl IntoIterator<Item = Role>) -> Viewer {
     Viewer::admit(admission(Actor::Staff(ME), roles.into_iter().collect(), vec![HERE]))
 }
 
+/// Somebody at some time.
+pub fn staff_at(actor: Actor, roles: impl IntoIterator<Item = Role>, now: DateTime<Utc>) -> Viewer {
+    Viewer::admit(Admission { now, ..admission(actor, roles.into_iter().collect(), vec![HERE]) })
+}
+
 /// A guardian.
 pub fn parent() -> Viewer {
     Viewer::admit(admission(Actor::Guardian(PARENT), RoleSet::from_iter([Role::Guardian]), Vec::new()))

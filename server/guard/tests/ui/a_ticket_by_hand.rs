@@ -1,8 +1,8 @@
 //! A ticket is made by the gate from a granted approval.
 use contract::{FieldKey, ids::ApprovalId};
-use guard::{FreshViewer, Ticket, trail::RecordRef};
+use guard::{Ticket, Viewer, trail::RecordRef};
 
-fn forge<'a>(by: FreshViewer<'a>, approval: ApprovalId, record: RecordRef) -> Ticket<'a> {
+fn forge<'a>(by: &'a Viewer, approval: ApprovalId, record: RecordRef) -> Ticket<'a> {
     Ticket { by, approval, record, field: FieldKey::StudentIdCard }
 }
 

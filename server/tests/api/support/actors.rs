@@ -1,6 +1,6 @@
 //! People as values: each has a cookie, or none, and asks the school over HTTP.
 
-use super::app::School;
+use super::{app::School, key::Key};
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -8,9 +8,11 @@ use axum::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::ids::SessionId;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use store::NewSession;
+use std::sync::Arc;
+use store::{Db, NewSession};
+use tokio::sync::OnceCell;
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -25,6 +27,10 @@ pub struct Actor {
     pub who: Option<guard::Actor>,
     /// Their session.
     pub session: Option<SessionId>,
+    db: Db,
+    origin: String,
+    /// A passkey of their own, registered behind the school's back when they first sign for something.
+    passkey: Arc<OnceCell<Key>>,
 }
 
 /// What came back.
@@ -125,6 +131,25 @@ impl Actor {
     /// POST
     pub async fn post(&self, path: &str, body: Value) -> Answer {
         self.ask("POST", path, Some(&body)).await
+    }
+    /// Opens a field: begins at `path`, signs with a passkey, and gives back the answer of whichever half ended it.
+    pub async fn reveal(&self, path: &str, wish: Value) -> Answer {
+        let key = self.passkey().await;
+        let begun = self.post(path, wish).await;
+        if begun.status != 200 {
+            return begun;
+        }
+        let credential = key.assert_uncounted(&begun.json["options"]);
+        self.post("/api/reveals", json!({ "ceremony": begun.json["ceremony"], "credential": credential })).await
+    }
+    /// Their passkey.
+    pub async fn passkey(&self) -> &Key {
+        let register = async || {
+            let key = Key::new(&self.origin);
+            self.db.add_passkey(key.row(self.who.unwrap())).await.unwrap();
+            key
+        };
+        self.passkey.get_or_init(register).await
     }
     /// PATCH
     pub async fn patch(&self, path: &str, body: Value) -> Answer {
@@ -232,6 +257,15 @@ impl School {
     /// A stranger.
     pub fn nobody(&self) -> Actor {
         let cookie_name = if self.origin.starts_with("https") { "__Host-shendu" } else { "shendu" };
-        Actor { router: self.router.clone(), cookie_name, token: None, who: None, session: None }
+        Actor {
+            router: self.router.clone(),
+            cookie_name,
+            token: None,
+            who: None,
+            session: None,
+            db: self.db.clone(),
+            origin: self.origin.clone(),
+            passkey: Arc::default(),
+        }
     }
 }

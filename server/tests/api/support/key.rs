@@ -105,6 +105,37 @@ impl Key {
         })
     }
 
+    /// The same by a key that does not count, which as many may use at once as will.
+    pub fn assert_uncounted(&self, options: &Value) -> Value {
+        self.sign(self.said("webauthn.get", options, options["publicKey"]["rpId"].as_str().unwrap(), UP | UV))
+    }
+
+    /// What the school would keep of it after a registration.
+    pub fn row(&self, actor: guard::Actor) -> store::PasskeyRow {
+        let point = self.pair.public_key().as_ref();
+        let key = json!({ "type_": "ES256", "key": { "EC_EC2": { "curve": "SECP256R1", "x": b64(&point[1..33]), "y": b64(&point[33..]) } } });
+        let credential = json!({ "cred": {
+            "cred_id": b64(&self.id), "cred": key, "counter": 0, "transports": null, "user_verified": true, "backup_eligible": false,
+            "backup_state": false, "registration_policy": "required", "extensions": {},
+            "attestation": { "data": "None", "metadata": "None" }, "attestation_format": "none",
+        } });
+        store::PasskeyRow {
+            id: contract::ids::PasskeyId(uuid::Uuid::now_v7()),
+            actor,
+            name: "Test".into(),
+            credential_id: self.id.clone(),
+            credential: credential.to_string(),
+            created_at: chrono::Utc::now(),
+            used_at: None,
+            synced: false,
+        }
+    }
+
+    /// The public key, as the trail keeps it.
+    pub fn public(&self) -> guard::receipt::PasskeyKey {
+        guard::receipt::PasskeyKey::new(self.id.clone(), guard::receipt::Algorithm::Es256, self.pair.public_key().as_ref().to_vec())
+    }
+
     /// The answer to a sign-in or a step-up.
     pub fn assert(&mut self, options: &Value) -> Value {
         self.assert_as(options, |_| ())
@@ -116,6 +147,10 @@ impl Key {
         let rp = options["publicKey"]["rpId"].as_str().unwrap().to_owned();
         let mut said = self.said("webauthn.get", options, &rp, UP | UV);
         change(&mut said);
+        self.sign(said)
+    }
+
+    fn sign(&self, said: Said) -> Value {
         let mut data = head(&said);
         data.extend(&said.tail);
         let client = said.client.to_string();

@@ -31,7 +31,7 @@ const fn tone(action: Action) -> &'static str {
 
 /// The line; a second row unfolds under it.
 pub fn row(line: LedgerLine) -> AnyView {
-    let LedgerLine { seq, at, who, roles, action, record, reason, looks } = line;
+    let LedgerLine { seq, at, who, roles, action, record, reason, looks, signed: _ } = line;
     let open = RwSignal::new(false);
     let number = seq.to_string();
     view! {
@@ -81,7 +81,7 @@ fn marked(record: &RecordMark) -> String {
 }
 
 fn unfolded(entry: TrailEntry) -> AnyView {
-    let TrailEntry { line: _, record, session, families, groups, version, roles, hash } = entry;
+    let TrailEntry { line: _, record, session, families, groups, version, roles, signed_at, hash } = entry;
     let fact = |word: crate::text::Text, what: AnyView| {
         view! { <div class="facts__row"><dt>{move || t(word)}</dt><dd>{what}</dd></div> }.into_any()
     };
@@ -105,6 +105,9 @@ fn unfolded(entry: TrailEntry) -> AnyView {
     facts.extend(groups.into_iter().filter(|group| group.of > 0).map(|group| fact(admin::LOOKS, seen(group))));
     if families > 0 {
         facts.push(fact(matrix::RECORDS, (move || fill(matrix::IN_LEDGERS, &[("n", &families.to_string())])).into_any()));
+    }
+    if let Some(at) = signed_at {
+        facts.push(fact(matrix::SIGNED, view! { <time datetime=time::machine(at)>{move || time::moment(at)}</time> }.into_any()));
     }
     if let Some(session) = session {
         facts.push(fact(matrix::SESSION, view! { <code>"…" {session}</code> }.into_any()));

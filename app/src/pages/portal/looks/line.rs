@@ -53,7 +53,7 @@ fn is_again(one: &LedgerLine, next: &LedgerLine) -> bool {
 
 /// One line, for as many looks, from the earliest on.
 fn line(line: LedgerLine, from: DateTime<Utc>, times: usize) -> AnyView {
-    let LedgerLine { at, who, roles, action, reason, looks, .. } = line;
+    let LedgerLine { at, who, roles, action, reason, looks, signed, .. } = line;
     let class = match action {
         Action::Revealed => "log__item log__item--opened",
         Action::Created | Action::Changed | Action::CorrectionAccepted => "log__item log__item--write",
@@ -85,6 +85,7 @@ fn line(line: LedgerLine, from: DateTime<Utc>, times: usize) -> AnyView {
                 {(time::clock(from) != time::clock(at)).then(|| view! { <time datetime=time::machine(from)>{move || time::clock(from)}</time> "–" })}
                 <time datetime=time::machine(at)>{move || time::clock(at)}</time>
                 {reason.map(|reason| view! { " · " {move || fill(portal::BECAUSE, &[("reason", &why(&reason))])} })}
+                {signed.then(|| view! { " · " {move || t(portal::SIGNED)} })}
             </p>
         </li>
     }

@@ -1,0 +1,69 @@
+//! The receipts of a whole trail, checked row by row with the keys that the trail itself tells of.
+//!
+//! The rule: a key counts for the person in whose name it was registered, from the row of the registration on. Looks before the
+//! first receipt are counted and not blamed: they are from before there were any. After it a look without one is a fault.
+
+use super::{NotSigned, PasskeyKey, bytes::Bytes};
+use crate::{trail::Entry, viewer::Actor};
+use contract::wire::ledger::Action;
+use std::collections::{HashMap, HashSet};
+
+/// What is wrong with the receipt of a look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// There is none, though there were receipts before.
+    #[error("the look has no receipt")]
+    Missing,
+    /// No earlier row registers the passkey for this person.
+    #[error("no earlier row registers the passkey that signed")]
+    UnknownKey,
+    /// The receipt of an earlier look was used again.
+    #[error("the receipt is that of an earlier look")]
+    Replayed,
+    /// It does not sign this look.
+    #[error("{0}")]
+    NotSigned(#[from] NotSigned),
+}
+
+/// What the rows read so far say of keys and receipts.
+#[derive(Debug, Default)]
+pub struct Book {
+    keys: HashMap<(Actor, Vec<u8>), PasskeyKey>,
+    seen: HashSet<Bytes>,
+    earlier: usize,
+}
+
+impl Book {
+    /// The actions of the rows that it has to be shown, in their order.
+    pub const ACTIONS: &'static [Action] = &[Action::PasskeyAdded, Action::Revealed];
+
+    /// Reads the next row.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn read(&mut self, entry: &Entry) -> Result<(), Fault> {
+        if let (Some(key), Some(actor), Action::PasskeyAdded) = (entry.key(), entry.by().actor, entry.action()) {
+            self.keys.insert((actor, key.credential().to_vec()), key.clone());
+        }
+        if entry.action() != Action::Revealed {
+            return Ok(());
+        }
+        let Some(receipt) = entry.receipt() else {
+            self.earlier += 1;
+            return if self.seen.is_empty() { Ok(()) } else { Err(Fault::Missing) };
+        };
+        let key = entry.by().actor.and_then(|actor| self.keys.get(&(actor, receipt.credential().to_vec())));
+        receipt.check(entry, key.ok_or(Fault::UnknownKey)?)?;
+        if self.seen.insert(receipt.nonce.clone()) { Ok(()) } else { Err(Fault::Replayed) }
+    }
+    /// How many receipts agreed.
+    #[must_use]
+    pub fn receipts(&self) -> usize {
+        self.seen.len()
+    }
+    /// How many looks are from before there were receipts.
+    #[must_use]
+    pub const fn earlier(&self) -> usize {
+        self.earlier
+    }
+}
