@@ -166,7 +166,7 @@ pub(crate) async fn session(db: &Db, login: &str) -> Outcome<String> {
         id: SessionId(Uuid::new_v4()),
         token_digest: Sha256::digest(token.as_bytes()).into(),
         actor: Actor::Staff(staff.id),
-        device: "bench".to_owned(),
+        device: "? · ?".to_owned(),
         at: now,
         expires_at: now + TimeDelta::hours(1),
         stepped_up_at: Some(now),

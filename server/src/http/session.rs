@@ -1,7 +1,8 @@
 //! From a cookie to a viewer. Every request of a signed-in person passes here.
 //!
 //! The person, the roles and the policy are read again at each request, so that a suspension, a changed role or a changed
-//! matrix holds at the next one. Deliberately absent: anything about the viewer taken from the request itself.
+//! matrix holds at the next one. A session belongs to the browser that it was opened in; a cookie that comes from another one
+//! ends it. Deliberately absent: anything about the viewer taken from the request itself.
 
 use super::ApiError;
 use crate::{
@@ -21,11 +22,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     error::ErrorCode,
     ids::SessionId,
-    wire::school::{SESSION_HOURS_LEAST, SESSION_HOURS_MOST},
+    wire::{
+        ledger::Action,
+        school::{SESSION_HOURS_LEAST, SESSION_HOURS_MOST},
+    },
 };
-use guard::{Actor, Admission, Viewer};
+use guard::{Actor, Admission, Entry, Viewer, trail::By};
 use sha2::{Digest, Sha256};
-use store::{NewSession, SessionRow};
+use store::{NewSession, Person, SessionRow};
 use uuid::Uuid;
 
 /// A signed-in person, with the session by which they came.
@@ -46,6 +50,14 @@ const fn idle(actor: Actor) -> TimeDelta {
     match actor {
         Actor::Staff(_) => TimeDelta::hours(2),
         Actor::Guardian(_) => TimeDelta::hours(24),
+    }
+}
+
+/// How many sessions a person has open at most; one more ends the one that was used longest ago.
+const fn most_sessions(actor: Actor) -> u64 {
+    match actor {
+        Actor::Staff(_) => 5,
+        Actor::Guardian(_) => 10,
     }
 }
 
@@ -87,6 +99,7 @@ impl App {
         let expires_at = now + whole;
         let new = NewSession { id, token_digest: digest(&token), actor, device: device(headers), at: now, expires_at, stepped_up_at };
         self.db.open_session(new).await?;
+        self.db.end_surplus_sessions(actor, most_sessions(actor), now).await?;
         Ok(Opened { id, expires_at, cookie: cookie(self.is_secure(), token) })
     }
 
@@ -95,6 +108,14 @@ impl App {
         let token = token();
         self.db.renew_session(id, digest(&token), now).await?;
         Ok(cookie(self.is_secure(), token))
+    }
+
+    /// Ends a session whose cookie came from another browser: copied, or carried off.
+    async fn moved(&self, id: SessionId, person: Person, now: DateTime<Utc>) -> Result<(), ApiError> {
+        let by = By { session: Some(id), ..By::person(person.actor, person.name, person.roles) };
+        self.gate.record(Entry::event(now, by, Action::SessionMoved)).await?;
+        self.db.end_session(person.actor, id, now).await?;
+        Ok(())
     }
 
     /// The cookie that removes the session's.
@@ -117,6 +138,10 @@ impl FromRequestParts<Shared> for SignedIn {
             return Err(not_signed_in());
         }
         app.with_policy(policy).await?;
+        if session.device != device(&parts.headers) {
+            app.moved(session.id, person, now).await?;
+            return Err(not_signed_in());
+        }
         if session.seen_at + TimeDelta::minutes(1) <= now {
             app.db.touch_session(session.id, now).await?;
         }
@@ -163,7 +188,7 @@ impl FromRequestParts<Shared> for OfStaff {
     }
 }
 
-/// The browser and the system in two words, for the list of sessions.
+/// The browser and the system in two words, without versions: for the list of sessions, and to tell a cookie that was carried off.
 fn device(headers: &HeaderMap) -> String {
     let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let first = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map_or("?", |(_, name)| name);

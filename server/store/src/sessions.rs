@@ -12,7 +12,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use contract::ids::SessionId;
 use guard::Actor;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::{Expr, ExprTrait}};
 use uuid::Uuid;
 
 /// A session to be opened.
@@ -165,6 +165,33 @@ impl Db {
             .exec(&self.writer)
             .await?;
         Ok(ended.rows_affected > 0)
+    }
+
+    /// Ends the sessions of a person beyond `most`, those that were used longest ago; says how many there were.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn end_surplus_sessions(&self, actor: Actor, most: u64, at: DateTime<Utc>) -> Result<u64, StoreError> {
+        let open = session::Column::EndedAt.is_null().and(session::Column::ExpiresAt.gt(at.timestamp_micros()));
+        let kept: Vec<Uuid> = session::Entity::find()
+            .select_only()
+            .column(session::Column::Id)
+            .filter(session::Column::OwnerId.eq(actor.uuid()))
+            .filter(open.clone())
+            .order_by_desc(session::Column::SeenAt)
+            .order_by_desc(session::Column::CreatedAt)
+            .limit(most)
+            .into_tuple()
+            .all(&self.writer)
+            .await?;
+        let ended = session::Entity::update_many()
+            .col_expr(session::Column::EndedAt, Expr::value(at.timestamp_micros()))
+            .filter(session::Column::OwnerId.eq(actor.uuid()))
+            .filter(open)
+            .filter(session::Column::Id.is_not_in(kept))
+            .exec(&self.writer)
+            .await?;
+        Ok(ended.rows_affected)
     }
 
     /// Ends every session of a person but one.

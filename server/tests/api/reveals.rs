@@ -78,7 +78,7 @@ async fn another_signature_opens_nothing_and_is_written_down() {
         let answer = finish(&li, begun, credential).await.refused(403, "step_up_required");
         assert!(!answer.text().contains(seed::VALUES.phone));
         assert_eq!(school.trail_length().await, before + 1);
-        assert_eq!(school.auditor().await.get("/api/trail").await.is(200).json["lines"][0]["action"], "sign_in_refused");
+        assert_eq!(school.auditor().await.get("/api/trail").await.is(200).json["items"][0]["action"], "sign_in_refused");
     };
     // A signature for a step-up, for another look, by a stranger's key.
     let step_up = li.post("/api/step-up/begin", json!({})).await.is(200).json;

@@ -88,6 +88,43 @@ async fn a_role_that_was_taken_away_is_gone_at_the_next_request() {
 }
 
 #[tokio::test]
+async fn a_cookie_that_comes_from_another_browser_ends_its_session() {
+    let school = School::open().await;
+    let li = school.consultant().await;
+    let other = school.consultant().await;
+    let by = async |agent: &str| {
+        let request = li.request("GET", "/api/families").header(header::USER_AGENT, agent).body(Body::empty()).unwrap();
+        li.send(request).await
+    };
+    // A browser that names itself in a way that nobody knows is the same as one that does not.
+    by("curl/8").await.is(200);
+    by("Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36").await.refused(401, "not_signed_in");
+    by("curl/8").await.refused(401, "not_signed_in");
+    other.get("/api/account").await.is(200);
+    let line = school.auditor().await.get("/api/trail?action=session_moved").await.is(200).json["items"][0].clone();
+    assert_eq!((&line["who"], &line["action"]), (&json!("李老师"), &json!("session_moved")));
+}
+
+#[tokio::test]
+async fn a_sixth_session_ends_the_one_that_was_used_longest_ago() {
+    let school = School::open().await;
+    let mut key = Key::new(&school.origin);
+    let first = super::passkeys::enrol(&school, &mut key, "li").await.token();
+    let mut tokens = vec![first];
+    for _ in 0..5 {
+        let begun = super::passkeys::begin(&school, Some("li")).await;
+        let credential = key.assert(&begun["options"]);
+        tokens.push(super::passkeys::finish(&school, &begun, credential).await.is(200).token());
+    }
+    let li = school.nobody();
+    li.with_token(tokens[0].clone()).get("/api/account").await.refused(401, "not_signed_in");
+    for token in &tokens[1..] {
+        li.with_token(token.clone()).get("/api/account").await.is(200);
+    }
+    school.other_consultant().await.get("/api/account").await.is(200);
+}
+
+#[tokio::test]
 async fn a_made_up_token_opens_nothing() {
     let school = School::open().await;
     let li = school.consultant().await;

@@ -37,6 +37,8 @@ actions! {
     SteppedUp = "stepped_up";
     /// Ended a session, their own or another's.
     SessionEnded = "session_ended";
+    /// Came with a session in another browser than the one that it was opened in; the session is ended.
+    SessionMoved = "session_moved";
     /// Issued an enrolment link.
     EnrolmentIssued = "enrolment_issued";
     /// Registered a passkey.

@@ -3,7 +3,10 @@
 //! The rule: two worlds that are made with the same `Plan` have the same staff, families, classes, times and trail, record by
 //! record, and differ only in the values that the caller gives. Deliberately absent: names, numbers and addresses of anybody.
 
-use crate::support::app::{courier, fresh_database};
+use crate::support::{
+    actors::UNNAMED,
+    app::{courier, fresh_database},
+};
 use axum::{
     Router,
     body::Body,
@@ -366,7 +369,7 @@ impl World {
             id,
             token_digest: Sha256::digest(token.as_bytes()).into(),
             actor: self.actor(who),
-            device: "Firefox · Linux".into(),
+            device: UNNAMED.into(),
             at,
             expires_at: at + TimeDelta::hours(12),
             stepped_up_at: Some(at),

@@ -16,6 +16,9 @@ use tokio::sync::OnceCell;
 use tower::ServiceExt;
 use uuid::Uuid;
 
+/// The browser of a request that names none.
+pub const UNNAMED: &str = "? · ?";
+
 /// Somebody who asks.
 #[derive(Clone)]
 pub struct Actor {
@@ -189,7 +192,7 @@ impl School {
             id,
             token_digest: Sha256::digest(token.as_bytes()).into(),
             actor: who,
-            device: "Test".into(),
+            device: UNNAMED.into(),
             at: now - times.ago,
             expires_at: now + times.left,
             stepped_up_at: times.proved.map(|ago| now - ago),
