@@ -67,16 +67,13 @@ test('what is due stands on the first page, and a note takes it to another day o
   await expect(item(page, 'due', now)).toHaveCount(0);
 });
 
-test('from today to an opened number and back by the keyboard alone', async ({ page, school }) => {
+test('a number is opened where it is called, and the call written down, by the keyboard alone', async ({ page, school }) => {
   await enrol(page, school, { login: 'li' });
   const family = await due(page, ['严若溪', '严怀远', '10300000053'], -40);
   await page.goto('/today');
   await settled(page);
-  await tabTo(page, item(page, 'overdue', family).getByRole('link'));
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(new RegExp(`/families/${family}$`));
-  await settled(page);
-  const seal = page.getByRole('button', { name: '启封 手机', exact: true }).first();
+  const entry = item(page, 'overdue', family);
+  const seal = entry.getByRole('button', { name: '启封 手机', exact: true });
   await tabTo(page, seal);
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: '启封 手机' });
@@ -85,13 +82,22 @@ test('from today to an opened number and back by the keyboard alone', async ({ p
   await page.keyboard.type('回访');
   await tabTo(page, dialog.getByRole('button', { name: '启封', exact: true }));
   await page.keyboard.press('Enter');
-  const value = page.locator('.field--revealed .field__text');
+  const value = entry.locator('.field--revealed .field__text');
   await expect(value).toHaveText(MOBILE);
   await expect(value).toBeFocused();
-  await tabTo(page, page.getByRole('button', { name: '复封 手机', exact: true }));
+  await tabTo(page, entry.getByRole('button', { name: '记一笔' }));
   await page.keyboard.press('Enter');
+  const note = page.getByRole('dialog', { name: '记一笔' });
+  await tabTo(page, note.getByLabel('跟进内容'));
+  await page.keyboard.type('下周来听课');
+  await tabTo(page, note.getByRole('button', { name: '一周后' }));
+  await page.keyboard.press('Enter');
+  await tabTo(page, note.getByRole('button', { name: '记下' }));
+  await page.keyboard.press('Enter');
+  await expect(note).toHaveCount(0);
+  await expect(entry).toHaveCount(0);
   await expect(page.locator('.field--revealed')).toHaveCount(0);
-  await expect(seal).toBeFocused();
+  expect(await page.content()).not.toMatch(MOBILE);
 });
 
 test('the page has no serious fault, filled, with its dialog and empty', async ({ page, school, newDevice }) => {

@@ -28,7 +28,7 @@ async fn due(keeper: &Actor, on: i64) -> String {
 }
 
 fn ids(today: &Value) -> Vec<&str> {
-    today["due"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect()
+    today["due"].as_array().unwrap().iter().map(|one| one["family"]["id"].as_str().unwrap()).collect()
 }
 
 #[tokio::test]
@@ -89,13 +89,16 @@ async fn the_names_are_in_the_viewers_form_and_the_look_is_recorded() {
     due(&li, 0).await;
     let before = school.trail_length().await;
     let today = li.get("/api/today").await.is(200);
-    assert_eq!(today.json["due"][0]["students"][0]["name"]["state"], "masked");
-    for value in [seed::VALUES.student, seed::VALUES.birth_date, seed::VALUES.phone, "birth_date", "phone"] {
+    let first = &today.json["due"][0];
+    assert_eq!(first["family"]["students"][0]["name"]["state"], "masked");
+    assert_eq!(first["guardian"]["phone"], json!({ "state": "masked", "value": "100****5678" }));
+    assert!(first["guardian"]["can"]["reveal"].as_array().unwrap().contains(&json!("guardian.phone")), "to be opened where it stands");
+    for value in [seed::VALUES.student, seed::VALUES.guardian, seed::VALUES.birth_date, seed::VALUES.phone, "birth_date"] {
         assert!(!today.text().contains(value), "{value}");
     }
     assert_eq!(school.trail_length().await, before + 1);
     let clear = school.registrar().await.get("/api/today").await.is(200).json;
-    assert_eq!(clear["due"][0]["students"][0]["name"], json!({ "state": "clear", "value": seed::VALUES.student }));
+    assert_eq!(clear["due"][0]["family"]["students"][0]["name"], json!({ "state": "clear", "value": seed::VALUES.student }));
 }
 
 async fn waiting(who: &Actor) -> Value {

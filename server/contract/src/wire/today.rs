@@ -1,6 +1,9 @@
 //! What waits today, and a family in a few words.
 
-use super::school::{CampusRef, StaffRef, Stage};
+use super::{
+    guardians::GuardianBrief,
+    school::{CampusRef, StaffRef, Stage},
+};
 use crate::{
     ids::{FamilyId, StudentId},
     shown::Shown,
@@ -37,6 +40,16 @@ pub struct FamilyBrief {
     pub next_contact: Option<NaiveDate>,
 }
 
+/// A family to get in touch with, and whom to call.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Due {
+    /// The family.
+    pub family: FamilyBrief,
+    /// Its first guardian.
+    pub guardian: Option<GuardianBrief>,
+}
+
 /// How many families within reach are to be contacted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -56,7 +69,7 @@ pub struct Today {
     /// Today at the school.
     pub day: NaiveDate,
     /// The viewer's own first, then the others within reach, each by their day; at most forty.
-    pub due: Vec<FamilyBrief>,
+    pub due: Vec<Due>,
     /// How many there are.
     pub counts: DueCounts,
     /// How many families are within reach at all, whenever they are to be contacted.

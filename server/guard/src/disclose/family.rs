@@ -15,7 +15,7 @@ use contract::{
     wire::{
         families::{FamilyCard, FamilyRow},
         timeline::Timeline,
-        today::FamilyBrief,
+        today::{Due, FamilyBrief},
     },
 };
 
@@ -37,6 +37,14 @@ pub(crate) fn brief(
         students: students.iter().map(|record| student::named(policy, viewer, key, record, book)).collect::<Result<_, _>>()?,
         next_contact: *next_contact,
     })
+}
+
+/// The same with whom to call.
+pub(crate) fn due(policy: &Policy, vault: &Vault, viewer: &Viewer, record: &FamilyRecord, book: &mut LookBook) -> Result<Due, Refused> {
+    let family = brief(policy, vault, viewer, record, book)?;
+    let key = vault.unwrap(&record.key)?;
+    let guardian = record.guardians.first().map(|record| guardian::brief(policy, viewer, key, record, book)).transpose()?;
+    Ok(Due { family, guardian })
 }
 
 pub(crate) fn row(

@@ -30,7 +30,7 @@ impl Gate {
             let policy = self.policy.load();
             records
                 .iter()
-                .map(|record| family::brief(&policy, &self.vault, viewer, record.borrow(), &mut book))
+                .map(|record| family::due(&policy, &self.vault, viewer, record.borrow(), &mut book))
                 .collect::<Result<_, _>>()?
         };
         self.disclose(viewer, Action::Listed, None, book, Today { day: viewer.today(), due, counts, families }).await

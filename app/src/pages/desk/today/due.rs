@@ -1,4 +1,4 @@
-//! The families to get in touch with, by how urgent it is, the viewer's own first.
+//! The families to get in touch with and whom to call, by how urgent it is, the viewer's own first.
 
 use super::{done::Done, names};
 use crate::{
@@ -6,12 +6,18 @@ use crate::{
     session,
     text::{Text, desk, fill, staff, t},
     time,
-    ui::{Loader, StageTag},
+    ui::{
+        Loader, RevealTarget, Sealed, StageTag,
+        shown::{Words, with_seal},
+    },
 };
 use chrono::NaiveDate;
 use contract::{
-    Duty,
-    wire::today::{FamilyBrief, Today},
+    Duty, FieldKey,
+    wire::{
+        guardians::GuardianBrief,
+        today::{Due, FamilyBrief, Today},
+    },
 };
 use leptos::prelude::*;
 use std::cmp::Ordering;
@@ -20,8 +26,8 @@ use std::cmp::Ordering;
 pub fn cards(today: Today, loader: Loader<Today>) -> AnyView {
     let Today { day, due, counts, .. } = today;
     let doing = RwSignal::new(None::<FamilyBrief>);
-    let of = |order: Ordering| -> Vec<FamilyBrief> {
-        due.iter().filter(|family| family.next_contact.is_some_and(|on| on.cmp(&day) == order)).cloned().collect()
+    let of = |order: Ordering| -> Vec<Due> {
+        due.iter().filter(|due| due.family.next_contact.is_some_and(|on| on.cmp(&day) == order)).cloned().collect()
     };
     let cards = [
         ("overdue", desk::OVERDUE, of(Ordering::Less), counts.overdue),
@@ -39,7 +45,7 @@ pub fn cards(today: Today, loader: Loader<Today>) -> AnyView {
 fn card(
     id: &'static str,
     title: Text,
-    families: Vec<FamilyBrief>,
+    families: Vec<Due>,
     count: u64,
     day: NaiveDate,
     doing: RwSignal<Option<FamilyBrief>>,
@@ -63,7 +69,7 @@ fn card(
     .into_any()
 }
 
-fn item(family: FamilyBrief, today: NaiveDate, doing: RwSignal<Option<FamilyBrief>>) -> AnyView {
+fn item(Due { family, guardian }: Due, today: NaiveDate, doing: RwSignal<Option<FamilyBrief>>) -> AnyView {
     let keeps = session::has_duty(Duty::KeepFamilies);
     let on = family.next_contact.unwrap_or(today);
     let late = today.signed_duration_since(on).num_days();
@@ -89,6 +95,7 @@ fn item(family: FamilyBrief, today: NaiveDate, doing: RwSignal<Option<FamilyBrie
                     <span>{whose}</span>
                 </p>
             </div>
+            {guardian.map(call)}
             <div class="waits__end">
             {(late != 0).then(|| view! { <time class=tone datetime=on.to_string()>{words}</time> })}
             {keeps.then(|| view! {
@@ -96,6 +103,18 @@ fn item(family: FamilyBrief, today: NaiveDate, doing: RwSignal<Option<FamilyBrie
             })}
             </div>
         </li>
+    }
+    .into_any()
+}
+
+/// Whom to call: the number opens where it stands, so that a morning of calls needs no other page.
+fn call(guardian: GuardianBrief) -> AnyView {
+    let GuardianBrief { id, name, phone, can } = guardian;
+    view! {
+        <p class="waits__call">
+            <span class="nowrap">{with_seal(&name.to_text(), None, Words::Live)}</span>
+            <Sealed target=RevealTarget::Guardian(id) field=FieldKey::GuardianPhone value=phone.to_text() can />
+        </p>
     }
     .into_any()
 }
