@@ -1,9 +1,14 @@
 //! Rate limits: GCRA, keyed by address for those who are not signed in and by person for those who are.
+//!
+//! The rule: whoever comes from ever new addresses fills no memory; a key whose time is over is forgotten now and then.
 
 use crate::http::error::ApiError;
 use contract::error::ErrorCode;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock};
-use std::num::NonZeroU32;
+use std::{
+    num::NonZeroU32,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 /// What is limited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,7 +32,11 @@ pub(crate) struct Limits {
     code: DefaultKeyedRateLimiter<String>,
     search: DefaultKeyedRateLimiter<String>,
     ask: DefaultKeyedRateLimiter<String>,
+    passed: AtomicU32,
 }
+
+/// After how many acts the keys whose time is over are forgotten.
+const FORGET_AFTER: u32 = 4096;
 
 const fn a_minute(count: u32) -> Quota {
     match NonZeroU32::new(count) {
@@ -44,6 +53,7 @@ impl Default for Limits {
             code: RateLimiter::keyed(a_minute(3)),
             search: RateLimiter::keyed(a_minute(30)),
             ask: RateLimiter::keyed(a_minute(30)),
+            passed: AtomicU32::new(0),
         }
     }
 }
@@ -51,6 +61,9 @@ impl Default for Limits {
 impl Limits {
     /// Lets an act pass, or says when to try again.
     pub(crate) fn pass(&self, act: Act, key: &str) -> Result<(), ApiError> {
+        if self.passed.fetch_add(1, Ordering::Relaxed) % FORGET_AFTER == FORGET_AFTER - 1 {
+            self.forget();
+        }
         let limiter = match act {
             Act::Entry => &self.entry,
             Act::Guess => &self.guess,
@@ -63,5 +76,38 @@ impl Limits {
             let seconds = u32::try_from(wait.as_secs().saturating_add(1)).unwrap_or(u32::MAX);
             ApiError::new(ErrorCode::TooManyRequests).retry_after(seconds)
         })
+    }
+
+    fn forget(&self) {
+        for limiter in [&self.entry, &self.guess, &self.code, &self.search, &self.ask] {
+            limiter.retain_recent();
+            limiter.shrink_to_fit();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ever_new_addresses_fill_no_memory() {
+        // A quota that is whole again at once.
+        let at_once = || RateLimiter::keyed(Quota::per_second(NonZeroU32::MAX));
+        let limits = Limits { entry: at_once(), ..Limits::default() };
+        for address in 0..3 * FORGET_AFTER {
+            limits.pass(Act::Entry, &address.to_string()).unwrap();
+        }
+        assert!(limits.entry.len() <= FORGET_AFTER as usize, "{}", limits.entry.len());
+    }
+
+    #[test]
+    fn a_key_is_not_forgotten_before_its_time() {
+        let limits = Limits::default();
+        for _ in 0..5 {
+            limits.pass(Act::Guess, "one").unwrap();
+        }
+        limits.forget();
+        assert!(limits.pass(Act::Guess, "one").is_err() && limits.pass(Act::Guess, "two").is_ok());
     }
 }

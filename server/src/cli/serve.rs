@@ -6,6 +6,7 @@ use crate::{
     config::{Place, write_anchor},
     courier::{Courier, CourierConfig},
     heads::{self, HeadsFile},
+    http::TrustedProxies,
     state::App,
 };
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
@@ -27,6 +28,10 @@ pub(crate) struct Serve {
     /// The address by which browsers reach the school. Passkeys are bound to its host name for ever.
     #[arg(long, env = "SHENDU_ORIGIN", default_value = "http://localhost:8080")]
     origin: String,
+    /// How many proxies of your own stand before the server. Their word about where a request comes from (x-forwarded-for,
+    /// counted from the right) is believed by the rate limits; nobody else's is.
+    #[arg(long, env = "SHENDU_TRUSTED_PROXIES", default_value_t = 0)]
+    trusted_proxies: usize,
 }
 
 const ANCHOR_EVERY: Duration = Duration::from_secs(10);
@@ -53,7 +58,8 @@ impl Serve {
         let noting = tokio::spawn(note_anchor(db.clone(), self.place.anchor()));
         let signing = tokio::spawn(heads::keep(db.clone(), signer, heads));
         say(&format!("慎独 serves on {}", self.origin));
-        let service = api::router(app).into_make_service_with_connect_info::<SocketAddr>();
+        let proxies = axum::Extension(TrustedProxies(self.trusted_proxies));
+        let service = api::router(app).layer(proxies).into_make_service_with_connect_info::<SocketAddr>();
         let served = axum::serve(listener, service).with_graceful_shutdown(stopped()).await;
         noting.abort();
         signing.abort();

@@ -4,16 +4,12 @@ use super::ApiError;
 use axum::{
     Json,
     body::Bytes,
-    extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Query, Request, rejection::JsonRejection},
+    extract::{FromRequest, FromRequestParts, Path, Query, Request, rejection::JsonRejection},
     http::request::Parts,
 };
 use contract::error::ErrorCode;
 use serde::de::DeserializeOwned;
-use std::{
-    convert::Infallible,
-    net::{IpAddr, SocketAddr},
-    str::FromStr,
-};
+use std::str::FromStr;
 
 /// A JSON object as body; unknown fields are refused by the wire types.
 pub(crate) struct Body<T>(pub(crate) T);
@@ -59,23 +55,5 @@ impl<T: FromStr, S: Send + Sync> FromRequestParts<S> for Id<T> {
             return Err(ErrorCode::NotFound.into());
         };
         text.parse().map(Self).map_err(|_| ErrorCode::NotFound.into())
-    }
-}
-
-/// Where a request comes from, for rate limits: the peer, IPv6 by its /64.
-pub(crate) struct Address(pub(crate) String);
-
-impl<S: Send + Sync> FromRequestParts<S> for Address {
-    type Rejection = Infallible;
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        Ok(Self(match peer {
-            None => "local".into(),
-            Some(IpAddr::V4(address)) => address.to_string(),
-            Some(IpAddr::V6(address)) => {
-                let [a, b, c, d, ..] = address.segments();
-                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-            }
-        }))
     }
 }

@@ -1,5 +1,6 @@
 //! The HTTP layer: the one success body, the one error body, extractors, headers.
 
+mod address;
 pub(crate) mod error;
 pub(crate) mod extract;
 mod headers;
@@ -7,8 +8,9 @@ mod reply;
 pub(crate) mod session;
 mod trace;
 
+pub(crate) use address::{Address, TrustedProxies};
 pub(crate) use error::ApiError;
-pub(crate) use extract::{Address, Body, Id, Params};
+pub(crate) use extract::{Body, Id, Params};
 pub use headers::secured;
 pub use reply::{Made, Reply};
 pub(crate) use session::{OfStaff, SignedIn};

@@ -1,0 +1,105 @@
+//! Where a request comes from, for the rate limits of those who are not signed in.
+//!
+//! The rule: what a proxy says is believed of as many proxies as the operator runs, counted from the right, since everything
+//! further left was written by whoever asks (RFC 7239, 8.1). IPv6 counts by its /64, which is what one connection is given.
+//! Deliberately absent: the header `Forwarded`, and any other use of an address.
+
+use axum::{
+    extract::{ConnectInfo, FromRequestParts},
+    http::{HeaderMap, request::Parts},
+};
+use std::{
+    convert::Infallible,
+    net::{IpAddr, SocketAddr},
+};
+
+/// How many proxies of the operator's own stand before the server.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct TrustedProxies(pub(crate) usize);
+
+/// Where a request comes from.
+pub(crate) struct Address(pub(crate) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Address {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let TrustedProxies(proxies) = parts.extensions.get().copied().unwrap_or_default();
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        Ok(Self(peer.map_or_else(|| "local".into(), |peer| written(client(peer, &parts.headers, proxies)))))
+    }
+}
+
+/// The address that the outermost trusted proxy saw; the peer's where the proxies did not say so.
+fn client(peer: IpAddr, headers: &HeaderMap, proxies: usize) -> IpAddr {
+    let Some(before) = proxies.checked_sub(1) else { return peer };
+    let told: Vec<&str> =
+        headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).collect();
+    told.into_iter().rev().nth(before).and_then(read).unwrap_or(peer)
+}
+
+/// With or without a port.
+fn read(text: &str) -> Option<IpAddr> {
+    let text = text.trim();
+    text.parse().ok().or_else(|| text.parse().ok().map(|address: SocketAddr| address.ip()))
+}
+
+fn written(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const PEER: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(10, 0, 0, 1));
+
+    fn seen(told: &[&str], proxies: usize) -> String {
+        let mut headers = HeaderMap::new();
+        for line in told {
+            headers.append("x-forwarded-for", line.parse().unwrap());
+        }
+        written(client(PEER, &headers, proxies))
+    }
+
+    #[test]
+    fn nobody_is_believed_unless_the_operator_says_so() {
+        assert_eq!(seen(&["192.0.2.7"], 0), "10.0.0.1");
+        assert_eq!(seen(&["192.0.2.7"], 1), "192.0.2.7");
+        assert_eq!(seen(&["192.0.2.7, 10.0.0.9"], 2), "192.0.2.7");
+    }
+
+    #[test]
+    fn what_the_proxies_did_not_say_is_the_peer() {
+        for (told, proxies) in [(vec![], 1), (vec!["192.0.2.7"], 2), (vec!["nobody"], 1), (vec!["192.0.2.7", ""], 1)] {
+            assert_eq!(seen(&told, proxies), "10.0.0.1", "{told:?}");
+        }
+    }
+
+    #[test]
+    fn ipv6_counts_by_its_network_and_a_mapped_address_as_what_it_is() {
+        assert_eq!(seen(&["2001:db8:1:2:3:4:5:6"], 1), seen(&["[2001:db8:1:2:ffff::1]:443"], 1));
+        assert_eq!(seen(&["::ffff:192.0.2.7"], 1), "192.0.2.7");
+        assert_eq!(seen(&["192.0.2.7:5060"], 1), "192.0.2.7");
+    }
+
+    proptest! {
+        /// Whatever somebody writes before it, in one header or several: the proxy's own word counts.
+        #[test]
+        fn nobody_chooses_their_own_address(forged in prop::collection::vec("[ -~]{0,30}", 0..4), joined in any::<bool>()) {
+            let real = "192.0.2.7".to_owned();
+            let lines = if joined {
+                vec![forged.iter().chain([&real]).map(String::as_str).collect::<Vec<_>>().join(",")]
+            } else {
+                forged.into_iter().chain([real]).collect()
+            };
+            prop_assert_eq!(seen(&lines.iter().map(String::as_str).collect::<Vec<_>>(), 1), "192.0.2.7");
+        }
+    }
+}
