@@ -2,7 +2,10 @@
 
 use guard::{
     Vault,
-    vault::keys::{KeyError, KeyFile},
+    vault::{
+        keys::{KeyError, KeyFile},
+        signed_head::{in_digits, of_digits},
+    },
 };
 use std::{
     fs, io,
@@ -96,11 +99,7 @@ impl Place {
 pub fn read_anchor(path: &Path) -> Option<store::Anchor> {
     let text = fs::read_to_string(path).ok()?;
     let (seq, digits) = text.trim().split_once(' ')?;
-    let mut hash = [0; 32];
-    for (position, byte) in hash.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(digits.get(position * 2..position * 2 + 2)?, 16).ok()?;
-    }
-    Some((seq.parse().ok()?, hash))
+    Some((seq.parse().ok()?, of_digits(digits).ok()?))
 }
 
 /// Notes the head of the trail beside the database.
@@ -108,8 +107,7 @@ pub fn read_anchor(path: &Path) -> Option<store::Anchor> {
 /// # Errors
 /// The operating system's.
 pub fn write_anchor(path: &Path, (seq, hash): store::Anchor) -> io::Result<()> {
-    let digits: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     let fresh = path.with_extension("anchor.new");
-    fs::write(&fresh, format!("{seq} {digits}\n"))?;
+    fs::write(&fresh, format!("{seq} {}\n", in_digits(&hash)))?;
     fs::rename(fresh, path)
 }

@@ -6,7 +6,7 @@ use crate::{
     heads::{self, HeadsFile},
 };
 use clap::Subcommand;
-use guard::vault::signed_head::{key_in_digits, key_of_digits};
+use guard::vault::signed_head::{in_digits, of_digits};
 use serde::Serialize;
 use store::{Fault, Verdict};
 
@@ -60,7 +60,7 @@ impl Audit {
     pub(crate) async fn run(self) -> Result<(), Failure> {
         match self {
             Self::Key { place } => {
-                say(&key_in_digits(&place.vault().map_err(words)?.head_signer().public_key()));
+                say(&in_digits(&place.vault().map_err(words)?.head_signer().public_key()));
                 Ok(())
             }
             Self::Verify { place, heads, public_key, receipts, json } => {
@@ -73,7 +73,7 @@ impl Audit {
 async fn verify(place: &Place, file: &HeadsFile, public_key: Option<&str>, receipts: bool, json: bool) -> Result<(), Failure> {
     let path = file.path(place);
     let (sealer, key) = match public_key {
-        Some(digits) => (None, key_of_digits(digits).map_err(|_| "a public key has 64 hexadecimal digits".to_owned())?),
+        Some(digits) => (None, of_digits(digits).map_err(|_| "a public key has 64 hexadecimal digits".to_owned())?),
         None => {
             let vault = place.vault().map_err(words)?;
             (Some(vault.head_sealer()), vault.head_signer().public_key())

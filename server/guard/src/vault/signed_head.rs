@@ -111,7 +111,7 @@ impl fmt::Display for Digits<'_> {
 
 /// A key as two hexadecimal digits a byte.
 #[must_use]
-pub fn key_in_digits(key: &[u8; 32]) -> String {
+pub fn in_digits(key: &[u8; 32]) -> String {
     Digits(key).to_string()
 }
 
@@ -119,7 +119,7 @@ pub fn key_in_digits(key: &[u8; 32]) -> String {
 ///
 /// # Errors
 /// [`NoSignedHead`] where there are more, fewer or other characters.
-pub fn key_of_digits(digits: &str) -> Result<[u8; 32], NoSignedHead> {
+pub fn of_digits(digits: &str) -> Result<[u8; 32], NoSignedHead> {
     bytes(digits)
 }
 
@@ -174,16 +174,16 @@ mod tests {
         #[test]
         fn no_text_breaks_the_reader(text in any::<String>()) {
             let _ = text.parse::<SignedHead>();
-            let _ = key_of_digits(&text);
+            let _ = of_digits(&text);
         }
     }
 
     #[test]
     fn a_key_is_read_as_it_was_written() {
         let key = signer(3).public_key();
-        assert_eq!(key_of_digits(&key_in_digits(&key)), Ok(key));
+        assert_eq!(of_digits(&in_digits(&key)), Ok(key));
         for wrong in ["", "00", &"0".repeat(63), &"g".repeat(64), &"é".repeat(32)] {
-            assert_eq!(key_of_digits(wrong), Err(NoSignedHead), "{wrong}");
+            assert_eq!(of_digits(wrong), Err(NoSignedHead), "{wrong}");
         }
     }
 }
