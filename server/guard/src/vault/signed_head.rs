@@ -109,13 +109,13 @@ impl fmt::Display for Digits<'_> {
     }
 }
 
-/// A key as two hexadecimal digits a byte.
+/// A key or a hash as two hexadecimal digits a byte.
 #[must_use]
 pub fn in_digits(key: &[u8; 32]) -> String {
     Digits(key).to_string()
 }
 
-/// Reads a key of 32 bytes from two hexadecimal digits a byte.
+/// Reads a key or a hash of 32 bytes from two hexadecimal digits a byte.
 ///
 /// # Errors
 /// [`NoSignedHead`] where there are more, fewer or other characters.
