@@ -124,6 +124,7 @@ impl Word for Action {
             Self::PasskeyRemoved => text("移除通行密钥", "removed a passkey"),
             Self::RecoveryCodesMade => text("生成恢复码", "made recovery codes"),
             Self::RecoveryCodeUsed => text("使用恢复码", "used a recovery code"),
+            Self::NoticeSent => text("收到新设备登录提醒", "was told of a sign-in on a new device"),
             Self::CodeSent => text("发送验证码", "had a one-time code sent"),
             Self::Listed => text("在列表中看到", "saw in a list"),
             Self::Searched => text("查找", "searched"),

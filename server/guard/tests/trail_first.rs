@@ -80,6 +80,7 @@ fn nothing_leaves_while_the_trail_is_down() {
             ("invitation", gate.invitation(noon(), school(), guardian).await.err()),
             ("address by message", gate.address(noon(), guardian, Channel::Sms).await.err()),
             ("address by mail", gate.address(noon(), guardian, Channel::Email).await.err()),
+            ("address of staff", gate.staff_address(noon(), &staff_record()).await.err()),
             ("record", gate.record(Entry::event(noon(), By::nobody(), Action::SignedOut)).await.err()),
             // A refusal that cannot be written down is the same failure.
             ("refused reveal", nothing.wish(&viewer, guardian.into(), &wish(FieldKey::GuardianPhone)).await.err()),

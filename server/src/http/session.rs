@@ -97,8 +97,13 @@ impl App {
             Actor::Guardian(_) => TimeDelta::days(30),
         };
         let expires_at = now + whole;
-        let new = NewSession { id, token_digest: digest(&token), actor, device: device(headers), at: now, expires_at, stepped_up_at };
+        let device = device(headers);
+        let known = self.db.knows_device(actor, &device).await?;
+        let new = NewSession { id, token_digest: digest(&token), actor, device: device.clone(), at: now, expires_at, stepped_up_at };
         self.db.open_session(new).await?;
+        if let (Actor::Staff(person), Some(false)) = (actor, known) {
+            self.tell_of_new_device(person, &device, now).await?;
+        }
         self.db.end_surplus_sessions(actor, most_sessions(actor), now).await?;
         Ok(Opened { id, expires_at, cookie: cookie(self.is_secure(), token) })
     }

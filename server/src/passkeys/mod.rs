@@ -5,6 +5,7 @@
 mod attested;
 pub(crate) mod enrol;
 pub(crate) mod links;
+mod notice;
 pub(crate) mod recovery;
 pub(crate) mod reveal;
 mod relying;

@@ -100,6 +100,22 @@ impl Db {
         Ok(())
     }
 
+    /// Whether a person has signed in before, and if so whether on this device; sessions that have ended count.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn knows_device(&self, actor: Actor, device: &str) -> Result<Option<bool>, StoreError> {
+        let devices: Vec<String> = session::Entity::find()
+            .select_only()
+            .column(session::Column::Device)
+            .distinct()
+            .filter(session::Column::OwnerId.eq(actor.uuid()))
+            .into_tuple()
+            .all(&self.writer)
+            .await?;
+        Ok((!devices.is_empty()).then(|| devices.iter().any(|known| known == device)))
+    }
+
     /// The open session of a token, its person as they are now, and the version of the policy in force.
     ///
     /// # Errors

@@ -51,6 +51,8 @@ actions! {
     RecoveryCodeUsed = "recovery_code_used";
     /// Had a one-time code sent.
     CodeSent = "code_sent";
+    /// Was told of a sign-in on a device that was new to them.
+    NoticeSent = "notice_sent";
     /// Saw records in a list.
     Listed = "listed";
     /// Searched for records by a personal value.

@@ -1,19 +1,21 @@
-//! What getting in needs of the guard: a masked address on an invitation, and a message that staff never see the number of.
+//! What getting in needs of the guard: a masked address on an invitation, a message that staff never see the number of, and a
+//! notice to oneself.
 
 use super::Gate;
 use crate::{
     disclose::Disclosed,
-    records::{GuardianRecord, Record},
+    records::{GuardianRecord, Record, StaffRecord},
     refused::Refused,
     scope::Scope,
     sealed::Lens,
-    trail::{By, Durable, Entry, Looks},
+    trail::{By, Durable, Entry, Looks, RecordRef},
     vault::WrappedKey,
     viewer::{Actor, Admission, Viewer},
 };
 use chrono::{DateTime, Utc};
 use contract::{
-    catalogue::{FieldKey, GuardianEmail, GuardianPhone},
+    catalogue::{FieldKey, GuardianEmail, GuardianPhone, StaffEmail},
+    field::RecordKind,
     ids::{GuardianId, SessionId},
     rights::{Exposure, Role, RoleSet},
     shown::Shown,
@@ -122,19 +124,43 @@ impl Gate {
         };
         Ok(address.map(|address| Parcel { channel, address }))
     }
+
+    /// Opens the e-mail address of a member of staff for a notice to themselves; `None` where the school holds none. The trail
+    /// row is first.
+    ///
+    /// # Errors
+    /// [`Refused::Broken`], [`Refused::TrailDown`].
+    pub async fn staff_address(&self, now: DateTime<Utc>, record: &StaffRecord) -> Result<Option<Parcel>, Refused> {
+        let about = RecordRef { kind: RecordKind::Staff, id: record.id.0 };
+        let look = FieldLook { field: FieldKey::StaffEmail, form: Exposure::Withheld };
+        let by = By::person(Actor::Staff(record.id), record.name.clone(), record.roles);
+        let entry = Entry::event(now, by, Action::NoticeSent).about(about).seeing(vec![Looks { fields: vec![look], records: vec![about] }]);
+        self.trail.append(entry).await?;
+        let durable = Durable::after_append();
+        let key = self.vault.unwrap(&record.key)?;
+        let policy = self.policy.load();
+        let viewer = before_session(Actor::Staff(record.id), record.roles, now);
+        let lens = Lens::new(policy.view_unscoped(&viewer), key, record.id.0);
+        let address = lens.reveal::<StaffEmail>(&record.email, &durable)?.map(|email| email.as_str().to_owned());
+        Ok(address.map(|address| Parcel { channel: Channel::Email, address }))
+    }
 }
 
 fn by_guardian(record: &GuardianRecord) -> By {
     By::person(Actor::Guardian(record.id), String::new(), RoleSet::from_iter([Role::Guardian]))
 }
 
-/// A guardian before a session exists: of nobody's data but their own.
 fn guardian_before_session(id: GuardianId, now: DateTime<Utc>) -> Viewer {
-    #[expect(clippy::disallowed_methods, reason = "before a session there is only the guardian whose own data this is")]
+    before_session(Actor::Guardian(id), RoleSet::from_iter([Role::Guardian]), now)
+}
+
+/// Somebody before a session exists: of nobody's data but their own.
+fn before_session(actor: Actor, roles: RoleSet, now: DateTime<Utc>) -> Viewer {
+    #[expect(clippy::disallowed_methods, reason = "before a session there is only the person whose own data this is")]
     Viewer::admit(Admission {
-        actor: Actor::Guardian(id),
+        actor,
         name: String::new(),
-        roles: RoleSet::from_iter([Role::Guardian]),
+        roles,
         campuses: Vec::new(),
         session: SessionId(Uuid::nil()),
         stepped_up_at: None,
