@@ -53,6 +53,11 @@ impl Place {
     pub fn anchor(&self) -> PathBuf {
         self.data.join("trail.anchor")
     }
+    /// Up to which row of the trail a collector has everything.
+    #[must_use]
+    pub fn fed(&self) -> PathBuf {
+        self.data.join("trail.fed")
+    }
     /// Where the file courier puts messages.
     #[must_use]
     pub fn outbox(&self) -> PathBuf {

@@ -26,6 +26,7 @@ mod passkeys;
 mod policy;
 mod portal;
 mod school;
+mod siem;
 mod spa;
 mod staff;
 pub mod state;

@@ -117,6 +117,16 @@ need_postgres() {
   step "installing PostgreSQL" apt_install postgresql
 }
 
+need_rsyslog() {
+  if has rsyslogd || [[ -x /usr/sbin/rsyslogd ]]; then return; fi
+  step "installing rsyslog" apt_install rsyslog
+}
+
+need_openssl() {
+  if has openssl; then return; fi
+  step "installing openssl" apt_install openssl
+}
+
 need_valgrind() {
   if has valgrind; then return; fi
   # It redirects functions of the dynamic loader by name, so it needs the loader's symbols; Debian keeps them apart.
@@ -173,7 +183,7 @@ case ${1:-build} in
   sizes) tools=(need_twiggy) ;;
   pocketbase) tools=(need_pocketbase) ;;
   postgres) tools=(need_postgres) ;;
-  test) tools=(need_clippy need_nextest need_valgrind need_postgres need_browser need_fonts need_schemathesis need_playwright) ;;
+  test) tools=(need_clippy need_nextest need_valgrind need_postgres need_rsyslog need_openssl need_browser need_fonts need_schemathesis need_playwright) ;;
   *) die "usage: setup.sh [build|test|browser|sizes|pocketbase|postgres]" ;;
 esac
 for need in need_rust need_node need_wasm_target need_trunk need_wasm_bindgen need_wasm_opt "${tools[@]}"; do

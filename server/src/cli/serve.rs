@@ -7,6 +7,7 @@ use crate::{
     courier::{Courier, CourierConfig},
     heads::{self, HeadsFile},
     http::TrustedProxies,
+    siem::{Feed, FeedConfig},
     state::App,
 };
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
@@ -22,6 +23,8 @@ pub(crate) struct Serve {
     heads: HeadsFile,
     #[command(flatten)]
     courier: CourierConfig,
+    #[command(flatten)]
+    feed: FeedConfig,
     /// Where to listen.
     #[arg(long, env = "SHENDU_LISTEN", default_value = "127.0.0.1:8080")]
     listen: String,
@@ -49,6 +52,7 @@ impl Serve {
         let vault = self.place.vault().map_err(words)?;
         let signer = vault.head_signer();
         let db = self.place.open().await.map_err(words)?;
+        let feed = Feed::new(&self.feed, &self.origin, self.place.fed())?;
         let courier = Courier::start(&self.courier, &self.place.outbox())?;
         let app = App::start(db.clone(), vault, &self.origin, courier).await.map_err(words)?;
         let heads = self.heads.path(&self.place);
@@ -57,12 +61,16 @@ impl Serve {
             tokio::net::TcpListener::bind(&self.listen).await.map_err(|error| format!("cannot listen on {}: {error}", self.listen))?;
         let noting = tokio::spawn(note_anchor(db.clone(), self.place.anchor()));
         let signing = tokio::spawn(heads::keep(db.clone(), signer, heads));
+        let feeding = feed.map(|feed| tokio::spawn(feed.run(db.clone())));
         say(&format!("慎独 serves on {}", self.origin));
         let proxies = axum::Extension(TrustedProxies(self.trusted_proxies));
         let service = api::router(app).layer(proxies).into_make_service_with_connect_info::<SocketAddr>();
         let served = axum::serve(listener, service).with_graceful_shutdown(stopped()).await;
         noting.abort();
         signing.abort();
+        if let Some(feeding) = feeding {
+            feeding.abort();
+        }
         if let Ok(anchor) = db.trail_anchor().await {
             let _ = write_anchor(&self.place.anchor(), anchor);
         }

@@ -63,6 +63,15 @@ impl Db {
         page(filter, after, limit).all(&self.reader).await?.iter().map(kept).collect()
     }
 
+    /// The entries after a number, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn trail_after(&self, seq: i64, limit: u64) -> Result<Vec<Kept>, StoreError> {
+        let find = trail_row::Entity::find().filter(trail_row::Column::Seq.gt(seq)).order_by_asc(trail_row::Column::Seq).limit(limit);
+        find.all(&self.reader).await?.iter().map(kept).collect()
+    }
+
     /// One entry, with the hash of its row.
     ///
     /// # Errors

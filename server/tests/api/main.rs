@@ -39,6 +39,7 @@ mod reveals;
 mod search;
 mod sessions;
 mod setup;
+mod siem;
 mod staff;
 mod timeline;
 mod timing;

@@ -10,7 +10,7 @@ use std::{
 };
 
 /// `shendu serve`, until it is dropped.
-struct Server {
+pub(super) struct Server {
     child: Child,
     port: u16,
 }
@@ -24,10 +24,15 @@ impl Drop for Server {
 
 impl Server {
     async fn start(school: &School) -> Self {
+        Self::start_with(school, &[]).await
+    }
+
+    /// The same with more flags.
+    pub(super) async fn start_with(school: &School, flags: &[&str]) -> Self {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut command = Command::new(env!("CARGO_BIN_EXE_shendu"));
         command.arg("serve").args(["--listen", &format!("127.0.0.1:{port}"), "--origin", &school.origin]);
-        command.arg("--data").arg(&school.place.data);
+        command.arg("--data").arg(&school.place.data).args(flags);
         if let Some(url) = &school.place.database {
             command.args(["--database", url]);
         }

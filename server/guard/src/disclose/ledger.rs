@@ -73,7 +73,7 @@ pub(crate) fn line(kept: &Kept, people: Option<&BTreeSet<Uuid>>) -> Option<Ledge
 const NAMED: usize = 100;
 
 /// The last six digits of an id: the same record has the same ones, and nobody can ask for it by them.
-fn mark(id: Uuid) -> String {
+pub(super) fn mark(id: Uuid) -> String {
     let [.., a, b, c] = id.into_bytes();
     format!("{a:02x}{b:02x}{c:02x}")
 }

@@ -7,6 +7,7 @@ pub(crate) mod class;
 pub(crate) mod correction;
 pub mod export;
 pub(crate) mod family;
+pub(crate) mod feed;
 pub(crate) mod guardian;
 pub(crate) mod ledger;
 pub(crate) mod note;

@@ -20,6 +20,7 @@ mod views;
 mod write;
 
 pub use crate::disclose::{
+    feed::FeedEvent,
     ledger::Kept,
     timeline::{LINES, Place, Stretch, actions, belongs},
 };

@@ -1,0 +1,71 @@
+//! An entry of the trail for a collector outside the school.
+//!
+//! The rule: people and records are ids, or the ends of them; fields are named with the form in which they were seen. A working
+//! name, the words of a reason and the plain facts that a write set do not leave: they are for those who read the trail itself.
+
+use super::ledger::{Kept, mark};
+use crate::viewer::Actor;
+use chrono::{DateTime, Utc};
+use contract::{
+    field::RecordKind,
+    rights::Role,
+    wire::{
+        ledger::{Action, FieldLook},
+        reveals::ReasonCode,
+    },
+};
+
+/// One entry, as a collector gets it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedEvent {
+    /// The number of the row: whoever gets a line twice knows it by that.
+    pub seq: i64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What.
+    pub action: Action,
+    /// Who, by id.
+    pub actor: Option<Actor>,
+    /// In which roles.
+    pub roles: Vec<Role>,
+    /// The last six digits of the id of the session.
+    pub session: Option<String>,
+    /// The kind of the record it is about, and the last six digits of its id.
+    pub record: Option<(RecordKind, String)>,
+    /// The fields that were seen or written, each form once.
+    pub fields: Vec<FieldLook>,
+    /// How many records were seen.
+    pub records: usize,
+    /// How many families find it in their ledger.
+    pub families: usize,
+    /// Why, from the list.
+    pub reason: Option<ReasonCode>,
+    /// Whether a passkey signed for it.
+    pub signed: bool,
+}
+
+impl From<&Kept> for FeedEvent {
+    fn from(kept: &Kept) -> Self {
+        let entry = &kept.entry;
+        let mut fields = Vec::new();
+        for look in entry.looks().iter().flat_map(|looks| &looks.fields) {
+            if !fields.contains(look) {
+                fields.push(*look);
+            }
+        }
+        Self {
+            seq: kept.seq,
+            at: entry.at(),
+            action: entry.action(),
+            actor: entry.by().actor,
+            roles: entry.by().roles.into(),
+            session: entry.by().session.map(|session| mark(session.0)),
+            record: entry.record().map(|record| (record.kind, mark(record.id))),
+            fields,
+            records: entry.looks().iter().map(|looks| looks.records.len()).sum(),
+            families: entry.families().len(),
+            reason: entry.reason().map(|reason| reason.code),
+            signed: entry.receipt().is_some(),
+        }
+    }
+}

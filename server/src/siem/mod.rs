@@ -1,0 +1,199 @@
+//! The feed of a collector (SIEM): every entry of the trail as a line, over TCP or TLS, at least once.
+//!
+//! The rule: the trail is the buffer. Up to where everything has been sent is noted in a file; while the collector is away nothing
+//! is noted, and nothing is lost. What was written less than five seconds before a connection broke is sent again, since a kernel
+//! takes lines that nobody reads; each line carries the number of its row. Deliberately absent: UDP, and a second buffer.
+
+mod format;
+
+use crate::siem::format::{Format, line};
+use guard::gate::FeedEvent;
+use std::{
+    collections::VecDeque,
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+use store::{Db, StoreError};
+use tokio::{
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, split},
+    net::TcpStream,
+    time::{Instant, sleep, timeout},
+};
+use tokio_rustls::{
+    TlsConnector,
+    rustls::{
+        ClientConfig, RootCertStore,
+        crypto::ring::default_provider,
+        pki_types::{CertificateDer, ServerName, pem::PemObject},
+    },
+};
+use webauthn_rs::prelude::Url;
+
+/// Where the entries of the trail go beside the school.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct FeedConfig {
+    /// A collector (SIEM) that gets every entry of the trail, such as tcp://collector.example:514 or tls://collector.example:6514.
+    /// The lines hold no name and no words. Without it nothing is sent.
+    #[arg(long, env = "SHENDU_SIEM", value_name = "URL")]
+    siem: Option<String>,
+    /// In which words.
+    #[arg(long, env = "SHENDU_SIEM_FORMAT", value_enum, default_value = "rfc5424")]
+    siem_format: Format,
+    /// The certificates (PEM) by which the collector is known over TLS; without it those of the public web.
+    #[arg(long, env = "SHENDU_SIEM_CA", value_name = "FILE")]
+    siem_ca: Option<PathBuf>,
+}
+
+/// After how long a line that was written counts as received, where the connection still stands.
+const SETTLES: Duration = Duration::from_secs(5);
+/// How long it is waited for new entries.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+/// How long a collector may take to answer, or to take a line.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Between two tries to reach it, from the first to the longest.
+const PAUSES: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(30)];
+/// Entries that are read at once.
+const PART: u64 = 200;
+
+/// Why the feed stopped for a while.
+#[derive(Debug, thiserror::Error)]
+enum Broken {
+    #[error("the collector cannot be reached: {0}")]
+    Collector(#[from] io::Error),
+    #[error("the collector takes too long")]
+    Slow,
+    #[error("the collector has closed the connection")]
+    Closed,
+    #[error("the trail cannot be read: {0}")]
+    Trail(#[from] StoreError),
+}
+
+/// A collector and how far it is.
+pub(crate) struct Feed {
+    host: String,
+    port: u16,
+    tls: Option<TlsConnector>,
+    format: Format,
+    /// The name of this server in the lines.
+    own: String,
+    noted: PathBuf,
+}
+
+impl Feed {
+    /// The feed of a configuration, where there is one. `noted` is the file in which it says how far it is.
+    ///
+    /// # Errors
+    /// Words for the operator when the configuration is wrong.
+    pub(crate) fn new(config: &FeedConfig, origin: &str, noted: PathBuf) -> Result<Option<Self>, String> {
+        let FeedConfig { siem: Some(collector), siem_format, siem_ca } = config else {
+            return Ok(None);
+        };
+        let wrong = || "the collector must be a URL such as tcp://collector.example:514 or tls://collector.example:6514".to_owned();
+        let url = Url::parse(collector).map_err(|_| wrong())?;
+        let host = url.host_str().map(|host| host.trim_matches(['[', ']']).to_owned()).ok_or_else(wrong)?;
+        let (tls, usual) = match url.scheme() {
+            "tcp" => (None, 514),
+            "tls" => (Some(connector(siem_ca.as_deref())?), 6514),
+            _ => return Err(wrong()),
+        };
+        let own = Url::parse(origin).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
+        Ok(Some(Self { host, port: url.port().unwrap_or(usual), tls, format: *siem_format, own, noted }))
+    }
+
+    /// Feeds the collector for as long as the server runs.
+    pub(crate) async fn run(self, db: Db) {
+        let [first, longest] = PAUSES;
+        let mut pause = first;
+        loop {
+            let began = Instant::now();
+            let Err(broken) = self.connect_and_send(&db).await;
+            tracing::warn!(%broken, "the collector of the trail is not fed");
+            pause = if began.elapsed() > longest { first } else { longest.min(pause * 2) };
+            sleep(pause).await;
+        }
+    }
+
+    async fn connect_and_send(&self, db: &Db) -> Result<std::convert::Infallible, Broken> {
+        let connecting = TcpStream::connect((self.host.as_str(), self.port));
+        let stream = timeout(PATIENCE, connecting).await.map_err(|_| Broken::Slow)??;
+        stream.set_nodelay(true)?;
+        match &self.tls {
+            None => self.send(db, stream).await,
+            Some(connector) => {
+                let name = ServerName::try_from(self.host.clone()).map_err(io::Error::other)?;
+                let stream = timeout(PATIENCE, connector.connect(name, stream)).await.map_err(|_| Broken::Slow)??;
+                self.send(db, stream).await
+            }
+        }
+    }
+
+    async fn send(&self, db: &Db, stream: impl AsyncRead + AsyncWrite) -> Result<std::convert::Infallible, Broken> {
+        let (mut answers, mut lines) = split(stream);
+        let mut sent = self.begin(db).await?;
+        let mut settling: VecDeque<(Instant, i64)> = VecDeque::new();
+        let mut nothing = [0; 64];
+        loop {
+            let entries = db.trail_after(sent, PART).await?;
+            for entry in &entries {
+                let line = line(self.format, &self.own, &FeedEvent::from(entry));
+                // Its length before it, so that nothing in it ends it (RFC 6587, 3.4.1; RFC 5425, 4.3).
+                let framed = format!("{} {line}", line.len());
+                timeout(PATIENCE, lines.write_all(framed.as_bytes())).await.map_err(|_| Broken::Slow)??;
+                sent = entry.seq;
+            }
+            if !entries.is_empty() {
+                timeout(PATIENCE, lines.flush()).await.map_err(|_| Broken::Slow)??;
+                settling.push_back((Instant::now(), sent));
+            }
+            while let Some((_, through)) = settling.pop_front_if(|(at, _)| at.elapsed() >= SETTLES) {
+                note(&self.noted, through)?;
+            }
+            if entries.is_empty() {
+                // A collector says nothing; that it ends the connection is heard here.
+                match timeout(LOOK_EVERY, answers.read(&mut nothing)).await {
+                    Ok(Ok(0)) => return Err(Broken::Closed),
+                    Ok(heard) => drop(heard?),
+                    Err(_) => {}
+                }
+            }
+        }
+    }
+
+    /// Up to where it was sent; a collector that is new begins with what comes.
+    async fn begin(&self, db: &Db) -> Result<i64, Broken> {
+        if let Some(through) = fs::read_to_string(&self.noted).ok().and_then(|text| text.trim().parse().ok()) {
+            return Ok(through);
+        }
+        let (now, _) = db.trail_anchor().await?;
+        note(&self.noted, now)?;
+        Ok(now)
+    }
+}
+
+fn note(path: &Path, through: i64) -> io::Result<()> {
+    let fresh = path.with_extension("fed.new");
+    fs::write(&fresh, format!("{through}\n"))?;
+    fs::rename(fresh, path)
+}
+
+/// TLS 1.2 or later, to whoever these certificates vouch for.
+fn connector(authorities: Option<&Path>) -> Result<TlsConnector, String> {
+    let mut roots = RootCertStore::empty();
+    match authorities {
+        None => roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned()),
+        Some(path) => {
+            let unusable = || format!("the certificates in {} cannot be used", path.display());
+            for certificate in CertificateDer::pem_file_iter(path).map_err(|_| unusable())? {
+                roots.add(certificate.map_err(|_| unusable())?).map_err(|_| unusable())?;
+            }
+        }
+    }
+    let config = ClientConfig::builder_with_provider(Arc::new(default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(|error| error.to_string())?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    Ok(TlsConnector::from(Arc::new(config)))
+}

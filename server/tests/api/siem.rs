@@ -1,0 +1,177 @@
+//! The feed of a collector, with a real one: rsyslog over TCP, and a TLS server of openssl.
+//!
+//! The rule: every row of the trail arrives, also what was written while the collector was away. Deliberately absent: that each
+//! arrives once. Where the programs are not installed nothing is tested, and the test says so.
+
+use crate::{
+    processes::Server,
+    support::{School, seed},
+};
+use std::{
+    collections::BTreeSet,
+    fs,
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+fn program(name: &str) -> Option<PathBuf> {
+    let path = std::env::var("PATH").unwrap_or_default();
+    let found = path.split(':').chain(["/usr/sbin", "/sbin"]).map(|folder| Path::new(folder).join(name)).find(|program| program.is_file());
+    if found.is_none() {
+        println!("{name} is not installed: nothing is tested");
+    }
+    found
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// A program of the test's own, until it is dropped.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn rsyslog(program: &Path, folder: &Path, port: u16) -> Running {
+    let config = folder.join("rsyslog.conf");
+    let written = format!(
+        "global(workDirectory=\"{0}\" maxMessageSize=\"64k\")\nmodule(load=\"imtcp\")\n\
+         template(name=\"whole\" type=\"string\" string=\"%rawmsg%\\n\")\n\
+         ruleset(name=\"school\") {{ action(type=\"omfile\" file=\"{0}/received\" template=\"whole\") }}\n\
+         input(type=\"imtcp\" port=\"{port}\" address=\"127.0.0.1\" ruleset=\"school\")\n",
+        folder.display()
+    );
+    fs::write(&config, written).unwrap();
+    let mut command = Command::new(program);
+    command.arg("-n").arg("-f").arg(&config).arg("-i").arg(folder.join("pid"));
+    Running(command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap())
+}
+
+/// The numbers of the rows in what was received.
+fn rows(received: &str) -> BTreeSet<i64> {
+    let number = |line: &str| line.split_once("seq=\"")?.1.split_once('"')?.0.parse().ok();
+    received.lines().filter_map(number).collect()
+}
+
+/// Waits until the file holds every row of the trail after one.
+async fn complete(school: &School, file: &Path, after: i64) -> String {
+    let mut received = String::new();
+    for _ in 0..300 {
+        received = fs::read_to_string(file).unwrap_or_default();
+        let last = school.trail_length().await;
+        if (after + 1..=last).all(|row| rows(&received).contains(&row)) {
+            return received;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("of the rows after {after} there are {:?}", rows(&received));
+}
+
+#[tokio::test]
+async fn a_collector_gets_every_row_also_of_the_time_while_it_was_away_and_nothing_personal() {
+    let Some(program) = program("rsyslogd") else { return };
+    let school = School::open().await;
+    let (folder, port) = (tempfile::tempdir().unwrap(), free_port());
+    let received = folder.path().join("received");
+    let before = school.trail_length().await;
+    // The school is there first: what happens meanwhile waits in the trail.
+    let server = Server::start_with(&school, &["--siem", &format!("tcp://127.0.0.1:{port}")]).await;
+    let (li, wu) = (school.consultant().await, school.registrar().await);
+    let known = seed::known(&li).await;
+    let collector = rsyslog(&program, folder.path(), port);
+    let why = serde_json::json!({ "field": "guardian.phone", "reason": { "code": "other", "text": "改期告知" } });
+    li.reveal(&format!("/api/guardians/{}/reveals", known.guardian), why).await.is(200);
+    let text = complete(&school, &received, before).await;
+    let line = text.lines().find(|line| line.contains(" revealed ")).unwrap();
+    for part in ["<109>1 ", " localhost shendu - revealed [trail@32473 ", "fields=\"guardian.phone:clear\"", "reason=\"other\" signed=\"true\"]"] {
+        assert!(line.contains(part), "{line}");
+    }
+    drop(collector);
+    for _ in 0..5 {
+        wu.get("/api/families").await.is(200);
+    }
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    wu.get("/api/families").await.is(200);
+    let collector = rsyslog(&program, folder.path(), port);
+    let text = complete(&school, &received, before).await;
+    for value in [seed::VALUES.phone, seed::VALUES.guardian, seed::VALUES.student, "老师", "改期告知", "100****"] {
+        assert!(!text.contains(value), "{value}");
+    }
+    // Another server goes on where this one stopped: what had settled is not sent again.
+    tokio::time::sleep(Duration::from_secs(7)).await;
+    drop(server);
+    let noted: i64 = fs::read_to_string(school.place.fed()).unwrap().trim().parse().unwrap();
+    assert_eq!(noted, school.trail_length().await);
+    let many = fs::read_to_string(&received).unwrap().lines().count();
+    let server = Server::start_with(&school, &["--siem", &format!("tcp://127.0.0.1:{port}")]).await;
+    wu.get("/api/families").await.is(200);
+    let text = complete(&school, &received, before).await;
+    assert_eq!(text.lines().count(), many + 1);
+    drop((server, collector));
+}
+
+#[tokio::test]
+async fn over_tls_a_collector_is_fed_that_the_operator_vouches_for_and_no_other() {
+    let Some(program) = program("openssl") else { return };
+    let school = School::open().await;
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let made = Command::new(&program)
+        .args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=localhost"])
+        .args(["-addext", "subjectAltName=DNS:localhost", "-addext", "basicConstraints=critical,CA:FALSE"])
+        .args(["-keyout", &at("key.pem"), "-out", &at("cert.pem")])
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let port = free_port();
+    let mut command = Command::new(&program);
+    command.args(["s_server", "-quiet", "-accept", &port.to_string(), "-cert", &at("cert.pem"), "-key", &at("key.pem")]);
+    let file = fs::File::create(folder.path().join("received")).unwrap();
+    let collector = Running(command.stdin(Stdio::piped()).stdout(file).stderr(Stdio::null()).spawn().unwrap());
+    let before = school.trail_length().await;
+    let url = format!("tls://localhost:{port}");
+    let stranger = Server::start_with(&school, &["--siem", &url]).await;
+    school.registrar().await.get("/api/families").await.is(200);
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    assert_eq!(fs::read_to_string(folder.path().join("received")).unwrap(), "", "nobody vouches for this collector");
+    drop(stranger);
+    let server = Server::start_with(&school, &["--siem", &url, "--siem-ca", &at("cert.pem"), "--siem-format", "rfc5424"]).await;
+    school.registrar().await.get("/api/families").await.is(200);
+    let text = complete_in_one(&school, &folder.path().join("received"), before).await;
+    assert!(text.contains(" listed [trail@32473 "), "{text}");
+    drop((server, collector));
+}
+
+/// What came over TLS has no ends of lines: each one begins with its length.
+async fn complete_in_one(school: &School, file: &Path, after: i64) -> String {
+    for _ in 0..100 {
+        let received = fs::read_to_string(file).unwrap_or_default();
+        let last = school.trail_length().await;
+        if (after + 1..=last).all(|row| received.contains(&format!("seq=\"{row}\""))) {
+            return received;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("the collector has {}", fs::read_to_string(file).unwrap_or_default());
+}
+
+#[test]
+fn what_is_no_collector_is_told_at_the_start() {
+    let folder = tempfile::tempdir().unwrap();
+    for (flags, said) in [
+        (vec!["--siem", "udp://collector.example:514"], "must be a URL such as tcp://"),
+        (vec!["--siem", "collector.example"], "must be a URL such as tcp://"),
+        (vec!["--siem", "tls://collector.example", "--siem-ca", "/nowhere.pem"], "the certificates in /nowhere.pem cannot be used"),
+    ] {
+        let done = Command::new(env!("CARGO_BIN_EXE_shendu")).args(["serve", "--data"]).arg(folder.path()).args(flags).output().unwrap();
+        assert!(!done.status.success());
+        assert!(String::from_utf8_lossy(&done.stderr).contains(said), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+}
