@@ -154,8 +154,8 @@ impl Feed {
                 // A collector says nothing; that it ends the connection is heard here.
                 match timeout(LOOK_EVERY, answers.read(&mut nothing)).await {
                     Ok(Ok(0)) => return Err(Broken::Closed),
-                    Ok(heard) => drop(heard?),
-                    Err(_) => {}
+                    Ok(Err(error)) => return Err(error.into()),
+                    Ok(Ok(_)) | Err(_) => {}
                 }
             }
         }
