@@ -47,8 +47,8 @@ fn ratios(run: &Measured) -> BTreeMap<String, f64> {
         let Some((ours, others)) = measure.sides.split_first() else { continue };
         for side in others {
             let name = format!("{}: {} by {}", measure.what, ours.name, side.name);
-            ratios.insert(format!("{name}, requests/s"), ours.per_second / side.per_second);
-            ratios.insert(format!("{name}, CPU"), ours.cpu_micros / side.cpu_micros);
+            ratios.insert(format!("{name}, requests/s"), side.ours_by_this.0);
+            ratios.insert(format!("{name}, CPU"), side.ours_by_this.1);
         }
     }
     let pairs = [

@@ -52,8 +52,8 @@ impl Measured {
     /// Requests a second of one side, by the peer's.
     pub(crate) fn beside_peer(&self, what: &str, side: &str) -> Option<f64> {
         let measure = self.compared.as_ref()?.measures.iter().find(|measure| measure.what == what)?;
-        let of = |name: &str| measure.sides.iter().find(|side| side.name == name).map(|side| side.per_second);
-        Some(of(side)? / of(PEER)?)
+        let by = |name: &str| measure.sides.iter().find(|side| side.name == name).map(|side| side.ours_by_this.0);
+        Some(by(PEER)? / by(side)?)
     }
 }
 

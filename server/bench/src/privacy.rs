@@ -118,8 +118,8 @@ impl Variants {
     }
 
     fn tax(&self, what: &str, with: &str, without: &str) -> Option<Tax> {
-        let (with, without) = (self.side(with)?, self.side(without)?);
-        Some(Tax { what: what.to_owned(), cpu: with.cpu_micros / without.cpu_micros, rate: with.per_second / without.per_second })
+        let (with, without) = (self.side(with)?.ours_by_this, self.side(without)?.ours_by_this);
+        Some(Tax { what: what.to_owned(), cpu: without.1 / with.1, rate: without.0 / with.0 })
     }
 
     /// The taxes, step by step, and together.
@@ -138,6 +138,6 @@ impl Variants {
 
     /// Requests a second as shipped, by those with privacy off.
     pub(crate) fn kept_speed(&self) -> Option<f64> {
-        Some(self.side(SHIPPED)?.per_second / self.side(NOTHING)?.per_second)
+        Some(self.side(NOTHING)?.ours_by_this.0 / self.side(SHIPPED)?.ours_by_this.0)
     }
 }

@@ -15,6 +15,9 @@ pub(crate) struct Side {
     pub(crate) spread: (f64, f64),
     /// Processor time a request in microseconds, own and system's: the median of the rounds.
     pub(crate) cpu_micros: f64,
+    /// Our requests a second and our processor time a request as multiples of this side's: the median over the rounds, each
+    /// beside ours of the same round, since the machine is not the same machine from minute to minute.
+    pub(crate) ours_by_this: (f64, f64),
     /// The median latency in microseconds.
     pub(crate) p50_micros: u32,
     /// The 99th percentile.
@@ -69,10 +72,16 @@ pub(crate) fn percentile(sorted: &[u32], share: f64) -> u32 {
     sorted.get(at.min(sorted.len().saturating_sub(1))).copied().unwrap_or_default()
 }
 
-/// Sums rounds up; each comes with the processor time that it took.
-pub(crate) fn side(name: &str, rounds: &[(Round, f64)], kinds: &[&str]) -> Side {
-    let rates: Vec<f64> = rounds.iter().map(|(round, _)| round.requests() as f64 / round.seconds).collect();
-    let costs: Vec<f64> = rounds.iter().map(|(round, cpu)| cpu / round.requests() as f64).collect();
+/// Requests a second, and processor time a request, of each round.
+fn rates_and_costs(rounds: &[(Round, f64)]) -> (Vec<f64>, Vec<f64>) {
+    rounds.iter().map(|(round, cpu)| (round.requests() as f64 / round.seconds, cpu / round.requests() as f64)).unzip()
+}
+
+/// Sums rounds up; each comes with the processor time that it took. `ours` are the rounds of ours, in the same order.
+pub(crate) fn side(name: &str, rounds: &[(Round, f64)], ours: &[(Round, f64)], kinds: &[&str]) -> Side {
+    let (rates, costs) = rates_and_costs(rounds);
+    let (our_rates, our_costs) = rates_and_costs(ours);
+    let beside = |ours: &[f64], theirs: &[f64]| median(&ours.iter().zip(theirs).map(|(ours, theirs)| ours / theirs).collect::<Vec<_>>());
     let requests: usize = rounds.iter().map(|(round, _)| round.requests()).sum();
     let sorted = |kind: Option<usize>| {
         let all = rounds.iter().flat_map(|(round, _)| round.latencies.iter().enumerate());
@@ -91,6 +100,7 @@ pub(crate) fn side(name: &str, rounds: &[(Round, f64)], kinds: &[&str]) -> Side 
         per_second: median(&rates),
         spread: (rates.iter().copied().fold(f64::INFINITY, f64::min), rates.iter().copied().fold(0.0, f64::max)),
         cpu_micros: median(&costs),
+        ours_by_this: (beside(&our_rates, &rates), beside(&our_costs, &costs)),
         p50_micros: percentile(&all, 0.5),
         p99_micros: percentile(&all, 0.99),
         body_bytes: rounds.iter().map(|(round, _)| round.bytes as f64).sum::<f64>() / requests as f64,

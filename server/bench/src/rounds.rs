@@ -54,7 +54,8 @@ impl Rounds {
                 rounds.push((one, party.server.cpu_micros()? - before));
             }
         }
-        let sides = parties.iter().zip(&rounds).map(|(party, rounds)| side(party.name, rounds, kinds)).collect();
+        let ours = rounds.first().ok_or("nobody is measured")?;
+        let sides = parties.iter().zip(&rounds).map(|(party, rounds)| side(party.name, rounds, ours, kinds)).collect();
         let measure = Measure { what: what.to_owned(), sides };
         eprintln!("  {}", crate::table::in_a_line(&measure));
         Ok(measure)

@@ -87,7 +87,6 @@ fn over_http<'m>(measures: impl Iterator<Item = &'m Measure>) {
         "over HTTP", "", "requests/s", "slowest..fastest", "× ours", "CPU µs", "p50 ms", "p99 ms", "bytes", "refused"
     );
     for measure in measures {
-        let ours = measure.sides.first().map_or(f64::NAN, |side| side.per_second);
         for side in &measure.sides {
             println!(
                 "{:<24} {:<20} {:>10.0} {:>17} {:>8.2} {:>10.0} {:>8.2} {:>8.2} {:>8.0} {:>8}",
@@ -95,7 +94,7 @@ fn over_http<'m>(measures: impl Iterator<Item = &'m Measure>) {
                 side.name,
                 side.per_second,
                 format!("{:.0}..{:.0}", side.spread.0, side.spread.1),
-                side.per_second / ours,
+                1.0 / side.ours_by_this.0,
                 side.cpu_micros,
                 f64::from(side.p50_micros) / 1e3,
                 f64::from(side.p99_micros) / 1e3,
