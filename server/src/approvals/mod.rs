@@ -6,9 +6,7 @@ pub(crate) mod list;
 pub(crate) mod withdraw;
 
 use crate::{http::ApiError, state::App};
-use contract::{
-    FieldKey, error::ErrorCode, ids::ApprovalId, rights::Reveal, wire::approvals::Approvals,
-};
+use contract::{FieldKey, error::ErrorCode, ids::ApprovalId, rights::Reveal, wire::approvals::Approvals};
 use guard::{ApprovalScope, Disclosed, Openable, Refused, Ticket, Viewer, records::ApprovalRecord};
 use uuid::Uuid;
 

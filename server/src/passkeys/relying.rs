@@ -16,9 +16,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::{CeremonyKind, CeremonyState, PasskeyRow, StoreError};
 use uuid::Uuid;
-use webauthn_rs::prelude::{
-    COSEAlgorithm, COSEKeyType, CredentialID, Passkey, PasskeyRegistration, RegisterPublicKeyCredential,
-};
+use webauthn_rs::prelude::{COSEAlgorithm, COSEKeyType, CredentialID, Passkey, PasskeyRegistration, RegisterPublicKeyCredential};
 use webauthn_rs_proto::ResidentKeyRequirement;
 
 /// For how long a ceremony lives.

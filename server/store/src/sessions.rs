@@ -12,7 +12,11 @@ use crate::{
 use chrono::{DateTime, Utc};
 use contract::ids::SessionId;
 use guard::Actor;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::{Expr, ExprTrait}};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait},
+};
 use uuid::Uuid;
 
 /// A session to be opened.

@@ -90,7 +90,9 @@ async fn a_collector_gets_every_row_also_of_the_time_while_it_was_away_and_nothi
     li.reveal(&format!("/api/guardians/{}/reveals", known.guardian), why).await.is(200);
     let text = complete(&school, &received, before).await;
     let line = text.lines().find(|line| line.contains(" revealed ")).unwrap();
-    for part in ["<109>1 ", " localhost shendu - revealed [trail@32473 ", "fields=\"guardian.phone:clear\"", "reason=\"other\" signed=\"true\"]"] {
+    for part in
+        ["<109>1 ", " localhost shendu - revealed [trail@32473 ", "fields=\"guardian.phone:clear\"", "reason=\"other\" signed=\"true\"]"]
+    {
         assert!(line.contains(part), "{line}");
     }
     drop(collector);

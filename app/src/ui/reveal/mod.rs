@@ -14,9 +14,7 @@ use super::{
     back, copy,
     shown::{Words, with_seal},
 };
-use crate::{
-    text::{Word, common, fill, t},
-};
+use crate::text::{Word, common, fill, t};
 use contract::{
     FieldKey, RecordKind, Shown,
     ids::{GuardianId, NoteId, StudentId},

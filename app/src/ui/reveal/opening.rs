@@ -18,8 +18,7 @@ use super::{
     refusal,
 };
 use crate::{
-    api,
-    session,
+    api, session,
     text::{Text, Word, common, fill, fill_now, t, t_now},
     time,
 };

@@ -64,7 +64,12 @@ impl Gate {
     ///
     /// # Errors
     /// As [`Gate::reveal`]; [`Refused::Approval`] where the ticket is for something else, or was used up meanwhile.
-    pub async fn reveal_approved(&self, ticket: Ticket<'_>, record: Openable<'_>, wish: SignedWish) -> Result<Disclosed<Revealed>, Refused> {
+    pub async fn reveal_approved(
+        &self,
+        ticket: Ticket<'_>,
+        record: Openable<'_>,
+        wish: SignedWish,
+    ) -> Result<Disclosed<Revealed>, Refused> {
         if (ticket.record, ticket.field) != (record.0.reference(), wish.field()) {
             return Err(self.refuse(ticket.by, Some(record.0.reference()), Refused::Approval).await);
         }

@@ -28,10 +28,7 @@ impl Gate {
         let mut book = LookBook::default();
         let due = {
             let policy = self.policy.load();
-            records
-                .iter()
-                .map(|record| family::due(&policy, &self.vault, viewer, record.borrow(), &mut book))
-                .collect::<Result<_, _>>()?
+            records.iter().map(|record| family::due(&policy, &self.vault, viewer, record.borrow(), &mut book)).collect::<Result<_, _>>()?
         };
         self.disclose(viewer, Action::Listed, None, book, Today { day: viewer.today(), due, counts, families }).await
     }

@@ -113,7 +113,8 @@ impl Key {
     /// What the school would keep of it after a registration.
     pub fn row(&self, actor: guard::Actor) -> store::PasskeyRow {
         let point = self.pair.public_key().as_ref();
-        let key = json!({ "type_": "ES256", "key": { "EC_EC2": { "curve": "SECP256R1", "x": b64(&point[1..33]), "y": b64(&point[33..]) } } });
+        let key =
+            json!({ "type_": "ES256", "key": { "EC_EC2": { "curve": "SECP256R1", "x": b64(&point[1..33]), "y": b64(&point[33..]) } } });
         let credential = json!({ "cred": {
             "cred_id": b64(&self.id), "cred": key, "counter": 0, "transports": null, "user_verified": true, "backup_eligible": false,
             "backup_state": false, "registration_policy": "required", "extensions": {},

@@ -42,14 +42,7 @@ pub fn cards(today: Today, loader: Loader<Today>) -> AnyView {
     .into_any()
 }
 
-fn card(
-    id: &'static str,
-    title: Text,
-    families: Vec<Due>,
-    count: u64,
-    day: NaiveDate,
-    doing: RwSignal<Option<FamilyBrief>>,
-) -> AnyView {
+fn card(id: &'static str, title: Text, families: Vec<Due>, count: u64, day: NaiveDate, doing: RwSignal<Option<FamilyBrief>>) -> AnyView {
     let more = count.saturating_sub(u64::try_from(families.len()).unwrap_or_default());
     let list = "/families?when=next.overdue.today";
     view! {
