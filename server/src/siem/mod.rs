@@ -108,30 +108,31 @@ impl Feed {
         let mut pause = first;
         loop {
             let began = Instant::now();
-            let Err(broken) = self.connect_and_send(&db).await;
+            let Err(broken) = self.go_on(&db).await;
             tracing::warn!(%broken, "the collector of the trail is not fed");
             pause = if began.elapsed() > longest { first } else { longest.min(pause * 2) };
             sleep(pause).await;
         }
     }
 
-    async fn connect_and_send(&self, db: &Db) -> Result<std::convert::Infallible, Broken> {
+    async fn go_on(&self, db: &Db) -> Result<std::convert::Infallible, Broken> {
+        // Before the first connection: what happens until there is one is sent as well.
+        let sent = self.begin(db).await?;
         let connecting = TcpStream::connect((self.host.as_str(), self.port));
         let stream = timeout(PATIENCE, connecting).await.map_err(|_| Broken::Slow)??;
         stream.set_nodelay(true)?;
         match &self.tls {
-            None => self.send(db, stream).await,
+            None => self.send(db, sent, stream).await,
             Some(connector) => {
                 let name = ServerName::try_from(self.host.clone()).map_err(io::Error::other)?;
                 let stream = timeout(PATIENCE, connector.connect(name, stream)).await.map_err(|_| Broken::Slow)??;
-                self.send(db, stream).await
+                self.send(db, sent, stream).await
             }
         }
     }
 
-    async fn send(&self, db: &Db, stream: impl AsyncRead + AsyncWrite) -> Result<std::convert::Infallible, Broken> {
+    async fn send(&self, db: &Db, mut sent: i64, stream: impl AsyncRead + AsyncWrite) -> Result<std::convert::Infallible, Broken> {
         let (mut answers, mut lines) = split(stream);
-        let mut sent = self.begin(db).await?;
         let mut settling: VecDeque<(Instant, i64)> = VecDeque::new();
         let mut nothing = [0; 64];
         loop {
@@ -161,7 +162,7 @@ impl Feed {
         }
     }
 
-    /// Up to where it was sent; a collector that is new begins with what comes.
+    /// Up to where everything has arrived; a feed that is new begins with what comes.
     async fn begin(&self, db: &Db) -> Result<i64, Broken> {
         if let Some(through) = fs::read_to_string(&self.noted).ok().and_then(|text| text.trim().parse().ok()) {
             return Ok(through);

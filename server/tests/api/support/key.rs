@@ -10,6 +10,7 @@ use serde_cbor_2::Value as Cbor;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use webauthn_rs::prelude::Passkey;
 
 /// User present.
 pub const UP: u8 = 0x01;
@@ -125,7 +126,8 @@ impl Key {
             actor,
             name: "Test".into(),
             credential_id: self.id.clone(),
-            credential: credential.to_string(),
+            // In the words of the library, as after a registration: a use that changes nothing leaves the row as it is.
+            credential: serde_json::to_string(&serde_json::from_value::<Passkey>(credential).unwrap()).unwrap(),
             created_at: chrono::Utc::now(),
             used_at: None,
             synced: false,
