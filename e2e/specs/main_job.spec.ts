@@ -4,7 +4,7 @@ import { test, expect } from '../fixtures/test';
 import { ask, enrol, enterByInvitation } from '../fixtures/people';
 import { someFamily, type Card } from '../fixtures/families';
 
-const MOBILE = /(?<!\d)1\d{10}(?!\d)/;
+const MOBILE = /(?<![0-9A-Za-z_-])1\d{10}(?![0-9A-Za-z_-])/;
 
 function section(page: Page, guardian: string): Locator {
   return page.locator(`section[aria-labelledby="guardian-${guardian}-title"]`);

@@ -5,7 +5,7 @@ import { makeFamily } from '../fixtures/families';
 import { ask, enrol } from '../fixtures/people';
 import { test, expect } from '../fixtures/test';
 
-const MOBILE = /(?<!\d)1\d{10}(?!\d)/;
+const MOBILE = /(?<![0-9A-Za-z_-])1\d{10}(?![0-9A-Za-z_-])/;
 
 function day(fromNow: number): string {
   return new Date(Date.now() + 8 * 3_600_000 + fromNow * 86_400_000).toISOString().slice(0, 10);

@@ -43,7 +43,8 @@ pub fn TodayPage() -> impl IntoView {
         today.failure().or_else(|| approvals.failure()).map(|error| view! { <Failure error again=reload /> }.into_any())
     };
     let page = move || match (today.get(), approvals.get()) {
-        (Some(day), Some(asked)) => arranged(day, asked, today, approvals),
+        // Whoever is signed in is no reason to draw it anew: a look changes how many are left, and would close what it opened.
+        (Some(day), Some(asked)) => untrack(|| arranged(day, asked, today, approvals)),
         _ if today.failure().is_some() || approvals.failure().is_some() => ().into_any(),
         _ => view! { <Skeleton lines=6 /> }.into_any(),
     };
