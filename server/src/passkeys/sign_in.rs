@@ -183,8 +183,7 @@ pub(super) async fn verify(
         return Err(refused());
     }
     let said = credential.response;
-    let assertion =
-        Assertion::new(row.credential_id.clone(), said.authenticator_data.into(), said.client_data_json.into(), said.signature.into());
+    let assertion = Assertion::new(row.credential_id.clone(), said.authenticator_data, said.client_data_json, said.signature);
     Ok((row, assertion))
 }
 
