@@ -12,7 +12,8 @@ if (!input || !output) {
 // Strings and url(…) are copied as they are; everything between them may be squeezed.
 const TOKEN = /"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|url\([^)]*\)|\/\*[\s\S]*?\*\//g;
 
-const squeeze = (text) => text.replace(/\s+/g, " ").replace(/ ?([{};]) ?/g, "$1");
+// A space before a colon may stand between two selectors; one behind it never does.
+const squeeze = (text) => text.replace(/\s+/g, " ").replace(/ ?([{};,]) ?/g, "$1").replaceAll(": ", ":");
 
 function minify(css) {
   let out = "";
@@ -24,7 +25,7 @@ function minify(css) {
     last = found.index + found[0].length;
   }
   out += squeeze(css.slice(last));
-  return out.trim();
+  return out.trim().replaceAll(";}", "}");
 }
 
 function inline(file, layer) {
