@@ -52,7 +52,9 @@ async function within(visit: (page: Page, port: number) => Promise<void>): Promi
 
 /** Every audit of the two categories that did not pass, by name. */
 async function failed(port: number, path: string, wide: boolean): Promise<string[]> {
-  const flags = { port, output: 'json' as const, logLevel: 'error' as const, onlyCategories: [...categories], disableStorageReset: true };
+  // Under another name the browser would be another one, and its session is ended.
+  const as = { emulatedUserAgent: false, disableStorageReset: true };
+  const flags = { port, output: 'json' as const, logLevel: 'error' as const, onlyCategories: [...categories], ...as };
   const result = await lighthouse(`${school.origin}${path}`, flags, wide ? desktopConfig : undefined);
   if (!result) throw new Error('Lighthouse said nothing');
   const { lhr } = result;
