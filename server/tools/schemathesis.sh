@@ -50,7 +50,7 @@ if login == "guardian":
     kind, (owner,) = "guardian", base.execute("SELECT guardian_id FROM kinship WHERE custody = 'full' ORDER BY guardian_id LIMIT 1").fetchone()
 else:
     kind, (owner,) = "staff", base.execute("SELECT id FROM staff WHERE login = ?", (login,)).fetchone()
-row = (uuid.uuid4().bytes, hashlib.sha256(token.encode()).digest(), kind, owner, "schemathesis", now, now, now + 3_600_000_000, now)
+row = (uuid.uuid4().bytes, hashlib.sha256(token.encode()).digest(), kind, owner, "? · ?", now, now, now + 3_600_000_000, now)
 base.execute(
     "INSERT INTO session (id, token_digest, owner_kind, owner_id, device, created_at, seen_at, expires_at, stepped_up_at)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
