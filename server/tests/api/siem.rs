@@ -103,10 +103,16 @@ async fn a_collector_gets_every_row_also_of_the_time_while_it_was_away_and_nothi
         assert!(!text.contains(value), "{value}");
     }
     // Another server goes on where this one stopped: what had settled is not sent again.
-    tokio::time::sleep(Duration::from_secs(7)).await;
+    let last = school.trail_length().await;
+    let noted = || fs::read_to_string(school.place.fed()).unwrap().trim().parse::<i64>().unwrap();
+    for _ in 0..300 {
+        if noted() == last {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    assert_eq!(noted(), last);
     drop(server);
-    let noted: i64 = fs::read_to_string(school.place.fed()).unwrap().trim().parse().unwrap();
-    assert_eq!(noted, school.trail_length().await);
     let many = fs::read_to_string(&received).unwrap().lines().count();
     let server = Server::start_with(&school, &["--siem", &format!("tcp://127.0.0.1:{port}")]).await;
     wu.get("/api/families").await.is(200);
