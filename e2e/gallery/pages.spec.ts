@@ -14,6 +14,8 @@ async function pictures(page: Page, name: string, path: string): Promise<void> {
   await settled(page);
   // How much waits is asked after the page.
   await page.waitForTimeout(2000);
+  // What takes the focus by itself has its ring in one run and not in the next.
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const width of [1360, 768, 390]) {
