@@ -112,6 +112,10 @@ fn a_book_reads_keys_and_receipts_in_their_order() {
     // Before the first receipt there were looks without one.
     let mut book = Book::default();
     assert_eq!((book.read(&bare), book.earlier()), (Ok(()), 1));
+    // Another key that is registered under the same name takes nothing back.
+    let (again, _) = registered_and_signed(&Passkey::new(b"one"));
+    let mut book = Book::default();
+    assert_eq!((book.read(&registered), book.read(&again), book.read(&look)), (Ok(()), Ok(()), Ok(())));
     // A key that was registered by somebody else is not this person's.
     let theirs = altered(&registered, |entry| entry["by"]["actor"] = json!({ "staff": COLLEAGUE }));
     let mut book = Book::default();

@@ -102,7 +102,7 @@ impl App {
         let new = NewSession { id, token_digest: digest(&token), actor, device: device.clone(), at: now, expires_at, stepped_up_at };
         self.db.open_session(new).await?;
         if let (Actor::Staff(person), Some(false)) = (actor, known) {
-            self.tell_of_new_device(person, &device, now).await?;
+            self.tell_of_new_device(person, &device, now).await;
         }
         self.db.end_surplus_sessions(actor, most_sessions(actor), now).await?;
         Ok(Opened { id, expires_at, cookie: cookie(self.is_secure(), token) })

@@ -5,12 +5,18 @@
 
 use crate::{clock::school_time, http::ApiError, state::App};
 use chrono::{DateTime, Utc};
-use contract::{ids::StaffId, wire::staff::StaffQuery};
+use contract::{error::ErrorCode, ids::StaffId, wire::staff::StaffQuery};
 use store::StaffList;
 
 impl App {
     /// Tells a member of staff that they have signed in on `device`.
-    pub(crate) async fn tell_of_new_device(&self, person: StaffId, device: &str, now: DateTime<Utc>) -> Result<(), ApiError> {
+    pub(crate) async fn tell_of_new_device(&self, person: StaffId, device: &str, now: DateTime<Utc>) {
+        if self.send_notice(person, device, now).await.is_err() {
+            tracing::warn!("a notice of a new device could not be sent");
+        }
+    }
+
+    async fn send_notice(&self, person: StaffId, device: &str, now: DateTime<Utc>) -> Result<(), ApiError> {
         let found = self.db.staff(StaffList { query: StaffQuery::default(), only: Some(person), now }).await?;
         let Some(record) = found.first() else {
             return Ok(());
@@ -25,9 +31,7 @@ impl App {
              Your account was signed in to on a new device at {at} (Beijing): {device}. If it was not you, end that session under \
              \u{201c}My account\u{201d} and tell the administrator.\n\n{school}\n"
         );
-        if !self.courier.take(parcel, format!("{school}：新设备登录"), text, now) {
-            tracing::warn!("a notice of a new device could not be sent");
-        }
-        Ok(())
+        let taken = self.courier.take(parcel, format!("{school}：新设备登录"), text, now);
+        if taken { Ok(()) } else { Err(ErrorCode::TooManyRequests.into()) }
     }
 }

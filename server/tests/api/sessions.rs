@@ -145,6 +145,9 @@ async fn whoever_signs_in_on_a_new_device_is_told_by_mail() {
     let told = school.auditor().await.get("/api/trail?action=notice_sent").await.is(200).json;
     assert_eq!((told["items"].as_array().unwrap().len(), &told["items"][0]["who"]), (1, &json!("李老师")));
     assert!(!told.to_string().contains("li@example.com"));
+    // An address that does not open keeps nobody out.
+    school.sql("UPDATE staff SET email = x'00' WHERE login = 'li'").await;
+    enter("Mozilla/5.0 (X11; Linux) Firefox/140.0").await;
 }
 
 #[tokio::test]

@@ -43,7 +43,8 @@ impl Book {
     /// [`Fault`].
     pub fn read(&mut self, entry: &Entry) -> Result<(), Fault> {
         if let (Some(key), Some(actor), Action::PasskeyAdded) = (entry.key(), entry.by().actor, entry.action()) {
-            self.keys.insert((actor, key.credential().to_vec()), key.clone());
+            // The first one stays: nobody takes a key back by registering another one under its name.
+            self.keys.entry((actor, key.credential().to_vec())).or_insert_with(|| key.clone());
         }
         if entry.action() != Action::Revealed {
             return Ok(());
