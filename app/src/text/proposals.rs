@@ -17,10 +17,8 @@ pub const ALONE: Text = text(
 pub const TAKEN: Text =
     text("还有一项改动没有生效。请先确认、否决或撤回它。", "Another change does not hold yet. Confirm, decline or withdraw it first.");
 /// Before saving what narrows.
-pub const OVERTAKES: Text = text(
-    "保存后，还没有生效的那项改动要重新提出。",
-    "Once this is saved, the change that does not hold yet has to be proposed anew.",
-);
+pub const OVERTAKES: Text =
+    text("保存后，还没有生效的那项改动要重新提出。", "Once this is saved, the change that does not hold yet has to be proposed anew.");
 /// Field: why.
 pub const WORDS: Text = text("理由", "Reason");
 /// Field: why, hint.
@@ -31,7 +29,8 @@ pub const WORDS_HINT: Text = text(
 /// Field: from when.
 pub const FROM: Text = text("生效时间（北京时间）", "From when (Beijing time)");
 /// Field: from when, hint.
-pub const FROM_HINT: Text = text("不填则确认后立即生效；最多提前 90 天。", "Left empty, as soon as it is confirmed; at most 90 days ahead.");
+pub const FROM_HINT: Text =
+    text("不填则确认后立即生效；最多提前 90 天。", "Left empty, as soon as it is confirmed; at most 90 days ahead.");
 /// Proposes.
 pub const PROPOSE: Text = text("提交确认", "Propose");
 /// Proposed.
@@ -83,8 +82,13 @@ pub const AGAIN: Text = text("放进草稿，重新提出", "Into the draft, to 
 /// What became of one that does not hold; nothing for one that waits or holds.
 pub const fn ended(state: ProposalState) -> Option<Text> {
     Some(match state {
-        ProposalState::Declined => text("{who} 提出的改动被 {second} 否决：{answer}", "{second} declined the change that {who} proposed: {answer}"),
-        ProposalState::Lapsed => text("{who} 提出的改动十四天内无人确认，已失效。", "Nobody confirmed the change that {who} proposed within fourteen days; it has lapsed."),
+        ProposalState::Declined => {
+            text("{who} 提出的改动被 {second} 否决：{answer}", "{second} declined the change that {who} proposed: {answer}")
+        }
+        ProposalState::Lapsed => text(
+            "{who} 提出的改动十四天内无人确认，已失效。",
+            "Nobody confirmed the change that {who} proposed within fourteen days; it has lapsed.",
+        ),
         ProposalState::Overtaken => text(
             "{who} 提出改动之后权限又变了，这项改动不能生效，要重新提出。",
             "The matrix has changed since {who} proposed a change; it cannot hold and has to be made anew.",

@@ -132,7 +132,14 @@ fn confirm((to, what): Back, page: Loader<Page<PolicyVersion>>, open: RwSignal<b
                     page.reload();
                 }
             };
-            asking.send(busy, wish, move |_| { open.try_set(false); }, failed);
+            asking.send(
+                busy,
+                wish,
+                move |_| {
+                    open.try_set(false);
+                },
+                failed,
+            );
             return;
         }
         if busy.get_untracked() {

@@ -40,7 +40,14 @@ pub const fn is_open(state: ProposalState) -> bool {
 }
 
 /// Runs a step and shows how things stand then; the rest of the page is loaded again, since a version may have come.
-fn step(busy: RwSignal<bool>, id: ProposalId, what: Option<ProposalDecision>, page: Loader<Proposals>, done: Callback<()>, then: impl FnOnce() + 'static) {
+fn step(
+    busy: RwSignal<bool>,
+    id: ProposalId,
+    what: Option<ProposalDecision>,
+    page: Loader<Proposals>,
+    done: Callback<()>,
+    then: impl FnOnce() + 'static,
+) {
     act_or(
         busy,
         move || {

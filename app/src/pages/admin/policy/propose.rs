@@ -47,7 +47,13 @@ impl Asking {
     }
 
     /// Sends it with the words and the moment; `wish` says what. A failure that no field has is handed on.
-    pub fn send(self, busy: RwSignal<bool>, wish: NewProposal, done: impl FnOnce(Proposals) + 'static, failed: impl FnOnce(ApiError) + 'static) {
+    pub fn send(
+        self,
+        busy: RwSignal<bool>,
+        wish: NewProposal,
+        done: impl FnOnce(Proposals) + 'static,
+        failed: impl FnOnce(ApiError) + 'static,
+    ) {
         self.errors.clear();
         let words = self.words.get_untracked().trim().replace('\n', " ");
         if words.is_empty() {
