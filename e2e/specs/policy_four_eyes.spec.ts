@@ -11,7 +11,7 @@ async function clean(page: Page, what: string): Promise<void> {
   }
 }
 
-const PHONE = /^监护人 · 手机，教师：/;
+const PHONE = /^家长 · 手机，教师：/;
 const TITLE = '等待生效的改动';
 
 /** Puts a guardian's phone for teachers into the draft, one form up, and opens what it would do. */
@@ -81,7 +81,7 @@ test('one proposes, another declines, then confirms; nobody does it alone', asyn
   await card(second).getByRole('button', { name: '用通行密钥确认' }).click();
   await expect(second.getByText('第 2 版已生效').first()).toBeVisible();
   await expect(card(second)).toHaveCount(0);
-  await expect(second.getByRole('button', { name: /^监护人 · 手机，教师：掩/ })).toBeVisible();
+  await expect(second.getByRole('button', { name: /^家长 · 手机，教师：掩/ })).toBeVisible();
   expect(await phone(page)).toBe('masked');
   await page.goto('/admin/policy/history');
   await expect(page.locator('.versions > li').first()).toContainText(`${officer.name} · ${principal.name}`);

@@ -41,7 +41,7 @@ pub const PROPOSED_ALONE: Text = text("已提交，{at} 自动生效。", "Propo
 /// Title of the card.
 pub const TITLE: Text = text("等待生效的改动", "A change that does not hold yet");
 /// Facts: who and when.
-pub const BY: Text = text("提出", "Proposed");
+pub const BY: Text = text("提出", "proposed");
 /// Facts: who confirmed.
 pub const CONFIRMED_BY: Text = text("确认", "Confirmed");
 /// Facts: who can.

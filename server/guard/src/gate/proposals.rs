@@ -99,7 +99,6 @@ impl Gate {
     }
 
     /// The last proposal as `viewer` reads it; `present` is the version in force.
-    #[must_use]
     pub fn proposals(&self, viewer: &Viewer, present: i64, last: Option<(&ProposalRecord, PolicyImpact)>) -> Disclosed<Proposals> {
         // Its words have lost their numbers and addresses; the rest of it is plain facts.
         Disclosed::recorded(Proposals { last: last.map(|(record, impact)| proposal(viewer, record, present, impact)) })

@@ -88,6 +88,7 @@ pub fn PolicyPage() -> impl IntoView {
         <PageHead title=Signal::derive(|| t(admin::POLICY_TITLE).to_owned()) line>
             {links()}
         </PageHead>
+        {proposal::proposal(proposals, draft, stepped)}
         {move || keeps.get().then(setup)}
         {move || faster.get().map(|(who, version)| view! {
             <Banner tone=Tone::Caution>
@@ -95,7 +96,6 @@ pub fn PolicyPage() -> impl IntoView {
                 <Button class="button--small end" on_click=move |()| faster.set(None)>{move || t(common::CLOSE)}</Button>
             </Banner>
         })}
-        {proposal::proposal(proposals, draft, stepped)}
         {move || match (document.failure(), ready.get()) {
             (_, true) => view! { <Matrix draft faster proposals /> }.into_any(),
             (Some(error), false) => view! { <Failure error again=move |()| document.reload() /> }.into_any(),
@@ -207,7 +207,7 @@ fn before_saving(
 ) -> AnyView {
     let refused = impact::refused(&impact);
     let widens = impact.widens && !refused;
-    let note = waits.then(|| if widens { (Tone::Caution, proposals::TAKEN) } else { (Tone::Info, proposals::OVERTAKES) });
+    let note = waits.then_some(if widens { (Tone::Caution, proposals::TAKEN) } else { (Tone::Info, proposals::OVERTAKES) });
     let fields = (widens && !waits).then(|| asking.fields(&impact));
     view! {
         <div class="dialog__body stack">

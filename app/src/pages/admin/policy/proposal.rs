@@ -6,7 +6,7 @@
 use super::{super::acting::act_or, draft::Draft, impact::impact, words};
 use crate::{
     api,
-    text::{Text, admin, common, fill, fill_now, live, proposals, t},
+    text::{Text, admin, comma, common, fill, fill_now, live, proposals, t},
     time,
     ui::{Banner, Button, ButtonKind, Dialog, Loader, TextAreaField, Tone, toast},
 };
@@ -95,8 +95,8 @@ fn card(last: Proposal, page: Loader<Proposals>, done: Callback<()>) -> AnyView 
     let busy = RwSignal::new(false);
     let declining = RwSignal::new(false);
     let confirmed = state == ProposalState::Confirmed;
-    let names = what.confirmers.join("、");
-    let can = move || if names.is_empty() { t(proposals::CAN_NOBODY).to_owned() } else { names.clone() };
+    let names = what.confirmers.clone();
+    let can = move || if names.is_empty() { t(proposals::CAN_NOBODY).to_owned() } else { names.join(comma()) };
     let holds = move || {
         let at = |at| words::school_moment(at);
         match (holds_at, from) {

@@ -6,7 +6,7 @@
 use super::{super::acting::act_or, words};
 use crate::{
     api::{self, ApiError},
-    text::{fill, fill_now, proposals, t},
+    text::{comma, fill, fill_now, proposals, t},
     ui::{FormErrors, Note, TextAreaField, TextField, Tone, toast},
 };
 use chrono::{DateTime, Utc};
@@ -35,8 +35,11 @@ impl Asking {
 
     /// Who could confirm it, and the fields.
     pub fn fields(self, impact: &PolicyImpact) -> AnyView {
-        let names = impact.confirmers.join("、");
-        let note = move || if names.is_empty() { t(proposals::ALONE).to_owned() } else { fill(proposals::WIDENS, &[("names", &names)]) };
+        let names = impact.confirmers.clone();
+        let note = move || match names.as_slice() {
+            [] => t(proposals::ALONE).to_owned(),
+            names => fill(proposals::WIDENS, &[("names", &names.join(comma()))]),
+        };
         let tone = if impact.confirmers.is_empty() { Tone::Caution } else { Tone::Info };
         view! {
             <Note tone>{note}</Note>
