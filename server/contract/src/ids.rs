@@ -47,6 +47,8 @@ ids! {
     ApprovalId;
     /// A correction that a guardian asks for.
     CorrectionId;
+    /// A proposed change of the field matrix.
+    ProposalId;
     /// A signed-in browser.
     SessionId;
     /// A registered passkey.

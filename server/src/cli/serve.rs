@@ -7,6 +7,7 @@ use crate::{
     courier::{Courier, CourierConfig},
     heads::{self, HeadsFile},
     http::TrustedProxies,
+    policy,
     siem::{Feed, FeedConfig},
     state::App,
 };
@@ -61,6 +62,7 @@ impl Serve {
             tokio::net::TcpListener::bind(&self.listen).await.map_err(|error| format!("cannot listen on {}: {error}", self.listen))?;
         let noting = tokio::spawn(note_anchor(db.clone(), self.place.anchor()));
         let signing = tokio::spawn(heads::keep(db.clone(), signer, heads));
+        let enforcing = tokio::spawn(policy::due::keep(app.clone()));
         let feeding = feed.map(|feed| tokio::spawn(feed.run(db.clone())));
         say(&format!("慎独 serves on {}", self.origin));
         let proxies = axum::Extension(TrustedProxies(self.trusted_proxies));
@@ -68,6 +70,7 @@ impl Serve {
         let served = axum::serve(listener, service).with_graceful_shutdown(stopped()).await;
         noting.abort();
         signing.abort();
+        enforcing.abort();
         if let Some(feeding) = feeding {
             feeding.abort();
         }

@@ -31,6 +31,7 @@ mod migrations;
 mod narrow;
 mod people;
 mod policy;
+mod proposals;
 mod quota;
 mod readers;
 mod reading;

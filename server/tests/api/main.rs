@@ -30,6 +30,7 @@ mod fail_closed;
 mod families;
 mod passkeys;
 mod policy;
+mod policy_proposals;
 mod policy_questions;
 mod portal;
 mod postgres;

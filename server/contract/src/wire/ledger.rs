@@ -51,7 +51,7 @@ actions! {
     RecoveryCodeUsed = "recovery_code_used";
     /// Had a one-time code sent.
     CodeSent = "code_sent";
-    /// Was told of a sign-in on a device that was new to them.
+    /// Was sent a notice: of a sign-in on a device that was new to them, or of a proposed change of the field matrix.
     NoticeSent = "notice_sent";
     /// Saw records in a list.
     Listed = "listed";
@@ -85,6 +85,14 @@ actions! {
     CorrectionDeclined = "correction_declined";
     /// Changed the field matrix.
     PolicyChanged = "policy_changed";
+    /// Proposed a change of the field matrix that needs a second person.
+    PolicyProposed = "policy_proposed";
+    /// Confirmed a change that somebody else proposed.
+    PolicyConfirmed = "policy_confirmed";
+    /// Declined a proposed change; nobody did where it could not come into force at its moment.
+    PolicyDeclined = "policy_declined";
+    /// Withdrew a change that did not hold yet.
+    PolicyWithdrawn = "policy_withdrawn";
     /// Saved a view of the list of families for themselves.
     ViewSaved = "view_saved";
     /// Saved a view of the list of families for the whole school.

@@ -112,6 +112,19 @@ impl Sweep {
             "SchoolChanges" => vec![nothing(json!({ "session_hours": 0 })), nothing(json!({ "two_of_three": false }))],
             "CampusName" => vec![nothing(json!({ "name": "" })), nothing(json!({ "name": "海淀校区" }))],
             "PolicyRollback" => vec![nothing(json!({ "version": 0, "to": 0 }))],
+            "NewProposal" => {
+                let cell = json!({ "exposure": "clear", "reveal": "no", "edit": false, "search": false, "export": false });
+                let cells = json!([{ "role": "teacher", "field": "guardian.phone", "cell": cell }]);
+                let words = format!("打 {} 核对", clear(guardian, FieldKey::GuardianPhone));
+                vec![
+                    nothing(json!({ "version": 1, "cells": cells, "words": words })),
+                    nothing(json!({ "version": 0, "to": 0, "words": words })),
+                ]
+            }
+            "ProposalDecision" => vec![
+                nothing(json!({ "answer": "confirm" })),
+                nothing(json!({ "answer": "decline", "why": clear(guardian, FieldKey::GuardianPhone) })),
+            ],
             "PolicyReview" => vec![nothing(json!({ "version": 0 }))],
             "ViewAs" => {
                 let person = self.row(RecordKind::Staff, |_| true);
