@@ -1,7 +1,7 @@
 //! The routes, once: each is declared with its OpenAPI operation, and the router is made of exactly these.
 
 use crate::{
-    account, approvals, classes, corrections, families, guardians, health, http, notes, passkeys, policy, portal, school, spa, staff,
+    account, alarms, approvals, classes, corrections, families, guardians, health, http, notes, passkeys, policy, portal, school, spa, staff,
     state::Shared, students, today, trail, views, waiting,
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse};
@@ -88,6 +88,13 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(trail::exports::export))
         .routes(routes!(trail::verifications::show, trail::verifications::begin, trail::verifications::cancel))
         .routes(routes!(trail::show))
+        .routes(routes!(alarms::list))
+        .routes(routes!(alarms::show))
+        .routes(routes!(alarms::rules::show, alarms::rules::update))
+        .routes(routes!(alarms::live::listen))
+        .routes(routes!(alarms::take))
+        .routes(routes!(alarms::close))
+        .routes(routes!(alarms::undo))
         .routes(routes!(staff::list, staff::keep::create))
         .routes(routes!(staff::show, staff::keep::update))
         .routes(routes!(staff::enrol))

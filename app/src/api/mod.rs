@@ -4,6 +4,7 @@
 //! answer, since what was disclosed once need not be disclosed again.
 
 pub mod account;
+pub mod alarms;
 pub mod approvals;
 pub mod classes;
 pub mod corrections;

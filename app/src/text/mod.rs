@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod alarms;
 pub mod approvals;
 pub mod common;
 pub mod desk;

@@ -80,6 +80,7 @@ impl Word for Duty {
             Self::KeepStaff => text("管理员工", "Keeps staff"),
             Self::Approve => text("审批启封", "Decides what may be opened"),
             Self::KeepSchool => text("管理学校设置", "Keeps the school"),
+            Self::Watch => text("值守", "Watches"),
         }
     }
 }
@@ -168,6 +169,11 @@ impl Word for Action {
             Self::ViewedAs => text("以他人身份核对形式", "checked forms as somebody else"),
             Self::TrailVerified => text("核验审计链", "had the trail verified"),
             Self::TrailExported => text("导出审计", "exported the trail"),
+            Self::AlarmRaised => text("触发警报", "an alarm was raised"),
+            Self::AlarmTaken => text("接手警报", "took an alarm"),
+            Self::AlarmClosed => text("了结警报", "closed an alarm"),
+            Self::AlarmUndone => text("撤回警报处置", "undid an alarm"),
+            Self::WatchChanged => text("修改值守规则", "changed a rule of the watch"),
             Self::Refused => text("被拒绝", "was refused"),
         }
     }

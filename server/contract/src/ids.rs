@@ -57,4 +57,6 @@ ids! {
     ViewId;
     /// One passkey ceremony between its two requests.
     CeremonyId;
+    /// What the watch over the trail found.
+    AlarmId;
 }

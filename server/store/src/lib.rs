@@ -13,6 +13,7 @@ extern crate self as store;
 mod support;
 
 mod access;
+mod alarms;
 mod appender;
 mod approvals;
 mod ceremonies;
@@ -54,6 +55,7 @@ mod views;
 mod write;
 
 pub use access::{Invitation, PasskeyRow};
+pub use alarms::{NewAlarm, Raised};
 pub use ceremonies::{CeremonyKind, CeremonyState};
 pub use corrections::{CorrectionList, CorrectionPage};
 pub use db::{Db, Engine};

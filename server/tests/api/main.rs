@@ -17,6 +17,7 @@ mod canary;
 mod noninterference;
 mod route_ledger;
 
+mod alarms;
 mod approvals;
 mod attestations;
 mod bulk;

@@ -1,12 +1,14 @@
 //! Pages of the administration: matrix, trail, staff, school.
 
 mod acting;
+mod alarms;
 mod policy;
 mod school;
 mod setup;
 mod staff;
 mod trail;
 
+pub use alarms::{AlarmsPage, RulesPage};
 pub use policy::{ComparePage, DocumentPage, HistoryPage, PolicyPage, ViewAsPage};
 pub use school::SchoolPage;
 pub use staff::{StaffNewPage, StaffPage, StaffPersonPage};

@@ -13,9 +13,9 @@ use uuid::Uuid;
 macro_rules! actions {
     ($($(#[$doc:meta])* $action:ident = $name:literal;)+) => {
         /// What was done. Names are stored for ever: never renamed, never reused.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        pub enum Action { $($(#[$doc])* #[serde(rename = $name)] $action),+ }
-        crate::named::named_schema!(Action);
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Action { $($(#[$doc])* $action),+ }
+        crate::named::named!(Action);
         impl Action {
             /// Every action.
             pub const ALL: &'static [Action] = &[$(Action::$action),+];
@@ -135,6 +135,16 @@ actions! {
     TrailVerified = "trail_verified";
     /// Exported a part of the trail.
     TrailExported = "trail_exported";
+    /// The watch over the trail raised an alarm about somebody.
+    AlarmRaised = "alarm_raised";
+    /// Looks into an alarm.
+    AlarmTaken = "alarm_taken";
+    /// Closed an alarm.
+    AlarmClosed = "alarm_closed";
+    /// Took back what an alarm had done by itself.
+    AlarmUndone = "alarm_undone";
+    /// Changed a rule of the watch.
+    WatchChanged = "watch_changed";
     /// Tried something and was refused.
     Refused = "refused";
 }

@@ -3,6 +3,7 @@
 //! The rule: requests refuse unknown fields; every personal value in an answer is a [`crate::Shown`].
 
 pub mod account;
+pub mod alarms;
 pub mod approvals;
 pub mod classes;
 pub mod corrections;

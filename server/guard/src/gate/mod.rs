@@ -2,6 +2,7 @@
 //!
 //! The rule: each method decides, then writes the trail, then discloses, in this order. An error anywhere is a refusal.
 
+mod alarms;
 mod approvals;
 mod auth;
 mod classes;
@@ -25,6 +26,7 @@ pub use crate::disclose::{
     ledger::Kept,
     timeline::{LINES, Place, Stretch, actions, belongs},
 };
+pub use alarms::{AlarmClosed, AlarmRecord, of_the_watch};
 pub use auth::Parcel;
 pub use portal::Found;
 pub use reveal::{REVEAL_SECONDS, REVEALS_A_DAY};

@@ -15,6 +15,7 @@ mod m0013_administration;
 mod m0014_trail_reading;
 mod m0015_admissions;
 mod m0017_policy_proposals;
+mod m0019_alarms;
 
 use sea_orm_migration::prelude::*;
 
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0014_trail_reading::Migration),
             Box::new(m0015_admissions::Migration),
             Box::new(m0017_policy_proposals::Migration),
+            Box::new(m0019_alarms::Migration),
         ]
     }
 }

@@ -29,6 +29,7 @@ macro_rules! table {
 }
 
 mod access;
+mod alarms;
 mod approvals;
 mod corrections;
 mod families;
@@ -37,6 +38,7 @@ mod trail;
 mod views;
 
 pub(crate) use access::{ceremony, invitation, passkey, recovery_code, session};
+pub(crate) use alarms::{alarm, alarm_rule, watch};
 pub(crate) use approvals::approval;
 pub(crate) use corrections::correction;
 pub(crate) use families::{blind_index, family, guardian, kinship, note, student};
