@@ -16,6 +16,7 @@ pub mod matrix;
 pub mod order;
 pub mod portal;
 pub mod problems;
+pub mod reports;
 pub mod requests;
 pub mod staff;
 pub mod words;

@@ -192,6 +192,7 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("approval", "until", Holds::Plain),
     ("approval", "decided_by", Holds::Plain),
     ("approval", "decided_in", Holds::Trail),
+    ("approval", "ended_in", Holds::Trail),
     ("saved_view", "id", Holds::Plain),
     ("saved_view", "owner_id", Holds::Plain),
     ("saved_view", "shared", Holds::Plain),

@@ -13,6 +13,7 @@ extern crate self as store;
 mod support;
 
 mod access;
+mod activity;
 mod appender;
 mod approvals;
 mod ceremonies;
@@ -35,6 +36,7 @@ mod quota;
 mod readers;
 mod reading;
 mod receipts;
+mod register;
 mod rows;
 mod school;
 mod scope;

@@ -35,6 +35,7 @@ mod portal;
 mod postgres;
 mod processes;
 mod rejections;
+mod reports;
 mod reveals;
 mod search;
 mod sessions;

@@ -9,6 +9,7 @@ mod corrections;
 mod export;
 mod lists;
 mod portal;
+mod reports;
 mod reveal;
 mod search;
 mod show;
@@ -20,6 +21,7 @@ mod views;
 mod write;
 
 pub use crate::disclose::{
+    activity::{counted, first_day},
     feed::FeedEvent,
     ledger::Kept,
     timeline::{LINES, Place, Stretch, actions, belongs},
