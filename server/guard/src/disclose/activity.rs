@@ -14,7 +14,7 @@ use contract::{
 };
 
 /// How many days a report looks back.
-pub const DAYS: i64 = 90;
+const DAYS: i64 = 90;
 /// The fewest peers of a comparison.
 const PEERS: usize = 3;
 /// How many times the median is much.

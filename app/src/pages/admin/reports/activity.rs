@@ -38,7 +38,8 @@ pub fn ActivityPage() -> impl IntoView {
         let words = if left { reports::SPAN_LEFT } else { reports::SPAN };
         fill(words, &[("from", &time::day(from)), ("to", &time::day(to)), ("roles", &list(roles))])
     });
-    let back = if session::has_duty(Duty::KeepStaff) { ("/admin/staff", common::STAFF) } else { ("/admin/trail", common::TRAIL) };
+    let keeps = session::me_now().is_some_and(|me| me.duties.contains(&Duty::KeepStaff));
+    let back = if keeps { ("/admin/staff", common::STAFF) } else { ("/admin/trail", common::TRAIL) };
     view! {
         <PageHead title line crumbs=vec![back]>{print_button()}</PageHead>
         {loaded(report, whole)}
