@@ -15,8 +15,10 @@ pub const REGISTER_CAPTION: Text = text("已显示 {n} 件，新的在前 · 本
 /// Nothing asked yet.
 pub const REGISTER_FIRST: Text = text("还没有人请求过启封", "Nobody has asked to open anything yet");
 /// Nothing asked yet, more.
-pub const REGISTER_FIRST_LINE: Text =
-    text("字段权限里标「经批准」的项，每次请求、决定与启封都会登记在这里。", "Each request for a field marked “approval”, its decision and its look will stand here.");
+pub const REGISTER_FIRST_LINE: Text = text(
+    "字段权限里标「经批准」的项，每次请求、决定与启封都会登记在这里。",
+    "Each request for a field marked “approval”, its decision and its look will stand here.",
+);
 /// Nothing of the kind.
 pub const REGISTER_NONE: Text = text("没有这样的审批", "No approval of that kind");
 /// Nothing of the kind, more.
@@ -67,7 +69,8 @@ pub const STANDS_OUT: Text = text("值得一问", "Worth a question");
 /// Nothing stands out.
 pub const NOTHING: Text = text("没有突出之处。", "Nothing stands out.");
 /// Much beside the peers.
-pub const MUCH: Text = text("{what} {n} 次，超过同角色中位数（{median} 次）的三倍。", "{what}: {n}, more than three times the median of the role ({median}).");
+pub const MUCH: Text =
+    text("{what} {n} 次，超过同角色中位数（{median} 次）的三倍。", "{what}: {n}, more than three times the median of the role ({median}).");
 /// At night.
 pub const NIGHT: Text = text("{what}有 {n} 次在 22 点到次日 6 点之间。", "{what}: {n} of them between 22:00 and 06:00.");
 /// Somebody else's families.
@@ -87,10 +90,8 @@ pub const PEERS: Text = text("与同角色在职的 {n} 人相比。", "Beside {
 /// Name of the table.
 pub const BY_WEEK: Text = text("按周", "By week");
 /// Caption of the table.
-pub const BY_WEEK_CAPTION: Text = text(
-    "「查看」是打开一条记录或一页列表 · 本次查阅已记入审计",
-    "“Looks” are records opened and pages of lists · this look was recorded",
-);
+pub const BY_WEEK_CAPTION: Text =
+    text("「查看」是打开一条记录或一页列表 · 本次查阅已记入审计", "“Looks” are records opened and pages of lists · this look was recorded");
 /// Column: week.
 pub const WEEK: Text = text("周", "Week");
 /// Row: total.

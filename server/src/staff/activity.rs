@@ -9,11 +9,7 @@ use contract::{field::RecordKind, ids::StaffId, rights::Duty, wire::reports::Act
 
 /// What a member of staff did in the last ninety days, or in those before they left.
 #[utoipa::path(get, path = "/api/staff/{id}/activity", params(("id" = StaffId, Path)), responses((status = 200, body = Activity)))]
-pub(crate) async fn show(
-    State(app): State<Shared>,
-    OfStaff { viewer }: OfStaff,
-    Id(id): Id<StaffId>,
-) -> Result<Reply<Activity>, ApiError> {
+pub(crate) async fn show(State(app): State<Shared>, OfStaff { viewer }: OfStaff, Id(id): Id<StaffId>) -> Result<Reply<Activity>, ApiError> {
     // Whoever keeps the staff lets them go; whoever reads the trail could count this line by line.
     if !viewer.has_duty(Duty::ReadTrail) {
         app.keeps(&viewer, Duty::KeepStaff).await?;

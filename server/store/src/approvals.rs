@@ -109,9 +109,8 @@ impl Db {
             Whose::Own(_) => ApprovalState::Granted,
             Whose::OthersThan(..) => ApprovalState::Asked,
         };
-        let waiting = find(scope)
-            .filter(approval::Column::State.eq(state.name()))
-            .filter(approval::Column::Until.gt(scope.now().timestamp_micros()));
+        let waiting =
+            find(scope).filter(approval::Column::State.eq(state.name())).filter(approval::Column::Until.gt(scope.now().timestamp_micros()));
         Ok(waiting.count(&self.reader).await?)
     }
 

@@ -188,7 +188,6 @@ async fn what_somebody_did_is_for_those_who_keep_staff_or_read_the_trail() {
     for login in ["gu", "han", "shen"] {
         let who = school.staff(login).await;
         who.get(&path).await.is(200);
-        who.get(&format!("{path}?days=9")).await.refused(400, "malformed_request");
         let nobody = who.get(&format!("/api/staff/{}/activity", uuid::Uuid::now_v7())).await.refused(404, "not_found");
         let guardian = school.guardian().await.who.unwrap().uuid();
         let other = who.get(&format!("/api/staff/{guardian}/activity")).await.refused(404, "not_found");
@@ -233,7 +232,10 @@ async fn counts(school: &School) {
     assert_eq!((&report["peers"], &report["measures"][0]["peers"]), (&json!(0), &Value::Null));
     colleagues(school, "finance", 2).await;
     let report = activity(&shen, &me).await;
-    assert_eq!((&report["peers"], &report["measures"][0]["peers"], &report["measures"][0]["stands_out"]), (&json!(2), &Value::Null, &json!(false)));
+    assert_eq!(
+        (&report["peers"], &report["measures"][0]["peers"], &report["measures"][0]["stands_out"]),
+        (&json!(2), &Value::Null, &json!(false))
+    );
     shen.post("/api/staff", json!({ "login": "peer9", "name": "同事九", "roles": ["finance"], "campuses": [] })).await.is(201);
     let report = activity(&shen, &me).await;
     assert_eq!(report["measures"][0]["peers"], json!({ "median": 0, "highest": 0 }));

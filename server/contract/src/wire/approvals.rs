@@ -34,8 +34,7 @@ pub enum ApprovalState {
 
 impl ApprovalState {
     /// Every state.
-    pub const ALL: &'static [ApprovalState] =
-        &[Self::Asked, Self::Granted, Self::Refused, Self::Withdrawn, Self::Used, Self::Lapsed];
+    pub const ALL: &'static [ApprovalState] = &[Self::Asked, Self::Granted, Self::Refused, Self::Withdrawn, Self::Used, Self::Lapsed];
     /// The stable name.
     #[must_use]
     pub const fn name(self) -> &'static str {

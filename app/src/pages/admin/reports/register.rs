@@ -51,7 +51,8 @@ fn value(query: &RegisterQuery, name: &str) -> String {
 fn address(query: &RegisterQuery, name: &str, new: &str) -> String {
     let now = |one: &str| if one == name { new.to_owned() } else { value(query, one) };
     let pairs = ["state", "from", "to"].map(|one| (one, now(one)));
-    let pairs: Vec<String> = pairs.into_iter().filter(|(_, value)| !value.is_empty()).map(|(one, value)| format!("{one}={value}")).collect();
+    let pairs: Vec<String> =
+        pairs.into_iter().filter(|(_, value)| !value.is_empty()).map(|(one, value)| format!("{one}={value}")).collect();
     if pairs.is_empty() { HOME.to_owned() } else { format!("{HOME}?{}", pairs.join("&")) }
 }
 
