@@ -41,6 +41,8 @@ pub const USED: Text = text("启封", "Opened");
 pub const ENTRY: Text = text("第 {n} 条", "no. {n}");
 /// Until when it is good or waits.
 pub const UNTIL: Text = text("{at} 前有效", "until {at}");
+/// Until when it can be decided.
+pub const WAITS: Text = text("等到 {at}", "waits until {at}");
 /// When its time was over.
 pub const ENDED: Text = text("{at} 失效", "lapsed {at}");
 
@@ -77,8 +79,8 @@ pub const NIGHT: Text = text("{what}有 {n} 次在 22 点到次日 6 点之间�
 pub const BEYOND: Text = text("打开过 {n} 户如今由别人负责的家庭。", "Opened {n} families whom somebody else looks after today.");
 /// No judgement.
 pub const NO_JUDGEMENT: Text = text(
-    "突出不等于有错：顶班、搬迁、考级都会让数目变大。先问本人，再看审计里的经过。",
-    "What stands out need not be wrong: standing in for somebody raises numbers too. Ask the person first, then read the trail.",
+    "突出不等于有错：替人顶班、招生季都会让数目变大。先问本人，再看审计里的经过。",
+    "What stands out need not be wrong: standing in for somebody and a busy season raise numbers too. Ask the person first, then read the trail.",
 );
 /// Fewer than three peers.
 pub const NO_PEERS: Text = text(

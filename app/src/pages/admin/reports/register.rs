@@ -184,7 +184,8 @@ const fn tone(state: ApprovalState) -> &'static str {
 fn row(line: RegisterLine) -> AnyView {
     let RegisterLine { kind, mark, field, reason, asked, state, until, decided, ended } = line;
     let limit = match state {
-        ApprovalState::Asked | ApprovalState::Granted => Some(reports::UNTIL),
+        ApprovalState::Asked => Some(reports::WAITS),
+        ApprovalState::Granted => Some(reports::UNTIL),
         ApprovalState::Lapsed => Some(reports::ENDED),
         ApprovalState::Refused | ApprovalState::Withdrawn | ApprovalState::Used => None,
     };
