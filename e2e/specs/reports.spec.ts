@@ -81,7 +81,7 @@ test('every approval stands in the register with its steps, and leaves it as a f
   watch.expectRefusal(403, /^\/api\/approvals\/register$/);
   expect((await ask(principal.page, '/api/approvals/register')).status).toBe(403);
   await principal.page.goto('/admin/trail/approvals');
-  await expect(principal.page.locator('h1')).toHaveText('没有这个页面');
+  await expect(principal.page.getByRole('heading', { name: '没有这个页面', level: 2 })).toBeVisible();
 });
 
 test('ninety days of one person are told beside three or more peers, and offered when somebody leaves', async ({
@@ -146,5 +146,5 @@ test('ninety days of one person are told beside three or more peers, and offered
   expect((await ask(other.page, `/api${path.replace('/admin', '')}`)).status).toBe(403);
   await other.page.goto(path);
   await settled(other.page);
-  await expect(other.page.locator('h1')).toHaveText('没有这个页面');
+  await expect(other.page.getByRole('heading', { name: '没有这个页面', level: 2 })).toBeVisible();
 });
