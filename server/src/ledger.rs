@@ -82,6 +82,8 @@ pub const ROUTES: &[(&str, &str, For, Flow, &[&str])] = &[
     ("GET", "/api/approvals", Staff, Flow::Records, &["record"]),
     ("POST", "/api/approvals", Staff, Flow::Records, &[]),
     ("DELETE", "/api/approvals/{id}", Staff, Flow::Plain, &[]),
+    ("GET", "/api/approvals/register", Duty(D::ReadTrail), Flow::Trail, &["state", "from", "to", "after"]),
+    ("POST", "/api/approvals/exports", Duty(D::ReadTrail), Flow::Trail, &[]),
     ("POST", "/api/approvals/{id}/decision", Duty(D::Approve), Flow::Plain, &[]),
     ("GET", "/api/today", Staff, Flow::Records, &[]),
     ("GET", "/api/waiting", Staff, Flow::Plain, &[]),
@@ -128,6 +130,8 @@ pub const ROUTES: &[(&str, &str, For, Flow, &[&str])] = &[
     ("POST", "/api/staff/{id}/suspensions", Duty(D::KeepStaff), Flow::Records, &[]),
     ("DELETE", "/api/staff/{id}/suspensions", Duty(D::KeepStaff), Flow::Records, &[]),
     ("DELETE", "/api/staff/{id}/sessions", Duty(D::KeepStaff), Flow::Records, &[]),
+    // Counts; for whoever reads the trail as well.
+    ("GET", "/api/staff/{id}/activity", Duty(D::KeepStaff), Flow::Trail, &[]),
     ("GET", "/api/staff/{id}/departures", Duty(D::KeepStaff), Flow::Plain, &[]),
     ("POST", "/api/staff/{id}/departures", Duty(D::KeepStaff), Flow::Records, &[]),
     ("GET", "/api/portal/children", Guardian, Flow::Records, &[]),

@@ -13,6 +13,7 @@ pub mod families;
 pub mod guardians;
 pub mod policy;
 pub mod portal;
+pub mod reports;
 pub mod reveals;
 pub mod school;
 pub mod sign_in;

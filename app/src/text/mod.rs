@@ -18,6 +18,7 @@ pub mod order;
 pub mod portal;
 pub mod problems;
 pub mod proposals;
+pub mod reports;
 pub mod requests;
 pub mod staff;
 pub mod words;

@@ -228,6 +228,7 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("watch", "id", Holds::Plain),
     ("watch", "seen", Holds::Plain),
     ("watch", "heard_at", Holds::Plain),
+    ("approval", "ended_in", Holds::Trail),
     ("saved_view", "id", Holds::Plain),
     ("saved_view", "owner_id", Holds::Plain),
     ("saved_view", "shared", Holds::Plain),

@@ -14,6 +14,7 @@ mod support;
 
 mod access;
 mod alarms;
+mod activity;
 mod appender;
 mod approvals;
 mod ceremonies;
@@ -37,6 +38,7 @@ mod quota;
 mod readers;
 mod reading;
 mod receipts;
+mod register;
 mod rows;
 mod school;
 mod scope;

@@ -37,6 +37,7 @@ mod portal;
 mod postgres;
 mod processes;
 mod rejections;
+mod reports;
 mod reveals;
 mod search;
 mod sessions;

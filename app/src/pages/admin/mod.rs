@@ -2,7 +2,9 @@
 
 mod acting;
 mod alarms;
+mod narrow;
 mod policy;
+mod reports;
 mod school;
 mod setup;
 mod staff;
@@ -10,6 +12,7 @@ mod trail;
 
 pub use alarms::{AlarmsPage, RulesPage};
 pub use policy::{ComparePage, DocumentPage, HistoryPage, PolicyPage, ViewAsPage};
+pub use reports::{ActivityPage, RegisterPage};
 pub use school::SchoolPage;
 pub use staff::{StaffNewPage, StaffPage, StaffPersonPage};
 pub use trail::TrailPage;

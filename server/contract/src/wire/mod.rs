@@ -15,6 +15,7 @@ pub mod notes;
 pub mod policy;
 pub mod portal;
 pub mod proposals;
+pub mod reports;
 pub mod reveals;
 pub mod school;
 pub mod sign_in;

@@ -11,6 +11,7 @@ mod export;
 mod lists;
 mod portal;
 mod proposals;
+mod reports;
 mod reveal;
 mod search;
 mod show;
@@ -22,6 +23,7 @@ mod views;
 mod write;
 
 pub use crate::disclose::{
+    activity::{counted, first_day},
     feed::FeedEvent,
     ledger::Kept,
     timeline::{LINES, Place, Stretch, actions, belongs},

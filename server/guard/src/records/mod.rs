@@ -9,6 +9,7 @@ mod family;
 mod guardian;
 mod note;
 mod proposal;
+mod report;
 mod staff;
 mod student;
 
@@ -20,6 +21,7 @@ pub use family::{FamilyFacts, FamilyRecord};
 pub use guardian::{GuardianFields, GuardianRecord};
 pub use note::NoteRecord;
 pub use proposal::ProposalRecord;
+pub use report::{ActivityRecord, RegisterRecord, Tally};
 pub use staff::StaffRecord;
 pub use student::{Enrolment, StudentFields, StudentRecord};
 

@@ -16,6 +16,7 @@ mod m0014_trail_reading;
 mod m0015_admissions;
 mod m0017_policy_proposals;
 mod m0019_alarms;
+mod m0018_reports;
 
 use sea_orm_migration::prelude::*;
 
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0015_admissions::Migration),
             Box::new(m0017_policy_proposals::Migration),
             Box::new(m0019_alarms::Migration),
+            Box::new(m0018_reports::Migration),
         ]
     }
 }

@@ -133,6 +133,7 @@ impl Sweep {
                     .map(|kind| nothing(json!({ "staff": person, "kind": kind, "id": self.row(kind, |_| true) })))
                     .collect()
             }
+            "RegisterFilter" => vec![nothing(json!({})), nothing(json!({ "state": "used", "from": "2020-01-01" }))],
             "TrailFilter" => vec![nothing(json!({})), nothing(json!({ "action": "shown", "from": "2020-01-01" }))],
             "NewCorrection" => vec![
                 nothing(json!({ "field": "student.school", "wish": "replace", "value": "a***b" })),
@@ -178,6 +179,9 @@ impl Sweep {
         }
         if path.ends_with("/trail") {
             queries.extend(["?kind=guardian&from=2020-01-01", "?action=shown", "?who=0"].map(Into::into));
+        }
+        if path.ends_with("/register") {
+            queries.extend(["?state=asked&from=2020-01-01", "?state=x", "?after=100000", "?after=x"].map(Into::into));
         }
         if path.ends_with("/news") {
             queries.extend(["?since=0", "?since=x"].map(Into::into));

@@ -146,6 +146,8 @@ impl Asker {
                     "/api/today",
                     "/api/approvals",
                     "/api/approvals?record=x",
+                    "/api/approvals/register",
+                    "/api/approvals/register?state=asked",
                 ]);
                 wish("GET", path.into(), None)
             }
@@ -163,6 +165,10 @@ impl Asker {
                 wish("GET", format!("/api/trail{query}"), None)
             }
             35 if self.dice.random_bool(0.5) => self.correct(),
+            35 if self.dice.random_bool(0.3) => {
+                let id = self.id(RecordKind::Staff);
+                wish("GET", format!("/api/staff/{id}/activity"), None)
+            }
             35 => wish("GET", "/api/staff".into(), None),
             36 => {
                 let id = self.id(RecordKind::Guardian);
