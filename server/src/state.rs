@@ -63,7 +63,16 @@ impl App {
         let relying = WebauthnBuilder::new(&host, &origin)?.rp_name(&school).build()?;
         #[expect(clippy::disallowed_methods, reason = "the one start of the server")]
         let gate = Gate::new(vault, policy, Arc::new(trail.clone()));
-        Ok(Arc::new(Self { db, trail, gate, relying, limits: Limits::default(), courier, origin, bell: tokio::sync::watch::Sender::default() }))
+        Ok(Arc::new(Self {
+            db,
+            trail,
+            gate,
+            relying,
+            limits: Limits::default(),
+            courier,
+            origin,
+            bell: tokio::sync::watch::Sender::default(),
+        }))
     }
 
     /// The school's name as it is now, on every server.

@@ -25,8 +25,10 @@ pub const AWAKE: Text = text("值守中", "Watching");
 /// It is not.
 pub const ASLEEP: Text = text("值守已停", "The watch has stopped");
 /// What to do.
-pub const ASLEEP_LINE: Text =
-    text("审计记录照常写入，但没有人在看。请联系管理服务器的人。", "The trail is written as always, but not watched. Ask whoever runs the server.");
+pub const ASLEEP_LINE: Text = text(
+    "审计记录照常写入，但没有人在看。请联系管理服务器的人。",
+    "The trail is written as always, but not watched. Ask whoever runs the server.",
+);
 /// How far it is behind.
 pub const BEHIND: Text = text("还有 {n} 条未看", "{n} entries behind");
 /// Live.

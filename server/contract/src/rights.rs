@@ -158,8 +158,16 @@ pub enum Duty {
 
 impl Duty {
     /// Every duty.
-    pub const ALL: &'static [Duty] =
-        &[Self::KeepFamilies, Self::ReadPolicy, Self::KeepPolicy, Self::ReadTrail, Self::KeepStaff, Self::Approve, Self::KeepSchool, Self::Watch];
+    pub const ALL: &'static [Duty] = &[
+        Self::KeepFamilies,
+        Self::ReadPolicy,
+        Self::KeepPolicy,
+        Self::ReadTrail,
+        Self::KeepStaff,
+        Self::Approve,
+        Self::KeepSchool,
+        Self::Watch,
+    ];
 }
 
 impl Role {

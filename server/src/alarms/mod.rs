@@ -77,7 +77,11 @@ pub(crate) async fn show(State(app): State<Shared>, OfStaff { viewer }: OfStaff)
 
 /// Looks into an alarm from now on, also in the place of somebody else.
 #[utoipa::path(post, path = "/api/alarms/{id}/taking", params(("id" = AlarmId, Path)), responses((status = 200, body = AlarmCard)))]
-pub(crate) async fn take(State(app): State<Shared>, OfStaff { viewer }: OfStaff, Id(id): Id<AlarmId>) -> Result<Reply<AlarmCard>, ApiError> {
+pub(crate) async fn take(
+    State(app): State<Shared>,
+    OfStaff { viewer }: OfStaff,
+    Id(id): Id<AlarmId>,
+) -> Result<Reply<AlarmCard>, ApiError> {
     let record = app.alarm_record(&viewer, id).await?;
     let (by, entry) = app.allowed(&viewer, app.gate.take_alarm(&viewer, &record)).await?;
     let written = app.db.take_alarm(&app.trail, id, by, &entry).await?;
@@ -101,7 +105,11 @@ pub(crate) async fn close(
 
 /// Lets somebody in again whom an alarm had suspended.
 #[utoipa::path(post, path = "/api/alarms/{id}/undoing", params(("id" = AlarmId, Path)), responses((status = 200, body = AlarmCard)))]
-pub(crate) async fn undo(State(app): State<Shared>, OfStaff { viewer }: OfStaff, Id(id): Id<AlarmId>) -> Result<Reply<AlarmCard>, ApiError> {
+pub(crate) async fn undo(
+    State(app): State<Shared>,
+    OfStaff { viewer }: OfStaff,
+    Id(id): Id<AlarmId>,
+) -> Result<Reply<AlarmCard>, ApiError> {
     let record = app.alarm_record(&viewer, id).await?;
     let fresh = viewer.fresh().ok_or(ErrorCode::StepUpRequired)?;
     let (about, entries) = app.allowed(&viewer, app.gate.undo_alarm(&fresh, &record)).await?;

@@ -96,7 +96,8 @@ impl Engine {
         window.take(at, seen.seq, &seen.families, counts, setting.minutes);
         // The threshold of a dormant account is how long it slept; once is enough.
         let enough = if rule == Rule::DormantWakes { 1 } else { setting.threshold };
-        let most = (counts == Counts::OneFamily).then(|| seen.families.iter().copied().max_by_key(|family| window.count(counts, Some(*family))));
+        let most =
+            (counts == Counts::OneFamily).then(|| seen.families.iter().copied().max_by_key(|family| window.count(counts, Some(*family))));
         let count = window.count(counts, most.flatten());
         if count < enough {
             return None;

@@ -54,7 +54,5 @@ impl From<&Kept> for Sighting {
 }
 
 fn is_raised(before: RoleSet, after: RoleSet) -> bool {
-    [Role::Principal, Role::Administrator, Role::PrivacyOfficer, Role::Auditor]
-        .into_iter()
-        .any(|role| after.has(role) && !before.has(role))
+    [Role::Principal, Role::Administrator, Role::PrivacyOfficer, Role::Auditor].into_iter().any(|role| after.has(role) && !before.has(role))
 }

@@ -102,7 +102,8 @@ fn a_rule_that_is_off_finds_nothing_and_one_that_is_set_looks_by_its_own_numbers
 
 #[test]
 fn a_recovery_code_arms_the_rule_for_an_hour_and_for_that_person() {
-    let reveals = |case: &mut Case, who: Actor| (0..8).flat_map(|n| case.wait(5).see(Some(who), Action::Revealed, &[family(n)])).collect::<Vec<_>>();
+    let reveals =
+        |case: &mut Case, who: Actor| (0..8).flat_map(|n| case.wait(5).see(Some(who), Action::Revealed, &[family(n)])).collect::<Vec<_>>();
     let mut case = Case::new();
     case.see(Some(li()), Action::RecoveryCodeUsed, &[]);
     assert!(reveals(&mut case, li()).contains(&Rule::Takeover));

@@ -9,7 +9,7 @@ use crate::{
     error::StoreError,
     families::{Cursor, cut},
     load::time,
-    rows::{alarm, alarm_rule, session, staff, trail_row, watch},
+    rows::{alarm, session, staff, trail_row, watch},
     sessions::kind,
     staff::{commit, end_links, end_sessions, lock, suspend_in},
     trail::TrailStore,
@@ -19,7 +19,7 @@ use chrono::{DateTime, Utc};
 use contract::{
     ids::{AlarmId, StaffId},
     wire::{
-        alarms::{AlarmState, Answer, Outcome, Rule, RuleCard, RuleSetting, Severity, WatchHour},
+        alarms::{AlarmState, Answer, Outcome, Rule, Severity, WatchHour},
         ledger::Action,
         school::StaffRef,
     },
@@ -35,7 +35,7 @@ use sea_orm::{
     ColumnTrait, Condition, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The most numbers of the trail that an alarm keeps.
@@ -116,7 +116,8 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn trail_before(&self, at: DateTime<Utc>) -> Result<i64, StoreError> {
-        let find = trail_row::Entity::find().select_only().column(trail_row::Column::Seq).filter(trail_row::Column::At.lt(at.timestamp_micros()));
+        let find =
+            trail_row::Entity::find().select_only().column(trail_row::Column::Seq).filter(trail_row::Column::At.lt(at.timestamp_micros()));
         let find = find.order_by_desc(trail_row::Column::At).order_by_desc(trail_row::Column::Seq).limit(1);
         Ok(find.into_tuple().one(&self.reader).await?.unwrap_or_default())
     }
@@ -126,8 +127,10 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn last_act(&self, actor: Actor, before: i64) -> Result<Option<DateTime<Utc>>, StoreError> {
-        let find = trail_row::Entity::find().select_only().column(trail_row::Column::At).filter(trail_row::Column::ActorId.eq(actor.uuid()));
-        let find = find.filter(trail_row::Column::Seq.lt(before)).order_by_desc(trail_row::Column::At).order_by_desc(trail_row::Column::Seq);
+        let find =
+            trail_row::Entity::find().select_only().column(trail_row::Column::At).filter(trail_row::Column::ActorId.eq(actor.uuid()));
+        let find =
+            find.filter(trail_row::Column::Seq.lt(before)).order_by_desc(trail_row::Column::At).order_by_desc(trail_row::Column::Seq);
         let at: Option<i64> = find.limit(1).into_tuple().one(&self.reader).await?;
         Ok(at.map(time))
     }
@@ -136,7 +139,13 @@ impl Db {
     ///
     /// # Errors
     /// [`StoreError`]; then none was raised and nothing was done.
-    pub async fn raise(&self, trail: &TrailStore, (from, through): (i64, i64), new: &[NewAlarm], now: DateTime<Utc>) -> Result<Raised, StoreError> {
+    pub async fn raise(
+        &self,
+        trail: &TrailStore,
+        (from, through): (i64, i64),
+        new: &[NewAlarm],
+        now: DateTime<Utc>,
+    ) -> Result<Raised, StoreError> {
         let txn = self.begin().await?;
         lock(&txn).await?;
         let watched = watch::Entity::update_many()
@@ -161,61 +170,6 @@ impl Db {
         }
         commit(txn, trail, &entries.iter().collect::<Vec<_>>()).await?;
         Ok(Raised::Here(ids))
-    }
-
-    /// The rules as they are set; those that nobody set are not among them.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn watch_settings(&self) -> Result<HashMap<Rule, RuleSetting>, StoreError> {
-        let rows = alarm_rule::Entity::find().all(&self.reader).await?;
-        rows.iter().map(|row| Ok((named(Rule::ALL, Rule::name, &row.rule)?, setting(row)?))).collect()
-    }
-
-    /// Every rule, as it is set and as it comes.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn watch_rules(&self) -> Result<Vec<RuleCard>, StoreError> {
-        let rows = alarm_rule::Entity::find().all(&self.reader).await?;
-        let mut set: BTreeMap<&str, &alarm_rule::Model> = rows.iter().map(|row| (row.rule.as_str(), row)).collect();
-        let card = |rule: Rule| {
-            let usual = rule.usual();
-            Ok(match set.remove(rule.name()) {
-                None => RuleCard { rule, setting: usual, usual, changed_by: None, changed_at: None },
-                Some(row) => RuleCard {
-                    rule,
-                    setting: setting(row)?,
-                    usual,
-                    changed_by: Some(row.changed_by.clone()),
-                    changed_at: Some(time(row.changed_at)),
-                },
-            })
-        };
-        Rule::ALL.iter().copied().map(card).collect()
-    }
-
-    /// Sets a rule.
-    ///
-    /// # Errors
-    /// [`StoreError`]; then it is as it was.
-    pub async fn tune_watch(&self, trail: &TrailStore, rule: Rule, setting: RuleSetting, entry: &Entry) -> Result<(), StoreError> {
-        let txn = self.begin().await?;
-        let row = alarm_rule::ActiveModel {
-            rule: Set(rule.name().to_owned()),
-            watched: Set(setting.on),
-            threshold: Set(i32::try_from(setting.threshold).map_err(|_| StoreError::Malformed)?),
-            minutes: Set(i32::try_from(setting.minutes).map_err(|_| StoreError::Malformed)?),
-            answer: Set(setting.answer.name().to_owned()),
-            changed_by: Set(entry.by().name.clone()),
-            changed_at: Set(entry.at().timestamp_micros()),
-        };
-        use alarm_rule::Column as C;
-        let again = OnConflict::column(C::Rule)
-            .update_columns([C::Watched, C::Threshold, C::Minutes, C::Answer, C::ChangedBy, C::ChangedAt])
-            .to_owned();
-        alarm_rule::Entity::insert(row).on_conflict(again).exec_without_returning(&txn).await?;
-        commit(txn, trail, &[entry]).await
     }
 
     /// A page of alarms, the latest first: those that are closed, or those that are not.
@@ -472,17 +426,8 @@ async fn answer(txn: &DatabaseTransaction, new: &NewAlarm, now: DateTime<Utc>) -
     }
 }
 
-fn named<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str, text: &str) -> Result<T, StoreError> {
+pub(crate) fn named<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str, text: &str) -> Result<T, StoreError> {
     all.iter().copied().find(|one| name(*one) == text).ok_or(StoreError::Malformed)
-}
-
-fn setting(row: &alarm_rule::Model) -> Result<RuleSetting, StoreError> {
-    Ok(RuleSetting {
-        on: row.watched,
-        threshold: u32::try_from(row.threshold).map_err(|_| StoreError::Malformed)?,
-        minutes: u32::try_from(row.minutes).map_err(|_| StoreError::Malformed)?,
-        answer: named(Answer::ALL, Answer::name, &row.answer)?,
-    })
 }
 
 fn record(row: alarm::Model, names: &BTreeMap<Uuid, String>) -> Result<AlarmRecord, StoreError> {

@@ -13,8 +13,8 @@ extern crate self as store;
 mod support;
 
 mod access;
-mod alarms;
 mod activity;
+mod alarms;
 mod appender;
 mod approvals;
 mod ceremonies;
@@ -54,6 +54,7 @@ mod trail;
 mod verifications;
 mod verify;
 mod views;
+mod watch_rules;
 mod write;
 
 pub use access::{Invitation, PasskeyRow};

@@ -166,7 +166,8 @@ async fn a_grave_alarm_is_told_by_e_mail_to_those_who_watch_and_not_to_whoever_i
     gu.patch("/api/alarms/rules", setting("bulk_reading", 1, "nothing")).await.is(200);
     li.get(&format!("/api/families/{}", known.family)).await.is(200);
     let alarm = raised(&gu, "bulk_reading").await;
-    let sent: Vec<Value> = school.outbox(2).await.into_iter().filter(|one| one["text"].as_str().unwrap().contains("短时间内大量查看家庭")).collect();
+    let sent: Vec<Value> =
+        school.outbox(2).await.into_iter().filter(|one| one["text"].as_str().unwrap().contains("短时间内大量查看家庭")).collect();
     assert!(!sent.is_empty(), "nobody was told");
     let name = alarm["who"].as_str().unwrap();
     for letter in &sent {

@@ -78,7 +78,8 @@ pub(crate) fn simulate(settings: &HashMap<Rule, RuleSetting>, seed: u64, session
             let (mut drawn, _) = school.day(&mut chance, day);
             let made = attack(rule, &school, &mut chance, day);
             // A clock that went back writes earlier times after later ones.
-            let (meanwhile, afterwards) = if rule == Rule::ClockBack { (&[] as &[_], made.acts.as_slice()) } else { (made.acts.as_slice(), &[] as &[_]) };
+            let (meanwhile, afterwards) =
+                if rule == Rule::ClockBack { (&[] as &[_], made.acts.as_slice()) } else { (made.acts.as_slice(), &[] as &[_]) };
             drawn.extend_from_slice(meanwhile);
             let mut found = feed(&mut engine, drawn, &mut seq);
             found.extend(feed(&mut engine, afterwards.to_vec(), &mut seq));

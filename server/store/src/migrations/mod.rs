@@ -15,8 +15,8 @@ mod m0013_administration;
 mod m0014_trail_reading;
 mod m0015_admissions;
 mod m0017_policy_proposals;
-mod m0019_alarms;
 mod m0018_reports;
+mod m0019_alarms;
 
 use sea_orm_migration::prelude::*;
 

@@ -156,6 +156,14 @@ impl Sweep {
                 vec![nothing(json!({ "name": name, "look": look })), nothing(json!({ "name": "线索", "shared": true, "look": look }))]
             }
             "ViewChanges" => vec![nothing(json!({ "name": clear(guardian, FieldKey::GuardianEmail) }))],
+            "RuleChange" => {
+                let setting = json!({ "on": true, "threshold": 99, "minutes": 60, "answer": "nothing" });
+                vec![nothing(json!({ "rule": "bulk_reading", "setting": setting })), nothing(json!({ "rule": "spraying" }))]
+            }
+            "AlarmClosing" => vec![
+                nothing(json!({ "outcome": "usual", "words": "" })),
+                nothing(json!({ "outcome": "mistake", "words": clear(guardian, FieldKey::GuardianPhone) })),
+            ],
             "PolicyChange" => vec![nothing(json!({ "version": 0 })), nothing(json!({ "version": 0, "cells": [] }))],
             other => panic!("no body for the schema {other} as {:?}", who.role),
         }

@@ -40,8 +40,25 @@ fn counted(rule: Rule, count: u32) -> String {
 
 /// Draws it.
 pub fn card(alarm: AlarmCard, page: Loader<Page<AlarmCard>>, closing: Closing) -> AnyView {
-    let AlarmCard { id, rule, severity, who, guardian, own, first_at, last_at, count, evidence, state, owner, outcome, words, closed_at, answer, undoable } =
-        alarm;
+    let AlarmCard {
+        id,
+        rule,
+        severity,
+        who,
+        guardian,
+        own,
+        first_at,
+        last_at,
+        count,
+        evidence,
+        state,
+        owner,
+        outcome,
+        words,
+        closed_at,
+        answer,
+        undoable,
+    } = alarm;
     let busy = RwSignal::new(false);
     let put = move |fresh: AlarmCard| {
         page.update(|page| {
@@ -51,16 +68,24 @@ pub fn card(alarm: AlarmCard, page: Loader<Page<AlarmCard>>, closing: Closing) -
         });
     };
     let take = move |()| {
-        act(busy, move || Box::pin(api::alarms::take(id)), move |card| {
-            toast::done(alarms::TOOK);
-            put(card);
-        });
+        act(
+            busy,
+            move || Box::pin(api::alarms::take(id)),
+            move |card| {
+                toast::done(alarms::TOOK);
+                put(card);
+            },
+        );
     };
     let undo = move |()| {
-        act(busy, move || Box::pin(api::alarms::undo(id)), move |card| {
-            toast::done(alarms::UNDONE);
-            put(card);
-        });
+        act(
+            busy,
+            move || Box::pin(api::alarms::undo(id)),
+            move |card| {
+                toast::done(alarms::UNDONE);
+                put(card);
+            },
+        );
     };
     let about = move || match (&who, guardian) {
         (Some(name), _) => name.clone(),

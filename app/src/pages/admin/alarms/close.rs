@@ -84,8 +84,9 @@ impl Closing {
 /// The dialog.
 pub fn dialog(closing: Closing) -> AnyView {
     let options = Signal::derive(|| Outcome::ALL.iter().map(|one| (one.name().to_owned(), t(one.word()).to_owned())).collect());
-    let error: Signal<Option<Text>> =
-        Signal::derive(move || closing.errors.with(|errors| errors.iter().find(|error| error.at == "words").map(|error| error.code.word())));
+    let error: Signal<Option<Text>> = Signal::derive(move || {
+        closing.errors.with(|errors| errors.iter().find(|error| error.at == "words").map(|error| error.code.word()))
+    });
     view! {
         <Dialog open=closing.open id="close-alarm" title=Signal::derive(|| t(alarms::CLOSE_TITLE).to_owned())>
             <form

@@ -141,8 +141,7 @@ impl Setting {
         let number = |text: RwSignal<String>| text.get_untracked().trim().parse().unwrap_or_default();
         let chosen = self.answer.get_untracked();
         let answer = Answer::ALL.iter().copied().find(|answer| answer.name() == chosen).unwrap_or(Answer::Nothing);
-        let setting =
-            RuleSetting { on: self.on.get_untracked(), threshold: number(self.threshold), minutes: number(self.minutes), answer };
+        let setting = RuleSetting { on: self.on.get_untracked(), threshold: number(self.threshold), minutes: number(self.minutes), answer };
         act_or(
             self.busy,
             move || Box::pin(api::alarms::set(RuleChange { rule: card.rule, setting })),
