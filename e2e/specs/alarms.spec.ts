@@ -59,4 +59,6 @@ test('an alarm appears by itself, is taken and closed, and a rule is set', async
   // Setting a rule is an alarm for the others.
   await page.getByRole('link', { name: '未了结' }).click();
   await expect(page.getByText('关于您本人，由别人处理')).toBeVisible({ timeout: 10_000 });
+  // The line closes with the page.
+  await page.goto('/today');
 });
