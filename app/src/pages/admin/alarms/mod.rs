@@ -26,7 +26,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 /// The tabs: where, its words, and whether it is this one.
-pub(self) fn tabs(current: &'static str) -> AnyView {
+fn tabs(current: &'static str) -> AnyView {
     let tab = move |href: &'static str, words: Text| {
         view! { <a class="tabs__tab" href=href aria-current=(href == current).then_some("page")>{move || t(words)}</a> }
     };
