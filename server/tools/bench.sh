@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # bench.sh [quick|scale|again [ONE OTHER]]: measures ours beside its peers and beside the machine, prints one table, writes
 # JSON to target/bench; the run before lies in target/bench/before.
-# Environment: BENCH_STUDENTS (100000), BENCH_ROUNDS (15), BENCH_SECONDS of a round (2), BENCH_VITALS_ROUNDS (5), BENCH_SIZES of `scale`
-# (1000 10000 100000), BENCH_ONLY (compare,privacy,ladder,steps,index,trail,cedar,criterion,vitals).
+# Environment: BENCH_STUDENTS (100000), BENCH_ROUNDS (15), BENCH_SECONDS of a round (2), BENCH_VITALS_ROUNDS (5),
+# BENCH_SIZES of `scale` (1000 10000 100000), BENCH_ONLY (compare,privacy,ladder,steps,index,trail,cedar,criterion,vitals).
 # `quick` is a small school and short rounds. `scale` measures list, get and mix R1 over the sizes and draws curves into
 # target/bench/scale. `again` says which ratios of two runs differ, of this one and the one before unless told.
 # The server runs on core 0, the load on core 1. A seeded school is kept in the cache for the day and copied for each run.

@@ -17,6 +17,7 @@ use crate::{
     rounds::{Party, Rounds},
     rows,
 };
+use guard::gate::LINES;
 use serde::{Deserialize, Serialize};
 use std::{fs, path::PathBuf};
 
@@ -32,9 +33,8 @@ const TOTAL: &str = "first page with total";
 pub(crate) const GET: &str = "get one";
 const MIX: &str = "mix R1";
 
-/// Of how many records `get one` asks for the cards, and how many entries of its ledger a card shows.
+/// Of how many records `get one` asks for the cards.
 const CARDS: usize = 512;
-const LEDGER: usize = 40;
 
 /// Where the programs and the schools are, and how long to measure.
 #[derive(Debug, clap::Args)]
@@ -95,11 +95,11 @@ impl<'a> Asked<'a> {
     fn ours(name: &'static str, Ours { server, list, first, requests, .. }: &'a Ours) -> Self {
         Self { name, server, list, first, requests }
     }
-    /// A look is a line of the record's ledger, of which a card shows the latest forty: each record is looked at so often
+    /// A look is a line of the record's ledger, of which a card shows the latest [`LINES`]: each record is looked at so often
     /// before it counts, or the card would grow while it is measured.
     fn gets(&self) -> Party<'_> {
         let gets: Vec<_> = self.requests.gets.iter().take(CARDS).cloned().collect();
-        let looks = (gets.len() * LEDGER).div_ceil(CONNECTIONS);
+        let looks = (gets.len() * LINES).div_ceil(CONNECTIONS);
         Party::new(self.name, self.server, |connection| Box::new(InTurn::new(gets.clone(), connection)))
             .at_rest_after(u32::try_from(looks).unwrap_or(u32::MAX))
     }
