@@ -1,7 +1,7 @@
 //! The routes, once: each is declared with its OpenAPI operation, and the router is made of exactly these.
 
 use crate::{
-    account, alarms, approvals, classes, corrections, families, guardians, health, http, notes, passkeys, policy, portal, school, spa,
+    account, alarms, approvals, classes, corrections, emergencies, families, guardians, health, http, notes, passkeys, policy, portal, school, spa,
     staff, state::Shared, students, today, trail, views, waiting,
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse};
@@ -68,6 +68,9 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(approvals::register::export))
         .routes(routes!(approvals::withdraw::withdraw))
         .routes(routes!(approvals::decide::decide))
+        .routes(routes!(emergencies::list, emergencies::ask))
+        .routes(routes!(emergencies::end))
+        .routes(routes!(emergencies::decide))
         .routes(routes!(today::show))
         .routes(routes!(waiting::count))
         .routes(routes!(classes::list))

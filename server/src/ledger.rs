@@ -85,6 +85,10 @@ pub const ROUTES: &[(&str, &str, For, Flow, &[&str])] = &[
     ("GET", "/api/approvals/register", Duty(D::ReadTrail), Flow::Trail, &["state", "from", "to", "after"]),
     ("POST", "/api/approvals/exports", Duty(D::ReadTrail), Flow::Trail, &[]),
     ("POST", "/api/approvals/{id}/decision", Duty(D::Approve), Flow::Plain, &[]),
+    ("GET", "/api/emergencies", Staff, Flow::Plain, &[]),
+    ("POST", "/api/emergencies", Staff, Flow::Plain, &[]),
+    ("DELETE", "/api/emergencies/{id}", Staff, Flow::Plain, &[]),
+    ("POST", "/api/emergencies/{id}/decision", Duty(D::Approve), Flow::Plain, &[]),
     ("GET", "/api/today", Staff, Flow::Records, &[]),
     ("GET", "/api/waiting", Staff, Flow::Plain, &[]),
     // Plain facts of the school, and a count of what the viewer reaches.

@@ -15,6 +15,7 @@ pub mod config;
 mod corrections;
 pub mod courier;
 pub mod demo;
+mod emergencies;
 mod families;
 mod guardians;
 pub mod heads;

@@ -9,6 +9,7 @@ pub mod approvals;
 pub mod classes;
 pub mod corrections;
 mod early;
+pub mod emergencies;
 pub mod families;
 pub mod guardians;
 pub mod policy;

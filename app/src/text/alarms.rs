@@ -188,6 +188,7 @@ impl Word for Rule {
             Self::OneFamily => text("盯着一个家庭", "One family again and again"),
             Self::ApprovalStorm => text("连续批准", "Approving without a pause"),
             Self::RightsRaised => text("权限提升", "Rights raised"),
+            Self::EmergencyOpened => text("开启紧急查看", "Emergency access"),
             Self::LinkStorm => text("反复生成注册链接", "Link after link"),
             Self::WatchChanged => text("值守规则被改", "The rules were changed"),
             Self::ClockBack => text("时钟倒退", "The clock went back"),

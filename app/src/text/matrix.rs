@@ -2,6 +2,11 @@
 
 use super::{Text, text};
 
+/// What no matrix gives to an emergency.
+pub const EMERGENCY_LIMIT: Text = text(
+    "平时没有人持有这一角色；由第二人开启后，请求者持有一小时。不能修改，不能导出，服务器同样如此。",
+    "Nobody holds this role, but for an hour after a second person has opened an emergency. It never writes or exports; the server holds to it too.",
+);
 /// Before saving.
 pub const REVIEW: Text = text("看影响再保存", "Look at the effect, then save");
 /// Title of the dialog.

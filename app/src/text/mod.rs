@@ -10,6 +10,7 @@ pub mod alarms;
 pub mod approvals;
 pub mod common;
 pub mod desk;
+pub mod emergencies;
 pub mod families;
 pub mod gate;
 pub mod keep;

@@ -67,6 +67,7 @@ impl Word for Role {
             Self::PrivacyOfficer => text("隐私官", "Privacy officer"),
             Self::Auditor => text("审计员", "Auditor"),
             Self::Guardian => text("家长", "Guardian"),
+            Self::Emergency => text("紧急", "Emergency"),
         }
     }
 }
@@ -174,6 +175,9 @@ impl Word for Action {
             Self::AlarmClosed => text("了结警报", "closed an alarm"),
             Self::AlarmUndone => text("撤回警报处置", "undid an alarm"),
             Self::WatchChanged => text("修改值守规则", "changed a rule of the watch"),
+            Self::EmergencyAsked => text("请求紧急查看", "asked for emergency access"),
+            Self::EmergencyOpened => text("开启紧急查看", "opened emergency access"),
+            Self::EmergencyClosed => text("结束紧急查看", "ended emergency access"),
             Self::Refused => text("被拒绝", "was refused"),
         }
     }

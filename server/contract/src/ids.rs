@@ -49,6 +49,8 @@ ids! {
     CorrectionId;
     /// A proposed change of the field matrix.
     ProposalId;
+    /// A request for emergency access, and what became of it.
+    EmergencyId;
     /// A signed-in browser.
     SessionId;
     /// A registered passkey.

@@ -119,6 +119,8 @@ roles! {
     Auditor = 7, "auditor";
     /// 家长
     Guardian = 8, "guardian";
+    /// 紧急: what an emergency opens. Nobody is given it; whoever has it has it for an hour.
+    Emergency = 9, "emergency";
 }
 
 impl std::str::FromStr for Role {
@@ -171,13 +173,18 @@ impl Duty {
 }
 
 impl Role {
+    /// Whether staff can be given the role: not a guardian's, and not that of emergencies.
+    #[must_use]
+    pub const fn is_given(self) -> bool {
+        !matches!(self, Role::Guardian | Role::Emergency)
+    }
     /// The duties of the role.
     #[must_use]
     pub const fn duties(self) -> &'static [Duty] {
         match self {
             Role::Consultant | Role::Registrar => &[Duty::KeepFamilies],
             Role::Principal => &[Duty::KeepFamilies, Duty::ReadPolicy, Duty::Approve],
-            Role::Teacher | Role::Finance | Role::Guardian => &[],
+            Role::Teacher | Role::Finance | Role::Guardian | Role::Emergency => &[],
             Role::Administrator => &[Duty::KeepStaff, Duty::KeepSchool, Duty::ReadPolicy, Duty::Watch],
             Role::PrivacyOfficer => &[Duty::ReadPolicy, Duty::KeepPolicy, Duty::ReadTrail, Duty::Approve, Duty::Watch],
             Role::Auditor => &[Duty::ReadPolicy, Duty::ReadTrail, Duty::Watch],

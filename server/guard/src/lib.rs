@@ -12,6 +12,7 @@ pub mod approval;
 #[cfg(test)]
 mod counts;
 pub mod disclose;
+pub mod emergency;
 pub mod facts;
 pub mod gate;
 pub mod labels;

@@ -153,8 +153,8 @@ impl FromRequestParts<Shared> for SignedIn {
         #[expect(clippy::disallowed_methods, reason = "the session extractor is the one mint of viewers")]
         let viewer = Viewer::admit(Admission {
             actor: person.actor,
+            roles: person.roles_at(now),
             name: person.name,
-            roles: person.roles,
             campuses: person.campuses,
             session: session.id,
             stepped_up_at: session.stepped_up_at,

@@ -91,7 +91,8 @@ impl App {
         stepped_up_at: Option<DateTime<Utc>>,
         now: DateTime<Utc>,
     ) -> Result<Me, ApiError> {
-        let Person { actor, name, roles, campuses } = person;
+        let roles = person.roles_at(now);
+        let Person { actor, name, campuses, .. } = person;
         #[expect(
             clippy::disallowed_methods,
             reason = "for the answer to the sign-in itself, from the rows that the session was opened with"

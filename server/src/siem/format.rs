@@ -38,7 +38,7 @@ enum Weight {
 
 const fn weight(action: Action) -> Weight {
     match action {
-        Action::Refused | Action::SignInRefused | Action::SessionMoved => Weight::Warning,
+        Action::Refused | Action::SignInRefused | Action::SessionMoved | Action::EmergencyOpened => Weight::Warning,
         Action::Revealed
         | Action::Exported
         | Action::TrailExported
@@ -53,7 +53,8 @@ const fn weight(action: Action) -> Weight {
         | Action::StaffLeft
         | Action::PasskeyAdded
         | Action::PasskeyRemoved
-        | Action::RecoveryCodeUsed => Weight::Notable,
+        | Action::RecoveryCodeUsed
+        | Action::EmergencyAsked => Weight::Notable,
         _ => Weight::Usual,
     }
 }

@@ -149,6 +149,7 @@ impl Engine {
             Rule::OneFamily => by_staff(opens, Counts::OneFamily),
             Rule::ApprovalStorm => times(action == A::ApprovalGranted),
             Rule::RightsRaised => times(seen.raised),
+            Rule::EmergencyOpened => times(action == A::EmergencyOpened),
             Rule::LinkStorm => times(action == A::EnrolmentIssued),
             Rule::WatchChanged => times(action == A::WatchChanged),
             Rule::ClockBack => (back > OUT_OF_ORDER).then_some((None, Counts::Times)),

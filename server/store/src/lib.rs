@@ -22,6 +22,7 @@ mod classes;
 mod corrections;
 mod db;
 mod entries;
+mod emergencies;
 mod error;
 mod families;
 mod family_ledgers;

@@ -3,9 +3,11 @@
 use crate::{
     db::Db,
     error::StoreError,
+    load::time,
     rows::{blind_index, guardian, kinship, staff, staff_campus},
     source::{Source, read},
 };
+use chrono::{DateTime, Utc};
 use contract::{
     catalogue::FieldKey,
     ids::{CampusId, GuardianId, StaffId},
@@ -21,10 +23,21 @@ pub struct Person {
     pub actor: Actor,
     /// The working name; empty for a guardian.
     pub name: String,
-    /// The roles.
+    /// The roles that were given.
     pub roles: RoleSet,
     /// The campuses.
     pub campuses: Vec<CampusId>,
+    /// Until when they have the role of emergencies too.
+    pub emergency_until: Option<DateTime<Utc>>,
+}
+
+impl Person {
+    /// The roles at this moment: what was given, and what an emergency opened.
+    #[must_use]
+    pub fn roles_at(&self, now: DateTime<Utc>) -> RoleSet {
+        let emergency = self.emergency_until.is_some_and(|until| until > now).then_some(Role::Emergency);
+        self.roles.iter().chain(emergency).collect()
+    }
 }
 
 /// A member of staff, by login.
@@ -52,21 +65,21 @@ pub(crate) async fn person(source: &impl Source, actor: Actor) -> Result<Option<
     match actor {
         Actor::Staff(id) => {
             let active = staff::Entity::find_by_id(id.0).filter(staff::Column::Active.eq(true));
-            let active = active.select_only().columns([staff::Column::Name, staff::Column::Roles]);
-            let Some((name, bits)) = source.row::<(String, i32)>(active.into_query()).await? else {
+            let active = active.select_only().columns([staff::Column::Name, staff::Column::Roles, staff::Column::EmergencyUntil]);
+            let Some((name, bits, until)) = source.row::<(String, i32, Option<i64>)>(active.into_query()).await? else {
                 return Ok(None);
             };
             let at = staff_campus::Entity::find().filter(staff_campus::Column::StaffId.eq(id.0));
             let campuses = source.rows::<staff_campus::Model>(at.into_query()).await?;
             let campuses = campuses.into_iter().map(|row| CampusId(row.campus_id)).collect();
-            Ok(Some(Person { actor, name, roles: roles(bits), campuses }))
+            Ok(Some(Person { actor, name, roles: roles(bits), campuses, emergency_until: until.map(time) }))
         }
         Actor::Guardian(id) => {
             // A guardian without a child in custody has nothing to sign in for.
             let custody =
                 kinship::Entity::find().filter(kinship::Column::GuardianId.eq(id.0)).filter(kinship::Column::Custody.eq("full")).limit(1);
             let child = source.row::<kinship::Model>(custody.into_query()).await?;
-            let person = Person { actor, name: String::new(), roles: RoleSet::from_iter([Role::Guardian]), campuses: Vec::new() };
+            let person = Person { actor, name: String::new(), roles: RoleSet::from_iter([Role::Guardian]), campuses: Vec::new(), emergency_until: None };
             Ok(child.map(|_| person))
         }
     }

@@ -167,6 +167,7 @@ impl Db {
                 email: Set(email),
                 version: Set(1),
                 left_at: Set(None),
+                emergency_until: Set(None),
             };
             staff::Entity::insert(row).exec_without_returning(&txn).await?;
             for campus in campuses {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 const LATE: Duration = Duration::from_secs(5);
 
 /// The alarms that the privacy officer sees, once there is one of this rule; fails when there is none in time.
-async fn raised(watcher: &Actor, rule: &str) -> Value {
+pub async fn raised(watcher: &Actor, rule: &str) -> Value {
     let begun = Instant::now();
     while begun.elapsed() < LATE {
         let page = watcher.get("/api/alarms").await.is(200).json;

@@ -24,6 +24,7 @@ mod bulk;
 mod classes;
 mod corrections;
 mod counters;
+mod emergencies;
 mod entry;
 mod errors;
 mod exports;

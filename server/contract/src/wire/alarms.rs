@@ -80,6 +80,8 @@ rules! {
     ApprovalStorm = "approval_storm", Warning, 15 in 15, Nothing;
     /// Somebody became principal or one of the three offices.
     RightsRaised = "rights_raised", Notice, 1 in 60, Nothing;
+    /// Emergency access was opened.
+    EmergencyOpened = "emergency_opened", Critical, 1 in 60, Nothing;
     /// Links to enrol are made one after the other.
     LinkStorm = "link_storm", Warning, 25 in 30, Nothing;
     /// The rules of the watch were changed.

@@ -145,6 +145,12 @@ actions! {
     AlarmUndone = "alarm_undone";
     /// Changed a rule of the watch.
     WatchChanged = "watch_changed";
+    /// Asked for emergency access.
+    EmergencyAsked = "emergency_asked";
+    /// Opened somebody's emergency access.
+    EmergencyOpened = "emergency_opened";
+    /// Refused or ended emergency access.
+    EmergencyClosed = "emergency_closed";
     /// Tried something and was refused.
     Refused = "refused";
 }

@@ -7,6 +7,7 @@ mod approvals;
 mod auth;
 mod classes;
 mod corrections;
+mod emergencies;
 mod export;
 mod lists;
 mod portal;

@@ -51,6 +51,7 @@ pub fn cell_of(role: Role, field: FieldKey) -> Cell {
         },
         Role::PrivacyOfficer | Role::Auditor => WITHHELD,
         Role::Guardian => guardian(field),
+        Role::Emergency => emergency(field),
     }
 }
 
@@ -133,13 +134,23 @@ fn guardian(field: FieldKey) -> Cell {
     }
 }
 
+/// Whom to call, where they are, and what a doctor has to know.
+fn emergency(field: FieldKey) -> Cell {
+    match field {
+        StudentName | GuardianName => CLEAR.search(),
+        StudentBirthDate => MASKED,
+        StudentAddress | StudentHealthNote | GuardianPhone | GuardianSecondPhone | GuardianAddress => MASKED_REASON,
+        _ => WITHHELD,
+    }
+}
+
 /// Which records a role reaches at the start.
 #[must_use]
 pub const fn scope_of(role: Role) -> RowScope {
     match role {
         Role::Consultant | Role::Guardian => RowScope::Own,
         Role::Teacher => RowScope::TeachesNow,
-        Role::Registrar | Role::Finance | Role::Principal => RowScope::Campus,
+        Role::Registrar | Role::Finance | Role::Principal | Role::Emergency => RowScope::Campus,
         Role::Administrator | Role::PrivacyOfficer | Role::Auditor => RowScope::None,
     }
 }

@@ -5,6 +5,7 @@
 mod approval;
 mod class;
 mod correction;
+mod emergency;
 mod family;
 mod guardian;
 mod note;
@@ -17,6 +18,7 @@ pub use approval::{ApprovalRecord, Decider};
 pub use class::{ClassFacts, ClassRecord};
 pub use correction::{CorrectionRecord, Person, Proposed};
 pub(crate) use correction::{PersonChanges, change_of};
+pub use emergency::EmergencyRecord;
 pub use family::{FamilyFacts, FamilyRecord};
 pub use guardian::{GuardianFields, GuardianRecord};
 pub use note::NoteRecord;

@@ -125,6 +125,7 @@ pub(super) fn attack(rule: Rule, school: &School, chance: &mut ChaCha8Rng, day: 
             deed.one(A::RolesChanged, &[]);
             deed.acts.iter_mut().for_each(|act| act.raised = true);
         }
+        Rule::EmergencyOpened => deed.one(A::EmergencyOpened, &[]),
         Rule::LinkStorm => deed.often(A::EnrolmentIssued, (30, 120), (2, 40), none),
         Rule::WatchChanged => deed.one(A::WatchChanged, &[]),
         Rule::ClockBack => deed.one(A::Listed, &[]),

@@ -145,6 +145,7 @@ impl Asker {
                     "/api/today",
                     "/api/today",
                     "/api/approvals",
+                    "/api/emergencies",
                     "/api/approvals?record=x",
                     "/api/approvals/register",
                     "/api/approvals/register?state=asked",

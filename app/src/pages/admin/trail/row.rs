@@ -24,7 +24,7 @@ const fn tone(action: Action) -> &'static str {
         | Action::RolesChanged
         | Action::StaffSuspended
         | Action::StaffLeft => "tag tag--amber",
-        Action::Refused | Action::SignInRefused => "tag tag--plum",
+        Action::Refused | Action::SignInRefused | Action::EmergencyOpened => "tag tag--plum",
         _ => "tag tag--quiet",
     }
 }

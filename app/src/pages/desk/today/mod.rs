@@ -6,6 +6,7 @@
 mod decide;
 mod done;
 mod due;
+mod emergency;
 mod mine;
 
 use crate::{
@@ -34,6 +35,8 @@ use uuid::Uuid;
 pub fn TodayPage() -> impl IntoView {
     let today = Loader::new(|| async { api::today::show().await });
     let approvals = Loader::new(|| async { api::approvals::list(None).await });
+    // What cannot be asked for is not offered; the page stands without it.
+    let emergencies = Loader::new(|| async { api::emergencies::list().await });
     // Drawn anew when another answer comes, not while one is awaited.
     let failure = move || {
         let reload = Callback::new(move |()| {
@@ -63,6 +66,7 @@ pub fn TodayPage() -> impl IntoView {
         />
         {failure}
         {page}
+        {emergency::card(emergencies)}
     }
     .into_any()
 }
