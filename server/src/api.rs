@@ -1,8 +1,8 @@
 //! The routes, once: each is declared with its OpenAPI operation, and the router is made of exactly these.
 
 use crate::{
-    account, alarms, approvals, classes, corrections, emergencies, families, guardians, health, http, notes, passkeys, policy, portal, school, spa,
-    staff, state::Shared, students, today, trail, views, waiting,
+    account, alarms, approvals, classes, corrections, emergencies, families, guardians, health, http, notes, passkeys, policy, portal,
+    school, spa, staff, state::Shared, students, today, trail, views, waiting,
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse};
 use contract::error::{ErrorCode, Problem};

@@ -79,7 +79,13 @@ pub(crate) async fn person(source: &impl Source, actor: Actor) -> Result<Option<
             let custody =
                 kinship::Entity::find().filter(kinship::Column::GuardianId.eq(id.0)).filter(kinship::Column::Custody.eq("full")).limit(1);
             let child = source.row::<kinship::Model>(custody.into_query()).await?;
-            let person = Person { actor, name: String::new(), roles: RoleSet::from_iter([Role::Guardian]), campuses: Vec::new(), emergency_until: None };
+            let person = Person {
+                actor,
+                name: String::new(),
+                roles: RoleSet::from_iter([Role::Guardian]),
+                campuses: Vec::new(),
+                emergency_until: None,
+            };
             Ok(child.map(|_| person))
         }
     }

@@ -67,7 +67,7 @@ impl Db {
             email: Set(email.as_stored().to_vec()),
             version: Set(1),
             left_at: Set(None),
-                emergency_until: Set(None),
+            emergency_until: Set(None),
         };
         staff::Entity::insert(row).exec_without_returning(&txn).await?;
         place(&txn, id, &campuses).await?;

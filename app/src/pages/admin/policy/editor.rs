@@ -136,7 +136,14 @@ pub fn Editor(
 }
 
 #[component]
-fn Allow(draft: Draft, cell: Memo<Cell>, word: Text, never: Signal<bool>, read: fn(Cell) -> bool, write: fn(&mut Cell, bool)) -> impl IntoView {
+fn Allow(
+    draft: Draft,
+    cell: Memo<Cell>,
+    word: Text,
+    never: Signal<bool>,
+    read: fn(Cell) -> bool,
+    write: fn(&mut Cell, bool),
+) -> impl IntoView {
     view! {
         <label class="check">
             <input
