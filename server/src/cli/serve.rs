@@ -2,7 +2,7 @@
 
 use super::{Failure, say, words};
 use crate::{
-    api,
+    api, clock,
     config::{Place, write_anchor},
     courier::{Courier, CourierConfig},
     heads::{self, HeadsFile},
@@ -59,6 +59,8 @@ impl Serve {
         let app = App::start(db.clone(), vault, &self.origin, courier).await.map_err(words)?;
         let heads = self.heads.path(&self.place);
         heads::sign(&db, &signer, &heads).await;
+        // Where the watch begins is noted before anybody can come: of a school's first request it knows too.
+        db.watched(clock::now()).await.map_err(words)?;
         let listener =
             tokio::net::TcpListener::bind(&self.listen).await.map_err(|error| format!("cannot listen on {}: {error}", self.listen))?;
         let noting = tokio::spawn(note_anchor(db.clone(), self.place.anchor()));

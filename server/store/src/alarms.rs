@@ -230,14 +230,15 @@ impl Db {
     pub async fn watch_hours(&self, now: DateTime<Utc>) -> Result<Vec<WatchHour>, StoreError> {
         const HOUR: i64 = 3_600_000_000;
         let first = now.timestamp_micros() / HOUR - 23;
+        // Grouped by its name: to PostgreSQL the same expression with two parameters is two expressions.
         let hour = Expr::col(trail_row::Column::At).div(HOUR);
         let counted: Vec<(i64, String, i64)> = trail_row::Entity::find()
             .select_only()
-            .expr_as(hour.clone(), "hour")
+            .expr_as(hour, "hour")
             .column(trail_row::Column::Action)
             .column_as(trail_row::Column::Seq.count(), "count")
             .filter(trail_row::Column::At.gte(first.saturating_mul(HOUR)))
-            .group_by(hour)
+            .group_by(Expr::col("hour"))
             .group_by(trail_row::Column::Action)
             .into_tuple()
             .all(&self.reader)
