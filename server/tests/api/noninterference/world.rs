@@ -115,7 +115,8 @@ impl Who {
             Role::Consultant => row.owner == Some(self.login),
             Role::Teacher => row.taught && self.campuses.contains(&row.campus),
             Role::Registrar | Role::Finance | Role::Principal => self.campuses.contains(&row.campus),
-            Role::Administrator | Role::PrivacyOfficer | Role::Auditor => false,
+            // Nobody holds the role of emergencies here.
+            Role::Administrator | Role::PrivacyOfficer | Role::Auditor | Role::Emergency => false,
             Role::Guardian => row.own,
         }
     }
