@@ -125,6 +125,8 @@ impl Sweep {
                 nothing(json!({ "answer": "confirm" })),
                 nothing(json!({ "answer": "decline", "why": clear(guardian, FieldKey::GuardianPhone) })),
             ],
+            "NewEmergency" => vec![nothing(json!({ "why": format!("打 {} 联系家长", clear(guardian, FieldKey::GuardianPhone)) }))],
+            "EmergencyDecision" => vec![nothing(json!({ "open": true })), nothing(json!({ "open": false }))],
             "PolicyReview" => vec![nothing(json!({ "version": 0 }))],
             "ViewAs" => {
                 let person = self.row(RecordKind::Staff, |_| true);
