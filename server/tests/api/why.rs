@@ -87,9 +87,7 @@ async fn whoever_may_not_read_the_matrix_may_not_ask_and_whoever_reaches_no_fami
     // Out of reach and not there are one answer, to the byte.
     for login in ["shen", "han", "meng"] {
         let asker = school.staff(login).await;
-        for question in [view, who] {
-            let (path, there) = question(&elsewhere);
-            let (_, not_there) = question(NOBODY);
+        for ((path, there), (_, not_there)) in [(view(&elsewhere), view(NOBODY)), (who(&elsewhere), who(NOBODY))] {
             let there = asker.post(path, there).await.refused(404, "not_found").without_trace();
             assert_eq!(there, asker.post(path, not_there).await.refused(404, "not_found").without_trace(), "{login} {path}");
         }
