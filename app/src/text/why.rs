@@ -4,6 +4,8 @@ use super::{Text, text};
 
 /// Title, and link from the matrix.
 pub const TITLE: Text = text("谁看得到，为什么", "Who sees what, and why");
+/// Link from a family.
+pub const SHORT: Text = text("谁看得到", "Who sees it");
 /// Line.
 pub const LINE: Text = text(
     "只答形式与原因，什么也不启封；每问一次，先记入审计。",

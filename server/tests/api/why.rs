@@ -324,7 +324,7 @@ async fn guardians_are_counted_and_not_named_and_see_what_the_portal_shows() {
         assert_eq!(of_guardians["people"], json!([]));
     }
     // Without custody nobody signs in.
-    school.sql("UPDATE kinship SET custody = 'none'").await;
+    school.sql("UPDATE kinship SET custody = 'blocked'").await;
     assert!(!sights(&gu, &known.family, "student.name").await.to_string().contains("\"guardians\":1"));
 }
 

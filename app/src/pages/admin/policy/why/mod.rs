@@ -10,7 +10,7 @@ mod sights;
 
 use crate::{
     api::{self, ApiError},
-    text::{Text, admin, live, t, why},
+    text::{Text, admin, list, live, t, why},
     ui::{Button, ButtonKind, Empty, EmptyKind, Loader, PageHead, SelectField, loaded},
 };
 use contract::{
@@ -18,7 +18,7 @@ use contract::{
     error::ErrorCode,
     ids::{FamilyId, StaffId},
     wire::{
-        policy::Colleagues,
+        policy::{Colleague, Colleagues},
         why::{Sights, ViewAs, ViewedAs, WhoSees},
     },
 };
@@ -92,8 +92,8 @@ pub fn WhyPage() -> impl IntoView {
         <div class="why__ask">
             {pick::pick(family)}
             {loaded(people, move |people: Colleagues| {
-                let people = StoredValue::new(people);
-                move || family.get().map(|family| people.with_value(|people| questions(family, question.get_untracked(), people)))
+                let people = StoredValue::new(people.staff);
+                move || family.get().map(|family| questions(family, question, people, answer))
             })}
         </div>
         <section class="why" aria-live="polite" aria-busy=move || answer.is_busy().to_string()>
@@ -136,45 +136,51 @@ fn show(answer: Answer, people: Loader<Colleagues>) -> AnyView {
     }
 }
 
-/// The two questions about a family; each is sent by its own button, or by Enter.
-fn questions(family: FamilyId, asked: Question, people: &Colleagues) -> AnyView {
-    let named = |roles: &[contract::Role]| crate::text::list(roles.iter().copied());
-    let people: Vec<_> = people.staff.iter().filter(|person| person.active || !person.roles.is_empty()).cloned().collect();
-    let first = people.first().map(|person| person.id.to_string()).unwrap_or_default();
-    let (staff, field) = match asked {
-        Question::Person(staff) => (staff.to_string(), String::new()),
-        Question::Field(field) => (first, field.name().to_owned()),
-        Question::None => (first, String::new()),
-    };
-    let staff = RwSignal::new(staff);
-    let field = RwSignal::new(if field.is_empty() { FieldKey::GuardianPhone.name().to_owned() } else { field });
+/// The two questions about a family; each is sent by its own button, or by Enter. They follow the address, by which an answer asks on.
+fn questions(family: FamilyId, asked: Memo<Question>, people: StoredValue<Vec<Colleague>>, answer: Loader<Answer>) -> AnyView {
+    let first = people.with_value(|people| people.iter().find(|person| person.active).map(|person| person.id.to_string()));
+    let staff = RwSignal::new(first.unwrap_or_default());
+    let field = RwSignal::new(FieldKey::GuardianPhone.name().to_owned());
+    Effect::new(move || match asked.get() {
+        Question::Person(id) => staff.set(id.to_string()),
+        Question::Field(key) => field.set(key.name().to_owned()),
+        Question::None => {}
+    });
     let persons = Signal::derive(move || {
-        people.iter().map(|person| (person.id.to_string(), format!("{} · {}", person.name, named(&person.roles)))).collect::<Vec<_>>()
+        // Whoever is suspended is asked about from the answer that names them.
+        let offered = |person: &&Colleague| person.active || asked.get() == Question::Person(person.id);
+        let named = |person: &Colleague| (person.id.to_string(), format!("{} · {}", person.name, list(person.roles.iter().copied())));
+        people.with_value(|people| people.iter().filter(offered).map(named).collect::<Vec<_>>())
     });
     let fields = Signal::derive(|| {
         let asked =
             FieldKey::ALL.iter().filter(|field| matches!(field.record(), RecordKind::Student | RecordKind::Guardian | RecordKind::Note));
         asked.map(|field| (field.name().to_owned(), super::words::full(*field))).collect::<Vec<_>>()
     });
-    let to_person = move || staff.get_untracked().parse().ok().map(Question::Person);
-    let to_field = move || field.get_untracked().parse().ok().map(Question::Field);
+    let send = Callback::new({
+        let go = use_navigate();
+        move |question: Option<Question>| match question {
+            Some(question) if question == asked.get_untracked() => answer.reload(),
+            Some(question) => go(&address(family, question), NavigateOptions { scroll: false, ..Default::default() }),
+            None => {}
+        }
+    });
+    let to_person = Callback::new(move |()| send.run(staff.get_untracked().parse().ok().map(Question::Person)));
+    let to_field = Callback::new(move |()| send.run(field.get_untracked().parse().ok().map(Question::Field)));
     view! {
-        {question(family, to_person, why::ASK_PERSON, view! { <SelectField id="staff" label=why::PERSON value=staff options=persons /> }.into_any())}
-        {question(family, to_field, why::ASK_FIELD, view! { <SelectField id="field" label=why::FIELD value=field options=fields /> }.into_any())}
+        {question(to_person, why::ASK_PERSON, view! { <SelectField id="staff" label=why::PERSON value=staff options=persons /> }.into_any())}
+        {question(to_field, why::ASK_FIELD, view! { <SelectField id="field" label=why::FIELD value=field options=fields /> }.into_any())}
     }
     .into_any()
 }
 
-fn question(family: FamilyId, wish: impl Fn() -> Option<Question> + 'static, words: Text, select: AnyView) -> AnyView {
-    let go = use_navigate();
+fn question(send: Callback<()>, words: Text, select: AnyView) -> AnyView {
     view! {
         <form
             class="why__question"
             on:submit=move |event| {
                 event.prevent_default();
-                if let Some(question) = wish() {
-                    go(&address(family, question), NavigateOptions { scroll: false, ..Default::default() });
-                }
+                send.run(());
             }
         >
             {select}
