@@ -3,7 +3,7 @@
 //! The rule: only the public door is used, and the answer is held against the card that the person themselves is given. Deliberately
 //! absent: the store, whose relations are tried over HTTP.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::disallowed_methods, reason = "tests")]
 
 mod support;
 
