@@ -81,6 +81,7 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(policy::questions::impact))
         .routes(routes!(policy::questions::colleagues))
         .routes(routes!(policy::questions::view_as))
+        .routes(routes!(policy::questions::who_sees))
         .routes(routes!(policy::proposals::list, policy::proposals::propose))
         .routes(routes!(policy::proposals::withdraw))
         .routes(routes!(policy::proposals::decide))

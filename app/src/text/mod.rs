@@ -22,6 +22,7 @@ pub mod proposals;
 pub mod reports;
 pub mod requests;
 pub mod staff;
+pub mod why;
 pub mod words;
 
 use contract::{FieldKey, wire::ledger::FieldLook};

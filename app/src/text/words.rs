@@ -167,7 +167,7 @@ impl Word for Action {
             Self::SchoolChanged => text("修改学校设置", "changed the school's settings"),
             Self::PolicyReviewed => text("确认字段权限", "confirmed the matrix"),
             Self::PolicyRolledBack => text("字段权限回到旧版", "rolled the matrix back"),
-            Self::ViewedAs => text("以他人身份核对形式", "checked forms as somebody else"),
+            Self::ViewedAs => text("核对他人所见的形式", "checked what others see, by forms"),
             Self::TrailVerified => text("核验审计链", "had the trail verified"),
             Self::TrailExported => text("导出审计", "exported the trail"),
             Self::AlarmRaised => text("触发警报", "an alarm was raised"),

@@ -30,6 +30,7 @@ mod speed;
 pub mod trail;
 pub mod vault;
 pub mod viewer;
+pub mod why;
 pub mod write;
 
 pub use approval::{ApprovalScope, Openable, Ticket};

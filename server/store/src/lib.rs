@@ -18,6 +18,7 @@ mod alarms;
 mod appender;
 mod approvals;
 mod ceremonies;
+mod circles;
 mod classes;
 mod corrections;
 mod db;

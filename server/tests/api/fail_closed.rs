@@ -20,6 +20,7 @@ async fn asks(school: &School, known: &seed::Known) -> Vec<(Actor, &'static str,
     let child = format!("/api/portal/children/{}", known.student);
     let student = json!({ "name": "诸葛知行" });
     let parent = json!({ "relation": "father", "name": "诸葛远" });
+    let (gu, person) = (school.privacy_officer().await, school.staff_id("li").await.uuid());
     vec![
         (li.clone(), "GET", "/api/families".into(), None),
         (li.clone(), "POST", "/api/families/search".into(), Some(json!({ "by": "name", "text": "诸葛" }))),
@@ -40,6 +41,8 @@ async fn asks(school: &School, known: &seed::Known) -> Vec<(Actor, &'static str,
         (school.auditor().await, "GET", "/api/trail".into(), None),
         (school.administrator().await, "GET", "/api/staff".into(), None),
         (school.consultant().await, "GET", "/api/trail".into(), None),
+        (gu.clone(), "POST", "/api/policy/views".into(), Some(json!({ "staff": person, "family": known.family }))),
+        (gu, "POST", "/api/policy/sights".into(), Some(json!({ "family": known.family, "field": "guardian.phone" }))),
         (guardian.clone(), "GET", "/api/portal/children".into(), None),
         (guardian.clone(), "GET", child.clone(), None),
         (guardian, "GET", format!("{child}/ledger"), None),

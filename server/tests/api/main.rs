@@ -50,4 +50,5 @@ mod timing;
 mod today;
 mod trail;
 mod views;
+mod why;
 mod writes;

@@ -11,7 +11,7 @@ mod staff;
 mod trail;
 
 pub use alarms::{AlarmsPage, RulesPage};
-pub use policy::{ComparePage, DocumentPage, HistoryPage, PolicyPage, ViewAsPage};
+pub use policy::{ComparePage, DocumentPage, HistoryPage, PolicyPage, WhyPage};
 pub use reports::{ActivityPage, RegisterPage};
 pub use school::SchoolPage;
 pub use staff::{StaffNewPage, StaffPage, StaffPersonPage};

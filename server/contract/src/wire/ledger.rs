@@ -129,7 +129,7 @@ actions! {
     PolicyReviewed = "policy_reviewed";
     /// Took the field matrix back to an earlier version.
     PolicyRolledBack = "policy_rolled_back";
-    /// Asked in which form somebody would see a record; no value was shown.
+    /// Asked what somebody sees of a family, or who sees a field of it; no value was shown.
     ViewedAs = "viewed_as";
     /// Had the trail verified.
     TrailVerified = "trail_verified";

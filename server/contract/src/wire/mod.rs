@@ -25,6 +25,7 @@ pub mod students;
 pub mod timeline;
 pub mod today;
 pub mod views;
+pub mod why;
 
 use crate::{catalogue::FieldKey, rights::Role};
 use serde::{Deserialize, Serialize};

@@ -19,8 +19,8 @@ mod show;
 mod staff;
 mod today;
 mod trail;
-mod view_as;
 mod views;
+mod why;
 mod write;
 
 pub use crate::disclose::{
@@ -33,8 +33,8 @@ pub use alarms::{AlarmClosed, AlarmRecord, of_the_watch};
 pub use auth::Parcel;
 pub use portal::Found;
 pub use reveal::{REVEAL_SECONDS, REVEALS_A_DAY};
-pub use view_as::{Asked, Imagined};
 pub use views::{ViewRecord, ViewWrite};
+pub use why::{Asked, Imagined};
 
 use crate::{
     disclose::{Disclosed, LookBook},

@@ -6,6 +6,7 @@
 pub mod default;
 pub mod impact;
 pub mod joint;
+mod why;
 
 use crate::{facts::Facts, viewer::Viewer};
 use contract::{
@@ -80,15 +81,20 @@ impl Policy {
 
     /// The roles of `viewer` that reach a record.
     fn reaching(&self, viewer: &Viewer, facts: &Facts) -> RoleSet {
-        let reaches = |role: &Role| match (self.scope(*role), *role) {
+        viewer.roles().iter().filter(|role| self.reaches(viewer, facts, *role)).collect()
+    }
+
+    /// Whether one role of `viewer` reaches a record.
+    #[inline]
+    fn reaches(&self, viewer: &Viewer, facts: &Facts, role: Role) -> bool {
+        match (self.scope(role), role) {
             (RowScope::None, _) => false,
             (_, Role::Guardian) => facts.own_child,
             (RowScope::Own, _) => facts.owner.is_some() && facts.owner == viewer.staff(),
             (RowScope::TeachesNow, _) => facts.taught_by_viewer,
             (RowScope::Campus, _) => viewer.campuses().contains(&facts.campus),
             (RowScope::All, _) => true,
-        };
-        viewer.roles().iter().filter(reaches).collect()
+        }
     }
 
     /// What `viewer` may see of one record.

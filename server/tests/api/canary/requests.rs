@@ -129,11 +129,13 @@ impl Sweep {
             "EmergencyDecision" => vec![nothing(json!({ "open": true })), nothing(json!({ "open": false }))],
             "PolicyReview" => vec![nothing(json!({ "version": 0 }))],
             "ViewAs" => {
-                let person = self.row(RecordKind::Staff, |_| true);
-                [RecordKind::Student, RecordKind::Guardian, RecordKind::Note, RecordKind::Staff]
-                    .into_iter()
-                    .map(|kind| nothing(json!({ "staff": person, "kind": kind, "id": self.row(kind, |_| true) })))
-                    .collect()
+                let people = self.world.rows.iter().filter(|row| row.kind == RecordKind::Staff).map(|row| row.id);
+                let of = |person| self.ids(who, RecordKind::Family).into_iter().map(move |family| (person, family));
+                people.flat_map(of).map(|(staff, family)| nothing(json!({ "staff": staff, "family": family }))).collect()
+            }
+            "WhoSees" => {
+                let of = |family: Uuid| FieldKey::ALL.iter().map(move |field| nothing(json!({ "family": family, "field": field })));
+                self.ids(who, RecordKind::Family).into_iter().flat_map(of).collect()
             }
             "RegisterFilter" => vec![nothing(json!({})), nothing(json!({ "state": "used", "from": "2020-01-01" }))],
             "TrailFilter" => vec![nothing(json!({})), nothing(json!({ "action": "shown", "from": "2020-01-01" }))],

@@ -170,6 +170,13 @@ impl Asker {
                 let id = self.id(RecordKind::Staff);
                 wish("GET", format!("/api/staff/{id}/activity"), None)
             }
+            35 if self.dice.random_bool(0.5) => {
+                let (staff, family) = (self.id(RecordKind::Staff), self.id(RecordKind::Family));
+                let field = self.any(FieldKey::ALL);
+                let (path, body) = self.any(&[("views", true), ("sights", false)]);
+                let body = if body { json!({ "staff": staff, "family": family }) } else { json!({ "family": family, "field": field }) };
+                wish("POST", format!("/api/policy/{path}"), Some(body))
+            }
             35 => wish("GET", "/api/staff".into(), None),
             36 => {
                 let id = self.id(RecordKind::Guardian);
