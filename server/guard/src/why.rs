@@ -5,7 +5,7 @@
 //! that whoever asks about a family that they do not reach is never near one.
 
 use crate::{facts::Facts, scope::Scope, trail::RecordRef, viewer::Actor, viewer::Viewer};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
     ids::{CampusId, FamilyId, GuardianId, StaffId},
     rights::RoleSet,
@@ -24,6 +24,11 @@ impl Inquiry<'_> {
     pub const fn within(&self) -> Option<&Scope> {
         self.within.as_ref()
     }
+    /// The time of the question; what "now" means for an emergency.
+    #[must_use]
+    pub const fn now(&self) -> DateTime<Utc> {
+        self.viewer.now()
+    }
     /// The day of the request at the school; what "now" means for classes.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
@@ -38,7 +43,7 @@ pub struct Somebody {
     pub id: StaffId,
     /// The working name.
     pub name: String,
-    /// The roles.
+    /// The roles, that of an emergency included.
     pub roles: RoleSet,
     /// The campuses.
     pub campuses: Vec<CampusId>,

@@ -57,7 +57,7 @@ pub(crate) async fn view_as(
 ) -> Result<Reply<ViewedAs>, ApiError> {
     let inquiry = app.gate.inquiry(&viewer).await?;
     let circle = app.circle(&viewer, &inquiry, family).await?;
-    let Some(person) = app.db.everybody().await?.into_iter().find(|person| person.id == staff) else {
+    let Some(person) = app.db.everybody(&inquiry).await?.into_iter().find(|person| person.id == staff) else {
         return Err(app.missing(&viewer, RecordKind::Staff, staff.0).await);
     };
     let imagined = app.gate.imagine(&inquiry, &person);
@@ -77,7 +77,7 @@ pub(crate) async fn who_sees(
 ) -> Result<Reply<Sights>, ApiError> {
     let inquiry = app.gate.inquiry(&viewer).await?;
     let circle = app.circle(&viewer, &inquiry, family).await?;
-    let (everybody, approvals) = (app.db.everybody().await?, app.db.open_approvals(&circle, viewer.now()).await?);
+    let (everybody, approvals) = (app.db.everybody(&inquiry).await?, app.db.open_approvals(&circle, viewer.now()).await?);
     Ok(Reply(app.gate.who_sees(&inquiry, &circle, field, &everybody, &approvals).await?))
 }
 

@@ -6,7 +6,8 @@
 use crate::{
     db::Db,
     error::StoreError,
-    people::roles,
+    load::time,
+    people::{roles, with_emergency},
     rows::{class, enrolment, family, guardian, kinship, note, staff, staff_campus, student},
     scope::{Rows, condition},
 };
@@ -32,7 +33,7 @@ impl Db {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn everybody(&self) -> Result<Vec<Somebody>, StoreError> {
+    pub async fn everybody(&self, inquiry: &Inquiry<'_>) -> Result<Vec<Somebody>, StoreError> {
         let rows = staff::Entity::find().filter(staff::Column::LeftAt.is_null()).order_by_asc(staff::Column::Id).all(&self.reader).await?;
         let mut campuses: BTreeMap<Uuid, Vec<CampusId>> = BTreeMap::new();
         for row in staff_campus::Entity::find().all(&self.reader).await? {
@@ -42,7 +43,7 @@ impl Db {
             campuses: campuses.remove(&row.id).unwrap_or_default(),
             id: StaffId(row.id),
             name: row.name,
-            roles: roles(row.roles),
+            roles: with_emergency(roles(row.roles), row.emergency_until.map(time), inquiry.now()),
             active: row.active,
         };
         Ok(rows.into_iter().map(somebody).collect())

@@ -35,8 +35,7 @@ impl Person {
     /// The roles at this moment: what was given, and what an emergency opened.
     #[must_use]
     pub fn roles_at(&self, now: DateTime<Utc>) -> RoleSet {
-        let emergency = self.emergency_until.is_some_and(|until| until > now).then_some(Role::Emergency);
-        self.roles.iter().chain(emergency).collect()
+        with_emergency(self.roles, self.emergency_until, now)
     }
 }
 
@@ -59,6 +58,12 @@ fn login(row: staff::Model) -> StaffLogin {
 
 pub(crate) fn roles(bits: i32) -> RoleSet {
     RoleSet::from_bits(u16::try_from(bits).unwrap_or_default())
+}
+
+/// The roles that were given, and what an emergency opened until then.
+pub(crate) fn with_emergency(given: RoleSet, until: Option<DateTime<Utc>>, now: DateTime<Utc>) -> RoleSet {
+    let emergency = until.is_some_and(|until| until > now).then_some(Role::Emergency);
+    given.iter().chain(emergency).collect()
 }
 
 pub(crate) async fn person(source: &impl Source, actor: Actor) -> Result<Option<Person>, StoreError> {

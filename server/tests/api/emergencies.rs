@@ -43,6 +43,13 @@ async fn a_second_person_opens_it_and_the_family_is_reached_until_it_is_ended() 
     decide(&principal, &id, true).await.is(200);
     let card = teacher.get(&family).await.is(200).json;
     assert_eq!(card["students"][0]["name"]["state"], "clear");
+    // Whoever asks who sees it is told of them, and by which role.
+    let question = json!({ "family": known.family, "field": "guardian.address" });
+    let sights = principal.post("/api/policy/sights", question).await.is(200).json;
+    let sights = sights["seen"][0]["sights"].as_array().unwrap().clone();
+    let by_emergency = |one: &&Value| one["steps"].as_array().unwrap().iter().any(|step| step["role"] == "emergency");
+    let people = sights.iter().find(by_emergency).unwrap()["people"].clone();
+    assert_eq!(people.as_array().unwrap().len(), 1, "{sights:?}");
     assert_eq!(card["guardians"][0]["phone"]["state"], "masked", "the number is opened deliberately, with a reason");
     let reveal = format!("/api/guardians/{}/reveals", known.guardian);
     let opened = teacher.reveal(&reveal, seed::because("guardian.phone")).await.is(200).json;

@@ -87,7 +87,7 @@ mod tests {
         fn what_is_explained_is_what_is_decided(
             cells in prop::collection::vec(a_cell(), Role::ALL.len()),
             scopes in prop::collection::vec(prop::sample::select(RowScope::ALL.to_vec()), Role::ALL.len()),
-            (guardian, roles, campuses) in (any::<bool>(), 0..512_u16, prop::collection::vec(1..4_u128, 0..3)),
+            (guardian, roles, campuses) in (any::<bool>(), 0..1_024_u16, prop::collection::vec(1..4_u128, 0..3)),
             (campus, owner) in (1..4_u128, prop::option::of(1..3_u128)),
             (taught_by_viewer, own_child) in (any::<bool>(), any::<bool>()),
             field in prop::sample::select(FieldKey::ALL.to_vec()),
