@@ -53,10 +53,10 @@ fn table(family: FamilyId, version: i64, sights: Vec<Sight>, caption: Signal<Str
     let heads = [why::FORM, why::OPENS, why::WHO, why::WHY];
     let row = move |sight: Sight| {
         let Sight { form, reveal, steps, people, guardians } = sight;
-        let guardians = (guardians > 0).then(|| move || fill(why::GUARDIANS, &[("n", &guardians.to_string())]));
+        let guardians = (guardians > 0).then_some(move || fill(why::GUARDIANS, &[("n", &guardians.to_string())]));
         let named = people.into_iter().enumerate().map(move |(at, person)| {
             view! {
-                {(at > 0).then(|| comma)}
+                {(at > 0).then_some(comma)}
                 <a href=address(family, Question::Person(person.id))>{person.name}</a>
             }
         });
