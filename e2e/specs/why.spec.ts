@@ -37,7 +37,7 @@ test('the officer learns forms and reasons, and nothing else', async ({ page, sc
   await expect(page.getByRole('heading', { name: `${me.name}看到的` })).toBeVisible();
   const phone = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: '手机', exact: true }) });
   await expect(phone.first()).toContainText('掩');
-  await expect(phone.first()).toContainText('角色 课程顾问 · 本人负责的家庭 · 矩阵第 1 版');
+  await expect(phone.first()).toContainText(/角色 课程顾问 · 本人负责的家庭 · 矩阵第 \d+ 版/);
   await page.getByText('接口给他的原文').click();
   const text = (await page.locator('pre').textContent()) ?? '';
   const body = JSON.parse(text);
@@ -50,7 +50,7 @@ test('the officer learns forms and reasons, and nothing else', async ({ page, sc
   // And on to who else sees a field; the address says what was asked.
   await phone.first().getByRole('link').click();
   await expect(page).toHaveURL(/field=guardian\.phone$/);
-  await expect(page.getByRole('heading', { name: '谁看得到监护人 · 手机' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '谁看得到家长 · 手机' })).toBeVisible();
   const seers = page.getByRole('row').filter({ hasText: me.name }).first();
   await expect(seers).toContainText('角色 课程顾问 · 本人负责的家庭');
   await expect(page.getByText(/^看不到的 \d+ 人$/)).toBeVisible();

@@ -52,7 +52,7 @@ pub const SEEN_BY: Text = text("{who}看到的", "What {who} sees");
 /// By which version.
 pub const VERSION: Text = text("按矩阵第 {n} 版", "by version {n} of the matrix");
 /// Records of a kind, by the ends of their ids.
-pub const RECORDS: Text = text("编号末六位 {marks}", "ids end with {marks}");
+pub const RECORDS: Text = text("{kind}，编号末六位 {marks}", "{kind}, ids end with {marks}");
 /// Column.
 pub const FORM: Text = text("形式", "Form");
 /// Column.
@@ -75,7 +75,7 @@ pub const GUARDIANS: Text = text("家长 {n} 人", "{n} guardians");
 pub const NO_RECORD: Text = text("这户家庭没有带这个字段的记录。", "This family has no record with this field.");
 /// No record at all.
 pub const NO_RECORDS: Text =
-    text("您能问的范围里，这户家庭还没有学员、监护人或跟进。", "There is no student, guardian or note that you may ask about.");
+    text("您能问的范围里，这户家庭还没有学员、家长或跟进。", "There is no student, guardian or note that you may ask about.");
 
 /// A deciding step.
 pub const STEP: Text = text("角色 {role} · {how} · 矩阵第 {n} 版", "role {role} · {how} · version {n} of the matrix");

@@ -149,7 +149,7 @@ async fn the_simulated_body_is_the_real_answer_byte_for_byte_but_for_values() {
             bodies += 1;
         }
     }
-    assert!(bodies > 12 && refusals > 12, "{bodies} {refusals}");
+    assert!(bodies >= 10 && refusals >= 10, "{bodies} {refusals}");
 }
 
 #[tokio::test]

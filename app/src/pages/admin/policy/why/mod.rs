@@ -10,7 +10,7 @@ mod sights;
 
 use crate::{
     api::{self, ApiError},
-    text::{Text, admin, list, live, t, why},
+    text::{Text, admin, fill, list, live, t, why},
     ui::{Button, ButtonKind, Empty, EmptyKind, Loader, PageHead, SelectField, loaded},
 };
 use contract::{
@@ -96,7 +96,8 @@ pub fn WhyPage() -> impl IntoView {
                 move || family.get().map(|family| questions(family, question, people, answer))
             })}
         </div>
-        <section class="why" aria-live="polite" aria-busy=move || answer.is_busy().to_string()>
+        <p class="visually-hidden" role="status">{move || answer.get().and_then(|answer| said(&answer, people))}</p>
+        <section class="why" aria-busy=move || answer.is_busy().to_string()>
             {loaded(answer, move |answer| show(answer, people))}
         </section>
     }
@@ -119,19 +120,29 @@ async fn ask(family: Option<FamilyId>, question: Question) -> Result<Answer, Api
     }
 }
 
+/// The name of a person, as colleagues know them; reactive.
+fn name_of(staff: StaffId, people: Loader<Colleagues>) -> String {
+    let people = people.get().map(|people| people.staff).unwrap_or_default();
+    people.into_iter().find(|person| person.id == staff).map(|person| person.name).unwrap_or_default()
+}
+
+/// What came, in a line to be heard; reactive. What is empty says so itself.
+fn said(answer: &Answer, people: Loader<Colleagues>) -> Option<String> {
+    match answer {
+        Answer::Nothing(_) => None,
+        Answer::Missing => Some(t(why::MISSING).to_owned()),
+        Answer::Person(_, staff, _) => Some(fill(why::SEEN_BY, &[("who", &name_of(*staff, people))])),
+        Answer::Field(_, sights) => Some(fill(why::SEES, &[("field", &super::words::full(sights.field))])),
+    }
+}
+
 fn show(answer: Answer, people: Loader<Colleagues>) -> AnyView {
     let empty = |kind, title, line| view! { <Empty kind title line /> }.into_any();
     match answer {
         Answer::Nothing(false) => empty(EmptyKind::First, why::FIRST, why::FIRST_LINE),
         Answer::Nothing(true) => empty(EmptyKind::First, why::NEXT, why::FIRST_LINE),
         Answer::Missing => empty(EmptyKind::None, why::MISSING, why::MISSING_LINE),
-        Answer::Person(family, staff, seen) => {
-            let named = move || {
-                let people = people.get().map(|people| people.staff).unwrap_or_default();
-                people.into_iter().find(|person| person.id == staff).map(|person| person.name).unwrap_or_default()
-            };
-            seen::seen(family, Signal::derive(named), seen)
-        }
+        Answer::Person(family, staff, seen) => seen::seen(family, Signal::derive(move || name_of(staff, people)), seen),
         Answer::Field(family, sights) => sights::sights(family, sights),
     }
 }

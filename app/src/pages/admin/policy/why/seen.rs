@@ -54,6 +54,8 @@ fn records(family: FamilyId, version: i64, seen: RecordsSeen) -> AnyView {
     let RecordsSeen { kind, records, fields } = seen;
     let (many, marks) = (records.len(), marks(&records));
     let title = move || if many > 1 { format!("{} × {many}", t(kind.word())) } else { t(kind.word()).to_owned() };
+    let marks = StoredValue::new(marks);
+    let of = move || marks.with_value(|marks| fill(why::RECORDS, &[("kind", t(kind.word())), ("marks", marks)]));
     let heads = [admin::FIELD, why::FORM, why::OPENS, why::WHY];
     let row = move |field: FieldWhy| {
         let FieldWhy { right, steps } = field;
@@ -71,10 +73,7 @@ fn records(family: FamilyId, version: i64, seen: RecordsSeen) -> AnyView {
     };
     view! {
         <h3>{title}</h3>
-        <TableCard
-            label=Signal::derive(move || t(kind.word()).to_owned())
-            caption=Signal::derive(move || fill(why::RECORDS, &[("marks", &marks)]))
-        >
+        <TableCard label=Signal::derive(of) caption=Signal::derive(of)>
             <thead><tr>{heads.into_iter().map(|word| view! { <th scope="col">{live(word)}</th> }).collect_view()}</tr></thead>
             <tbody>{fields.into_iter().map(row).collect_view()}</tbody>
         </TableCard>
@@ -92,7 +91,7 @@ fn text_of(body: String) -> AnyView {
             <summary class="card__head">{live(why::BODY)}</summary>
             <div class="card__body stack">
                 <p class="muted">{live(why::BODY_LINE)}</p>
-                <pre tabindex="0"><code>{laid_out}</code></pre>
+                <pre tabindex="0" role="region" aria-label=move || t(why::BODY)><code>{laid_out}</code></pre>
                 <div class="row">
                     <Button class="button--small" on_click=move |()| copy::copy(body.clone())><Icon glyph=Glyph::Copy /> {live(why::COPY)}</Button>
                 </div>

@@ -29,9 +29,12 @@ pub fn sights(family: FamilyId, answer: Sights) -> AnyView {
             let (some, others): (Vec<Sight>, Vec<Sight>) =
                 sights.into_iter().partition(|sight| sight.form > Exposure::Withheld || sight.reveal > Reveal::No);
             let many: usize = others.iter().map(|sight| sight.people.len() + usize::try_from(sight.guardians).unwrap_or_default()).sum();
-            let of = move || fill(why::RECORDS, &[("marks", &marks)]);
+            let marks = StoredValue::new(marks);
+            let kind = field.record();
+            let of = move || marks.with_value(|marks| fill(why::RECORDS, &[("kind", t(kind.word())), ("marks", marks)]));
+            let not = move || fill(why::NOT_SEEN, &[("n", &many.to_string())]);
             view! {
-                {several.then(|| view! { <h3>{move || t(field.record().word())}</h3> })}
+                {several.then(|| view! { <h3>{of}</h3> })}
                 {if some.is_empty() {
                     view! { <Note tone=Tone::Info>{live(why::NOBODY)}</Note> }.into_any()
                 } else {
@@ -39,8 +42,8 @@ pub fn sights(family: FamilyId, answer: Sights) -> AnyView {
                 }}
                 {(many > 0).then(|| view! {
                     <details class="why__others">
-                        <summary>{move || fill(why::NOT_SEEN, &[("n", &many.to_string())])}</summary>
-                        {table(family, version, others, Signal::derive(move || t(why::WHY).to_owned()))}
+                        <summary>{not}</summary>
+                        {table(family, version, others, Signal::derive(move || format!("{} · {}", not(), of())))}
                     </details>
                 })}
             }
@@ -53,10 +56,10 @@ fn table(family: FamilyId, version: i64, sights: Vec<Sight>, caption: Signal<Str
     let heads = [why::FORM, why::OPENS, why::WHO, why::WHY];
     let row = move |sight: Sight| {
         let Sight { form, reveal, steps, people, guardians } = sight;
-        let guardians = (guardians > 0).then(|| move || fill(why::GUARDIANS, &[("n", &guardians.to_string())]));
+        let guardians = (guardians > 0).then_some(move || fill(why::GUARDIANS, &[("n", &guardians.to_string())]));
         let named = people.into_iter().enumerate().map(move |(at, person)| {
             view! {
-                {(at > 0).then(|| comma)}
+                {(at > 0).then_some(comma)}
                 <a href=address(family, Question::Person(person.id))>{person.name}</a>
             }
         });
@@ -70,7 +73,7 @@ fn table(family: FamilyId, version: i64, sights: Vec<Sight>, caption: Signal<Str
         }
     };
     view! {
-        <TableCard label=Signal::derive(|| t(why::WHO).to_owned()) caption>
+        <TableCard label=caption caption>
             <thead><tr>{heads.into_iter().map(|word| view! { <th scope="col">{live(word)}</th> }).collect_view()}</tr></thead>
             <tbody>{sights.into_iter().map(row).collect_view()}</tbody>
         </TableCard>
