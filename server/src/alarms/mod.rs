@@ -5,6 +5,7 @@
 
 pub(crate) mod live;
 pub(crate) mod rules;
+pub(crate) mod webhook;
 
 use crate::{
     http::{ApiError, Body, Id, OfStaff, Params, Reply},

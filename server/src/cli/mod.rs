@@ -3,6 +3,7 @@
 mod audit;
 mod demo;
 mod doctor;
+mod doctor_outward;
 mod invite;
 mod serve;
 mod watch;

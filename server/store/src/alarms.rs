@@ -5,6 +5,7 @@
 //! absent: a delete.
 
 use crate::{
+    alarm_news::next_number,
     db::Db,
     error::StoreError,
     families::{Cursor, cut},
@@ -79,7 +80,7 @@ impl Db {
             return Ok(row.seen);
         }
         let (seen, _) = self.trail_anchor().await?;
-        let row = watch::ActiveModel { id: Set(1), seen: Set(seen), heard_at: Set(now.timestamp_micros()) };
+        let row = watch::ActiveModel { id: Set(1), seen: Set(seen), heard_at: Set(now.timestamp_micros()), news: Set(0) };
         let first = OnConflict::column(watch::Column::Id).do_nothing().to_owned();
         watch::Entity::insert(row).on_conflict(first).try_insert().exec_without_returning(&self.writer).await?;
         let row = watch::Entity::find_by_id(1).one(&self.reader).await?;
@@ -292,6 +293,7 @@ impl Db {
         row.outcome = Set(Some(outcome.name().to_owned()));
         row.words = Set(Some(words.as_stored().to_vec()));
         row.closed_at = Set(Some(entry.at().timestamp_micros()));
+        row.closed_no = Set(next_number(&txn).await?);
         row.update(&txn).await?;
         commit(txn, trail, &[&entry]).await?;
         Ok(Written::Stored)
@@ -393,6 +395,8 @@ async fn insert(txn: &DatabaseTransaction, new: &NewAlarm, answer: Answer) -> Re
         closed_at: Set(None),
         answer: Set(answer.name().to_owned()),
         undone: Set(false),
+        raised_no: Set(next_number(txn).await?),
+        closed_no: Set(0),
     };
     alarm::Entity::insert(row).exec_without_returning(txn).await?;
     Ok(AlarmId(id))

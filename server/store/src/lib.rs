@@ -14,6 +14,7 @@ mod support;
 
 mod access;
 mod activity;
+mod alarm_news;
 mod alarms;
 mod appender;
 mod approvals;
@@ -58,6 +59,7 @@ mod watch_rules;
 mod write;
 
 pub use access::{Invitation, PasskeyRow};
+pub use alarm_news::{AlarmNews, Became};
 pub use alarms::{NewAlarm, Raised};
 pub use ceremonies::{CeremonyKind, CeremonyState};
 pub use corrections::{CorrectionList, CorrectionPage};

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 const LATE: Duration = Duration::from_secs(5);
 
 /// The alarms that the privacy officer sees, once there is one of this rule; fails when there is none in time.
-async fn raised(watcher: &Actor, rule: &str) -> Value {
+pub(super) async fn raised(watcher: &Actor, rule: &str) -> Value {
     let begun = Instant::now();
     while begun.elapsed() < LATE {
         let page = watcher.get("/api/alarms").await.is(200).json;
@@ -21,7 +21,7 @@ async fn raised(watcher: &Actor, rule: &str) -> Value {
     panic!("no alarm {rule} within {LATE:?}");
 }
 
-fn setting(rule: &str, threshold: u32, answer: &str) -> Value {
+pub(super) fn setting(rule: &str, threshold: u32, answer: &str) -> Value {
     json!({ "rule": rule, "setting": { "on": true, "threshold": threshold, "minutes": 60, "answer": answer } })
 }
 

@@ -49,4 +49,5 @@ mod timing;
 mod today;
 mod trail;
 mod views;
+mod webhook;
 mod writes;

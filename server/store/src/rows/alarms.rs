@@ -16,6 +16,8 @@ table!(alarm = "alarm" {
     closed_at: Option<i64>,
     answer: String,
     undone: bool,
+    raised_no: i64,
+    closed_no: i64,
 });
 table!(alarm_rule = "alarm_rule" {
     #[sea_orm(primary_key, auto_increment = false)] rule: String,
@@ -30,4 +32,5 @@ table!(watch = "watch" {
     #[sea_orm(primary_key, auto_increment = false)] id: i32,
     seen: i64,
     heard_at: i64,
+    news: i64,
 });
