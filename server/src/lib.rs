@@ -25,6 +25,7 @@ pub mod ledger;
 mod limits;
 mod notes;
 mod passkeys;
+pub mod places;
 mod policy;
 mod portal;
 mod school;

@@ -191,6 +191,8 @@ impl Word for Rule {
             Self::LinkStorm => text("反复生成注册链接", "Link after link"),
             Self::WatchChanged => text("值守规则被改", "The rules were changed"),
             Self::ClockBack => text("时钟倒退", "The clock went back"),
+            Self::ImpossibleTravel => text("两地相距过远", "Too far for the time"),
+            Self::NewPlace => text("从新的地方登录", "A place that is new"),
         }
     }
 }

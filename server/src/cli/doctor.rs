@@ -5,6 +5,7 @@ use crate::{
     clock,
     config::{Place, read_anchor},
     heads::{self, HeadsFile},
+    places::PlacesConfig,
 };
 use contract::wire::ledger::{Action, TrailFilter};
 use guard::Trail;
@@ -18,6 +19,8 @@ pub(crate) struct Doctor {
     place: Place,
     #[command(flatten)]
     heads: HeadsFile,
+    #[command(flatten)]
+    places: PlacesConfig,
     /// For a program to read.
     #[arg(long)]
     json: bool,
@@ -107,6 +110,7 @@ impl Doctor {
                 "clock",
                 if ahead { Err("the clock is behind the last entry of the trail".into()) } else { Ok("the clock goes forward".into()) },
             ));
+            findings.push(finding("places", doctor_outward::places(&self.places, now)));
             match doctor_outward::checked(&db, &self.place, now).await {
                 Ok(checked) => findings.extend(checked.map(|(check, outcome)| finding(check, outcome))),
                 Err(error) => findings.push(finding("watch", Err(words(error)))),

@@ -1,8 +1,9 @@
-//! What `shendu doctor` says of those who are told what happens: the watch over the trail, a collector, a webhook.
+//! What `shendu doctor` says of those who are told what happens: the watch over the trail, a collector, a webhook; and whether
+//! anybody knows where.
 //!
 //! The rule: that somebody is behind is a fact; it is a fault where a server runs and the oldest of it waits longer than ten minutes.
 
-use crate::{clock::school_time, config::Place, cursor, watch};
+use crate::{clock::school_time, config::Place, cursor, places::PlacesConfig, watch};
 use chrono::{DateTime, TimeDelta, Utc};
 use store::{Db, StoreError};
 
@@ -48,4 +49,16 @@ pub(super) async fn checked(db: &Db, place: &Place, now: DateTime<Utc>) -> Resul
         }
     };
     Ok([("watch", Ok(watching)), ("siem", siem), ("webhook", webhook)])
+}
+
+/// Whether the watch can know where somebody signs in from.
+pub(super) fn places(config: &PlacesConfig, now: DateTime<Utc>) -> Result<String, String> {
+    let Some(places) = config.open()? else {
+        return Ok("off: no --places, so nobody knows where a session is, and no rule about places finds anything".into());
+    };
+    let made = places.made().map_or_else(|| "on".to_owned(), |made| format!("on, the oldest file is of {}", made.date_naive()));
+    match places.made() {
+        Some(made) if now - made > TimeDelta::days(366) => Err(format!("of {}: get newer files, networks move", made.date_naive())),
+        _ => Ok(made),
+    }
 }

@@ -8,6 +8,7 @@ use crate::{
     courier::{Courier, CourierConfig},
     heads::{self, HeadsFile},
     http::TrustedProxies,
+    places::PlacesConfig,
     policy,
     siem::{Feed, FeedConfig},
     state::{App, Shared},
@@ -26,6 +27,8 @@ pub(crate) struct Serve {
     heads: HeadsFile,
     #[command(flatten)]
     courier: CourierConfig,
+    #[command(flatten)]
+    places: PlacesConfig,
     #[command(flatten)]
     feed: FeedConfig,
     #[command(flatten)]
@@ -60,7 +63,8 @@ impl Serve {
         let feed = Feed::new(&self.feed, &self.origin, self.place.fed())?;
         let webhook = Webhook::new(&self.webhook, self.place.told())?;
         let courier = Courier::start(&self.courier, &self.place.outbox())?;
-        let app = App::start(db.clone(), vault, &self.origin, courier).await.map_err(words)?;
+        let places = self.places.open()?;
+        let app = App::start_with(db.clone(), vault, &self.origin, courier, places).await.map_err(words)?;
         let heads = self.heads.path(&self.place);
         heads::sign(&db, &signer, &heads).await;
         let listener =

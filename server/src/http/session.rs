@@ -1,10 +1,10 @@
 //! From a cookie to a viewer. Every request of a signed-in person passes here.
 //!
 //! The person, the roles and the policy are read again at each request, so that a suspension, a changed role or a changed
-//! matrix holds at the next one. A session belongs to the browser that it was opened in; a cookie that comes from another one
-//! ends it. Deliberately absent: anything about the viewer taken from the request itself.
+//! matrix holds at the next one. A session belongs to the browser that it was opened in, and to the country; that of a member of
+//! staff to the network too. A cookie that comes from elsewhere ends it. Deliberately absent: anything about the viewer taken from the request itself.
 
-use super::ApiError;
+use super::{ApiError, Here};
 use crate::{
     clock,
     state::{App, Shared},
@@ -27,7 +27,7 @@ use contract::{
         school::{SESSION_HOURS_LEAST, SESSION_HOURS_MOST},
     },
 };
-use guard::{Actor, Admission, Entry, Viewer, trail::By};
+use guard::{Actor, Admission, Entry, Location, Viewer, location::Elsewhere, trail::By};
 use sha2::{Digest, Sha256};
 use store::{NewSession, Person, SessionRow};
 use uuid::Uuid;
@@ -87,6 +87,7 @@ impl App {
         actor: Actor,
         headers: &HeaderMap,
         stepped_up_at: Option<DateTime<Utc>>,
+        location: Option<Location>,
         now: DateTime<Utc>,
     ) -> Result<Opened, ApiError> {
         let token = token();
@@ -99,7 +100,8 @@ impl App {
         let expires_at = now + whole;
         let device = device(headers);
         let known = self.db.knows_device(actor, &device).await?;
-        let new = NewSession { id, token_digest: digest(&token), actor, device: device.clone(), at: now, expires_at, stepped_up_at };
+        let new =
+            NewSession { id, token_digest: digest(&token), actor, device: device.clone(), at: now, expires_at, stepped_up_at, location };
         self.db.open_session(new).await?;
         if let (Actor::Staff(person), Some(false)) = (actor, known) {
             self.tell_of_new_device(person, &device, now).await;
@@ -115,10 +117,18 @@ impl App {
         Ok(cookie(self.is_secure(), token))
     }
 
-    /// Ends a session whose cookie came from another browser: copied, or carried off.
-    async fn moved(&self, id: SessionId, person: Person, now: DateTime<Utc>) -> Result<(), ApiError> {
+    /// Ends a session whose cookie came from elsewhere: from another browser or country, copied or carried off; or from another
+    /// network, as when somebody goes home.
+    async fn end_moved(
+        &self,
+        id: SessionId,
+        person: Person,
+        action: Action,
+        here: Option<Location>,
+        now: DateTime<Utc>,
+    ) -> Result<(), ApiError> {
         let by = By { session: Some(id), ..By::person(person.actor, person.name, person.roles) };
-        self.gate.record(Entry::event(now, by, Action::SessionMoved)).await?;
+        self.gate.record(Entry::event(now, by, action).at_location(here)).await?;
         self.db.end_session(person.actor, id, now).await?;
         Ok(())
     }
@@ -143,8 +153,16 @@ impl FromRequestParts<Shared> for SignedIn {
             return Err(not_signed_in());
         }
         app.with_policy(policy).await?;
-        if session.device != device(&parts.headers) {
-            app.moved(session.id, person, now).await?;
+        let Ok(Here(here)) = Here::from_request_parts(parts, app).await;
+        let away = session.location.zip(here).and_then(|(opened, here)| opened.elsewhere(here));
+        let ended = match (session.device != device(&parts.headers), away, person.actor) {
+            (true, ..) | (_, Some(Elsewhere::Country), _) => Some(Action::SessionMoved),
+            // A telephone goes from one network to the next all day, and guardians come by telephone.
+            (false, Some(Elsewhere::Network), Actor::Staff(_)) => Some(Action::SessionEnded),
+            (false, Some(Elsewhere::Network), Actor::Guardian(_)) | (false, None, _) => None,
+        };
+        if let Some(action) = ended {
+            app.end_moved(session.id, person, action, here, now).await?;
             return Err(not_signed_in());
         }
         if session.seen_at + TimeDelta::minutes(1) <= now {

@@ -5,6 +5,7 @@
 //! absent: a look at a family, or at a word that anybody wrote.
 
 mod engine;
+mod journey;
 mod notice;
 mod sighting;
 pub(crate) mod simulator;
@@ -133,7 +134,10 @@ impl Watch {
             let last = self.app.db.last_act(actor, seen.seq).await?;
             let idle = last.map_or(TimeDelta::zero(), |last| seen.at - last);
             let suspended = seen.action == Action::SignInRefused && self.app.db.person(actor).await?.is_none();
-            seen.account = Account { idle_days: u32::try_from(idle.num_days()).unwrap_or_default(), suspended };
+            seen.account = Account { idle_days: u32::try_from(idle.num_days()).unwrap_or_default(), suspended, ..Account::default() };
+        }
+        if let (Some(actor), Action::SignedIn, Some(country)) = (seen.actor, seen.action, seen.country) {
+            seen.account.new_country = self.app.db.is_new_country(actor, country, seen.at).await?;
         }
         Ok(seen)
     }

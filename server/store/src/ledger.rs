@@ -151,6 +151,7 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("session", "expires_at", Holds::Plain),
     ("session", "stepped_up_at", Holds::Plain),
     ("session", "ended_at", Holds::Plain),
+    ("session", "location", Holds::Plain),
     ("ceremony", "id", Holds::Plain),
     ("ceremony", "kind", Holds::Plain),
     ("ceremony", "owner_kind", Holds::Plain),

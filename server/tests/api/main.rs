@@ -30,6 +30,7 @@ mod exports;
 mod fail_closed;
 mod families;
 mod passkeys;
+mod places;
 mod policy;
 mod policy_proposals;
 mod policy_questions;

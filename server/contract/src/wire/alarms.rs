@@ -86,6 +86,10 @@ rules! {
     WatchChanged = "watch_changed", Notice, 1 in 60, Nothing;
     /// The clock of the server went back.
     ClockBack = "clock_back", Warning, 1 in 60, Nothing;
+    /// Somebody signed in from a country too far from that of their last sign-in for the time between.
+    ImpossibleTravel = "impossible_travel", Warning, 1 in 60, Nothing;
+    /// Somebody signed in from a country from which they never had.
+    NewPlace = "new_place", Notice, 1 in 60, Nothing;
 }
 
 names! {

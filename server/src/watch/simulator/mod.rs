@@ -8,6 +8,7 @@ mod attacks;
 mod day;
 #[cfg(test)]
 mod tests;
+mod travel;
 
 use super::{
     engine::{Engine, Found},

@@ -18,6 +18,7 @@ mod m0017_policy_proposals;
 mod m0018_reports;
 mod m0019_alarms;
 mod m0021_alarm_news;
+mod m0023_watched;
 
 use sea_orm_migration::prelude::*;
 
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0019_alarms::Migration),
             Box::new(m0018_reports::Migration),
             Box::new(m0021_alarm_news::Migration),
+            Box::new(m0023_watched::Migration),
         ]
     }
 }

@@ -3,6 +3,7 @@
 pub mod actors;
 pub mod app;
 pub mod key;
+pub mod mmdb;
 pub mod log;
 pub mod seed;
 
