@@ -4,6 +4,7 @@ mod audit;
 mod demo;
 mod doctor;
 mod doctor_outward;
+mod honey;
 mod invite;
 mod serve;
 mod watch;
@@ -39,7 +40,12 @@ enum Command {
         #[command(subcommand)]
         command: watch::Watch,
     },
-    /// Check keys, database, clock and trail.
+    /// Look after the honey records: families that do not exist.
+    Honey {
+        #[command(subcommand)]
+        command: honey::Honey,
+    },
+    /// Check keys, database, clock and trail, and who is told of it.
     Doctor(doctor::Doctor),
 }
 
@@ -55,6 +61,7 @@ pub async fn run() -> ExitCode {
         Command::Openapi => print(&crate::api::document()),
         Command::Audit { command } => command.run().await,
         Command::Watch { command } => command.run().await,
+        Command::Honey { command } => command.run().await,
         Command::Doctor(command) => command.run().await,
     };
     match outcome {

@@ -7,10 +7,11 @@
 use super::{ApiError, Here};
 use crate::{
     clock,
+    ledger::{Flow, For, ROUTES},
     state::{App, Shared},
 };
 use axum::{
-    extract::{FromRequestParts, OptionalFromRequestParts},
+    extract::{FromRequestParts, MatchedPath, OptionalFromRequestParts},
     http::{HeaderMap, header, request::Parts},
 };
 use axum_extra::extract::{
@@ -22,6 +23,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     error::ErrorCode,
     ids::SessionId,
+    rights::Duty,
     wire::{
         ledger::Action,
         school::{SESSION_HOURS_LEAST, SESSION_HOURS_MOST},
@@ -36,6 +38,8 @@ use uuid::Uuid;
 pub(crate) struct SignedIn {
     pub(crate) viewer: Viewer,
     pub(crate) session: SessionRow,
+    /// Until when what they see of families comes slowly.
+    slowed_until: Option<DateTime<Utc>>,
 }
 
 /// A session that was just opened.
@@ -169,6 +173,7 @@ impl FromRequestParts<Shared> for SignedIn {
             app.db.touch_session(session.id, now).await?;
         }
         #[expect(clippy::disallowed_methods, reason = "the session extractor is the one mint of viewers")]
+        let slowed_until = person.slowed_until;
         let viewer = Viewer::admit(Admission {
             actor: person.actor,
             name: person.name,
@@ -178,7 +183,7 @@ impl FromRequestParts<Shared> for SignedIn {
             stepped_up_at: session.stepped_up_at,
             now,
         });
-        Ok(Self { viewer, session })
+        Ok(Self { viewer, session, slowed_until })
     }
 }
 
@@ -202,12 +207,38 @@ pub(crate) struct OfStaff {
 impl FromRequestParts<Shared> for OfStaff {
     type Rejection = ApiError;
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiError> {
-        let SignedIn { viewer, .. } = <SignedIn as FromRequestParts<Shared>>::from_request_parts(parts, app).await?;
+        let SignedIn { viewer, slowed_until, .. } = <SignedIn as FromRequestParts<Shared>>::from_request_parts(parts, app).await?;
         if viewer.staff().is_none() {
             let refused = app.gate.refuse(&viewer, None, guard::Refused::NotFound).await;
             return Err(refused.into());
         }
+        if slowed_until.is_some_and(|until| until > viewer.now()) {
+            slow_down(app, &viewer, parts).await?;
+        }
         Ok(Self { viewer })
+    }
+}
+
+/// Between two turns of somebody who is slowed down, and how many there are at once after a pause: a page asks for more than one thing.
+const TURNS: (TimeDelta, i32) = (TimeDelta::seconds(10), 3);
+
+/// Lets somebody who is slowed down wait for their turn, where they would see families or the trail. Alarms, and what is about
+/// nobody, come as ever.
+async fn slow_down(app: &Shared, viewer: &Viewer, parts: &Parts) -> Result<(), ApiError> {
+    let path = parts.extensions.get::<MatchedPath>().map(MatchedPath::as_str).unwrap_or_default();
+    let is_slow = |(method, of, whose, flow, _): &(&str, &str, For, Flow, &[&str])| {
+        *method == parts.method.as_str() && *of == path && *flow != Flow::Plain && *whose != For::Duty(Duty::Watch)
+    };
+    let (Some(id), true) = (viewer.staff(), ROUTES.iter().any(is_slow)) else {
+        return Ok(());
+    };
+    let (every, at_once) = TURNS;
+    match app.db.take_turn(id, viewer.now(), every, at_once).await? {
+        None => Ok(()),
+        Some(wait) => {
+            let seconds = u32::try_from(wait.num_seconds().saturating_add(1)).unwrap_or(u32::MAX);
+            Err(ApiError::new(ErrorCode::TooManyRequests).retry_after(seconds))
+        }
     }
 }
 

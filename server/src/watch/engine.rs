@@ -11,12 +11,15 @@ use super::{
 };
 use crate::clock::school_time;
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
-use contract::wire::{
-    alarms::{Rule, RuleSetting},
-    ledger::Action,
+use contract::{
+    ids::FamilyId,
+    wire::{
+        alarms::{Rule, RuleSetting},
+        ledger::Action,
+    },
 };
 use guard::{Actor, Country};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How far the clock may go back between two entries: requests that run side by side end out of order.
 const OUT_OF_ORDER: TimeDelta = TimeDelta::seconds(90);
@@ -46,6 +49,8 @@ pub(crate) struct Found {
 #[derive(Debug, Default)]
 pub(crate) struct Engine {
     settings: HashMap<Rule, RuleSetting>,
+    /// The families that do not exist.
+    honey: HashSet<FamilyId>,
     windows: HashMap<(Rule, Option<Actor>), Window>,
     /// What another act of the same person has to follow: since when.
     armed: HashMap<(Rule, Actor), DateTime<Utc>>,
@@ -59,6 +64,11 @@ impl Engine {
     /// Looks by these settings from now on; a rule that is not among them is as it comes.
     pub(crate) fn set(&mut self, settings: HashMap<Rule, RuleSetting>) {
         self.settings = settings;
+    }
+
+    /// Looks for these honey records from now on.
+    pub(crate) fn lay_out(&mut self, honey: HashSet<FamilyId>) {
+        self.honey = honey;
     }
 
     fn setting(&self, rule: Rule) -> RuleSetting {
@@ -157,6 +167,12 @@ impl Engine {
             Rule::WatchChanged => times(action == A::WatchChanged),
             Rule::ClockBack => (back > OUT_OF_ORDER).then_some((None, Counts::Times)),
             Rule::ImpossibleTravel => actor.filter(|_| flew).map(|actor| (Some(actor), Counts::Times)),
+            Rule::HoneyTouched => {
+                let looks = matches!(action, A::Shown | A::Revealed | A::Exported);
+                actor
+                    .filter(|_| looks && seen.families.iter().any(|one| self.honey.contains(one)))
+                    .map(|actor| (Some(actor), Counts::Times))
+            }
             Rule::NewPlace => actor.filter(|_| action == A::SignedIn && account.new_country).map(|actor| (Some(actor), Counts::Times)),
         }
     }

@@ -15,11 +15,17 @@ mod window;
 
 use crate::{clock, state::Shared};
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::wire::{alarms::Rule, ledger::Action};
+use contract::{
+    ids::FamilyId,
+    wire::{alarms::Rule, ledger::Action},
+};
 use engine::{Engine, Found};
 use guard::{Actor, gate::Kept};
 use sighting::{Account, Sighting};
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 use store::{NewAlarm, Raised, StoreError};
 use tokio::time::{Instant, sleep};
 
@@ -65,6 +71,7 @@ impl Watch {
         let noted = app.db.watched(now).await?;
         let mut engine = Engine::default();
         engine.set(app.db.watch_settings().await?);
+        engine.lay_out(honey(&app).await?);
         let mut read = app.db.trail_before(now - LOOKS_BACK).await?.min(noted);
         while read < noted {
             let entries = app.db.trail_after(read, PART).await?;
@@ -99,6 +106,7 @@ impl Watch {
             let action = kept.entry.action();
             if action == Action::WatchChanged {
                 self.engine.set(self.app.db.watch_settings().await?);
+                self.engine.lay_out(honey(&self.app).await?);
             }
             rings |= matches!(
                 action,
@@ -167,6 +175,10 @@ impl Watch {
         self.waiting.retain(|found| found.seq > self.noted);
         Ok(())
     }
+}
+
+async fn honey(app: &Shared) -> Result<HashSet<FamilyId>, StoreError> {
+    Ok(app.db.honey().await?.into_iter().map(|mark| mark.family).collect())
 }
 
 fn new_alarm(found: &Found, settings: &HashMap<Rule, contract::wire::alarms::RuleSetting>) -> NewAlarm {

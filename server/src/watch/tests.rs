@@ -178,6 +178,21 @@ fn a_country_that_is_new_to_an_account_is_told_at_its_sign_in() {
 }
 
 #[test]
+fn whoever_opens_reveals_or_exports_a_honey_record_is_found_at_once_and_a_list_that_has_it_is_none() {
+    let mut case = Case::new();
+    case.engine.lay_out([family(7)].into());
+    for action in [Action::Listed, Action::Searched, Action::Changed] {
+        assert_eq!(case.wait(60).see(Some(li()), action, &[family(6), family(7)]), [], "{action:?}");
+    }
+    for action in [Action::Shown, Action::Revealed, Action::Exported] {
+        assert_eq!(case.wait(60).see(Some(li()), action, &[family(6), family(7)]), [Rule::HoneyTouched], "{action:?}");
+        assert_eq!(case.wait(60).see(Some(li()), action, &[family(6)]), [], "{action:?}");
+    }
+    case.engine.lay_out([].into());
+    assert_eq!(case.wait(60).see(Some(li()), Action::Shown, &[family(7)]), []);
+}
+
+#[test]
 fn guardians_are_watched_at_their_sign_ins_and_not_at_their_own_children() {
     let father = Some(Actor::Guardian(GuardianId(Uuid::from_u128(7))));
     let mut case = Case::new();

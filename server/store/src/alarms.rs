@@ -12,6 +12,7 @@ use crate::{
     load::time,
     rows::{alarm, session, staff, trail_row, watch},
     sessions::kind,
+    slowed,
     staff::{commit, end_links, end_sessions, lock, suspend_in},
     trail::TrailStore,
     write::Written,
@@ -299,7 +300,7 @@ impl Db {
         Ok(Written::Stored)
     }
 
-    /// Lets somebody in again whom an alarm had suspended.
+    /// Lets somebody in again whom an alarm had suspended, or no longer slows them down.
     ///
     /// # Errors
     /// [`StoreError`]; then nothing was changed.
@@ -312,11 +313,15 @@ impl Db {
             return Ok(Written::Conflict);
         };
         let [undone, restored] = entries;
+        let slow = there.answer == Answer::SlowDown.name();
         let mut row: alarm::ActiveModel = there.into();
         row.undone = Set(true);
         row.update(&txn).await?;
         // Somebody may have let them in meanwhile.
-        let suspended = !person.active;
+        let suspended = !slow && !person.active;
+        if slow {
+            slowed::end_in(&txn, about).await?;
+        }
         if suspended {
             let version = person.version.saturating_add(1);
             let mut row: staff::ActiveModel = person.into();
@@ -420,6 +425,9 @@ async fn answer(txn: &DatabaseTransaction, new: &NewAlarm, now: DateTime<Utc>) -
                 .await?;
             Ok((Answer::StepUp, Vec::new()))
         }
+        // Nor slowed down.
+        Answer::SlowDown if slowed::slow_in(txn, id, now).await? => Ok((Answer::SlowDown, Vec::new())),
+        Answer::SlowDown => Ok((Answer::Nothing, Vec::new())),
         // The last administrator is not locked out by a rule: their sessions end, and the alarm says that no more was done.
         Answer::Freeze if suspend_in(txn, id, now).await? => Ok((Answer::Freeze, done(Action::StaffSuspended))),
         Answer::Freeze | Answer::EndSessions => {

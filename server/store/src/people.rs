@@ -3,9 +3,11 @@
 use crate::{
     db::Db,
     error::StoreError,
+    load::time,
     rows::{blind_index, guardian, kinship, staff, staff_campus},
     source::{Source, read},
 };
+use chrono::{DateTime, Utc};
 use contract::{
     catalogue::FieldKey,
     ids::{CampusId, GuardianId, StaffId},
@@ -25,6 +27,8 @@ pub struct Person {
     pub roles: RoleSet,
     /// The campuses.
     pub campuses: Vec<CampusId>,
+    /// Until when what they see of families comes slowly, where an alarm did that.
+    pub slowed_until: Option<DateTime<Utc>>,
 }
 
 /// A member of staff, by login.
@@ -52,21 +56,27 @@ pub(crate) async fn person(source: &impl Source, actor: Actor) -> Result<Option<
     match actor {
         Actor::Staff(id) => {
             let active = staff::Entity::find_by_id(id.0).filter(staff::Column::Active.eq(true));
-            let active = active.select_only().columns([staff::Column::Name, staff::Column::Roles]);
-            let Some((name, bits)) = source.row::<(String, i32)>(active.into_query()).await? else {
+            let active = active.select_only().columns([staff::Column::Name, staff::Column::Roles, staff::Column::SlowedUntil]);
+            let Some((name, bits, slowed)) = source.row::<(String, i32, Option<i64>)>(active.into_query()).await? else {
                 return Ok(None);
             };
             let at = staff_campus::Entity::find().filter(staff_campus::Column::StaffId.eq(id.0));
             let campuses = source.rows::<staff_campus::Model>(at.into_query()).await?;
             let campuses = campuses.into_iter().map(|row| CampusId(row.campus_id)).collect();
-            Ok(Some(Person { actor, name, roles: roles(bits), campuses }))
+            Ok(Some(Person { actor, name, roles: roles(bits), campuses, slowed_until: slowed.map(time) }))
         }
         Actor::Guardian(id) => {
             // A guardian without a child in custody has nothing to sign in for.
             let custody =
                 kinship::Entity::find().filter(kinship::Column::GuardianId.eq(id.0)).filter(kinship::Column::Custody.eq("full")).limit(1);
             let child = source.row::<kinship::Model>(custody.into_query()).await?;
-            let person = Person { actor, name: String::new(), roles: RoleSet::from_iter([Role::Guardian]), campuses: Vec::new() };
+            let person = Person {
+                actor,
+                name: String::new(),
+                roles: RoleSet::from_iter([Role::Guardian]),
+                campuses: Vec::new(),
+                slowed_until: None,
+            };
             Ok(child.map(|_| person))
         }
     }

@@ -29,6 +29,7 @@ mod errors;
 mod exports;
 mod fail_closed;
 mod families;
+mod honey;
 mod passkeys;
 mod places;
 mod policy;

@@ -141,6 +141,12 @@ pub(super) fn attack(rule: Rule, school: &School, chance: &mut ChaCha8Rng, day: 
             let there = FAR.choose(deed.chance).copied().unwrap_or_default();
             deed.comes(there);
         }
+        Rule::HoneyTouched => {
+            // Somebody looks around, and at one too many.
+            deed.often(A::Shown, (0, 20), (5, 90), family);
+            let action = [A::Shown, A::Revealed, A::Exported].choose(deed.chance).copied().unwrap_or(A::Shown);
+            deed.one(action, &[school.honey]);
+        }
         Rule::NewPlace => {
             let there = FAR.choose(deed.chance).copied().unwrap_or_default();
             deed.comes(there);

@@ -38,6 +38,8 @@ enum Work {
 pub(super) struct School {
     staff: Vec<(Actor, Work, Vec<FamilyId>)>,
     pub(super) families: Vec<FamilyId>,
+    /// A family that does not exist; nobody works with it.
+    pub(super) honey: FamilyId,
 }
 
 /// A day as it is written.
@@ -76,7 +78,7 @@ impl School {
                 staff.push((person(|id| Actor::Staff(StaffId(id)), number), work, own));
             }
         }
-        Self { staff, families }
+        Self { staff, families, honey: FamilyId(Uuid::from_u128(1 << 65)) }
     }
 
     /// Somebody who works here, with the families that are theirs.

@@ -1,4 +1,4 @@
-//! Alarms, the rules of the watch, and how far it is.
+//! Alarms, the rules of the watch, how far it is, and the honey records.
 
 table!(alarm = "alarm" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
@@ -33,4 +33,9 @@ table!(watch = "watch" {
     seen: i64,
     heard_at: i64,
     news: i64,
+});
+table!(honey = "honey" {
+    #[sea_orm(primary_key, auto_increment = false)] family_id: Uuid,
+    marked_by: Option<String>,
+    marked_at: i64,
 });

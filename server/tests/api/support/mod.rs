@@ -3,8 +3,8 @@
 pub mod actors;
 pub mod app;
 pub mod key;
-pub mod mmdb;
 pub mod log;
+pub mod mmdb;
 pub mod seed;
 
 pub use actors::{Actor, Answer};
