@@ -23,7 +23,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serve the school.
-    Serve(serve::Serve),
+    Serve(Box<serve::Serve>),
     /// Make a demonstration school: lifelike, invented, the same for the same seed.
     Demo(demo::Demo),
     /// Make a one-time enrolment link.

@@ -172,8 +172,8 @@ impl FromRequestParts<Shared> for SignedIn {
         if session.seen_at + TimeDelta::minutes(1) <= now {
             app.db.touch_session(session.id, now).await?;
         }
-        #[expect(clippy::disallowed_methods, reason = "the session extractor is the one mint of viewers")]
         let slowed_until = person.slowed_until;
+        #[expect(clippy::disallowed_methods, reason = "the session extractor is the one mint of viewers")]
         let viewer = Viewer::admit(Admission {
             actor: person.actor,
             name: person.name,

@@ -155,32 +155,42 @@ async fn a_guardian_goes_from_network_to_network_and_not_from_country_to_country
     let school = School::open().await;
     let reached = Reached::new(&school, places(&school)).await;
     let guardian = school.guardian().await;
-    school.sql(&format!("UPDATE session SET location = 'CN 4134' WHERE owner_id = {}", own(&school, &guardian))).await;
+    school.sql(&format!("UPDATE session SET location = 'CN 4134' WHERE owner_id = {}", own(&guardian))).await;
     guardian.at(&reached.from(MOBILE)).get("/api/portal/children").await.is(200);
     guardian.at(&reached.from(AMERICA)).get("/api/portal/children").await.refused(401, "not_signed_in");
 }
 
 /// The id of somebody as SQLite keeps it.
-fn own(_: &School, who: &Actor) -> String {
+fn own(who: &Actor) -> String {
     format!("x'{}'", who.who.unwrap().uuid().simple())
+}
+
+async fn journeys(school: &School) {
+    let gu = school.privacy_officer().await;
+    let _watch = Server::start_with(school, &[]).await;
+    let reached = Reached::new(school, places(school)).await;
+    let mut key = Key::new(&school.origin);
+    enrol(school, &mut key, "li").await;
+    sign_in(school, "li", &mut key, &reached.from(TELECOM)).await;
+    sign_in(school, "li", &mut key, &reached.from(MOBILE)).await;
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    let page = gu.get("/api/alarms").await.is(200).text();
+    assert!(!page.contains("new_place") && !page.contains("impossible_travel"), "at home: {page}");
+    sign_in(school, "li", &mut key, &reached.from(AMERICA)).await;
+    assert_eq!(raised(&gu, "impossible_travel").await["severity"], "warning");
+    assert_eq!(raised(&gu, "new_place").await["severity"], "notice");
 }
 
 #[tokio::test]
 async fn a_journey_that_nobody_can_make_is_an_alarm_and_so_is_a_country_that_is_new() {
-    let school = School::open().await;
-    let gu = school.privacy_officer().await;
-    let _watch = Server::start_with(&school, &[]).await;
-    let reached = Reached::new(&school, places(&school)).await;
-    let mut key = Key::new(&school.origin);
-    enrol(&school, &mut key, "li").await;
-    sign_in(&school, "li", &mut key, &reached.from(TELECOM)).await;
-    sign_in(&school, "li", &mut key, &reached.from(MOBILE)).await;
-    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
-    let page = gu.get("/api/alarms").await.is(200).text();
-    assert!(!page.contains("new_place") && !page.contains("impossible_travel"), "at home: {page}");
-    sign_in(&school, "li", &mut key, &reached.from(AMERICA)).await;
-    assert_eq!(raised(&gu, "impossible_travel").await["severity"], "warning");
-    assert_eq!(raised(&gu, "new_place").await["severity"], "notice");
+    journeys(&School::open().await).await;
+}
+
+#[tokio::test]
+async fn on_postgresql_a_journey_that_nobody_can_make_is_an_alarm_and_so_is_a_country_that_is_new() {
+    if let Some(school) = School::on_postgres().await {
+        journeys(&school).await;
+    }
 }
 
 #[test]

@@ -104,7 +104,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let file = tempfile::NamedTempFile::new().unwrap();
         fs::write(file.path(), format!("whsec_{}", STANDARD.encode([7; 32]))).unwrap();
-        let mut with = |mode| {
+        let with = |mode| {
             fs::set_permissions(file.path(), fs::Permissions::from_mode(mode)).unwrap();
             HookSecret::in_file(file.path())
         };
