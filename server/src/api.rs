@@ -97,6 +97,8 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(alarms::list))
         .routes(routes!(alarms::show))
         .routes(routes!(alarms::rules::show, alarms::rules::update))
+        .routes(routes!(alarms::honey::list, alarms::honey::mark))
+        .routes(routes!(alarms::honey::unmark))
         .routes(routes!(alarms::live::listen))
         .routes(routes!(alarms::take))
         .routes(routes!(alarms::close))

@@ -124,6 +124,10 @@ pub const ROUTES: &[(&str, &str, For, Flow, &[&str])] = &[
     ("GET", "/api/alarms/watch", Duty(D::Watch), Flow::Plain, &[]),
     ("GET", "/api/alarms/rules", Duty(D::Watch), Flow::Plain, &[]),
     ("PATCH", "/api/alarms/rules", Duty(D::KeepPolicy), Flow::Plain, &[]),
+    // Ids of families that do not exist; the mark is for those who watch alone.
+    ("GET", "/api/alarms/honey", Duty(D::Watch), Flow::Plain, &[]),
+    ("POST", "/api/alarms/honey", Duty(D::KeepPolicy), Flow::Plain, &[]),
+    ("DELETE", "/api/alarms/honey/{id}", Duty(D::KeepPolicy), Flow::Plain, &[]),
     ("GET", "/api/alarms/live", Duty(D::Watch), Flow::Plain, &[]),
     ("POST", "/api/alarms/{id}/taking", Duty(D::Watch), Flow::Trail, &[]),
     ("POST", "/api/alarms/{id}/closing", Duty(D::Watch), Flow::Trail, &[]),

@@ -1,4 +1,4 @@
-//! The pages of the watch: the alarms, and the rules by which they are raised.
+//! The pages of the watch: the alarms, the rules by which they are raised, and the honey records.
 
 use super::{Needs, elsewhere, inside, page};
 use crate::{pages::admin, ui::shell::desk};
@@ -16,6 +16,7 @@ pub fn pages() -> AnyView {
             <FlatRoutes fallback=elsewhere>
                 <Route path=path!("/admin/alarms") view=|| page(Needs::For(Duty::Watch), || view! { <admin::AlarmsPage /> }.into_any()) />
                 <Route path=path!("/admin/alarms/rules") view=|| page(Needs::For(Duty::Watch), || view! { <admin::RulesPage /> }.into_any()) />
+                <Route path=path!("/admin/alarms/honey") view=|| page(Needs::For(Duty::Watch), || view! { <admin::HoneyPage /> }.into_any()) />
             </FlatRoutes>
         }
         .into_any()

@@ -139,6 +139,7 @@ mod tests {
             ("/admin/staff/1", Program::Admin),
             ("/admin/alarms", Program::Watch),
             ("/admin/alarms/rules", Program::Watch),
+            ("/admin/alarms/honey", Program::Watch),
             ("/admin/trail?by=policy", Program::Admin),
             ("/admin", Program::Admin),
             ("/administration", Program::Staff),

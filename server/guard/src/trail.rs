@@ -5,6 +5,7 @@
 
 use crate::{
     approval::Redemption,
+    location::Location,
     receipt::{PasskeyKey, Receipt},
     viewer::{Actor, Viewer},
 };
@@ -104,6 +105,9 @@ pub struct Entry {
     /// The public key that was registered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     key: Option<Box<PasskeyKey>>,
+    /// Where it was done, of a sign-in and of a session that ended for being elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    location: Option<Location>,
 }
 
 impl Entry {
@@ -123,6 +127,7 @@ impl Entry {
             moved: None,
             receipt: None,
             key: None,
+            location: None,
         }
     }
     /// The same about one record.
@@ -177,6 +182,12 @@ impl Entry {
     #[must_use]
     pub fn registering(mut self, key: PasskeyKey) -> Self {
         self.key = Some(Box::new(key));
+        self
+    }
+    /// The same with where it was done, where that is known.
+    #[must_use]
+    pub const fn at_location(mut self, location: Option<Location>) -> Self {
+        self.location = location;
         self
     }
     /// When.
@@ -238,6 +249,11 @@ impl Entry {
     #[must_use]
     pub fn key(&self) -> Option<&PasskeyKey> {
         self.key.as_deref()
+    }
+    /// Where it was done, where that is known.
+    #[must_use]
+    pub const fn location(&self) -> Option<Location> {
+        self.location
     }
     /// The bytes that are stored and hashed.
     ///

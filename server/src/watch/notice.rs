@@ -80,5 +80,8 @@ const fn words(rule: Rule) -> (&'static str, &'static str) {
         Rule::LinkStorm => ("注册链接生成过多", "Many links to enrol were made"),
         Rule::WatchChanged => ("值守规则被更改", "The rules of the watch were changed"),
         Rule::ClockBack => ("服务器时钟倒退", "The clock of the server went back"),
+        Rule::ImpossibleTravel => ("同一账号先后从相距过远的地方登录", "One account signed in from places too far apart for the time"),
+        Rule::HoneyTouched => ("有人碰了诱饵家庭", "Somebody touched a family that does not exist"),
+        Rule::NewPlace => ("从未去过的国家或地区登录", "A sign-in from a country that is new to the account"),
     }
 }

@@ -29,6 +29,8 @@ pub struct Person {
     pub campuses: Vec<CampusId>,
     /// Until when they have the role of emergencies too.
     pub emergency_until: Option<DateTime<Utc>>,
+    /// Until when what they see of families comes slowly, where an alarm did that.
+    pub slowed_until: Option<DateTime<Utc>>,
 }
 
 impl Person {
@@ -70,14 +72,21 @@ pub(crate) async fn person(source: &impl Source, actor: Actor) -> Result<Option<
     match actor {
         Actor::Staff(id) => {
             let active = staff::Entity::find_by_id(id.0).filter(staff::Column::Active.eq(true));
-            let active = active.select_only().columns([staff::Column::Name, staff::Column::Roles, staff::Column::EmergencyUntil]);
-            let Some((name, bits, until)) = source.row::<(String, i32, Option<i64>)>(active.into_query()).await? else {
+            let active = active.select_only().columns([
+                staff::Column::Name,
+                staff::Column::Roles,
+                staff::Column::EmergencyUntil,
+                staff::Column::SlowedUntil,
+            ]);
+            let Some((name, bits, emergency, slowed)) = source.row::<(String, i32, Option<i64>, Option<i64>)>(active.into_query()).await?
+            else {
                 return Ok(None);
             };
             let at = staff_campus::Entity::find().filter(staff_campus::Column::StaffId.eq(id.0));
             let campuses = source.rows::<staff_campus::Model>(at.into_query()).await?;
             let campuses = campuses.into_iter().map(|row| CampusId(row.campus_id)).collect();
-            Ok(Some(Person { actor, name, roles: roles(bits), campuses, emergency_until: until.map(time) }))
+            let (emergency_until, slowed_until) = (emergency.map(time), slowed.map(time));
+            Ok(Some(Person { actor, name, roles: roles(bits), campuses, emergency_until, slowed_until }))
         }
         Actor::Guardian(id) => {
             // A guardian without a child in custody has nothing to sign in for.
@@ -90,6 +99,7 @@ pub(crate) async fn person(source: &impl Source, actor: Actor) -> Result<Option<
                 roles: RoleSet::from_iter([Role::Guardian]),
                 campuses: Vec::new(),
                 emergency_until: None,
+                slowed_until: None,
             };
             Ok(child.map(|_| person))
         }

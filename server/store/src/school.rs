@@ -168,6 +168,8 @@ impl Db {
                 version: Set(1),
                 left_at: Set(None),
                 emergency_until: Set(None),
+                slowed_until: Set(None),
+                slowed_next: Set(0),
             };
             staff::Entity::insert(row).exec_without_returning(&txn).await?;
             for campus in campuses {

@@ -10,7 +10,7 @@ mod setup;
 mod staff;
 mod trail;
 
-pub use alarms::{AlarmsPage, RulesPage};
+pub use alarms::{AlarmsPage, HoneyPage, RulesPage};
 pub use policy::{ComparePage, DocumentPage, HistoryPage, PolicyPage, WhyPage};
 pub use reports::{ActivityPage, RegisterPage};
 pub use school::SchoolPage;

@@ -17,6 +17,8 @@ mod m0015_admissions;
 mod m0017_policy_proposals;
 mod m0018_reports;
 mod m0019_alarms;
+mod m0021_alarm_news;
+mod m0023_watched;
 mod m0024_emergencies;
 
 use sea_orm_migration::prelude::*;
@@ -44,6 +46,8 @@ impl MigratorTrait for Migrations {
             Box::new(m0017_policy_proposals::Migration),
             Box::new(m0019_alarms::Migration),
             Box::new(m0018_reports::Migration),
+            Box::new(m0021_alarm_news::Migration),
+            Box::new(m0023_watched::Migration),
             Box::new(m0024_emergencies::Migration),
         ]
     }

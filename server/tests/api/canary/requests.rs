@@ -164,6 +164,10 @@ impl Sweep {
                 let setting = json!({ "on": true, "threshold": 99, "minutes": 60, "answer": "nothing" });
                 vec![nothing(json!({ "rule": "bulk_reading", "setting": setting })), nothing(json!({ "rule": "spraying" }))]
             }
+            "NewHoneyMark" => {
+                let family = self.row(RecordKind::Family, |row| who.reaches(row));
+                vec![nothing(json!({ "family": family })), nothing(json!({ "family": Uuid::from_u128(0xdead) }))]
+            }
             "AlarmClosing" => vec![
                 nothing(json!({ "outcome": "usual", "words": "" })),
                 nothing(json!({ "outcome": "mistake", "words": clear(guardian, FieldKey::GuardianPhone) })),

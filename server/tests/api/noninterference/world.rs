@@ -374,6 +374,7 @@ impl World {
             at,
             expires_at: at + TimeDelta::hours(12),
             stepped_up_at: Some(at),
+            location: None,
         };
         self.db.open_session(new).await.unwrap();
         (token, id)
