@@ -25,6 +25,7 @@ mod notes;
 mod passkeys;
 mod policy;
 mod portal;
+mod questions;
 mod school;
 mod siem;
 mod spa;

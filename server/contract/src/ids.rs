@@ -47,6 +47,8 @@ ids! {
     ApprovalId;
     /// A correction that a guardian asks for.
     CorrectionId;
+    /// A question that a guardian asks about a look.
+    QuestionId;
     /// A signed-in browser.
     SessionId;
     /// A registered passkey.

@@ -77,6 +77,8 @@ fn nothing_leaves_while_the_trail_is_down() {
             ("access_ledger", gate.access_ledger(&viewer, student, guardian, no_entries(), &LedgerQuery::default()).await.err()),
             ("own_corrections", gate.own_corrections(&viewer, student, guardian, &[]).await.err()),
             ("corrections", gate.corrections(&viewer, &[], None, None).await.err()),
+            ("own_questions", gate.own_questions(&viewer, student, &[]).await.err()),
+            ("questions", gate.questions(&viewer, &[], families, None, None).await.err()),
             ("invitation", gate.invitation(noon(), school(), guardian).await.err()),
             ("address by message", gate.address(noon(), guardian, Channel::Sms).await.err()),
             ("address by mail", gate.address(noon(), guardian, Channel::Email).await.err()),

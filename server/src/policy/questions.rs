@@ -51,8 +51,8 @@ pub(crate) async fn view_as(
         RecordKind::Student => app.db.student(&scope, StudentId(id)).await?.map(|record| *record.facts()),
         RecordKind::Guardian => app.db.guardian(&scope, GuardianId(id)).await?.map(|record| *record.facts()),
         RecordKind::Note => app.db.note(&scope, NoteId(id)).await?.map(|record| *record.facts()),
-        // A correction is seen by whoever may write its field, not by its own facts.
-        RecordKind::Correction | RecordKind::Staff => None,
+        // A correction is seen by whoever may write its field, a question by a duty, neither by its own facts.
+        RecordKind::Correction | RecordKind::Question | RecordKind::Staff => None,
     };
     let found = match kind {
         RecordKind::Staff => person.roles.has_duty(Duty::KeepStaff) && app.db.staff_login(StaffId(id)).await?.is_some(),

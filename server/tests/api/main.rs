@@ -34,6 +34,7 @@ mod policy_questions;
 mod portal;
 mod postgres;
 mod processes;
+mod questions;
 mod rejections;
 mod reveals;
 mod search;

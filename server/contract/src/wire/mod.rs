@@ -13,6 +13,7 @@ pub mod ledger;
 pub mod notes;
 pub mod policy;
 pub mod portal;
+pub mod questions;
 pub mod reveals;
 pub mod school;
 pub mod sign_in;

@@ -12,6 +12,7 @@ pub(crate) mod guardian;
 pub(crate) mod ledger;
 pub(crate) mod note;
 mod plain;
+pub(crate) mod question;
 pub(crate) mod staff;
 pub(crate) mod student;
 pub(crate) mod timeline;

@@ -9,6 +9,7 @@ mod corrections;
 mod export;
 mod lists;
 mod portal;
+mod questions;
 mod reveal;
 mod search;
 mod show;

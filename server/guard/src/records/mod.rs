@@ -8,6 +8,7 @@ mod correction;
 mod family;
 mod guardian;
 mod note;
+mod question;
 mod staff;
 mod student;
 
@@ -18,6 +19,7 @@ pub(crate) use correction::{PersonChanges, change_of};
 pub use family::{FamilyFacts, FamilyRecord};
 pub use guardian::{GuardianFields, GuardianRecord};
 pub use note::NoteRecord;
+pub use question::QuestionRecord;
 pub use staff::StaffRecord;
 pub use student::{Enrolment, StudentFields, StudentRecord};
 

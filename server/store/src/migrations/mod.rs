@@ -14,6 +14,7 @@ mod m0012_corrections;
 mod m0013_administration;
 mod m0014_trail_reading;
 mod m0015_admissions;
+mod m0016_questions;
 
 use sea_orm_migration::prelude::*;
 
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0013_administration::Migration),
             Box::new(m0014_trail_reading::Migration),
             Box::new(m0015_admissions::Migration),
+            Box::new(m0016_questions::Migration),
         ]
     }
 }

@@ -66,8 +66,10 @@ impl Asker {
             0..=9 if self.who.role == Role::Guardian => {
                 let child = |row: &Row| row.own && row.kind == RecordKind::Student;
                 let own: Vec<usize> = self.rows.iter().enumerate().filter(|(_, row)| child(row)).map(|(n, _)| n).collect();
-                if self.dice.random_range(0..6) == 0 {
-                    return self.correct();
+                match self.dice.random_range(0..10) {
+                    0 => return self.correct(),
+                    1 => return self.question(),
+                    _ => {}
                 }
                 let paths = [
                     "",
@@ -77,6 +79,7 @@ impl Asker {
                     "/ledger?kind=opened",
                     "/ledger?field=guardian.phone&kind=seen",
                     "/corrections",
+                    "/questions",
                 ];
                 let (n, path) = (self.any(&own), self.any(&paths));
                 wish("GET", format!("/api/portal/children/@{n}@{path}"), None)
@@ -162,7 +165,8 @@ impl Asker {
                 ]);
                 wish("GET", format!("/api/trail{query}"), None)
             }
-            35 if self.dice.random_bool(0.5) => self.correct(),
+            35 if self.dice.random_bool(0.3) => self.correct(),
+            35 if self.dice.random_bool(0.6) => self.question(),
             35 => wish("GET", "/api/staff".into(), None),
             36 => {
                 let id = self.id(RecordKind::Guardian);
@@ -206,6 +210,28 @@ impl Asker {
                 let (way, value) = (self.any(&["replace", "check", "erase"]), self.any(&["", "白鹿洞小学", "a***b"]));
                 let body = json!({ "field": field, "wish": way, "value": value, "words": "请看一下" });
                 wish("POST", format!("/api/portal/children/{child}/corrections"), Some(body))
+            }
+        }
+    }
+
+    /// Questions: lists, answers, withdrawals, and questions about any line with words that are the same in both worlds.
+    fn question(&mut self) -> Wish {
+        let wish = |method, path: String, body: Option<Value>| Wish { method, path, body: body.map(|body| body.to_string()) };
+        let (id, child) = (self.id(RecordKind::Question), self.id(RecordKind::Student));
+        match self.dice.random_range(0..7) {
+            0 | 1 => {
+                let query = self.any(&["", "?state=answered", "?state=withdrawn", "?after=@next@", "?after=x", "?state=x", "?line=1"]);
+                wish("GET", format!("/api/questions{query}"), None)
+            }
+            2 => {
+                let (finding, answer) = (self.any(&["justified", "unjustified", "guilty"]), self.any(&["", "约了试听。"]));
+                wish("POST", format!("/api/questions/{id}/answer"), Some(json!({ "finding": finding, "answer": answer })))
+            }
+            3 => wish("POST", format!("/api/portal/questions/{id}/withdrawal"), None),
+            4 => wish("GET", format!("/api/portal/children/{child}/questions"), None),
+            _ => {
+                let body = json!({ "line": self.dice.random_range(-1..120), "words": self.any(&["", "为什么看"]) });
+                wish("POST", format!("/api/portal/children/{child}/questions"), Some(body))
             }
         }
     }
