@@ -12,6 +12,7 @@ pub mod families;
 pub mod guardians;
 pub mod policy;
 pub mod portal;
+pub mod questions;
 pub mod reveals;
 pub mod school;
 pub mod sign_in;

@@ -34,8 +34,8 @@ pub const STAFF: Text = text("员工", "Staff");
 pub const SCHOOL: Text = text("学校", "School");
 /// Navigation: children.
 pub const CHILDREN: Text = text("孩子", "Children");
-/// Navigation: corrections.
-pub const REQUESTS: Text = text("更正", "Corrections");
+/// Navigation: what guardians ask.
+pub const REQUESTS: Text = text("请求", "Requests");
 /// Navigation: help for guardians.
 pub const HELP: Text = text("帮助", "Help");
 /// Navigation: own access.

@@ -195,6 +195,37 @@ pub const PRINTED: Text = text("{school} · {name} 打印 · 截至 {at}", "{sch
 pub const DID_CORRECT: Text = text("照你提的更正改好了", "made the correction you asked for:");
 /// Declined a correction.
 pub const DID_DECLINE: Text = text("没有照更正改", "declined the correction of");
+/// Questioned a look.
+pub const DID_QUESTION: Text = text("质疑了一次查看", "questioned a look");
+/// Answered a question.
+pub const DID_ANSWER: Text = text("答复了质疑", "answered a question");
+/// Question.
+pub const QUESTION: Text = text("质疑", "Question");
+/// Question a look; read out.
+pub const QUESTION_OF: Text = text("质疑{who} {at} 的查看", "Question the look of {who} at {at}");
+/// The title of the dialog.
+pub const QUESTION_TITLE: Text = text("质疑这次查看", "Question this look");
+/// What the guardian says.
+pub const QUESTION_WORDS: Text = text("想问什么", "What you want to ask");
+/// What the guardian says, more.
+pub const QUESTION_HINT: Text = text(
+    "答复的人看得到，被问的那个人看不到；其中的号码会被遮住。",
+    "Whoever answers reads it, whoever looked does not; numbers in it are covered.",
+);
+/// What happens next.
+pub const QUESTION_LINE: Text = text(
+    "由学校的隐私官或校长答复，不会是被问的那个人，最迟 15 天。答复前你可以收回。",
+    "The privacy officer or the principal answers within 15 days, never whoever looked. You can take it back until then.",
+);
+/// Found: with reason.
+pub const FOUND_JUSTIFIED: Text = text("{day} 答复（{who}）：有正当理由", "Answered on {day} ({who}): there was a reason");
+/// Found: without reason.
+pub const FOUND_UNJUSTIFIED: Text = text("{day} 答复（{who}）：没有正当理由", "Answered on {day} ({who}): there was no good reason");
+/// Found: a mistake.
+pub const FOUND_MISTAKE: Text =
+    text("{day} 答复（{who}）：是失误，已处理", "Answered on {day} ({who}): a mistake, and dealt with");
+/// Questions about lines that are not here.
+pub const ELSEWHERE: Text = text("问过的，不在下面这一页", "Asked about looks that are not below");
 /// Help: marks.
 pub const HELP_MARKS: Text = text("这些记号是什么意思", "What the marks mean");
 /// Help: marks.
@@ -252,8 +283,8 @@ pub const HELP_ASK_LINES: [(Text, Text); 3] = [
     (
         text("不明白谁为什么看", "A look you do not understand"),
         text(
-            "把那一行打印下来，问课程顾问或校长。这份记录学校删不掉。",
-            "Print the line and ask your consultant or the principal. The school cannot delete it.",
+            "点那一行旁边的“质疑”。由隐私官或校长答复，不会是看的那个人，最迟 15 天。",
+            "Press “Question” beside the line. The privacy officer or the principal answers within 15 days, never whoever looked.",
         ),
     ),
     (

@@ -3,6 +3,7 @@
 //! The rule: what is filtered by stands in the address, as plain facts, and the server filters: what it says of all is of all.
 
 mod line;
+mod question;
 mod sift;
 
 use super::child;
@@ -18,6 +19,7 @@ use contract::{
     wire::portal::{AccessLedger, LedgerQuery, Month, Opened},
 };
 use leptos::{prelude::*, task::spawn_local};
+use question::Asking;
 use sift::Filter;
 
 /// Draws the page of a child with this part open.
@@ -32,6 +34,7 @@ fn looks(id: StudentId, reader: Shown<String>) -> AnyView {
         let query = asked(None);
         async move { api::portal::ledger(id, &query).await }
     });
+    let asking = Asking::new(id);
     let busy = RwSignal::new(false);
     let older = Callback::new(move |()| {
         let Some(next) = ledger.now().and_then(|ledger| ledger.next) else { return };
@@ -79,12 +82,13 @@ fn looks(id: StudentId, reader: Shown<String>) -> AnyView {
                     {move || match (ledger.failure(), ledger.get()) {
                         (Some(error), _) => view! { <Failure error again=move |()| ledger.reload() /> }.into_any(),
                         (None, None) => view! { <Skeleton /> }.into_any(),
-                        (None, Some(ledger)) => found(id, ledger, filter.get(), busy, older),
+                        (None, Some(ledger)) => found(id, ledger, filter.get(), busy, older, asking),
                     }}
                 </div>
                 <p class="printed">{move || printed(&reader)}</p>
             </div>
         </section>
+        {question::dialog(asking)}
     }
     .into_any()
 }
@@ -102,7 +106,7 @@ pub fn printed(reader: &Shown<String>) -> String {
     fill(portal::PRINTED, &[("school", &school), ("name", &shown::plain(reader)), ("at", &time::moment(time::now()))])
 }
 
-fn found(id: StudentId, ledger: AccessLedger, filter: Filter, busy: RwSignal<bool>, older: Callback<()>) -> AnyView {
+fn found(id: StudentId, ledger: AccessLedger, filter: Filter, busy: RwSignal<bool>, older: Callback<()>, asking: Asking) -> AnyView {
     let more = ledger.next.is_some();
     let nothing = match (ledger.lines.is_empty(), filter == Filter::ALL) {
         (false, _) => None,
@@ -114,9 +118,11 @@ fn found(id: StudentId, ledger: AccessLedger, filter: Filter, busy: RwSignal<boo
             .into_any(),
         ),
     };
+    let elsewhere = (filter == Filter::ALL).then(|| question::elsewhere(ledger.lines.iter().map(|line| line.seq).collect(), asking));
     view! {
+        {elsewhere}
         {nothing}
-        {line::days(ledger.lines)}
+        {line::days(ledger.lines, asking)}
         {more.then(|| view! { <div class="row no-print"><Button busy on_click=older>{live(portal::OLDER)}</Button></div> })}
     }
     .into_any()
