@@ -93,7 +93,7 @@ test('a question is taken back, and one about an older look stands before the pa
   await expect(created).toContainText('等学校答复');
   // More looks than one page holds: the question has left it, and is not lost.
   await consultant.evaluate(async (path) => {
-    for (let turn = 0; turn < 101; turn += 1) await fetch(path);
+    for (let turn = 0; turn < 101; turn += 1) await (await fetch(path)).text();
   }, `/api/families/${card.id}`);
   await page.reload();
   await settled(page);

@@ -1,8 +1,8 @@
 //! The routes, once: each is declared with its OpenAPI operation, and the router is made of exactly these.
 
 use crate::{
-    account, approvals, classes, corrections, families, guardians, health, http, notes, passkeys, policy, portal, questions, school, spa, staff,
-    state::Shared, students, today, trail, views, waiting,
+    account, approvals, classes, corrections, families, guardians, health, http, notes, passkeys, policy, portal, questions, school, spa,
+    staff, state::Shared, students, today, trail, views, waiting,
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse};
 use contract::error::{ErrorCode, Problem};

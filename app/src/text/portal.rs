@@ -222,8 +222,7 @@ pub const FOUND_JUSTIFIED: Text = text("{day} 答复（{who}）：有正当理�
 /// Found: without reason.
 pub const FOUND_UNJUSTIFIED: Text = text("{day} 答复（{who}）：没有正当理由", "Answered on {day} ({who}): there was no good reason");
 /// Found: a mistake.
-pub const FOUND_MISTAKE: Text =
-    text("{day} 答复（{who}）：是失误，已处理", "Answered on {day} ({who}): a mistake, and dealt with");
+pub const FOUND_MISTAKE: Text = text("{day} 答复（{who}）：是失误，已处理", "Answered on {day} ({who}): a mistake, and dealt with");
 /// Questions about lines that are not here.
 pub const ELSEWHERE: Text = text("问过的，不在下面这一页", "Asked about looks that are not below");
 /// Help: marks.

@@ -219,7 +219,10 @@ proptest! {
 #[test]
 fn every_field_but_free_text_has_a_law() {
     let ruled = |key: &&FieldKey| !LAWS.iter().any(|law| law.fields.contains(key));
-    assert_eq!(FieldKey::ALL.iter().filter(ruled).collect::<Vec<_>>(), [&K::NoteBody, &K::CorrectionWords, &K::CorrectionAnswer, &K::QuestionWords, &K::QuestionAnswer]);
+    assert_eq!(
+        FieldKey::ALL.iter().filter(ruled).collect::<Vec<_>>(),
+        [&K::NoteBody, &K::CorrectionWords, &K::CorrectionAnswer, &K::QuestionWords, &K::QuestionAnswer]
+    );
 }
 
 #[test]

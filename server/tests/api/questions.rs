@@ -297,7 +297,11 @@ async fn what_is_sent_is_read_strictly() {
     let id = guardian.post(&of(&known.student), json!({ "line": line })).await.is(201).json["id"].as_str().unwrap().to_owned();
     let officer = school.privacy_officer().await;
     let path = format!("/api/questions/{id}/answer");
-    for body in [json!({ "finding": "guilty", "answer": "x" }), json!({ "finding": "mistake" }), json!({ "finding": "mistake", "answer": "x", "by": 1 })] {
+    for body in [
+        json!({ "finding": "guilty", "answer": "x" }),
+        json!({ "finding": "mistake" }),
+        json!({ "finding": "mistake", "answer": "x", "by": 1 }),
+    ] {
         officer.post(&path, body).await.refused(400, "malformed_request");
     }
     let long = json!({ "finding": "mistake", "answer": "长".repeat(501) });

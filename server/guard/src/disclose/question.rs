@@ -15,8 +15,22 @@ use contract::{field::RecordKind, wire::questions::Question};
 use std::collections::BTreeSet;
 
 pub(crate) fn question(view: View<'_>, key: &SubjectKey, record: &QuestionRecord, book: &mut LookBook) -> Result<Question, Refused> {
-    let QuestionRecord { id, family, about, look, of: _, state, finding, asked_by, asked_at, decided_at, decided_by, words, answer, key: _ } =
-        record;
+    let QuestionRecord {
+        id,
+        family,
+        about,
+        look,
+        of: _,
+        state,
+        finding,
+        asked_by,
+        asked_at,
+        decided_at,
+        decided_by,
+        words,
+        answer,
+        key: _,
+    } = record;
     let line = line(look, Some(&BTreeSet::from([about.0, asked_by.0]))).ok_or(Refused::Broken)?;
     let lens = Lens::new(view, key, id.0);
     let question = Question {

@@ -108,13 +108,7 @@ impl Gate {
         self.disclose(viewer, Action::Shown, Some(child.reference()), book, late(question, trace_id)).await
     }
 
-    fn own_asked(
-        &self,
-        viewer: &Viewer,
-        child: &StudentRecord,
-        record: &QuestionRecord,
-        book: &mut LookBook,
-    ) -> Result<Question, Refused> {
+    fn own_asked(&self, viewer: &Viewer, child: &StudentRecord, record: &QuestionRecord, book: &mut LookBook) -> Result<Question, Refused> {
         if record.about != child.id {
             return Err(Refused::NotFound);
         }

@@ -46,7 +46,8 @@ pub(super) async fn questions(
         let kept = db.family_trail(FamilyId(family), None, 100).await.unwrap();
         let new = |look: &Kept, words: &str| NewQuestion { line: look.seq, words: words.to_owned() };
         let of_registrar = |look: &&Kept| {
-            look.entry.by().actor == Some(Actor::Staff(registrar)) && gate.ask_question(&asker, &child, &me, Some(look), &new(look, "")).is_ok()
+            look.entry.by().actor == Some(Actor::Staff(registrar))
+                && gate.ask_question(&asker, &child, &me, Some(look), &new(look, "")).is_ok()
         };
         for (turn, look) in kept.iter().filter(of_registrar).take(2).enumerate() {
             let answered = turn == 1;

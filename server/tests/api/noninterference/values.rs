@@ -74,7 +74,9 @@ pub(crate) fn other(n: usize, field: FieldKey) -> String {
         FieldKey::GuardianWechat => format!("demo-other-{n:03}"),
         FieldKey::GuardianEmail | FieldKey::StaffEmail => format!("somebody.else.{n:03}@example.net"),
         FieldKey::GuardianEmployer => format!("{word}人民医院"),
-        FieldKey::CorrectionWords | FieldKey::CorrectionAnswer | FieldKey::QuestionWords | FieldKey::QuestionAnswer => format!("{word}，另一句完全不同的话"),
+        FieldKey::CorrectionWords | FieldKey::CorrectionAnswer | FieldKey::QuestionWords | FieldKey::QuestionAnswer => {
+            format!("{word}，另一句完全不同的话")
+        }
         FieldKey::NoteBody => format!("{word}，另一段完全不同的话，没有号码。"),
     }
 }

@@ -6,7 +6,7 @@ use super::questions::{found, look};
 use crate::{
     api,
     text::{Text, Word, common, fill, live, requests, t},
-    ui::{Button, ButtonKind, Dialog, Loader, TextAreaField, toast, waiting},
+    ui::{Button, ButtonKind, Dialog, Loader, TextAreaField, shown::said, toast, waiting},
 };
 use contract::{
     error::{FieldError, ValueError},
@@ -106,8 +106,11 @@ fn form(answering: Answering, asked: &AskedQuestion) -> AnyView {
                     type="radio"
                     name="finding"
                     prop:checked=move || answering.finding.get() == Some(one)
-                    aria-describedby="finding-error"
-                    on:change=move |_| answering.finding.set(Some(one))
+                    aria-describedby=move || error.with(Option::is_some).then_some("finding-error")
+                    on:change=move |_| {
+                        answering.finding.set(Some(one));
+                        answering.errors.set(Vec::new());
+                    }
                 />
                 <span>{live(found(one))}</span>
             </label>
@@ -122,11 +125,11 @@ fn form(answering: Answering, asked: &AskedQuestion) -> AnyView {
             }
         >
             <div class="dialog__body">
-                <div>{look(&asked.question.line)} {crate::ui::shown::said(requests::SAID, &asked.question.words.to_text())}</div>
+                <div>{look(&asked.question.line)} {said(requests::SAID, &asked.question.words.to_text())}</div>
                 <fieldset class="form__field">
                     <legend class="form__label">{live(requests::FINDING)}</legend>
                     <div class="reasons">{findings.collect_view()}</div>
-                    <p class="form__error" id="finding-error" role="alert">{move || error.get().map(t)}</p>
+                    {move || error.get().map(|error| view! { <p class="form__error" id="finding-error" role="alert">{t(error)}</p> })}
                 </fieldset>
                 <TextAreaField
                     id="answer"

@@ -131,7 +131,7 @@ fn head(words: &'static Words, line: Signal<String>, state: Memo<&'static str>) 
     let kind = move |(about, word, count): (&'static str, Text, fn(&Waiting) -> u64)| {
         let waits = move || {
             let count = waiting::count(count);
-            (count > 0).then(|| view! { " " <span class="waits__count">{count}</span> })
+            (count > 0).then(|| format!(" {count}"))
         };
         view! {
             <a class="chip" href=format!("/requests?about={about}") aria-current=(about == words.about).then_some("true")>{live(word)} {waits}</a>

@@ -177,8 +177,7 @@ pub fn dialog(asking: Asking) -> AnyView {
 }
 
 fn form(asking: Asking, line: &LedgerLine) -> AnyView {
-    let error: Signal<Option<Text>> =
-        Signal::derive(move || asking.errors.with(|errors| errors.first().map(|error| error.code.word())));
+    let error: Signal<Option<Text>> = Signal::derive(move || asking.errors.with(|errors| errors.first().map(|error| error.code.word())));
     view! {
         <form
             class="form"
