@@ -200,11 +200,11 @@ pub const DID_QUESTION: Text = text("质疑了一次查看", "questioned a look"
 /// Answered a question.
 pub const DID_ANSWER: Text = text("答复了质疑", "answered a question");
 /// Question.
-pub const QUESTION: Text = text("质疑", "Question");
+pub const QUESTION: Text = text("质疑", "Ask");
 /// Question a look; read out.
-pub const QUESTION_OF: Text = text("质疑{who} {at} 的查看", "Question the look of {who} at {at}");
+pub const QUESTION_OF: Text = text("质疑{who} {at} 的查看", "Ask about the look of {who} at {at}");
 /// The title of the dialog.
-pub const QUESTION_TITLE: Text = text("质疑这次查看", "Question this look");
+pub const QUESTION_TITLE: Text = text("质疑这次查看", "Ask about this look");
 /// What the guardian says.
 pub const QUESTION_WORDS: Text = text("想问什么", "What you want to ask");
 /// What the guardian says, more.
@@ -283,7 +283,7 @@ pub const HELP_ASK_LINES: [(Text, Text); 3] = [
         text("不明白谁为什么看", "A look you do not understand"),
         text(
             "点那一行旁边的“质疑”。由隐私官或校长答复，不会是看的那个人，最迟 15 天。",
-            "Press “Question” beside the line. The privacy officer or the principal answers within 15 days, never whoever looked.",
+            "Press “Ask” beside the line. The privacy officer or the principal answers within 15 days, never whoever looked.",
         ),
     ),
     (
