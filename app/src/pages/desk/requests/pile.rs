@@ -30,7 +30,10 @@ pub struct Words {
     pub foot: Text,
 }
 
-const KINDS: [(&str, Text, fn(&Waiting) -> u64); 2] = [
+/// A kind: its name in the address, its word, how much of it waits.
+type Kind = (&'static str, Text, fn(&Waiting) -> u64);
+
+const KINDS: [Kind; 2] = [
     (super::corrections::WORDS.about, requests::ABOUT_CORRECTIONS, |waiting| waiting.corrections),
     (super::questions::WORDS.about, requests::ABOUT_QUESTIONS, |waiting| waiting.questions),
 ];
@@ -128,7 +131,7 @@ fn list(items: Vec<AnyView>, foot: Text, busy: RwSignal<bool>, more: Option<Call
 /// Title, kinds where somebody has both, states.
 fn head(words: &'static Words, line: Signal<String>, state: Memo<&'static str>) -> AnyView {
     let both = Memo::new(|_| session::has_duty(Duty::Approve) && session::surface() == Some(Surface::Staff));
-    let kind = move |(about, word, count): (&'static str, Text, fn(&Waiting) -> u64)| {
+    let kind = move |(about, word, count): Kind| {
         let waits = move || {
             let count = waiting::count(count);
             (count > 0).then(|| format!(" {count}"))
