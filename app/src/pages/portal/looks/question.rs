@@ -6,87 +6,84 @@
 use super::line::{days, told};
 use crate::{
     api,
-    text::{Text, Word, common, fill, live, portal},
+    text::{common, fill, live, portal},
     time,
-    ui::{Button, ButtonKind, Dialog, Failure, Loader, TextAreaField, shown::said, toast},
+    ui::{Button, ButtonKind, shown::said, toast},
 };
 use contract::{
-    error::FieldError,
     ids::{QuestionId, StudentId},
     wire::{
         corrections::MOST_WORDS,
         ledger::LedgerLine,
-        questions::{Finding, NewQuestion, Question, QuestionState, Questions},
+        questions::{Finding, NewQuestion, Question, QuestionState},
     },
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{html, prelude::*, task::spawn_local};
 
 /// What was asked about a child, and the question that is being asked.
 #[derive(Clone, Copy)]
 pub struct Asking {
     child: StudentId,
-    asked: Loader<Questions>,
-    open: RwSignal<bool>,
+    asked: RwSignal<Option<Vec<Question>>>,
     about: RwSignal<Option<LedgerLine>>,
-    words: RwSignal<String>,
-    errors: RwSignal<Vec<FieldError>>,
-    busy: RwSignal<bool>,
+    dialog: NodeRef<html::Dialog>,
+    words: NodeRef<html::Textarea>,
 }
 
 impl Asking {
     /// What was asked so far; nothing is being asked yet.
     pub fn new(child: StudentId) -> Self {
-        Self {
-            child,
-            asked: Loader::new(move || async move { api::portal::questions(child).await }),
-            open: RwSignal::new(false),
-            about: RwSignal::new(None),
-            words: RwSignal::new(String::new()),
-            errors: RwSignal::new(Vec::new()),
-            busy: RwSignal::new(false),
-        }
+        let asking = Self { child, asked: RwSignal::new(None), about: RwSignal::new(None), dialog: NodeRef::new(), words: NodeRef::new() };
+        asking.load();
+        asking
     }
-    fn begin(self, line: LedgerLine) {
-        self.about.set(Some(line));
-        self.words.set(String::new());
-        self.errors.set(Vec::new());
-        self.open.set(true);
-    }
-    fn send(self) {
-        let Some(line) = self.about.get_untracked().map(|line| line.seq) else { return };
-        if self.busy.get_untracked() {
-            return;
-        }
-        self.busy.set(true);
-        self.errors.set(Vec::new());
-        let new = NewQuestion { line, words: self.words.get_untracked() };
+    fn load(self) {
         spawn_local(async move {
-            let answer = api::portal::ask_question(self.child, &new).await;
-            let _ = self.busy.try_set(false);
-            match answer {
-                Ok(_) => toast::done(portal::ASKED),
-                Err(error) if !error.fields().is_empty() => {
-                    let _ = self.errors.try_set(error.fields());
-                    return;
+            match api::portal::questions(self.child).await {
+                Ok(all) => {
+                    let _ = self.asked.try_set(Some(all.items));
                 }
                 Err(error) => toast::failed(&error),
             }
-            let _ = self.open.try_set(false);
-            self.asked.reload();
+        });
+    }
+    fn begin(self, line: LedgerLine) {
+        self.about.set(Some(line));
+        if let Some(dialog) = self.dialog.get_untracked() {
+            // Fails only when the element has left the page meanwhile.
+            let _ = dialog.show_modal();
+        }
+    }
+    fn close(self) {
+        if let Some(dialog) = self.dialog.get_untracked() {
+            dialog.close();
+        }
+    }
+    fn send(self) {
+        let (Some(line), Some(words)) = (self.about.get_untracked(), self.words.get_untracked()) else { return };
+        let new = NewQuestion { line: line.seq, words: words.value() };
+        // Sent once: what comes back is told, and the list is read anew.
+        self.close();
+        spawn_local(async move {
+            match api::portal::ask_question(self.child, &new).await {
+                Ok(()) => toast::done(portal::ASKED),
+                Err(error) => toast::failed(&error),
+            }
+            self.load();
         });
     }
     fn withdraw(self, id: QuestionId) {
         spawn_local(async move {
             match api::portal::withdraw_question(id).await {
-                Ok(_) => toast::done(portal::WITHDRAWN),
+                Ok(()) => toast::done(portal::WITHDRAWN),
                 Err(error) => toast::failed(&error),
             }
-            self.asked.reload();
+            self.load();
         });
     }
     /// The questions that stand, about these lines or about others; nothing until they are known. Reactive.
     fn standing(self, lines: &[i64], about: bool) -> Option<Vec<Question>> {
-        let all = self.asked.get()?.items.into_iter();
+        let all = self.asked.get()?.into_iter();
         Some(all.filter(|one| one.state != QuestionState::Withdrawn && lines.contains(&one.line.seq) == about).collect())
     }
 }
@@ -146,9 +143,6 @@ fn state(question: Question, asking: Asking) -> AnyView {
 /// The questions about lines that are not here, with their lines.
 pub fn elsewhere(here: Vec<i64>, asking: Asking) -> AnyView {
     (move || {
-        if let Some(error) = asking.asked.failure() {
-            return view! { <Failure error again=move |()| asking.asked.reload() /> }.into_any();
-        }
         let mut lines: Vec<LedgerLine> = asking.standing(&here, false).unwrap_or_default().into_iter().map(|one| one.line).collect();
         lines.sort_by_key(|line| std::cmp::Reverse(line.seq));
         lines.dedup_by_key(|line| line.seq);
@@ -166,18 +160,21 @@ pub fn elsewhere(here: Vec<i64>, asking: Asking) -> AnyView {
     .into_any()
 }
 
-/// The dialog.
+/// The dialog: native, with one text that is read when it is sent and gone with it.
 pub fn dialog(asking: Asking) -> AnyView {
     view! {
-        <Dialog open=asking.open id="question" title=Signal::derive(|| fill(portal::QUESTION_TITLE, &[]))>
+        <dialog class="dialog" aria-labelledby="question" node_ref=asking.dialog on:close=move |_| { asking.about.try_set(None); }>
+            <header class="dialog__head">
+                <h2 id="question">{live(portal::QUESTION_TITLE)}</h2>
+                <button class="dialog__close" type="button" aria-label=live(common::CLOSE) on:click=move |_| asking.close()>"✕"</button>
+            </header>
             {move || asking.about.get().map(|line| form(asking, &line))}
-        </Dialog>
+        </dialog>
     }
     .into_any()
 }
 
 fn form(asking: Asking, line: &LedgerLine) -> AnyView {
-    let error: Signal<Option<Text>> = Signal::derive(move || asking.errors.with(|errors| errors.first().map(|error| error.code.word())));
     view! {
         <form
             class="form"
@@ -188,20 +185,25 @@ fn form(asking: Asking, line: &LedgerLine) -> AnyView {
         >
             <div class="dialog__body">
                 <div>{told(line, line.at, 1)}</div>
-                <TextAreaField
-                    id="words"
-                    label=portal::QUESTION_WORDS
-                    hint=portal::QUESTION_HINT
-                    value=asking.words
-                    error
-                    max=MOST_WORDS
-                    optional=true
-                />
+                <div class="form__field">
+                    <label class="form__label" for="words">
+                        {live(portal::QUESTION_WORDS)} " " <span class="form__optional">{live(common::OPTIONAL)}</span>
+                    </label>
+                    <p class="form__hint" id="words-hint">{live(portal::QUESTION_HINT)}</p>
+                    <textarea
+                        class="input"
+                        id="words"
+                        rows="4"
+                        maxlength=MOST_WORDS.to_string()
+                        aria-describedby="words-hint"
+                        node_ref=asking.words
+                    ></textarea>
+                </div>
                 <p class="faint">{live(portal::QUESTION_LINE)}</p>
             </div>
             <footer class="dialog__foot">
-                <Button on_click=move |()| asking.open.set(false)>{live(common::CANCEL)}</Button>
-                <Button kind=ButtonKind::Primary submit=true busy=asking.busy>{live(portal::SEND)}</Button>
+                <Button on_click=move |()| asking.close()>{live(common::CANCEL)}</Button>
+                <Button kind=ButtonKind::Primary submit=true>{live(portal::SEND)}</Button>
             </footer>
         </form>
     }
