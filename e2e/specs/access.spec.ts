@@ -54,7 +54,7 @@ test('the pages of the administration', async ({ school, newDevice }) => {
   test.setTimeout(180_000);
   for (const [role, paths] of [
     ['privacy_officer', ['/admin/policy', '/admin/policy/roles', '/admin/policy/history', '/admin/policy/document', '/admin/policy/view-as']],
-    ['auditor', ['/admin/trail']],
+    ['auditor', ['/admin/trail', '/admin/trail/approvals']],
     ['administrator', ['/admin/staff', '/admin/staff/new', '/admin/school']],
   ] as const) {
     const { page, context } = await newDevice();

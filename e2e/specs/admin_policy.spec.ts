@@ -69,7 +69,7 @@ test('rows and columns are filled in one step, and the joint rule stops a save',
   await page.getByRole('button', { name: '看影响再保存' }).click();
   const dialog = page.getByRole('dialog', { name: '这一改，谁多看到，谁少看到' });
   await expect(dialog.getByText(/「教务」将同时看到明的出生日期/)).toBeVisible();
-  await expect(dialog.getByRole('button', { name: /^保存/ })).toBeDisabled();
+  await expect(dialog.getByRole('button', { name: '提交确认' })).toBeDisabled();
 });
 
 test('history, the way back, comparison, document, view as', async ({ page, school }) => {
@@ -83,6 +83,13 @@ test('history, the way back, comparison, document, view as', async ({ page, scho
   await page.getByRole('link', { name: '把「教师」的格子抄给「课程顾问」' }).click();
   await expect(page.getByText(/处改动尚未保存/).first()).toBeVisible();
   await page.getByRole('button', { name: '看影响再保存' }).click();
+  // Somebody gains by it, so it would have to be proposed.
+  await expect(page.getByRole('dialog').getByRole('button', { name: '提交确认' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: '放弃' }).click();
+  await cell(page, /^学员 · 就读学校，课程顾问：/).focus();
+  await page.keyboard.press('3');
+  await page.getByRole('button', { name: '看影响再保存' }).click();
   await page.getByRole('dialog').getByRole('button', { name: /^保存/ }).click();
   await expect(page.getByText(/版已生效/).first()).toBeVisible();
 
@@ -93,8 +100,11 @@ test('history, the way back, comparison, document, view as', async ({ page, scho
   await expect(page.getByText('已确认现行一版').first()).toBeVisible();
   const before = await page.locator('.versions > li').count();
   await page.locator('.versions > li').last().getByRole('button', { name: '回到这一版' }).click();
-  await page.getByRole('dialog', { name: '回到第 1 版' }).getByRole('button', { name: '回到这一版' }).click();
-  await expect(page.locator('.versions > li')).toHaveCount(before + 1);
+  const back = page.getByRole('dialog', { name: '回到第 1 版' });
+  await back.getByLabel('理由').fill('照旧');
+  await back.getByRole('button', { name: '提交确认' }).click();
+  await expect(page.getByText('已提交，等另一人确认').first()).toBeVisible();
+  await expect(page.locator('.versions > li')).toHaveCount(before);
 
   await page.goto('/admin/policy/document');
   await expect(page.getByRole('heading', { name: '审计员' })).toBeVisible();

@@ -1,8 +1,8 @@
 //! The routes, once: each is declared with its OpenAPI operation, and the router is made of exactly these.
 
 use crate::{
-    account, approvals, classes, corrections, families, guardians, health, http, notes, passkeys, policy, portal, questions, school, spa,
-    staff, state::Shared, students, today, trail, views, waiting,
+    account, alarms, approvals, classes, corrections, families, guardians, health, http, notes, passkeys, policy, portal, questions,
+    school, spa, staff, state::Shared, students, today, trail, views, waiting,
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse};
 use contract::error::{ErrorCode, Problem};
@@ -66,6 +66,8 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(guardians::invite))
         .routes(routes!(notes::reveal))
         .routes(routes!(approvals::list::list, approvals::ask::ask))
+        .routes(routes!(approvals::register::list))
+        .routes(routes!(approvals::register::export))
         .routes(routes!(approvals::withdraw::withdraw))
         .routes(routes!(approvals::decide::decide))
         .routes(routes!(today::show))
@@ -78,6 +80,9 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(policy::questions::impact))
         .routes(routes!(policy::questions::colleagues))
         .routes(routes!(policy::questions::view_as))
+        .routes(routes!(policy::proposals::list, policy::proposals::propose))
+        .routes(routes!(policy::proposals::withdraw))
+        .routes(routes!(policy::proposals::decide))
         .routes(routes!(policy::versions::list))
         .routes(routes!(policy::versions::show))
         .routes(routes!(policy::versions::roll_back))
@@ -87,11 +92,19 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(trail::exports::export))
         .routes(routes!(trail::verifications::show, trail::verifications::begin, trail::verifications::cancel))
         .routes(routes!(trail::show))
+        .routes(routes!(alarms::list))
+        .routes(routes!(alarms::show))
+        .routes(routes!(alarms::rules::show, alarms::rules::update))
+        .routes(routes!(alarms::live::listen))
+        .routes(routes!(alarms::take))
+        .routes(routes!(alarms::close))
+        .routes(routes!(alarms::undo))
         .routes(routes!(staff::list, staff::keep::create))
         .routes(routes!(staff::show, staff::keep::update))
         .routes(routes!(staff::enrol))
         .routes(routes!(staff::access::suspend, staff::access::restore))
         .routes(routes!(staff::access::end_sessions))
+        .routes(routes!(staff::activity::show))
         .routes(routes!(staff::departures::plan, staff::departures::leave))
         .routes(routes!(portal::children::list))
         .routes(routes!(portal::children::show))

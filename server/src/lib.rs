@@ -5,6 +5,7 @@
 #![recursion_limit = "256"]
 
 mod account;
+mod alarms;
 pub mod api;
 mod approvals;
 mod classes;
@@ -36,3 +37,4 @@ mod today;
 mod trail;
 mod views;
 mod waiting;
+mod watch;

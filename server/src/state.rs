@@ -1,6 +1,6 @@
 //! What the handlers share.
 
-use crate::{courier::Courier, limits::Limits};
+use crate::{alarms::live::Bell, courier::Courier, limits::Limits};
 use guard::{Gate, Vault};
 use std::{fmt, sync::Arc};
 use store::{Db, StoreError, TrailStore};
@@ -18,6 +18,8 @@ pub struct App {
     pub(crate) limits: Limits,
     pub(crate) courier: Courier,
     pub(crate) origin: Url,
+    /// Rings when alarms have changed.
+    pub(crate) bell: tokio::sync::watch::Sender<Bell>,
 }
 
 /// A handle to it.
@@ -61,7 +63,16 @@ impl App {
         let relying = WebauthnBuilder::new(&host, &origin)?.rp_name(&school).build()?;
         #[expect(clippy::disallowed_methods, reason = "the one start of the server")]
         let gate = Gate::new(vault, policy, Arc::new(trail.clone()));
-        Ok(Arc::new(Self { db, trail, gate, relying, limits: Limits::default(), courier, origin }))
+        Ok(Arc::new(Self {
+            db,
+            trail,
+            gate,
+            relying,
+            limits: Limits::default(),
+            courier,
+            origin,
+            bell: tokio::sync::watch::Sender::default(),
+        }))
     }
 
     /// The school's name as it is now, on every server.

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # bench.sh [quick|scale|again [ONE OTHER]]: measures ours beside its peers and beside the machine, prints one table, writes
 # JSON to target/bench; the run before lies in target/bench/before.
-# Environment: BENCH_STUDENTS (100000), BENCH_ROUNDS (5), BENCH_SECONDS of a round (3), BENCH_SIZES of `scale`
-# (1000 10000 100000), BENCH_ONLY (compare,privacy,ladder,steps,index,trail,cedar,criterion,vitals).
+# Environment: BENCH_STUDENTS (100000), BENCH_ROUNDS (15), BENCH_SECONDS of a round (2), BENCH_VITALS_ROUNDS (5),
+# BENCH_SIZES of `scale` (1000 10000 100000), BENCH_ONLY (compare,privacy,ladder,steps,index,trail,cedar,criterion,vitals).
 # `quick` is a small school and short rounds. `scale` measures list, get and mix R1 over the sizes and draws curves into
 # target/bench/scale. `again` says which ratios of two runs differ, of this one and the one before unless told.
 # The server runs on core 0, the load on core 1. A seeded school is kept in the cache for the day and copied for each run.
@@ -13,8 +13,8 @@ set -euo pipefail
 cd "$root"
 
 students=${BENCH_STUDENTS:-100000}
-rounds=${BENCH_ROUNDS:-5}
-seconds=${BENCH_SECONDS:-3}
+rounds=${BENCH_ROUNDS:-15}
+seconds=${BENCH_SECONDS:-2}
 only=,${BENCH_ONLY:-compare,privacy,ladder,steps,index,trail,cedar,criterion,vitals},
 out=$root/target/bench
 case ${1:-} in
@@ -121,7 +121,7 @@ if wanted criterion; then
 fi
 if wanted vitals; then
   if "$root/server/tools/setup.sh" browser; then
-    step "in a browser, on a slow device" env SHENDU_BENCH_OUT="$out" SHENDU_VITALS_ROUNDS="$rounds" \
+    step "in a browser, on a slow device" env SHENDU_BENCH_OUT="$out" SHENDU_VITALS_ROUNDS="${BENCH_VITALS_ROUNDS:-5}" \
       "$root/server/tools/e2e.sh" --config vitals.config.ts
   else
     say "  no browser: nothing is measured in one"

@@ -72,6 +72,10 @@ for place, item in document["paths"].items():
         for parameter in operation.get("parameters", []) if table else []:
             if parameter["in"] == "path":
                 parameter["example"] = one(table)
+# What is thrown here looks like the attack that it is: the watch is to say so, and not to end the sessions.
+for rule in ("export_storm", "mass_reveal", "session_moved", "takeover"):
+    base.execute("INSERT INTO alarm_rule VALUES (?, 1, 5, 60, 'nothing', '', 0)", (rule,))
+base.commit()
 json.dump(document, open(path, "w"), ensure_ascii=False)
 PY
 
@@ -82,7 +86,7 @@ run() {
     --checks not_a_server_error,response_schema_conformance,content_type_conformance,status_code_conformance \
     --phases examples,coverage,fuzzing --max-examples "$examples" --seed 1 --workers 2 --no-shrink --continue-on-failure \
     --suppress-health-check all --warnings off --request-timeout 10 \
-    --exclude-path /api/sign-out --exclude-path '/api/account/sessions/{id}' --exclude-path /api/step-up/finish \
+    --exclude-path /api/sign-out --exclude-path '/api/account/sessions/{id}' --exclude-path /api/step-up/finish --exclude-path /api/alarms/live \
     >"$folder/$login.txt" 2>&1 || code=$?
   if ((code != 0)); then cat "$folder/$login.txt" >&2; fi
   grep -E '^ *(Generated|Test cases|[0-9]+ generated)|generated|Seed' "$folder/$login.txt" | head -n 3 >&2 || true

@@ -4,6 +4,7 @@
 //! answer, since what was disclosed once need not be disclosed again.
 
 pub mod account;
+pub mod alarms;
 pub mod approvals;
 pub mod classes;
 pub mod corrections;
@@ -13,6 +14,7 @@ pub mod guardians;
 pub mod policy;
 pub mod portal;
 pub mod questions;
+pub mod reports;
 pub mod reveals;
 pub mod school;
 pub mod sign_in;

@@ -1,16 +1,36 @@
 //! `/api/policy`: the field matrix, its history, and questions about it.
 
-use super::{ApiError, get, patch, post, with_query};
-use contract::wire::{
-    Done, Page,
-    policy::{PolicyChange, PolicyDocument, PolicyImpact, PolicyReview, PolicyRollback, PolicyVersion, ViewAs, ViewedAs},
+use super::{ApiError, delete, get, patch, post, with_query};
+use contract::{
+    ids::ProposalId,
+    wire::{
+        Done, Page,
+        policy::{PolicyChange, PolicyDocument, PolicyImpact, PolicyReview, PolicyRollback, PolicyVersion, ViewAs, ViewedAs},
+        proposals::{NewProposal, ProposalDecision, Proposals},
+    },
 };
 
 /// The matrix in force.
 pub async fn policy() -> Result<PolicyDocument, ApiError> {
     get("/api/policy").await
 }
-/// Changes it; needs a fresh passkey. [`ApiError::Conflict`] carries `Conflict<PolicyDocument>`.
+/// The last proposed change.
+pub async fn proposals() -> Result<Proposals, ApiError> {
+    get("/api/policy/proposals").await
+}
+/// Proposes a change that widens it; needs a fresh passkey. [`ApiError::Conflict`] as for [`change`].
+pub async fn propose(wish: &NewProposal) -> Result<Proposals, ApiError> {
+    post("/api/policy/proposals", wish).await
+}
+/// Confirms or declines what somebody else proposed; needs a fresh passkey.
+pub async fn decide(id: ProposalId, decision: &ProposalDecision) -> Result<Proposals, ApiError> {
+    post(&format!("/api/policy/proposals/{id}/decision"), decision).await
+}
+/// Takes a change back that does not hold yet.
+pub async fn withdraw(id: ProposalId) -> Result<Proposals, ApiError> {
+    delete(&format!("/api/policy/proposals/{id}")).await
+}
+/// Changes it where nobody gains anything; needs a fresh passkey. [`ApiError::Conflict`] carries `Conflict<PolicyDocument>`.
 pub async fn change(change: &PolicyChange) -> Result<PolicyDocument, ApiError> {
     patch("/api/policy", change).await
 }

@@ -14,6 +14,7 @@ pub mod help;
 pub mod matrix;
 pub mod portal;
 pub mod staff;
+pub mod watch;
 
 use crate::{
     pages::not_found::NotFoundPage,
@@ -129,7 +130,7 @@ fn belongs(surface: Surface) -> bool {
         Program::Entry => false,
         Program::Account => true,
         Program::Portal | Program::Held | Program::Help => surface == Surface::Portal,
-        Program::Staff | Program::Family | Program::Desk | Program::Matrix | Program::Admin => surface != Surface::Portal,
+        Program::Staff | Program::Family | Program::Desk | Program::Matrix | Program::Admin | Program::Watch => surface != Surface::Portal,
     }
 }
 

@@ -26,6 +26,8 @@ pub const CLASSES: Text = text("班级", "Classes");
 pub const ADMIN: Text = text("管理", "Administration");
 /// Navigation: matrix.
 pub const POLICY: Text = text("字段权限", "Field matrix");
+/// Page: the alarms.
+pub const WATCH: Text = text("值守", "Watch");
 /// Navigation: trail.
 pub const TRAIL: Text = text("审计", "Trail");
 /// Navigation: staff.

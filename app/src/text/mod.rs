@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod alarms;
 pub mod approvals;
 pub mod common;
 pub mod desk;
@@ -16,6 +17,8 @@ pub mod matrix;
 pub mod order;
 pub mod portal;
 pub mod problems;
+pub mod proposals;
+pub mod reports;
 pub mod requests;
 pub mod staff;
 pub mod words;

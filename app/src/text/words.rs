@@ -83,6 +83,7 @@ impl Word for Duty {
             Self::KeepStaff => text("管理员工", "Keeps staff"),
             Self::Approve => text("审批启封", "Decides what may be opened"),
             Self::KeepSchool => text("管理学校设置", "Keeps the school"),
+            Self::Watch => text("值守", "Watches"),
         }
     }
 }
@@ -127,7 +128,7 @@ impl Word for Action {
             Self::PasskeyRemoved => text("移除通行密钥", "removed a passkey"),
             Self::RecoveryCodesMade => text("生成恢复码", "made recovery codes"),
             Self::RecoveryCodeUsed => text("使用恢复码", "used a recovery code"),
-            Self::NoticeSent => text("收到新设备登录提醒", "was told of a sign-in on a new device"),
+            Self::NoticeSent => text("收到通知邮件", "was sent a notice"),
             Self::CodeSent => text("发送验证码", "had a one-time code sent"),
             Self::Listed => text("在列表中看到", "saw in a list"),
             Self::Searched => text("查找", "searched"),
@@ -148,6 +149,10 @@ impl Word for Action {
             Self::QuestionWithdrawn => text("收回质疑", "took a question back"),
             Self::QuestionAnswered => text("答复质疑", "answered a question"),
             Self::PolicyChanged => text("修改字段权限", "changed the matrix"),
+            Self::PolicyProposed => text("提出权限改动", "proposed a change of the matrix"),
+            Self::PolicyConfirmed => text("确认权限改动", "confirmed a change of the matrix"),
+            Self::PolicyDeclined => text("权限改动未通过", "declined a change of the matrix"),
+            Self::PolicyWithdrawn => text("撤回权限改动", "withdrew a change of the matrix"),
             Self::ViewSaved => text("保存视图", "saved a view"),
             Self::ViewShared => text("保存全校视图", "saved a view for the school"),
             Self::ViewRemoved => text("删除视图", "removed a view"),
@@ -170,6 +175,11 @@ impl Word for Action {
             Self::ViewedAs => text("以他人身份核对形式", "checked forms as somebody else"),
             Self::TrailVerified => text("核验审计链", "had the trail verified"),
             Self::TrailExported => text("导出审计", "exported the trail"),
+            Self::AlarmRaised => text("触发警报", "an alarm was raised"),
+            Self::AlarmTaken => text("接手警报", "took an alarm"),
+            Self::AlarmClosed => text("了结警报", "closed an alarm"),
+            Self::AlarmUndone => text("撤回警报处置", "undid an alarm"),
+            Self::WatchChanged => text("修改值守规则", "changed a rule of the watch"),
             Self::Refused => text("被拒绝", "was refused"),
         }
     }

@@ -38,6 +38,7 @@ pub mod table;
 pub mod theme;
 pub mod toast;
 pub mod waiting;
+pub mod watermark;
 
 pub use banner::{Banner, Note, Tone};
 pub use button::{Button, ButtonKind};

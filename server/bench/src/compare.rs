@@ -17,6 +17,7 @@ use crate::{
     rounds::{Party, Rounds},
     rows,
 };
+use guard::gate::LINES;
 use serde::{Deserialize, Serialize};
 use std::{fs, path::PathBuf};
 
@@ -31,6 +32,9 @@ pub(crate) const LIST: &str = "list of 50, no total";
 const TOTAL: &str = "first page with total";
 pub(crate) const GET: &str = "get one";
 const MIX: &str = "mix R1";
+
+/// Of how many records `get one` asks for the cards.
+const CARDS: usize = 512;
 
 /// Where the programs and the schools are, and how long to measure.
 #[derive(Debug, clap::Args)]
@@ -91,8 +95,13 @@ impl<'a> Asked<'a> {
     fn ours(name: &'static str, Ours { server, list, first, requests, .. }: &'a Ours) -> Self {
         Self { name, server, list, first, requests }
     }
+    /// A look is a line of the record's ledger, of which a card shows the latest [`LINES`]: each record is looked at so often
+    /// before it counts, or the card would grow while it is measured.
     fn gets(&self) -> Party<'_> {
-        Party::new(self.name, self.server, |connection| Box::new(InTurn::new(self.requests.gets.to_vec(), connection)))
+        let gets: Vec<_> = self.requests.gets.iter().take(CARDS).cloned().collect();
+        let looks = (gets.len() * LINES).div_ceil(CONNECTIONS);
+        Party::new(self.name, self.server, |connection| Box::new(InTurn::new(gets.clone(), connection)))
+            .at_rest_after(u32::try_from(looks).unwrap_or(u32::MAX))
     }
     fn mix(&self) -> Party<'_> {
         Party::new(self.name, self.server, |connection| Box::new(Mix::new(self.requests.clone(), connection, CONNECTIONS)))

@@ -85,8 +85,17 @@ fn note(latencies: &mut Vec<Vec<u32>>, kind: usize) -> &mut Vec<u32> {
     &mut latencies[kind]
 }
 
-/// Lets every script ask for so long, each on a connection of its own.
-pub(crate) async fn round(address: SocketAddr, scripts: &mut Vec<Box<dyn Script>>, time: Duration) -> Outcome<Round> {
+/// When a connection stops asking.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Until {
+    /// After so long.
+    Passed(Duration),
+    /// After so many answers.
+    Answered(u32),
+}
+
+/// Lets every script ask until then, each on a connection of its own.
+pub(crate) async fn round(address: SocketAddr, scripts: &mut Vec<Box<dyn Script>>, until: Until) -> Outcome<Round> {
     let mut connections = Vec::with_capacity(scripts.len());
     for script in scripts.drain(..) {
         connections.push((Connection::open(address).await?, script));
@@ -96,7 +105,12 @@ pub(crate) async fn round(address: SocketAddr, scripts: &mut Vec<Box<dyn Script>
     for (mut connection, mut script) in connections {
         running.spawn(async move {
             let mut mine = Round::default();
-            while begun.elapsed() < time {
+            let mut answered = 0;
+            while match until {
+                Until::Passed(time) => begun.elapsed() < time,
+                Until::Answered(enough) => answered < enough,
+            } {
+                answered += 1;
                 let (kind, request) = script.next();
                 let asked = Instant::now();
                 let answer = connection.ask(&request).await.map_err(|error| error.to_string())?;

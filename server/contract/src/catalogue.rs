@@ -10,18 +10,17 @@ use crate::{
     shown::Masked,
     values::{Address, BirthDate, Email, Employer, HealthNote, IdCard, NoteText, PersonName, Phone, SchoolName, WechatId},
 };
-use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
 macro_rules! catalogue {
     ($($(#[$doc:meta])* $field:ident = $code:literal, $name:literal, $record:ident, $class:ident, $value:ty, $mask:path;)+) => {
         /// Names a field where a type cannot: in tables, policies, the trail and on the wire.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum FieldKey {
-            $($(#[$doc])* #[serde(rename = $name)] $field = $code),+
+            $($(#[$doc])* $field = $code),+
         }
 
-        crate::named::named_schema!(FieldKey);
+        crate::named::named!(FieldKey);
         impl FieldKey {
             /// Every field, in the order of the catalogue.
             pub const ALL: &'static [FieldKey] = &[$(FieldKey::$field),+];

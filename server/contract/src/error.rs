@@ -36,9 +36,9 @@ pub enum ValueError {
 macro_rules! codes {
     ($($(#[$doc:meta])* $code:ident = $name:literal, $status:literal;)+) => {
         /// The stable code of a problem; the client has a sentence for each, in each language.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        pub enum ErrorCode { $($(#[$doc])* #[serde(rename = $name)] $code),+ }
-        crate::named::named_schema!(ErrorCode);
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum ErrorCode { $($(#[$doc])* $code),+ }
+        crate::named::named!(ErrorCode);
         impl ErrorCode {
             /// Every code.
             pub const ALL: &'static [ErrorCode] = &[$(ErrorCode::$code),+];

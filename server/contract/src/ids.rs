@@ -49,6 +49,8 @@ ids! {
     CorrectionId;
     /// A question that a guardian asks about a look.
     QuestionId;
+    /// A proposed change of the field matrix.
+    ProposalId;
     /// A signed-in browser.
     SessionId;
     /// A registered passkey.
@@ -57,4 +59,6 @@ ids! {
     ViewId;
     /// One passkey ceremony between its two requests.
     CeremonyId;
+    /// What the watch over the trail found.
+    AlarmId;
 }

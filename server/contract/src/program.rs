@@ -20,6 +20,8 @@ pub enum Program {
     Matrix,
     /// Staff, the school, the trail.
     Admin,
+    /// The alarms, and the rules of the watch.
+    Watch,
     /// The first pages of guardians: their children, and who has looked at one.
     Portal,
     /// What is held about a child and about the guardian, and corrections.
@@ -30,7 +32,7 @@ pub enum Program {
 
 impl Program {
     /// Every program.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Entry,
         Self::Account,
         Self::Staff,
@@ -38,6 +40,7 @@ impl Program {
         Self::Desk,
         Self::Matrix,
         Self::Admin,
+        Self::Watch,
         Self::Portal,
         Self::Held,
         Self::Help,
@@ -54,6 +57,7 @@ impl Program {
             Self::Desk => "desk",
             Self::Matrix => "matrix",
             Self::Admin => "admin",
+            Self::Watch => "watch",
             Self::Portal => "portal",
             Self::Held => "held",
             Self::Help => "help",
@@ -73,6 +77,7 @@ impl Program {
             (Some("__ui"), _) => Self::Desk,
             (Some("families"), Some(_)) => Self::Family,
             (Some("admin"), Some("policy")) => Self::Matrix,
+            (Some("admin"), Some("alarms")) => Self::Watch,
             (Some("admin"), _) => Self::Admin,
             (Some("portal"), Some("help")) => Self::Help,
             // After the child, the part of the page.
@@ -93,7 +98,7 @@ impl Program {
             },
             Self::Staff => Some(Self::Family),
             Self::Portal => Some(Self::Held),
-            Self::Account | Self::Family | Self::Desk | Self::Matrix | Self::Admin | Self::Held | Self::Help => None,
+            Self::Account | Self::Family | Self::Desk | Self::Matrix | Self::Admin | Self::Watch | Self::Held | Self::Help => None,
         }
     }
 }
@@ -132,6 +137,8 @@ mod tests {
             ("/admin/policy?by=hand", Program::Matrix),
             ("/admin/policy/history", Program::Matrix),
             ("/admin/staff/1", Program::Admin),
+            ("/admin/alarms", Program::Watch),
+            ("/admin/alarms/rules", Program::Watch),
             ("/admin/trail?by=policy", Program::Admin),
             ("/admin", Program::Admin),
             ("/administration", Program::Staff),

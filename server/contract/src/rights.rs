@@ -80,9 +80,9 @@ impl RowScope {
 macro_rules! roles {
     ($($(#[$doc:meta])* $role:ident = $bit:literal, $name:literal;)+) => {
         /// A role of the school. Administrator, privacy officer and auditor are three people (三权分立).
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum Role { $($(#[$doc])* #[serde(rename = $name)] $role = $bit),+ }
-        crate::named::named_schema!(Role);
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Role { $($(#[$doc])* $role = $bit),+ }
+        crate::named::named!(Role);
         impl Role {
             /// Every role.
             pub const ALL: &'static [Role] = &[$(Role::$role),+];
@@ -152,12 +152,22 @@ pub enum Duty {
     Approve,
     /// Name the school, its campuses and its settings.
     KeepSchool,
+    /// See the alarms and look into them; never into one about oneself.
+    Watch,
 }
 
 impl Duty {
     /// Every duty.
-    pub const ALL: &'static [Duty] =
-        &[Self::KeepFamilies, Self::ReadPolicy, Self::KeepPolicy, Self::ReadTrail, Self::KeepStaff, Self::Approve, Self::KeepSchool];
+    pub const ALL: &'static [Duty] = &[
+        Self::KeepFamilies,
+        Self::ReadPolicy,
+        Self::KeepPolicy,
+        Self::ReadTrail,
+        Self::KeepStaff,
+        Self::Approve,
+        Self::KeepSchool,
+        Self::Watch,
+    ];
 }
 
 impl Role {
@@ -168,9 +178,9 @@ impl Role {
             Role::Consultant | Role::Registrar => &[Duty::KeepFamilies],
             Role::Principal => &[Duty::KeepFamilies, Duty::ReadPolicy, Duty::Approve],
             Role::Teacher | Role::Finance | Role::Guardian => &[],
-            Role::Administrator => &[Duty::KeepStaff, Duty::KeepSchool, Duty::ReadPolicy],
-            Role::PrivacyOfficer => &[Duty::ReadPolicy, Duty::KeepPolicy, Duty::ReadTrail, Duty::Approve],
-            Role::Auditor => &[Duty::ReadPolicy, Duty::ReadTrail],
+            Role::Administrator => &[Duty::KeepStaff, Duty::KeepSchool, Duty::ReadPolicy, Duty::Watch],
+            Role::PrivacyOfficer => &[Duty::ReadPolicy, Duty::KeepPolicy, Duty::ReadTrail, Duty::Approve, Duty::Watch],
+            Role::Auditor => &[Duty::ReadPolicy, Duty::ReadTrail, Duty::Watch],
         }
     }
 }

@@ -17,6 +17,7 @@ pub mod gate;
 pub mod labels;
 mod packed;
 pub mod policy;
+pub mod proposal;
 pub mod receipt;
 pub mod records;
 pub mod refused;

@@ -3,6 +3,7 @@
 pub(crate) mod ask;
 pub(crate) mod decide;
 pub(crate) mod list;
+pub(crate) mod register;
 pub(crate) mod withdraw;
 
 use crate::{http::ApiError, state::App};

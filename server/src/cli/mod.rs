@@ -5,6 +5,7 @@ mod demo;
 mod doctor;
 mod invite;
 mod serve;
+mod watch;
 
 use clap::{Parser, Subcommand};
 use std::{io::Write, process::ExitCode};
@@ -32,6 +33,11 @@ enum Command {
         #[command(subcommand)]
         command: audit::Audit,
     },
+    /// Look after the watch over the trail.
+    Watch {
+        #[command(subcommand)]
+        command: watch::Watch,
+    },
     /// Check keys, database, clock and trail.
     Doctor(doctor::Doctor),
 }
@@ -47,6 +53,7 @@ pub async fn run() -> ExitCode {
         Command::Invite(command) => command.run().await,
         Command::Openapi => print(&crate::api::document()),
         Command::Audit { command } => command.run().await,
+        Command::Watch { command } => command.run().await,
         Command::Doctor(command) => command.run().await,
     };
     match outcome {

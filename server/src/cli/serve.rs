@@ -7,8 +7,10 @@ use crate::{
     courier::{Courier, CourierConfig},
     heads::{self, HeadsFile},
     http::TrustedProxies,
+    policy,
     siem::{Feed, FeedConfig},
-    state::App,
+    state::{App, Shared},
+    watch,
 };
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use store::Db;
@@ -61,13 +63,17 @@ impl Serve {
             tokio::net::TcpListener::bind(&self.listen).await.map_err(|error| format!("cannot listen on {}: {error}", self.listen))?;
         let noting = tokio::spawn(note_anchor(db.clone(), self.place.anchor()));
         let signing = tokio::spawn(heads::keep(db.clone(), signer, heads));
+        let enforcing = tokio::spawn(policy::due::keep(app.clone()));
         let feeding = feed.map(|feed| tokio::spawn(feed.run(db.clone())));
+        let watching = tokio::spawn(watch::keep(app.clone()));
         say(&format!("慎独 serves on {}", self.origin));
         let proxies = axum::Extension(TrustedProxies(self.trusted_proxies));
-        let service = api::router(app).layer(proxies).into_make_service_with_connect_info::<SocketAddr>();
-        let served = axum::serve(listener, service).with_graceful_shutdown(stopped()).await;
+        let service = api::router(app.clone()).layer(proxies).into_make_service_with_connect_info::<SocketAddr>();
+        let served = axum::serve(listener, service).with_graceful_shutdown(stopped(app)).await;
         noting.abort();
         signing.abort();
+        enforcing.abort();
+        watching.abort();
         if let Some(feeding) = feeding {
             feeding.abort();
         }
@@ -90,7 +96,8 @@ async fn note_anchor(db: Db, path: PathBuf) {
     }
 }
 
-async fn stopped() {
+/// The end: whoever listens to what changes is let go first, or the server would wait for them.
+async fn stopped(app: Shared) {
     let interrupt = async {
         let _ = tokio::signal::ctrl_c().await;
     };
@@ -109,4 +116,5 @@ async fn stopped() {
         () = interrupt => {}
         () = terminate => {}
     }
+    app.bell.send_modify(|bell| bell.closing = true);
 }

@@ -132,7 +132,11 @@ pub(crate) async fn finish(
             return Err(error);
         }
     };
-    let person = app.db.person(key.actor).await?.ok_or(ErrorCode::SignInRefused)?;
+    let Some(person) = app.db.person(key.actor).await? else {
+        // A right passkey of somebody who may not come in any more.
+        app.gate.record(Entry::event(now, By::person(key.actor, String::new(), RoleSet::default()), Action::SignInRefused)).await?;
+        return Err(ErrorCode::SignInRefused.into());
+    };
     app.gate.record(Entry::event(now, By::person(key.actor, person.name.clone(), person.roles), Action::SignedIn)).await?;
     let opened = app.sign_in(key.actor, &headers, Some(now), now).await?;
     let me = app.me_of(person, opened.id, opened.expires_at, Some(now), now).await?;

@@ -1,8 +1,12 @@
 //! The field matrix: read it, change it, go back. A change holds from the next request of anybody, on every server.
 //!
 //! The rule: what a change would do is computed here before it is done, and what would be seen together beyond the joint rule is
-//! refused. Deliberately absent: a version that is edited or deleted.
+//! refused. One person narrows; whoever widens proposes it, and another person confirms it. Deliberately absent: a version that is
+//! edited or deleted.
 
+pub(crate) mod due;
+mod notice;
+pub(crate) mod proposals;
 pub(crate) mod questions;
 pub(crate) mod versions;
 
@@ -18,7 +22,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use contract::{
-    error::ErrorCode,
+    error::{ErrorCode, ValueError},
     rights::Duty,
     wire::{
         families::Conflict,
@@ -38,20 +42,31 @@ impl App {
 
     /// What an act on the matrix is answered with.
     async fn after_policy(&self, viewer: &Viewer, written: PolicyWritten) -> Result<Response, ApiError> {
-        let document = self.policy_document(viewer).await?;
-        match written {
-            PolicyWritten::Stored => {
-                self.with_policy(document.version).await?;
-                Ok(Reply(Disclosed::plain(document)).into_response())
-            }
-            PolicyWritten::Conflict => {
-                let code = ErrorCode::VersionConflict;
-                let late = Conflict { code, status: code.status(), trace_id: trace_id(), current: document, since: Vec::new() };
-                Ok(conflict(Disclosed::plain(late)))
-            }
-            PolicyWritten::Missing => Err(ErrorCode::NotFound.into()),
-            PolicyWritten::Joint => Err(self.gate.refuse(viewer, None, Refused::Joint).await.into()),
+        if written != PolicyWritten::Stored {
+            return self.not_written(viewer, written).await;
         }
+        let document = self.policy_document(viewer).await?;
+        self.with_policy(document.version).await?;
+        Ok(Reply(Disclosed::plain(document)).into_response())
+    }
+
+    /// What an act that was not done is answered with.
+    async fn not_written(&self, viewer: &Viewer, written: PolicyWritten) -> Result<Response, ApiError> {
+        let refused = match written {
+            PolicyWritten::Conflict => {
+                let current = self.policy_document(viewer).await?;
+                let code = ErrorCode::VersionConflict;
+                let late = Conflict { code, status: code.status(), trace_id: trace_id(), current, since: Vec::new() };
+                return Ok(conflict(Disclosed::plain(late)));
+            }
+            PolicyWritten::Taken => return Err(ApiError::field("proposal", ValueError::Taken)),
+            PolicyWritten::Narrows => return Err(ApiError::field("cells", ValueError::Malformed)),
+            PolicyWritten::Stored | PolicyWritten::Missing => return Err(ErrorCode::NotFound.into()),
+            PolicyWritten::Joint => Refused::Joint,
+            PolicyWritten::Widens => Refused::Approval,
+            PolicyWritten::Lapsed => return Err(ErrorCode::Lapsed.into()),
+        };
+        Err(self.gate.refuse(viewer, None, refused).await.into())
     }
 }
 
@@ -62,7 +77,7 @@ pub(crate) async fn show(State(app): State<Shared>, OfStaff { viewer }: OfStaff)
     Ok(Reply(Disclosed::plain(app.policy_document(&viewer).await?)))
 }
 
-/// Changes the matrix.
+/// Changes the matrix where nobody gains anything; what widens it is proposed.
 #[utoipa::path(patch, path = "/api/policy", request_body = PolicyChange,
     responses((status = 200, body = PolicyDocument), (status = 409, body = Conflict<PolicyDocument>, content_type = "application/problem+json")))]
 pub(crate) async fn update(

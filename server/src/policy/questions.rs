@@ -23,7 +23,12 @@ pub(crate) async fn impact(
 ) -> Result<Reply<PolicyImpact>, ApiError> {
     app.keeps(&viewer, Duty::KeepPolicy).await?;
     let (before, after) = both(&app.db.policy().await?, &change);
-    Ok(Reply(Disclosed::plain(computed(&before, &after, &app.db.role_holders().await?))))
+    let impact = computed(&before, &after, &app.db.role_holders().await?);
+    let impact = match viewer.staff() {
+        Some(me) => app.with_confirmers(impact, me).await?,
+        None => impact,
+    };
+    Ok(Reply(Disclosed::plain(impact)))
 }
 
 /// Everybody who works or worked here, for choosing from.

@@ -67,7 +67,7 @@ pub(crate) async fn show(
     Ok(Reply(Disclosed::plain(document)))
 }
 
-/// Makes a new version out of an earlier one.
+/// Makes a new version out of an earlier one, where nobody gains anything by it.
 #[utoipa::path(post, path = "/api/policy/rollbacks", request_body = PolicyRollback,
     responses((status = 200, body = PolicyDocument), (status = 409, body = Conflict<PolicyDocument>, content_type = "application/problem+json")))]
 pub(crate) async fn roll_back(

@@ -44,6 +44,8 @@ const fn weight(action: Action) -> Weight {
         | Action::Exported
         | Action::TrailExported
         | Action::PolicyChanged
+        | Action::PolicyProposed
+        | Action::PolicyConfirmed
         | Action::PolicyRolledBack
         | Action::RolesChanged
         | Action::StaffCreated

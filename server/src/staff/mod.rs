@@ -4,6 +4,7 @@
 //! Deliberately absent: passwords, and the families of anybody beyond their number.
 
 pub(crate) mod access;
+pub(crate) mod activity;
 pub(crate) mod departures;
 pub(crate) mod keep;
 

@@ -44,21 +44,10 @@ const LIST: u64 = 50;
 /// For how long one's own requests are listed.
 const KEPT: TimeDelta = TimeDelta::days(30);
 
-const fn state_name(state: ApprovalState) -> &'static str {
-    match state {
-        ApprovalState::Asked => "asked",
-        ApprovalState::Granted => "granted",
-        ApprovalState::Refused => "refused",
-        ApprovalState::Withdrawn => "withdrawn",
-        ApprovalState::Used => "used",
-        ApprovalState::Lapsed => "lapsed",
-    }
-}
-
-fn state(name: &str) -> Result<ApprovalState, StoreError> {
-    const STORED: [ApprovalState; 5] =
-        [ApprovalState::Asked, ApprovalState::Granted, ApprovalState::Refused, ApprovalState::Withdrawn, ApprovalState::Used];
-    STORED.into_iter().find(|state| state_name(*state) == name).ok_or(StoreError::Malformed)
+/// The state of a row, in which none has lapsed: that is what the clock says.
+pub(crate) fn state(name: &str) -> Result<ApprovalState, StoreError> {
+    let mut stored = ApprovalState::ALL.iter().copied().filter(|state| *state != ApprovalState::Lapsed);
+    stored.find(|state| state.name() == name).ok_or(StoreError::Malformed)
 }
 
 const KINDS: [(RecordKind, &str); 3] = [(RecordKind::Student, "student"), (RecordKind::Guardian, "guardian"), (RecordKind::Note, "note")];
@@ -67,11 +56,11 @@ fn kind_name(kind: RecordKind) -> Result<&'static str, StoreError> {
     KINDS.iter().find(|(of, _)| *of == kind).map(|(_, name)| *name).ok_or(StoreError::Malformed)
 }
 
-fn kind(name: &str) -> Result<RecordKind, StoreError> {
+pub(crate) fn kind(name: &str) -> Result<RecordKind, StoreError> {
     KINDS.iter().find(|(_, of)| *of == name).map(|(kind, _)| *kind).ok_or(StoreError::Malformed)
 }
 
-fn field(code: i32) -> Result<FieldKey, StoreError> {
+pub(crate) fn field(code: i32) -> Result<FieldKey, StoreError> {
     FieldKey::ALL.iter().copied().find(|field| i32::from(field.code()) == code).ok_or(StoreError::Malformed)
 }
 
@@ -101,7 +90,7 @@ impl Db {
                 .filter(approval::Column::AskedAt.gt((scope.now() - KEPT).timestamp_micros()))
                 .order_by_desc(approval::Column::AskedAt),
             Whose::OthersThan(..) => find(scope)
-                .filter(approval::Column::State.eq(state_name(ApprovalState::Asked)))
+                .filter(approval::Column::State.eq(ApprovalState::Asked.name()))
                 .filter(approval::Column::Until.gt(scope.now().timestamp_micros()))
                 .order_by_asc(approval::Column::AskedAt),
         };
@@ -120,9 +109,8 @@ impl Db {
             Whose::Own(_) => ApprovalState::Granted,
             Whose::OthersThan(..) => ApprovalState::Asked,
         };
-        let waiting = find(scope)
-            .filter(approval::Column::State.eq(state_name(state)))
-            .filter(approval::Column::Until.gt(scope.now().timestamp_micros()));
+        let waiting =
+            find(scope).filter(approval::Column::State.eq(state.name())).filter(approval::Column::Until.gt(scope.now().timestamp_micros()));
         Ok(waiting.count(&self.reader).await?)
     }
 
@@ -143,7 +131,7 @@ impl Db {
         let granted = find(scope)
             .filter(approval::Column::RecordId.eq(record))
             .filter(approval::Column::Field.eq(i32::from(field.code())))
-            .filter(approval::Column::State.eq(state_name(ApprovalState::Granted)))
+            .filter(approval::Column::State.eq(ApprovalState::Granted.name()))
             .filter(approval::Column::Until.gt(scope.now().timestamp_micros()))
             .order_by_asc(approval::Column::Until)
             .limit(LIST);
@@ -174,7 +162,7 @@ impl Db {
             .filter(approval::Column::AskedBy.eq(by.0))
             .filter(approval::Column::RecordId.eq(record.id))
             .filter(approval::Column::Field.eq(i32::from(field.code())))
-            .filter(approval::Column::State.is_in([ApprovalState::Asked, ApprovalState::Granted].map(state_name)))
+            .filter(approval::Column::State.is_in([ApprovalState::Asked, ApprovalState::Granted].map(ApprovalState::name)))
             .filter(approval::Column::Until.gt(at));
         if let Some(open) = same.one(&txn).await? {
             return Ok(ApprovalId(open.id));
@@ -189,10 +177,11 @@ impl Db {
             asked_by: Set(by.0),
             asked_at: Set(at),
             asked_in: Set(asked_in),
-            state: Set(state_name(ApprovalState::Asked).to_owned()),
+            state: Set(ApprovalState::Asked.name().to_owned()),
             until: Set(until.timestamp_micros()),
             decided_by: Set(None),
             decided_in: Set(None),
+            ended_in: Set(None),
         };
         approval::Entity::insert(row).exec_without_returning(&txn).await?;
         txn.commit().await?;
@@ -209,14 +198,17 @@ impl Db {
         lock(&txn).await?;
         let number = append_in(&txn, trail.sealer(), &[&entry]).await.map_err(|_| StoreError::TrailDown)?;
         let mut change = approval::Entity::update_many()
-            .col_expr(approval::Column::State, Expr::value(state_name(to)))
+            .col_expr(approval::Column::State, Expr::value(to.name()))
             .filter(approval::Column::Id.eq(id.0))
-            .filter(approval::Column::State.is_in(from.iter().map(|state| state_name(*state))))
+            .filter(approval::Column::State.is_in(from.iter().map(|state| state.name())))
             .filter(approval::Column::Until.gt(entry.at().timestamp_micros()));
         if let Some(decider) = decided_by {
             change = change
                 .col_expr(approval::Column::DecidedBy, Expr::value(decider.0))
                 .col_expr(approval::Column::DecidedIn, Expr::value(number));
+        }
+        if to == ApprovalState::Withdrawn {
+            change = change.col_expr(approval::Column::EndedIn, Expr::value(number));
         }
         if let Some(until) = until {
             change = change.col_expr(approval::Column::Until, Expr::value(until.timestamp_micros()));
@@ -261,7 +253,7 @@ fn good(approval: &Redemption) -> sea_orm::Condition {
         .add(approval::Column::AskedBy.eq(approval.by))
         .add(approval::Column::RecordId.eq(approval.record))
         .add(approval::Column::Field.eq(i32::from(approval.field.code())))
-        .add(approval::Column::State.eq(state_name(ApprovalState::Granted)))
+        .add(approval::Column::State.eq(ApprovalState::Granted.name()))
         .add(approval::Column::Until.gt(approval.at.timestamp_micros()))
 }
 
@@ -273,9 +265,19 @@ pub(crate) async fn is_good(txn: &DatabaseTransaction, approval: &Redemption) ->
 /// Uses an approval up that [`is_good`] under the same lock.
 pub(crate) async fn use_up(txn: &DatabaseTransaction, approval: &Redemption) -> Result<(), StoreError> {
     let used = approval::Entity::update_many()
-        .col_expr(approval::Column::State, Expr::value(state_name(ApprovalState::Used)))
+        .col_expr(approval::Column::State, Expr::value(ApprovalState::Used.name()))
         .filter(good(approval))
         .exec(txn)
         .await?;
     if used.rows_affected == 1 { Ok(()) } else { Err(StoreError::TrailDown) }
+}
+
+/// Notes by which entry an approval was used up, once the entry has its number.
+pub(crate) async fn used_in(txn: &DatabaseTransaction, approval: &Redemption, number: i64) -> Result<(), StoreError> {
+    let noted = approval::Entity::update_many()
+        .col_expr(approval::Column::EndedIn, Expr::value(number))
+        .filter(approval::Column::Id.eq(approval.approval.0))
+        .exec(txn)
+        .await?;
+    if noted.rows_affected == 1 { Ok(()) } else { Err(StoreError::TrailDown) }
 }

@@ -1,4 +1,7 @@
 //! The policy, versioned: every change is a new row, and none is ever edited.
+//!
+//! The rule: what one person does here at once only narrows; what widens comes by `proposals`, or not at all. Both ask what is in
+//! force under the lock of the trail's head.
 
 use crate::{
     db::Db,
@@ -6,7 +9,7 @@ use crate::{
     load::time,
     people,
     rows::{kinship, policy, staff},
-    trail::{TrailStore, append_in},
+    trail::{TrailStore, append_in, lock},
 };
 use chrono::{DateTime, Utc};
 use contract::{
@@ -15,10 +18,17 @@ use contract::{
 };
 use guard::{
     Entry, Policy,
-    policy::{impact::laid_over, joint},
+    policy::{
+        impact::{laid_over, widens},
+        joint,
+    },
+    proposal::Wanted,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
+
+/// Cells and scopes of a whole policy.
+pub(crate) type Whole = (Vec<PolicyCell>, Vec<PolicyScope>);
 
 #[derive(Serialize, Deserialize)]
 struct Document {
@@ -49,13 +59,26 @@ impl PolicyRow {
     }
 }
 
+/// A whole policy, from a column.
+pub(crate) fn whole(document: &str) -> Result<Whole, StoreError> {
+    let Document { cells, scopes } = serde_json::from_str(document).map_err(|_| StoreError::Malformed)?;
+    Ok((cells, scopes))
+}
+
 fn row(model: policy::Model) -> Result<PolicyRow, StoreError> {
-    let Document { cells, scopes } = serde_json::from_str(&model.document).map_err(|_| StoreError::Malformed)?;
+    let (cells, scopes) = whole(&model.document)?;
     Ok(PolicyRow { version: model.version, at: time(model.at), by: model.changed_by, cells, scopes })
 }
 
-fn document(cells: Vec<PolicyCell>, scopes: Vec<PolicyScope>) -> Result<String, StoreError> {
+/// The same to a column.
+pub(crate) fn document((cells, scopes): Whole) -> Result<String, StoreError> {
     serde_json::to_string(&Document { cells, scopes }).map_err(|_| StoreError::Malformed)
+}
+
+/// The version in force, inside a transaction.
+pub(crate) async fn present(txn: &DatabaseTransaction) -> Result<PolicyRow, StoreError> {
+    let latest = policy::Entity::find().order_by_desc(policy::Column::Version).one(txn).await?;
+    row(latest.ok_or(StoreError::Malformed)?)
 }
 
 impl Db {
@@ -88,46 +111,41 @@ impl Db {
         find.all(&self.reader).await?.into_iter().map(row).collect()
     }
 
-    /// Makes the next version, when the present one is still the one that the change is about.
+    /// Makes the next version, when the present one is still the one that the change is about and nobody gains anything.
     ///
     /// # Errors
     /// [`StoreError`]; then nothing was changed.
     pub async fn change_policy(&self, trail: &TrailStore, change: PolicyChange, entry: &Entry) -> Result<PolicyWritten, StoreError> {
         let PolicyChange { version, cells, scopes } = change;
-        self.next_policy(trail, version, entry, |present| Some(laid_over(present, &cells, &scopes))).await
+        self.narrow_policy(trail, version, Wanted::Laid(cells, scopes), entry).await
     }
 
-    /// Makes the next version out of an earlier one.
+    /// Makes the next version out of an earlier one, where nobody gains anything by it.
     ///
     /// # Errors
     /// [`StoreError`]; then nothing was changed.
     pub async fn roll_back_policy(&self, trail: &TrailStore, wish: PolicyRollback, entry: &Entry) -> Result<PolicyWritten, StoreError> {
-        let earlier = self.policy_version(wish.to).await?.filter(|_| wish.to < wish.version);
-        self.next_policy(trail, wish.version, entry, |_| earlier.map(|row| (row.cells, row.scopes))).await
+        self.narrow_policy(trail, wish.version, Wanted::Back(wish.to), entry).await
     }
 
-    async fn next_policy(
-        &self,
-        trail: &TrailStore,
-        seen: i64,
-        entry: &Entry,
-        next: impl FnOnce((Vec<PolicyCell>, Vec<PolicyScope>)) -> Option<(Vec<PolicyCell>, Vec<PolicyScope>)> + Send,
-    ) -> Result<PolicyWritten, StoreError> {
+    async fn narrow_policy(&self, trail: &TrailStore, seen: i64, wanted: Wanted, entry: &Entry) -> Result<PolicyWritten, StoreError> {
         let txn = self.begin().await?;
-        let latest = policy::Entity::find().order_by_desc(policy::Column::Version).one(&txn).await?.ok_or(StoreError::Malformed)?;
-        let present = row(latest)?;
+        lock(&txn).await?;
+        let present = present(&txn).await?;
         if present.version != seen {
             return Ok(PolicyWritten::Conflict);
         }
-        let before = present.compile();
-        let Some((cells, scopes)) = next((present.cells, present.scopes)) else {
+        let Some(next) = resulting(&txn, &present, wanted).await? else {
             return Ok(PolicyWritten::Missing);
         };
-        let version = seen.saturating_add(1);
-        if joint::begun(&before, &Policy::compile(version, &cells, &scopes)).next().is_some() {
+        let (before, after) = (present.compile(), compiled(seen, &next));
+        if joint::begun(&before, &after).next().is_some() {
             return Ok(PolicyWritten::Joint);
         }
-        insert(&txn, version, entry.at(), &entry.by().name, document(cells, scopes)?).await?;
+        if widens(&before, &after) {
+            return Ok(PolicyWritten::Widens);
+        }
+        insert(&txn, after.version(), entry.at(), &entry.by().name, document(next)?).await?;
         append_in(&txn, trail.sealer(), &[entry]).await.map_err(|_| StoreError::TrailDown)?;
         txn.commit().await?;
         Ok(PolicyWritten::Stored)
@@ -162,7 +180,24 @@ impl Db {
     }
 }
 
-/// What became of a change of the policy.
+/// The whole policy that something wanted would make of the present one; nothing where there is no such earlier version.
+pub(crate) async fn resulting(txn: &DatabaseTransaction, present: &PolicyRow, wanted: Wanted) -> Result<Option<Whole>, StoreError> {
+    match wanted {
+        Wanted::Laid(cells, scopes) => Ok(Some(laid_over((present.cells.clone(), present.scopes.clone()), &cells, &scopes))),
+        Wanted::Back(to) if to >= present.version => Ok(None),
+        Wanted::Back(to) => {
+            let earlier = policy::Entity::find_by_id(to).one(txn).await?.map(row).transpose()?;
+            Ok(earlier.map(|row| (row.cells, row.scopes)))
+        }
+    }
+}
+
+/// A policy as the version after `base`.
+pub(crate) fn compiled(base: i64, (cells, scopes): &Whole) -> Policy {
+    Policy::compile(base.saturating_add(1), cells, scopes)
+}
+
+/// What became of an act on the policy, or on a proposed change of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PolicyWritten {
     /// It is stored.
@@ -173,9 +208,24 @@ pub enum PolicyWritten {
     Missing,
     /// It would show together what tells more than each alone; nothing was changed.
     Joint,
+    /// Somebody would gain something, for which one person is not enough; nothing was changed.
+    Widens,
+    /// Nobody would gain anything, for which one person is enough; nothing was proposed.
+    Narrows,
+    /// Another proposal is open; nothing was proposed.
+    Taken,
+    /// The proposal does not wait any more, or its people may no longer; nothing was changed.
+    Lapsed,
 }
 
-async fn insert(txn: &DatabaseTransaction, version: i64, at: DateTime<Utc>, by: &str, document: String) -> Result<(), StoreError> {
+/// Stores a version.
+pub(crate) async fn insert(
+    txn: &DatabaseTransaction,
+    version: i64,
+    at: DateTime<Utc>,
+    by: &str,
+    document: String,
+) -> Result<(), StoreError> {
     let model = policy::ActiveModel {
         version: Set(version),
         at: Set(at.timestamp_micros()),
@@ -189,7 +239,7 @@ async fn insert(txn: &DatabaseTransaction, version: i64, at: DateTime<Utc>, by: 
 /// The policy that a school begins with.
 pub(crate) async fn begin_in(txn: &DatabaseTransaction, at: DateTime<Utc>) -> Result<(), StoreError> {
     if policy::Entity::find().one(txn).await?.is_none() {
-        insert(txn, 1, at, "", document(guard::policy::default::cells(), guard::policy::default::scopes())?).await?;
+        insert(txn, 1, at, "", document((guard::policy::default::cells(), guard::policy::default::scopes()))?).await?;
     }
     Ok(())
 }

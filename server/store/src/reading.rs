@@ -16,7 +16,7 @@ use sea_orm::{
 const NEWS: u64 = 100;
 
 /// The first moment of a day at the school (+08:00), in microseconds.
-fn begins(day: NaiveDate) -> i64 {
+pub(crate) fn begins(day: NaiveDate) -> i64 {
     (day.and_time(NaiveTime::MIN) - TimeDelta::hours(8)).and_utc().timestamp_micros()
 }
 

@@ -251,7 +251,13 @@ async fn try_batch(db: &Db, sealer: &HeadSealer, batch: &[Waiting]) -> Result<Ve
         }
         answers.push(answer);
     }
-    append_rows(&txn, sealer, &rows).await?;
+    let first = append_rows(&txn, sealer, &rows).await?;
+    let written = batch.iter().zip(&answers).filter(|(_, answer)| answer.is_ok());
+    for (number, (waiting, _)) in (first..).zip(written) {
+        if let Some(approval) = &waiting.approval {
+            approvals::used_in(&txn, approval, number).await?;
+        }
+    }
     txn.commit().await?;
     Ok(answers)
 }

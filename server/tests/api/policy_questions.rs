@@ -62,7 +62,7 @@ async fn a_birth_date_in_clear_beside_a_number_that_opens_is_refused_however_it_
     }
     assert_eq!(gu.get("/api/policy").await.is(200).json["version"], 1);
     // The other way round, and by going back.
-    gu.patch("/api/policy", change(1, "consultant", "student.id_card", cell("masked", "with_reason"))).await.is(200);
+    seed::change(&school, change(1, "consultant", "student.id_card", cell("masked", "with_reason"))).await;
     gu.patch("/api/policy", change(2, "consultant", "student.birth_date", cell("clear", "no"))).await.refused(422, "joint_rule");
     gu.patch("/api/policy", change(2, "consultant", "student.birth_date", cell("withheld", "no"))).await.is(200);
     // What was not begun by a change does not stand in its way.
@@ -70,7 +70,7 @@ async fn a_birth_date_in_clear_beside_a_number_that_opens_is_refused_however_it_
 }
 
 #[tokio::test]
-async fn going_back_is_a_new_version_that_holds_at_once_and_leaves_a_trace() {
+async fn going_back_is_a_new_version_and_where_it_widens_it_takes_two() {
     let school = School::open().await;
     let (li, gu) = (school.consultant().await, school.privacy_officer().await);
     let known = seed::known(&li).await;
@@ -82,8 +82,16 @@ async fn going_back_is_a_new_version_that_holds_at_once_and_leaves_a_trace() {
         gu.post("/api/policy/rollbacks", wrong).await.refused(404, "not_found");
     }
     gu.post("/api/policy/rollbacks", json!({ "version": 1, "to": 1 })).await.refused(409, "version_conflict");
-    let back = gu.post("/api/policy/rollbacks", json!({ "version": 2, "to": 1 })).await.is(200).json;
-    assert_eq!(back["version"], 3);
+    gu.post("/api/policy/rollbacks", json!({ "version": 2, "to": 1 })).await.refused(403, "approval_required");
+    let back = json!({ "version": 2, "to": 1, "words": "回到上一版" });
+    for wrong in [json!({ "version": 2, "to": 2 }), json!({ "version": 2, "to": 7 })] {
+        let wrong = json!({ "words": "回到", "version": wrong["version"], "to": wrong["to"] });
+        gu.post("/api/policy/proposals", wrong).await.refused(404, "not_found");
+    }
+    let made = gu.post("/api/policy/proposals", back).await.is(201).json;
+    assert_eq!(phone(li.get(&path).await.is(200).json), "withheld");
+    let decision = format!("/api/policy/proposals/{}/decision", made["last"]["id"].as_str().unwrap());
+    school.principal().await.post(&decision, json!({ "answer": "confirm" })).await.is(200);
     assert_eq!(phone(li.get(&path).await.is(200).json), "masked");
     let history = school.auditor().await.get("/api/policy/versions").await.is(200).json;
     let versions: Vec<_> = history["items"].as_array().unwrap().iter().map(|item| item["version"].as_i64().unwrap()).collect();
@@ -92,6 +100,9 @@ async fn going_back_is_a_new_version_that_holds_at_once_and_leaves_a_trace() {
     assert_eq!(history["items"][2]["cells"], json!([]));
     assert_eq!(gu.get("/api/policy/versions/2").await.is(200).json["version"], 2);
     gu.get("/api/policy/versions/9").await.refused(404, "not_found");
+    // Back to the narrower one takes one person.
+    assert_eq!(gu.post("/api/policy/rollbacks", json!({ "version": 3, "to": 2 })).await.is(200).json["version"], 4);
+    assert_eq!(phone(li.get(&path).await.is(200).json), "withheld");
     let trail = school.auditor().await.get("/api/trail?action=policy_rolled_back").await.is(200).json;
     assert_eq!(trail["items"].as_array().unwrap().len(), 1);
 }

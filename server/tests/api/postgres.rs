@@ -41,7 +41,7 @@ async fn on_postgresql_a_passkey_signs_in_once_and_the_matrix_holds_everywhere()
     let li = school.consultant().await;
     let known = seed::known(&li).await;
     let elsewhere = li.at(&school.second().await);
-    seed::allow(&school.privacy_officer().await, "consultant", "guardian.phone", "withheld", "no").await;
+    seed::allow(&school, "consultant", "guardian.phone", "withheld", "no").await;
     let card = elsewhere.get(&format!("/api/families/{}", known.family)).await.is(200).json;
     assert_eq!(card["guardians"][0]["phone"], json!({ "state": "withheld" }));
 }

@@ -163,7 +163,7 @@ async fn one_family_and_many_take_the_same_statements() {
     school
         .sql(
             "INSERT INTO approval SELECT randomblob(16), f.id, a.record_kind, a.record_id, a.field, a.asked_by, a.asked_at, a.asked_in, \
-             'withdrawn', a.until, NULL, NULL FROM approval a, (SELECT id FROM family LIMIT 30) f",
+             'withdrawn', a.until, NULL, NULL, NULL FROM approval a, (SELECT id FROM family LIMIT 30) f",
         )
         .await;
     let ((today, many), (asked, many_asked)) = (count("/api/today").await, count("/api/approvals").await);

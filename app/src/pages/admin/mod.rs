@@ -1,13 +1,18 @@
 //! Pages of the administration: matrix, trail, staff, school.
 
 mod acting;
+mod alarms;
+mod narrow;
 mod policy;
+mod reports;
 mod school;
 mod setup;
 mod staff;
 mod trail;
 
+pub use alarms::{AlarmsPage, RulesPage};
 pub use policy::{ComparePage, DocumentPage, HistoryPage, PolicyPage, ViewAsPage};
+pub use reports::{ActivityPage, RegisterPage};
 pub use school::SchoolPage;
 pub use staff::{StaffNewPage, StaffPage, StaffPersonPage};
 pub use trail::TrailPage;

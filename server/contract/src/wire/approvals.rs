@@ -32,6 +32,23 @@ pub enum ApprovalState {
     Lapsed,
 }
 
+impl ApprovalState {
+    /// Every state.
+    pub const ALL: &'static [ApprovalState] = &[Self::Asked, Self::Granted, Self::Refused, Self::Withdrawn, Self::Used, Self::Lapsed];
+    /// The stable name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Asked => "asked",
+            Self::Granted => "granted",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+            Self::Used => "used",
+            Self::Lapsed => "lapsed",
+        }
+    }
+}
+
 /// A request to open one field of one record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

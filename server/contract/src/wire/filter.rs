@@ -8,7 +8,7 @@
 use super::{families::FamilySort, school::Stage};
 use crate::{
     ids::{CampusId, ClassId, StaffId},
-    named::named_schema,
+    named::named,
 };
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -178,8 +178,7 @@ impl From<Conditions> for String {
 }
 
 /// How the conditions are joined.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Match {
     /// A family meets all of them.
     #[default]
@@ -187,7 +186,7 @@ pub enum Match {
     /// A family meets at least one.
     Any,
 }
-named_schema!(Match);
+named!(Match);
 
 impl Match {
     /// Both.

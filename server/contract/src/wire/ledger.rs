@@ -13,9 +13,9 @@ use uuid::Uuid;
 macro_rules! actions {
     ($($(#[$doc:meta])* $action:ident = $name:literal;)+) => {
         /// What was done. Names are stored for ever: never renamed, never reused.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        pub enum Action { $($(#[$doc])* #[serde(rename = $name)] $action),+ }
-        crate::named::named_schema!(Action);
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Action { $($(#[$doc])* $action),+ }
+        crate::named::named!(Action);
         impl Action {
             /// Every action.
             pub const ALL: &'static [Action] = &[$(Action::$action),+];
@@ -51,7 +51,7 @@ actions! {
     RecoveryCodeUsed = "recovery_code_used";
     /// Had a one-time code sent.
     CodeSent = "code_sent";
-    /// Was told of a sign-in on a device that was new to them.
+    /// Was sent a notice: of a sign-in on a device that was new to them, or of a proposed change of the field matrix.
     NoticeSent = "notice_sent";
     /// Saw records in a list.
     Listed = "listed";
@@ -91,6 +91,14 @@ actions! {
     QuestionAnswered = "question_answered";
     /// Changed the field matrix.
     PolicyChanged = "policy_changed";
+    /// Proposed a change of the field matrix that needs a second person.
+    PolicyProposed = "policy_proposed";
+    /// Confirmed a change that somebody else proposed.
+    PolicyConfirmed = "policy_confirmed";
+    /// Declined a proposed change; nobody did where it could not come into force at its moment.
+    PolicyDeclined = "policy_declined";
+    /// Withdrew a change that did not hold yet.
+    PolicyWithdrawn = "policy_withdrawn";
     /// Saved a view of the list of families for themselves.
     ViewSaved = "view_saved";
     /// Saved a view of the list of families for the whole school.
@@ -133,6 +141,16 @@ actions! {
     TrailVerified = "trail_verified";
     /// Exported a part of the trail.
     TrailExported = "trail_exported";
+    /// The watch over the trail raised an alarm about somebody.
+    AlarmRaised = "alarm_raised";
+    /// Looks into an alarm.
+    AlarmTaken = "alarm_taken";
+    /// Closed an alarm.
+    AlarmClosed = "alarm_closed";
+    /// Took back what an alarm had done by itself.
+    AlarmUndone = "alarm_undone";
+    /// Changed a rule of the watch.
+    WatchChanged = "watch_changed";
     /// Tried something and was refused.
     Refused = "refused";
 }

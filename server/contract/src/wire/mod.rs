@@ -3,6 +3,7 @@
 //! The rule: requests refuse unknown fields; every personal value in an answer is a [`crate::Shown`].
 
 pub mod account;
+pub mod alarms;
 pub mod approvals;
 pub mod classes;
 pub mod corrections;
@@ -13,7 +14,9 @@ pub mod ledger;
 pub mod notes;
 pub mod policy;
 pub mod portal;
+pub mod proposals;
 pub mod questions;
+pub mod reports;
 pub mod reveals;
 pub mod school;
 pub mod sign_in;

@@ -95,8 +95,10 @@ pub struct ScopeEffect {
     pub from: RowScope,
     /// What would hold.
     pub to: RowScope,
-    /// Whether it reaches further.
+    /// Whether it reaches what it did not.
     pub gains: bool,
+    /// Whether it no longer reaches what it did; two scopes may each reach what the other does not.
+    pub loses: bool,
 }
 
 /// How many people hold a role now.
@@ -135,6 +137,10 @@ pub struct PolicyImpact {
     pub people: Vec<RolePeople>,
     /// What would be seen together.
     pub concerns: Vec<JointConcern>,
+    /// Whether anybody gains anything: then a second person has to confirm it.
+    pub widens: bool,
+    /// Who could confirm it, by working name; nobody but whoever asks in a school of one.
+    pub confirmers: Vec<String>,
 }
 
 /// A version of the matrix in the list of its history.

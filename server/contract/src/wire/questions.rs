@@ -4,61 +4,31 @@
 //! does not say itself. Deliberately absent: an answer by whoever is questioned, and one without words.
 
 use super::{ledger::LedgerLine, school::StaffRef, today::FamilyBrief};
-use crate::{ids::QuestionId, shown::Shown, values::NoteText};
+use crate::{ids::QuestionId, named::names, shown::Shown, values::NoteText};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-/// How far a question has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum QuestionState {
-    /// Waits for an answer.
-    Open,
-    /// Answered.
-    Answered,
-    /// Taken back by whoever asked.
-    Withdrawn,
-}
-
-impl QuestionState {
-    /// Every state.
-    pub const ALL: &'static [Self] = &[Self::Open, Self::Answered, Self::Withdrawn];
-    /// The stable name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Answered => "answered",
-            Self::Withdrawn => "withdrawn",
-        }
+names! {
+    /// How far a question has come.
+    QuestionState {
+        /// Waits for an answer.
+        Open = "open",
+        /// Answered.
+        Answered = "answered",
+        /// Taken back by whoever asked.
+        Withdrawn = "withdrawn",
     }
 }
 
-/// What the school finds about a look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Finding {
-    /// There was a reason for it.
-    Justified,
-    /// There was none (无正当理由).
-    Unjustified,
-    /// It was a mistake, and something was done about it.
-    Mistake,
-}
-
-impl Finding {
-    /// Every finding.
-    pub const ALL: &'static [Self] = &[Self::Justified, Self::Unjustified, Self::Mistake];
-    /// The stable name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Justified => "justified",
-            Self::Unjustified => "unjustified",
-            Self::Mistake => "mistake",
-        }
+names! {
+    /// What the school finds about a look.
+    Finding {
+        /// There was a reason for it.
+        Justified = "justified",
+        /// There was none (无正当理由).
+        Unjustified = "unjustified",
+        /// It was a mistake, and something was done about it.
+        Mistake = "mistake",
     }
 }
 

@@ -4,29 +4,13 @@
 //! Columns are of what a row shows anyway. Deliberately absent: rows, counts, a search.
 
 use super::filter::FamilyFilter;
-use crate::{ids::ViewId, named::named_schema};
+use crate::{ids::ViewId, named::names};
 use serde::{Deserialize, Serialize};
 
 /// The most characters of a name.
 pub const NAME_LENGTH: usize = 40;
 /// The most views of one person.
 pub const VIEWS: usize = 50;
-
-macro_rules! names {
-    ($(#[$doc:meta])* $type:ident { $($(#[$about:meta])* $one:ident = $name:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        pub enum $type { $($(#[$about])* #[serde(rename = $name)] $one),+ }
-        named_schema!($type);
-        impl $type {
-            /// Every one, in the usual order.
-            pub const ALL: &'static [Self] = &[$(Self::$one),+];
-            /// The stable name.
-            #[must_use]
-            pub const fn name(self) -> &'static str { match self { $(Self::$one => $name),+ } }
-        }
-    };
-}
 
 names! {
     /// A column of the list beside the students' names, which every row begins with.

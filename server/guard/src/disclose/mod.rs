@@ -3,6 +3,7 @@
 //! The rule: every function destructures its record without `..`, so that a new column does not compile until somebody
 //! decides. A [`Disclosed`] body is made for one viewer after its trail row is durable.
 
+pub(crate) mod activity;
 pub(crate) mod class;
 pub(crate) mod correction;
 pub mod export;
@@ -13,6 +14,7 @@ pub(crate) mod ledger;
 pub(crate) mod note;
 mod plain;
 pub(crate) mod question;
+pub(crate) mod register;
 pub(crate) mod staff;
 pub(crate) mod student;
 pub(crate) mod timeline;

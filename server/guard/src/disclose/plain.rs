@@ -3,6 +3,7 @@
 use contract::wire::{
     Done, Page,
     account::{Account, RecoveryCodes},
+    alarms::{RuleCard, Rules, WatchCard},
     families::{BulkReport, Conflict, FamilyMade},
     ledger::{TrailNews, Verification},
     policy::{Colleagues, PolicyDocument, PolicyImpact, PolicyVersion},
@@ -19,6 +20,9 @@ impl PlainBody for Done {}
 impl PlainBody for Account {}
 impl PlainBody for RecoveryCodes {}
 impl PlainBody for Waiting {}
+impl PlainBody for Rules {}
+impl PlainBody for RuleCard {}
+impl PlainBody for WatchCard {}
 impl PlainBody for FamilyMade {}
 impl PlainBody for BulkReport {}
 impl PlainBody for PolicyDocument {}

@@ -125,15 +125,26 @@ impl Gate {
         Ok(address.map(|address| Parcel { channel, address }))
     }
 
-    /// Opens the e-mail address of a member of staff for a notice to themselves; `None` where the school holds none. The trail
-    /// row is first.
+    /// Opens the e-mail address of a member of staff for a notice of a sign-in of theirs; `None` where the school holds none. The
+    /// trail row is first.
     ///
     /// # Errors
     /// [`Refused::Broken`], [`Refused::TrailDown`].
     pub async fn staff_address(&self, now: DateTime<Utc>, record: &StaffRecord) -> Result<Option<Parcel>, Refused> {
+        self.notice(now, record, By::person(Actor::Staff(record.id), record.name.clone(), record.roles)).await
+    }
+
+    /// The same for a notice of an alarm, which is nobody's act.
+    ///
+    /// # Errors
+    /// [`Refused::Broken`], [`Refused::TrailDown`].
+    pub async fn watcher_address(&self, now: DateTime<Utc>, record: &StaffRecord) -> Result<Option<Parcel>, Refused> {
+        self.notice(now, record, By::nobody()).await
+    }
+
+    async fn notice(&self, now: DateTime<Utc>, record: &StaffRecord, by: By) -> Result<Option<Parcel>, Refused> {
         let about = RecordRef { kind: RecordKind::Staff, id: record.id.0 };
         let look = FieldLook { field: FieldKey::StaffEmail, form: Exposure::Withheld };
-        let by = By::person(Actor::Staff(record.id), record.name.clone(), record.roles);
         let entry = Entry::event(now, by, Action::NoticeSent).about(about).seeing(vec![Looks { fields: vec![look], records: vec![about] }]);
         self.trail.append(entry).await?;
         let durable = Durable::after_append();

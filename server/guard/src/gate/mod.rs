@@ -2,6 +2,7 @@
 //!
 //! The rule: each method decides, then writes the trail, then discloses, in this order. An error anywhere is a refusal.
 
+mod alarms;
 mod approvals;
 mod auth;
 mod classes;
@@ -9,7 +10,9 @@ mod corrections;
 mod export;
 mod lists;
 mod portal;
+mod proposals;
 mod questions;
+mod reports;
 mod reveal;
 mod search;
 mod show;
@@ -21,10 +24,12 @@ mod views;
 mod write;
 
 pub use crate::disclose::{
+    activity::{counted, first_day},
     feed::FeedEvent,
     ledger::Kept,
     timeline::{LINES, Place, Stretch, actions, belongs},
 };
+pub use alarms::{AlarmClosed, AlarmRecord, of_the_watch};
 pub use auth::Parcel;
 pub use portal::Found;
 pub use reveal::{REVEAL_SECONDS, REVEALS_A_DAY};

@@ -16,7 +16,7 @@ use contract::{
 };
 
 impl Gate {
-    async fn reads_trail(&self, viewer: &Viewer, action: Action) -> Result<(), Refused> {
+    pub(super) async fn reads_trail(&self, viewer: &Viewer, action: Action) -> Result<(), Refused> {
         if !viewer.has_duty(Duty::ReadTrail) {
             return Err(self.refuse(viewer, None, Refused::Forbidden).await);
         }

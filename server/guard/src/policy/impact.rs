@@ -6,7 +6,7 @@
 use super::{Policy, joint};
 use contract::{
     catalogue::FieldKey,
-    rights::{Cell, Role, RoleSet, RowScope},
+    rights::{Cell, Exposure, Reveal, Role, RoleSet, RowScope},
     wire::policy::{CellEffect, JointConcern, PolicyCell, PolicyImpact, PolicyScope, RolePeople, ScopeEffect},
 };
 
@@ -34,11 +34,32 @@ pub fn laid_over(
 
 fn gains(from: Cell, to: Cell) -> bool {
     let more = [(from.edit, to.edit), (from.search, to.search), (from.export, to.export)];
-    to.exposure > from.exposure || to.reveal > from.reveal || more.iter().any(|(from, to)| *to && !*from)
+    to.exposure > from.exposure || opens(to) > opens(from) || more.iter().any(|(from, to)| *to && !*from)
 }
 
-fn rank(scope: RowScope) -> usize {
-    RowScope::ALL.iter().position(|one| *one == scope).unwrap_or_default()
+/// How a cell is opened: where it is clear there is nothing left to open, so that a mask that opens with a reason is less.
+const fn opens(cell: Cell) -> Reveal {
+    match cell.exposure {
+        Exposure::Clear => Reveal::WithReason,
+        Exposure::Masked | Exposure::Withheld => cell.reveal,
+    }
+}
+
+/// Whether `wide` reaches whatever `narrow` reaches, for everybody. A consultant's own family may be at another campus, and a
+/// pupil who is taught may be nobody's own: of these no scope holds another.
+fn holds(wide: RowScope, narrow: RowScope) -> bool {
+    wide == narrow || wide == RowScope::All || narrow == RowScope::None
+}
+
+/// Whether going from `before` to `after` shows or permits anybody anything more: then one person is not enough.
+#[must_use]
+pub fn widens(before: &Policy, after: &Policy) -> bool {
+    let (cells, scopes) = difference(before, after);
+    gained(&cells, &scopes)
+}
+
+fn gained(cells: &[CellEffect], scopes: &[ScopeEffect]) -> bool {
+    cells.iter().any(|cell| cell.gains) || scopes.iter().any(|scope| scope.gains)
 }
 
 /// The cells and scopes in which two policies differ.
@@ -55,13 +76,14 @@ pub fn difference(before: &Policy, after: &Policy) -> (Vec<CellEffect>, Vec<Scop
         }
         let (from, to) = (before.scope(role), after.scope(role));
         if from != to {
-            scopes.push(ScopeEffect { role, from, to, gains: rank(to) > rank(from) });
+            scopes.push(ScopeEffect { role, from, to, gains: !holds(from, to), loses: !holds(to, from) });
         }
     }
     (cells, scopes)
 }
 
-/// What going from `before` to `after` does; `people` are the sets of roles that somebody holds, with how many.
+/// What going from `before` to `after` does; `people` are the sets of roles that somebody holds, with how many. Who could confirm
+/// it is named by whoever asks.
 #[must_use]
 pub fn impact(before: &Policy, after: &Policy, people: &[(RoleSet, u32)]) -> PolicyImpact {
     let (cells, scopes) = difference(before, after);
@@ -77,14 +99,14 @@ pub fn impact(before: &Policy, after: &Policy, people: &[(RoleSet, u32)]) -> Pol
         }
     }
     let people = Role::ALL.iter().copied().filter(touched).map(|role| RolePeople { role, people: holding(role) }).collect();
-    PolicyImpact { version: before.version(), cells, scopes, people, concerns }
+    let widens = gained(&cells, &scopes);
+    PolicyImpact { version: before.version(), cells, scopes, people, concerns, widens, confirmers: Vec::new() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::policy::default;
-    use contract::rights::{Exposure, Reveal};
 
     fn changed(cells: &[PolicyCell], scopes: &[PolicyScope]) -> (Policy, Policy) {
         let (cells, scopes) = laid_over((default::cells(), default::scopes()), cells, scopes);
@@ -103,7 +125,8 @@ mod tests {
         let said: Vec<_> = impact.cells.iter().map(|cell| (cell.field, cell.gains, cell.loses)).collect();
         assert_eq!(said, [(FieldKey::GuardianPhone, true, false), (FieldKey::NoteBody, false, true)]);
         assert_eq!(impact.people, [RolePeople { role: Role::Teacher, people: 8 }, RolePeople { role: Role::Finance, people: 1 }]);
-        assert!(impact.scopes.iter().all(|scope| scope.gains));
+        assert!(impact.scopes.iter().all(|scope| scope.gains && !scope.loses));
+        assert!(impact.widens);
         assert_eq!(impact.concerns, []);
     }
 
@@ -115,6 +138,46 @@ mod tests {
         let impact = impact(&before, &after, &[]);
         assert!(impact.cells.iter().all(|cell| cell.to.exposure == Exposure::Masked && cell.to.reveal == Reveal::No));
         assert_eq!(impact.scopes, []);
+    }
+
+    #[test]
+    fn one_wider_cell_among_many_that_narrow_is_a_widening() {
+        let less: Vec<_> =
+            FieldKey::ALL.iter().map(|field| PolicyCell { role: Role::Registrar, field: *field, cell: Cell::WITHHELD }).collect();
+        let (before, after) = changed(&less, &[PolicyScope { role: Role::Registrar, scope: RowScope::None }]);
+        assert!(!widens(&before, &after));
+        let more = [
+            Cell { exposure: Exposure::Masked, ..Cell::WITHHELD },
+            Cell { reveal: Reveal::WithApproval, ..Cell::WITHHELD },
+            Cell { edit: true, ..Cell::WITHHELD },
+            Cell { search: true, ..Cell::WITHHELD },
+            Cell { export: true, ..Cell::WITHHELD },
+        ];
+        for cell in more {
+            let one = PolicyCell { role: Role::Teacher, field: FieldKey::GuardianPhone, cell };
+            let (before, after) = changed(&[less.as_slice(), &[one]].concat(), &[]);
+            assert!(widens(&before, &after), "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn a_clear_cell_that_becomes_a_mask_to_be_opened_narrows() {
+        let clear = Cell { exposure: Exposure::Clear, ..Cell::WITHHELD };
+        let mask = Cell { exposure: Exposure::Masked, reveal: Reveal::WithReason, ..Cell::WITHHELD };
+        assert!(!gains(clear, mask) && gains(mask, clear));
+        let asked = Cell { reveal: Reveal::WithApproval, ..mask };
+        assert!(!gains(mask, asked) && gains(asked, mask));
+    }
+
+    #[test]
+    fn a_scope_that_reaches_other_records_is_wider_whatever_its_rank() {
+        for from in RowScope::ALL {
+            for to in RowScope::ALL {
+                let narrower = from == to || *from == RowScope::All || *to == RowScope::None;
+                let scoped = |scope| Policy::compile(1, &[], &[PolicyScope { role: Role::Consultant, scope }]);
+                assert_eq!(widens(&scoped(*from), &scoped(*to)), !narrower, "{from:?} to {to:?}");
+            }
+        }
     }
 
     #[test]

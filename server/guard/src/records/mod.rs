@@ -8,7 +8,9 @@ mod correction;
 mod family;
 mod guardian;
 mod note;
+mod proposal;
 mod question;
+mod report;
 mod staff;
 mod student;
 
@@ -19,7 +21,9 @@ pub(crate) use correction::{PersonChanges, change_of};
 pub use family::{FamilyFacts, FamilyRecord};
 pub use guardian::{GuardianFields, GuardianRecord};
 pub use note::NoteRecord;
+pub use proposal::ProposalRecord;
 pub use question::QuestionRecord;
+pub use report::{ActivityRecord, RegisterRecord, Tally};
 pub use staff::StaffRecord;
 pub use student::{Enrolment, StudentFields, StudentRecord};
 

@@ -13,4 +13,5 @@ table!(approval = "approval" {
     until: i64,
     decided_by: Option<Uuid>,
     decided_in: Option<i64>,
+    ended_in: Option<i64>,
 });

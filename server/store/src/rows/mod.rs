@@ -29,6 +29,7 @@ macro_rules! table {
 }
 
 mod access;
+mod alarms;
 mod approvals;
 mod corrections;
 mod families;
@@ -38,10 +39,11 @@ mod trail;
 mod views;
 
 pub(crate) use access::{ceremony, invitation, passkey, recovery_code, session};
+pub(crate) use alarms::{alarm, alarm_rule, watch};
 pub(crate) use approvals::approval;
 pub(crate) use corrections::correction;
 pub(crate) use families::{blind_index, family, guardian, kinship, note, student};
 pub(crate) use questions::question;
-pub(crate) use school::{campus, class, enrolment, policy, school_row, staff, staff_campus};
+pub(crate) use school::{campus, class, enrolment, policy, policy_proposal, school_row, staff, staff_campus};
 pub(crate) use trail::{reveal_use, trail_family, trail_head, trail_row, verification};
 pub(crate) use views::saved_view;

@@ -49,3 +49,16 @@ table!(policy = "policy" {
     changed_by: String,
     #[sea_orm(column_type = "Text")] document: String,
 });
+table!(policy_proposal = "policy_proposal" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    base: i64,
+    #[sea_orm(column_type = "Text")] document: String,
+    proposed_at: i64,
+    proposed_by: Uuid,
+    proposed_in: i64,
+    alone: bool,
+    holds_from: Option<i64>,
+    state: String,
+    decided_by: Option<Uuid>,
+    decided_in: Option<i64>,
+});

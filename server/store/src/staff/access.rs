@@ -153,7 +153,26 @@ impl Db {
     }
 }
 
-async fn end_sessions(txn: &DatabaseTransaction, id: StaffId, at: DateTime<Utc>) -> Result<(), StoreError> {
+/// Suspends somebody who works here, unless nobody else could look after the staff; says whether it did.
+pub(crate) async fn suspend_in(txn: &DatabaseTransaction, id: StaffId, at: DateTime<Utc>) -> Result<bool, StoreError> {
+    let there = staff::Entity::find_by_id(id.0).filter(staff::Column::Active.eq(true)).lock_exclusive().one(txn).await?;
+    let Some(there) = there else {
+        return Ok(false);
+    };
+    if !another_administrator(txn, id).await? {
+        return Ok(false);
+    }
+    end_sessions(txn, id, at).await?;
+    end_links(txn, id, at).await?;
+    let version = there.version.saturating_add(1);
+    let mut row: staff::ActiveModel = there.into();
+    row.active = Set(false);
+    row.version = Set(version);
+    row.update(txn).await?;
+    Ok(true)
+}
+
+pub(crate) async fn end_sessions(txn: &DatabaseTransaction, id: StaffId, at: DateTime<Utc>) -> Result<(), StoreError> {
     session::Entity::update_many()
         .col_expr(session::Column::EndedAt, Expr::value(at.timestamp_micros()))
         .filter(session::Column::OwnerKind.eq("staff"))
@@ -165,7 +184,7 @@ async fn end_sessions(txn: &DatabaseTransaction, id: StaffId, at: DateTime<Utc>)
 }
 
 /// A link that was made and not used must not open a door that was just closed.
-async fn end_links(txn: &DatabaseTransaction, id: StaffId, at: DateTime<Utc>) -> Result<(), StoreError> {
+pub(crate) async fn end_links(txn: &DatabaseTransaction, id: StaffId, at: DateTime<Utc>) -> Result<(), StoreError> {
     invitation::Entity::update_many()
         .col_expr(invitation::Column::UsedAt, Expr::value(at.timestamp_micros()))
         .filter(invitation::Column::OwnerKind.eq("staff"))

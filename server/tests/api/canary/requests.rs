@@ -112,6 +112,19 @@ impl Sweep {
             "SchoolChanges" => vec![nothing(json!({ "session_hours": 0 })), nothing(json!({ "two_of_three": false }))],
             "CampusName" => vec![nothing(json!({ "name": "" })), nothing(json!({ "name": "海淀校区" }))],
             "PolicyRollback" => vec![nothing(json!({ "version": 0, "to": 0 }))],
+            "NewProposal" => {
+                let cell = json!({ "exposure": "clear", "reveal": "no", "edit": false, "search": false, "export": false });
+                let cells = json!([{ "role": "teacher", "field": "guardian.phone", "cell": cell }]);
+                let words = format!("打 {} 核对", clear(guardian, FieldKey::GuardianPhone));
+                vec![
+                    nothing(json!({ "version": 1, "cells": cells, "words": words })),
+                    nothing(json!({ "version": 0, "to": 0, "words": words })),
+                ]
+            }
+            "ProposalDecision" => vec![
+                nothing(json!({ "answer": "confirm" })),
+                nothing(json!({ "answer": "decline", "why": clear(guardian, FieldKey::GuardianPhone) })),
+            ],
             "PolicyReview" => vec![nothing(json!({ "version": 0 }))],
             "ViewAs" => {
                 let person = self.row(RecordKind::Staff, |_| true);
@@ -120,6 +133,7 @@ impl Sweep {
                     .map(|kind| nothing(json!({ "staff": person, "kind": kind, "id": self.row(kind, |_| true) })))
                     .collect()
             }
+            "RegisterFilter" => vec![nothing(json!({})), nothing(json!({ "state": "used", "from": "2020-01-01" }))],
             "TrailFilter" => vec![nothing(json!({})), nothing(json!({ "action": "shown", "from": "2020-01-01" }))],
             "NewCorrection" => vec![
                 nothing(json!({ "field": "student.school", "wish": "replace", "value": "a***b" })),
@@ -152,6 +166,14 @@ impl Sweep {
                 vec![nothing(json!({ "name": name, "look": look })), nothing(json!({ "name": "线索", "shared": true, "look": look }))]
             }
             "ViewChanges" => vec![nothing(json!({ "name": clear(guardian, FieldKey::GuardianEmail) }))],
+            "RuleChange" => {
+                let setting = json!({ "on": true, "threshold": 99, "minutes": 60, "answer": "nothing" });
+                vec![nothing(json!({ "rule": "bulk_reading", "setting": setting })), nothing(json!({ "rule": "spraying" }))]
+            }
+            "AlarmClosing" => vec![
+                nothing(json!({ "outcome": "usual", "words": "" })),
+                nothing(json!({ "outcome": "mistake", "words": clear(guardian, FieldKey::GuardianPhone) })),
+            ],
             "PolicyChange" => vec![nothing(json!({ "version": 0 })), nothing(json!({ "version": 0, "cells": [] }))],
             other => panic!("no body for the schema {other} as {:?}", who.role),
         }
@@ -175,6 +197,9 @@ impl Sweep {
         }
         if path.ends_with("/trail") {
             queries.extend(["?kind=guardian&from=2020-01-01", "?action=shown", "?who=0"].map(Into::into));
+        }
+        if path.ends_with("/register") {
+            queries.extend(["?state=asked&from=2020-01-01", "?state=x", "?after=100000", "?after=x"].map(Into::into));
         }
         if path.ends_with("/news") {
             queries.extend(["?since=0", "?since=x"].map(Into::into));

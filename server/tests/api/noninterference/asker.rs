@@ -153,6 +153,8 @@ impl Asker {
                     "/api/today",
                     "/api/approvals",
                     "/api/approvals?record=x",
+                    "/api/approvals/register",
+                    "/api/approvals/register?state=asked",
                 ]);
                 wish("GET", path.into(), None)
             }
@@ -169,8 +171,12 @@ impl Asker {
                 ]);
                 wish("GET", format!("/api/trail{query}"), None)
             }
-            35 if self.dice.random_bool(0.3) => self.correct(),
-            35 if self.dice.random_bool(0.6) => self.question(),
+            35 if self.dice.random_bool(0.35) => self.correct(),
+            35 if self.dice.random_bool(0.5) => self.question(),
+            35 if self.dice.random_bool(0.4) => {
+                let id = self.id(RecordKind::Staff);
+                wish("GET", format!("/api/staff/{id}/activity"), None)
+            }
             35 => wish("GET", "/api/staff".into(), None),
             36 => {
                 let id = self.id(RecordKind::Guardian);

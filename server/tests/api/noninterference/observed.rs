@@ -42,6 +42,7 @@ fn plain(value: &mut Value, names: &BTreeMap<String, String>, begun: DateTime<Ut
             for (key, inner) in map.iter_mut() {
                 match key.as_str() {
                     "trace_id" | "url" | "qr" | "challenge" | "codes" | "recovery_codes" => *inner = json!("new"),
+                    "mark" if inner.is_string() => *inner = json!(marked(inner.as_str().unwrap(), names)),
                     "next" if inner.is_string() => *inner = json!(cursor(inner.as_str().unwrap(), names, begun)),
                     _ => plain(inner, names, begun),
                 }
@@ -59,6 +60,11 @@ fn plain(value: &mut Value, names: &BTreeMap<String, String>, begun: DateTime<Ut
         }
         _ => {}
     }
+}
+
+/// The record whose id ends so.
+fn marked(end: &str, names: &BTreeMap<String, String>) -> String {
+    names.iter().find(|(id, _)| id.ends_with(end)).map_or_else(|| "new".into(), |(_, name)| name.clone())
 }
 
 /// A cursor of a list, with its time where it is an old one and the number of its record.

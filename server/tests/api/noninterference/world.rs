@@ -466,6 +466,9 @@ pub(crate) async fn call(router: &Router, token: Option<&str>, method: &str, pat
         .iter()
         .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
         .collect();
-    let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
+    // A line that stays open says nothing yet, and is left at once.
+    let stays = response.headers().get("content-type").is_some_and(|kind| kind == "text/event-stream");
+    let whole = if stays { Body::empty() } else { response.into_body() };
+    let body = axum::body::to_bytes(whole, usize::MAX).await.unwrap().to_vec();
     Answer { status, headers, body }
 }

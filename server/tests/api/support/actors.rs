@@ -114,7 +114,9 @@ impl Actor {
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
-        let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        // A line that stays open says nothing yet, and is left at once.
+        let stays = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
+        let bytes = if stays { Vec::new() } else { to_bytes(body, usize::MAX).await.unwrap().to_vec() };
         let json = serde_json::from_slice(&bytes).unwrap_or_default();
         Answer { status: parts.status.as_u16(), headers: parts.headers, bytes, json }
     }

@@ -6,7 +6,7 @@
 use crate::ui::Loader;
 use contract::{
     Cell, Exposure, FieldKey, Reveal, Role, RowScope,
-    wire::policy::{PolicyCell, PolicyChange, PolicyDocument, PolicyScope},
+    wire::policy::{PolicyCell, PolicyChange, PolicyDocument, PolicyImpact, PolicyScope},
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -97,6 +97,11 @@ impl Draft {
     /// Lays the cells of one role over those of another; one step to undo.
     pub fn copy(self, from: Role, to: Role) {
         untrack(|| self.put(FieldKey::ALL.iter().map(|field| ((to, *field), self.cell((from, *field))))));
+    }
+    /// Lays what a change would have made of the matrix over the draft; for event handlers.
+    pub fn lay(self, what: &PolicyImpact) {
+        untrack(|| self.put(what.cells.iter().map(|cell| ((cell.role, cell.field), cell.to))));
+        what.scopes.iter().for_each(|scope| self.change_scope(scope.role, scope.to));
     }
     fn put(self, new: impl IntoIterator<Item = (Place, Cell)>) {
         if !self.may_edit() {

@@ -1,14 +1,15 @@
 //! The versions of the matrix, what each made different, confirming the present one, and the way back.
 //!
-//! The rule: going back shows what it would do, as any change does, and makes a new version.
+//! The rule: going back shows what it would do, as any change does, and makes a new version; where anybody gains by it, it is proposed.
 
 use super::{
     super::acting::act,
     impact::{difference, impact, refused},
+    propose::Asking,
 };
 use crate::{
     api, session,
-    text::{admin, common, fill, fill_now, matrix, t},
+    text::{admin, common, fill, fill_now, live, matrix, proposals, t},
     time,
     ui::{Button, ButtonKind, Dialog, Loader, PageHead, loaded, toast},
 };
@@ -17,6 +18,7 @@ use contract::{
     wire::{
         Page,
         policy::{PolicyChange, PolicyDocument, PolicyImpact, PolicyRollback, PolicyVersion},
+        proposals::NewProposal,
     },
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -119,7 +121,27 @@ fn confirm((to, what): Back, page: Loader<Page<PolicyVersion>>, open: RwSignal<b
     let busy = RwSignal::new(false);
     let version = what.version;
     let stopped = refused(&what);
+    let widens = what.widens && !stopped;
+    let asking = Asking::new();
+    let fields = widens.then(|| asking.fields(&what));
     let go = move |()| {
+        if widens {
+            let wish = NewProposal { version, cells: Vec::new(), scopes: Vec::new(), to: Some(to), words: String::new(), from: None };
+            let failed = move |error: api::ApiError| {
+                if error.conflict::<PolicyDocument>().is_some() {
+                    page.reload();
+                }
+            };
+            asking.send(
+                busy,
+                wish,
+                move |_| {
+                    open.try_set(false);
+                },
+                failed,
+            );
+            return;
+        }
         if busy.get_untracked() {
             return;
         }
@@ -144,10 +166,11 @@ fn confirm((to, what): Back, page: Loader<Page<PolicyVersion>>, open: RwSignal<b
         <div class="dialog__body stack">
             <p>{move || fill(matrix::ROLL_BACK_LINE, &[("n", &to.to_string())])}</p>
             {impact(what)}
+            {fields}
         </div>
         <footer class="dialog__foot">
             <Button on_click=move |()| open.set(false)>{move || t(common::CANCEL)}</Button>
-            <Button kind=ButtonKind::Primary busy disabled=stopped on_click=go>{move || t(matrix::ROLL_BACK)}</Button>
+            <Button kind=ButtonKind::Primary busy disabled=stopped on_click=go>{live(if widens { proposals::PROPOSE } else { matrix::ROLL_BACK })}</Button>
         </footer>
     }
     .into_any()

@@ -71,7 +71,7 @@ fn part(role: Role, people: Option<u32>, cells: Vec<CellEffect>, scopes: Vec<Sco
             move || t(scope.from.word()).to_owned(),
             move || t(scope.to.word()).to_owned(),
             scope.gains,
-            !scope.gains,
+            scope.loses,
         )
     });
     view! {

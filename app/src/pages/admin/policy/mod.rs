@@ -1,6 +1,7 @@
 //! The field matrix: who sees what, and changing it.
 //!
-//! The rule: nothing holds before it is saved with a fresh passkey, and when somebody else was faster the changes are laid
+//! The rule: nothing holds before it is saved with a fresh passkey, or where anybody gains by it before a second person has confirmed
+//! it; and when somebody else was faster the changes are laid
 //! over the new version to be looked at again; what a save would do is shown before it. Deliberately absent: a way to save over another's version.
 
 mod compare;
@@ -11,6 +12,8 @@ mod grid;
 mod history;
 mod impact;
 mod preview;
+mod proposal;
+mod propose;
 mod scopes;
 mod view_as;
 mod words;
@@ -24,17 +27,22 @@ use super::{acting::act, setup::setup};
 use crate::{
     api::{self, with_step_up},
     session,
-    text::{admin, common, fill, fill_now, matrix, t},
+    text::{admin, common, fill, fill_now, live, matrix, proposals, t},
     time,
     ui::{Banner, Button, ButtonKind, Dialog, Failure, Loader, Note, PageHead, Skeleton, Tone, toast},
 };
 use contract::{
     Duty, Role,
-    wire::policy::{PolicyDocument, PolicyImpact},
+    wire::{
+        families::Conflict,
+        policy::{PolicyChange, PolicyDocument, PolicyImpact},
+        proposals::{NewProposal, Proposals},
+    },
 };
 use draft::Draft;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_query_map;
+use propose::Asking;
 
 /// Draws the page.
 #[component]
@@ -44,6 +52,8 @@ pub fn PolicyPage() -> impl IntoView {
     let keeps = Memo::new(move |_| draft.may_edit());
     let ready = Memo::new(move |_| document.get().is_some());
     let faster = RwSignal::new(None::<(String, i64)>);
+    let proposals = Loader::new(|| async { api::policy::proposals().await });
+    let stepped = Callback::new(move |()| document.reload());
     // From the comparison of two roles: their cells go into the draft once the matrix is there.
     let wish = use_query_map().with_untracked(|query| {
         let role = |name| query.get(name).and_then(|name| name.parse::<Role>().ok());
@@ -78,6 +88,7 @@ pub fn PolicyPage() -> impl IntoView {
         <PageHead title=Signal::derive(|| t(admin::POLICY_TITLE).to_owned()) line>
             {links()}
         </PageHead>
+        {proposal::proposal(proposals, draft, stepped)}
         {move || keeps.get().then(setup)}
         {move || faster.get().map(|(who, version)| view! {
             <Banner tone=Tone::Caution>
@@ -86,7 +97,7 @@ pub fn PolicyPage() -> impl IntoView {
             </Banner>
         })}
         {move || match (document.failure(), ready.get()) {
-            (_, true) => view! { <Matrix draft faster /> }.into_any(),
+            (_, true) => view! { <Matrix draft faster proposals /> }.into_any(),
             (Some(error), false) => view! { <Failure error again=move |()| document.reload() /> }.into_any(),
             (None, false) => view! { <Skeleton /> }.into_any(),
         }}
@@ -94,7 +105,11 @@ pub fn PolicyPage() -> impl IntoView {
 }
 
 #[component]
-fn Matrix(draft: Draft, faster: RwSignal<Option<(String, i64)>>) -> impl IntoView {
+fn Matrix(draft: Draft, faster: RwSignal<Option<(String, i64)>>, proposals: Loader<Proposals>) -> impl IntoView {
+    let overtaken = move |conflict: Conflict<PolicyDocument>| {
+        let _ = faster.try_set(Some((conflict.current.by.clone(), conflict.current.version)));
+        draft.rebase(conflict.current);
+    };
     let busy = RwSignal::new(false);
     let seen = RwSignal::new(None::<PolicyImpact>);
     let open = RwSignal::new(false);
@@ -127,16 +142,33 @@ fn Matrix(draft: Draft, faster: RwSignal<Option<(String, i64)>>) -> impl IntoVie
                     let _ = faster.try_set(None);
                     let _ = open.try_set(false);
                     draft.rebase(document);
+                    proposals.reload();
                 }
                 Err(error) => match error.conflict::<PolicyDocument>() {
                     Some(conflict) => {
-                        let _ = faster.try_set(Some((conflict.current.by.clone(), conflict.current.version)));
                         let _ = open.try_set(false);
-                        draft.rebase(conflict.current);
+                        overtaken(conflict);
                     }
                     None => toast::failed(&error),
                 },
             }
+        });
+    });
+    let asking = Asking::new();
+    let propose = Callback::new(move |()| {
+        let Some(PolicyChange { version, cells, scopes }) = draft.request() else { return };
+        let wish = NewProposal { version, cells, scopes, to: None, words: String::new(), from: None };
+        let done = move |made| {
+            let _ = open.try_set(false);
+            draft.discard();
+            proposals.set(made);
+        };
+        asking.send(busy, wish, done, move |error| {
+            if let Some(conflict) = error.conflict() {
+                let _ = open.try_set(false);
+                overtaken(conflict);
+            }
+            proposals.reload();
         });
     });
     view! {
@@ -154,20 +186,39 @@ fn Matrix(draft: Draft, faster: RwSignal<Option<(String, i64)>>) -> impl IntoVie
         </div>
         {move || (draft.count() > 0).then(|| view! { <Bar draft busy look /> })}
         <Dialog open id="impact" title=Signal::derive(|| t(matrix::IMPACT).to_owned()) class="dialog--wide">
-            {move || seen.get().map(|impact| before_saving(draft, impact, busy, open, save))}
+            {move || seen.get().map(|impact| {
+                let waits = proposals.now().and_then(|page| page.last).is_some_and(|last| proposal::is_open(last.state));
+                let (what, words) = if impact.widens { (propose, None) } else { (save, Some(draft.count())) };
+                before_saving(impact, busy, open, what, words, asking, waits)
+            })}
         </Dialog>
     }
 }
 
-/// What a save would do, and the save.
-fn before_saving(draft: Draft, impact: PolicyImpact, busy: RwSignal<bool>, open: RwSignal<bool>, save: Callback<()>) -> AnyView {
+/// What a save would do, and the save; or, where anybody gains, the proposal.
+fn before_saving(
+    impact: PolicyImpact,
+    busy: RwSignal<bool>,
+    open: RwSignal<bool>,
+    go: Callback<()>,
+    saves: Option<usize>,
+    asking: Asking,
+    waits: bool,
+) -> AnyView {
     let refused = impact::refused(&impact);
+    let widens = impact.widens && !refused;
+    let note = waits.then_some(if widens { (Tone::Caution, proposals::TAKEN) } else { (Tone::Info, proposals::OVERTAKES) });
+    let fields = (widens && !waits).then(|| asking.fields(&impact));
     view! {
-        <div class="dialog__body stack">{impact::impact(impact)}</div>
+        <div class="dialog__body stack">
+            {impact::impact(impact)}
+            {note.map(|(tone, words)| view! { <Note tone>{live(words)}</Note> })}
+            {fields}
+        </div>
         <footer class="dialog__foot">
             <Button on_click=move |()| open.set(false)>{move || t(common::CANCEL)}</Button>
-            <Button kind=ButtonKind::Primary busy disabled=refused on_click=save>
-                {move || fill(admin::SAVE_N, &[("n", &draft.count().to_string())])}
+            <Button kind=ButtonKind::Primary busy disabled=refused || (widens && waits) on_click=go>
+                {move || saves.map_or_else(|| t(proposals::PROPOSE).to_owned(), |n| fill(admin::SAVE_N, &[("n", &n.to_string())]))}
             </Button>
         </footer>
     }

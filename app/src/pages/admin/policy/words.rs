@@ -1,6 +1,10 @@
-//! A cell of the matrix in words.
+//! A cell of the matrix in words, and a moment at the school.
 
-use crate::text::{Lang, Text, Word, admin, lang, t};
+use crate::{
+    text::{Lang, Text, Word, admin, lang, t},
+    time,
+};
+use chrono::{DateTime, TimeDelta, Utc};
 use contract::{Cell, Exposure, FieldKey, Reveal};
 
 /// The class for an exposure.
@@ -38,4 +42,8 @@ pub fn all(cell: Cell) -> String {
 /// Record and field, since names are shared by records; reactive.
 pub fn full(field: FieldKey) -> String {
     format!("{} · {}", t(field.record().word()), t(field.word()))
+}
+/// A moment at the school (+08:00), wherever the reader is: `2026-03-04 08:00`.
+pub fn school_moment(at: DateTime<Utc>) -> String {
+    time::machine(at + TimeDelta::hours(8)).chars().take(16).map(|c| if c == 'T' { ' ' } else { c }).collect()
 }

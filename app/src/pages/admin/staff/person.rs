@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     api, session,
-    text::{Word, admin, common, fill, keep, list, t},
+    text::{Word, admin, common, fill, keep, list, reports, t},
     ui::{Banner, ErrorSummary, FormErrors, Loader, Note, PageHead, SaveBar, ShownInput, TextField, Tone, loaded, toast},
 };
 use contract::{
@@ -63,15 +63,35 @@ fn whole(loader: Loader<StaffCard>, card: StaffCard, campuses: Vec<CampusCard>) 
             let name = card.name.clone();
             view! { <Banner tone=Tone::Caution><p>{move || fill(keep::TWO, &[("names", &name)])}</p></Banner> }
         })}
-        {gone.then(|| view! { <Banner tone=Tone::Info><p>{move || t(keep::GONE)}</p></Banner> })}
+        {gone.then(|| view! {
+            <Banner tone=Tone::Info>
+                <p>{move || t(keep::GONE)} " " {move || t(reports::OFFERED)}</p>
+                <a class="button button--small" href=format!("/admin/staff/{}/activity", card.id)>{move || t(reports::ACTIVITY)}</a>
+            </Banner>
+        })}
         <div class="columns">
             <div class="stack">{if gone { past(&card) } else { form(loader, card.clone(), campuses, oneself) }}</div>
             <aside class="stack">
                 <p><span class=tone(card.state)>{move || t(card.state.word())}</span></p>
                 {(!gone).then(|| access(loader, card.clone()))}
+                {(!gone).then(|| report(card.id))}
                 {(!gone).then(|| leaving(loader, card.clone()))}
             </aside>
         </div>
+    }
+    .into_any()
+}
+
+/// The way to what they did in ninety days.
+fn report(id: StaffId) -> AnyView {
+    view! {
+        <section class="card" aria-labelledby="report">
+            <header class="card__head"><h2 id="report">{move || t(reports::ACTIVITY)}</h2></header>
+            <div class="card__body stack">
+                <p class="faint">{move || t(reports::ACTIVITY_LINE)}</p>
+                <div class="row"><a class="button button--small" href=format!("/admin/staff/{id}/activity")>{move || t(reports::READ)}</a></div>
+            </div>
+        </section>
     }
     .into_any()
 }

@@ -1,8 +1,9 @@
 //! What the trail is narrowed by, as it stands in the address: person, kind of record, action, days.
 
+use super::super::narrow::{choice, day, with_any};
 use crate::{
     api,
-    text::{Text, Word, admin, keep, matrix, t},
+    text::{Word, admin, keep, matrix, t},
     ui::Loader,
 };
 use contract::{
@@ -66,71 +67,37 @@ fn address(query: &TrailQuery, name: &str, new: &str) -> String {
     if pairs.is_empty() { "/admin/trail".to_owned() } else { format!("/admin/trail?{}", pairs.join("&")) }
 }
 
-type Options = Signal<Vec<(String, String)>>;
-
 /// The filter.
 pub fn filter(query: Memo<TrailQuery>) -> AnyView {
     let people = Loader::new(|| async { api::staff::colleagues().await });
-    let with_any =
-        |any: Text, all: Vec<(String, String)>| std::iter::once((String::new(), t(any).to_owned())).chain(all).collect::<Vec<_>>();
     let who = Signal::derive(move || {
         let all = people.get().map(|people| people.staff).unwrap_or_default();
-        with_any(matrix::ANYBODY, all.into_iter().map(|person| (person.id.to_string(), person.name)).collect())
+        with_any(matrix::ANYBODY, all.into_iter().map(|person| (person.id.to_string(), person.name)))
     });
     let kinds = Signal::derive(move || {
-        with_any(matrix::ANY_KIND, KINDS.iter().map(|(kind, name)| ((*name).to_owned(), t(kind.word()).to_owned())).collect())
+        with_any(matrix::ANY_KIND, KINDS.iter().map(|(kind, name)| ((*name).to_owned(), t(kind.word()).to_owned())))
     });
     let actions = Signal::derive(move || {
-        let all = Action::ALL.iter().map(|action| (action.name().to_owned(), t(action.word()).to_owned())).collect();
-        with_any(admin::EVERY_ACTION, all)
+        with_any(admin::EVERY_ACTION, Action::ALL.iter().map(|action| (action.name().to_owned(), t(action.word()).to_owned())))
     });
     let narrowed = Memo::new(move |_| query.get() != TrailQuery::default());
+    let go = use_navigate();
+    let part = move |name: &'static str| {
+        let go = go.clone();
+        let chosen = Signal::derive(move || query.with(|query| value(query, name)));
+        let change =
+            Callback::new(move |new: String| go(&query.with_untracked(|query| address(query, name, &new)), NavigateOptions::default()));
+        (chosen, change)
+    };
     view! {
         <form class="filters" on:submit=|event| event.prevent_default()>
-            {choice(query, "who", admin::WHO, who)}
-            {choice(query, "kind", admin::RECORD, kinds)}
-            {choice(query, "action", admin::ACTION, actions)}
-            {day(query, "from", matrix::FROM)}
-            {day(query, "to", matrix::TO)}
+            {choice("who", admin::WHO, who, part("who"))}
+            {choice("kind", admin::RECORD, kinds, part("kind"))}
+            {choice("action", admin::ACTION, actions, part("action"))}
+            {day("from", matrix::FROM, part("from"))}
+            {day("to", matrix::TO, part("to"))}
             {move || narrowed.get().then(|| view! { <a class="button button--quiet" href="/admin/trail">{t(keep::CLEAR)}</a> })}
         </form>
-    }
-    .into_any()
-}
-
-fn choice(query: Memo<TrailQuery>, name: &'static str, label: Text, options: Options) -> AnyView {
-    let go = use_navigate();
-    view! {
-        <div class="form__field">
-            <label class="form__label" for=name>{move || t(label)}</label>
-            <select
-                class="input"
-                id=name
-                on:change:target=move |event| go(&query.with_untracked(|query| address(query, name, &event.target().value())), NavigateOptions::default())
-            >
-                {move || options.get().into_iter().map(|(key, words)| {
-                    let own = key.clone();
-                    view! { <option value=key selected=move || query.with(|query| value(query, name) == own)>{words}</option> }
-                }).collect_view()}
-            </select>
-        </div>
-    }
-    .into_any()
-}
-
-fn day(query: Memo<TrailQuery>, name: &'static str, label: Text) -> AnyView {
-    let go = use_navigate();
-    view! {
-        <div class="form__field">
-            <label class="form__label" for=name>{move || t(label)}</label>
-            <input
-                class="input"
-                id=name
-                type="date"
-                prop:value=move || query.with(|query| value(query, name))
-                on:change:target=move |event| go(&query.with_untracked(|query| address(query, name, &event.target().value())), NavigateOptions::default())
-            />
-        </div>
     }
     .into_any()
 }

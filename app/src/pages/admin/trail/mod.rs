@@ -11,7 +11,7 @@ mod verify;
 use super::acting::act;
 use crate::{
     api,
-    text::{admin, fill, keep, matrix, t},
+    text::{admin, fill, keep, matrix, reports, t},
     time,
     ui::{Button, Empty, EmptyKind, Glyph, Icon, Loader, PageHead, TableCard, download, loaded, toast},
 };
@@ -72,6 +72,10 @@ pub fn TrailPage() -> impl IntoView {
             title=Signal::derive(|| t(admin::TRAIL_TITLE).to_owned())
             line=Signal::derive(|| t(admin::TRAIL_LINE).to_owned())
         >
+            {move || query.with(|query| query.who).map(|who| view! {
+                <a class="button" href=format!("/admin/staff/{who}/activity")>{t(reports::ACTIVITY)}</a>
+            })}
+            <a class="button" href="/admin/trail/approvals">{move || t(reports::REGISTER)}</a>
             <Button busy on_click=export><Icon glyph=Glyph::Download /> {move || t(matrix::EXPORT)}</Button>
         </PageHead>
         {verify::verification()}

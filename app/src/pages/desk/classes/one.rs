@@ -7,10 +7,9 @@ use crate::{
     api,
     pages::not_found::NotFoundPage,
     routes::rel,
-    session,
     text::{Word, common, desk, fill, list, t},
     time,
-    ui::{Button, Empty, EmptyKind, Failure, Glyph, Icon, Loader, PageHead, ShownValue, Skeleton, TableCard},
+    ui::{Button, Empty, EmptyKind, Failure, Glyph, Icon, Loader, PageHead, ShownValue, Skeleton, TableCard, watermark::watermark},
 };
 use contract::{
     FieldKey,
@@ -18,7 +17,7 @@ use contract::{
     ids::ClassId,
     wire::classes::{ClassCard, Pupil},
 };
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 /// Draws the page.
@@ -98,13 +97,4 @@ fn row((pupil, at): (Pupil, u32)) -> AnyView {
         </tr>
     }
     .into_any()
-}
-
-/// Who printed it and when, across each sheet; on the screen it is not there.
-fn watermark() -> AnyView {
-    let at = RwSignal::new(time::now());
-    let printing = window_event_listener(ev::Custom::<web_sys::Event>::new("beforeprint"), move |_| at.set(time::now()));
-    on_cleanup(move || printing.remove());
-    let reader = move || session::me().map(|me| format!("{} · {}", me.name, me.school)).unwrap_or_default();
-    view! { <div class="watermark" aria-hidden="true">{reader} <br /> {move || time::moment(at.get())}</div> }.into_any()
 }

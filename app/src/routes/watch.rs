@@ -1,0 +1,23 @@
+//! The pages of the watch: the alarms, and the rules by which they are raised.
+
+use super::{Needs, elsewhere, inside, page};
+use crate::{pages::admin, ui::shell::desk};
+use contract::Duty;
+use leptos::prelude::*;
+use leptos_router::{
+    components::{FlatRoutes, Route},
+    path,
+};
+
+/// Every page of this program.
+pub fn pages() -> AnyView {
+    inside(desk, || {
+        view! {
+            <FlatRoutes fallback=elsewhere>
+                <Route path=path!("/admin/alarms") view=|| page(Needs::For(Duty::Watch), || view! { <admin::AlarmsPage /> }.into_any()) />
+                <Route path=path!("/admin/alarms/rules") view=|| page(Needs::For(Duty::Watch), || view! { <admin::RulesPage /> }.into_any()) />
+            </FlatRoutes>
+        }
+        .into_any()
+    })
+}

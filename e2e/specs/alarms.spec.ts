@@ -1,0 +1,63 @@
+// The watch: an attack becomes an alarm on an open page by itself; it is taken, closed with words, and a rule is set.
+import { faults } from '../fixtures/axe';
+import { enrol } from '../fixtures/people';
+import { expect, test } from '../fixtures/test';
+
+test('an alarm appears by itself, is taken and closed, and a rule is set', async ({ page, school, newDevice, watch }) => {
+  test.setTimeout(120_000);
+  watch.expectRefusal(403, /^\/api\/staff$/);
+  const consultant = await newDevice();
+  const { name } = await enrol(consultant.page, school, 'consultant');
+  await enrol(page, school, 'privacy_officer');
+  await page.goto('/admin/alarms');
+  await expect(page.getByText('值守中')).toBeVisible();
+  await expect(page.getByText('没有警报').first()).toBeVisible();
+
+  // What is out of reach, again and again.
+  await consultant.page.goto('/families');
+  const answers = await consultant.page.evaluate(async () => {
+    const all: number[] = [];
+    for (let at = 0; at < 12; at += 1) all.push((await fetch('/api/staff')).status);
+    return all;
+  });
+  expect(new Set(answers)).toEqual(new Set([403]));
+  const alarm = page.getByRole('listitem').filter({ hasText: '反复试探无权内容' });
+  await expect(alarm).toBeVisible({ timeout: 10_000 });
+  await expect(alarm).toContainText(name);
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    expect(await faults(page), scheme).toEqual([]);
+  }
+  if (process.env.SHENDU_SHOTS) {
+    for (const [width, scheme] of [[1360, 'light'], [1360, 'dark'], [390, 'light']] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.screenshot({ path: `${process.env.SHENDU_SHOTS}/alarms-${width}-${scheme}.png`, fullPage: true });
+    }
+    await page.setViewportSize({ width: 1360, height: 900 });
+  }
+
+  await alarm.getByRole('button', { name: '我来处理' }).click();
+  await expect(alarm.getByText('在处理')).toBeVisible();
+  await alarm.getByRole('button', { name: '了结…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '了结', exact: true }).click();
+  await expect(page.getByRole('dialog').locator('.form__error')).toBeVisible();
+  await page.getByLabel('说明').fill('已问本人，误点了旧书签。');
+  await page.getByRole('dialog').getByRole('button', { name: '了结', exact: true }).click();
+  await expect(alarm).toHaveCount(0);
+  await page.getByRole('link', { name: '已了结' }).click();
+  await expect(page.getByText('误点了旧书签')).toBeVisible();
+
+  await page.getByRole('link', { name: '规则' }).click();
+  await page.getByRole('button', { name: '修改 短时大量查看' }).click();
+  await page.getByLabel('达到').fill('80');
+  await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+  await expect(page.getByRole('row').filter({ hasText: '短时大量查看' })).toContainText('20 分钟内达到 80');
+  expect(await faults(page)).toEqual([]);
+  if (process.env.SHENDU_SHOTS) {
+    await page.screenshot({ path: `${process.env.SHENDU_SHOTS}/rules.png`, fullPage: true });
+  }
+  // Setting a rule is an alarm for the others.
+  await page.getByRole('link', { name: '未了结' }).click();
+  await expect(page.getByText('关于您本人，由别人处理')).toBeVisible({ timeout: 10_000 });
+});

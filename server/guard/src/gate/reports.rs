@@ -1,0 +1,61 @@
+//! Reports out of what is kept anyway. Reading one is an entry of the trail.
+//!
+//! The rule: the register of approvals is a part of the trail in another order, and is for whoever reads the trail. What a person did
+//! is for them too, and for whoever keeps the staff and lets them go: counts, from which no family can be told.
+
+use super::Gate;
+use crate::{
+    disclose::{Disclosed, ExportTable, activity, register},
+    records::{ActivityRecord, RegisterRecord},
+    refused::Refused,
+    trail::{By, Entry, RecordRef},
+    viewer::Viewer,
+};
+use contract::{
+    field::RecordKind,
+    rights::Duty,
+    wire::{
+        Page,
+        ledger::Action,
+        reports::{Activity, RegisterLine},
+    },
+};
+
+impl Gate {
+    /// A page of the register of approvals.
+    ///
+    /// # Errors
+    /// [`Refused::Forbidden`], [`Refused::TrailDown`].
+    pub async fn register_page(
+        &self,
+        viewer: &Viewer,
+        records: &[RegisterRecord],
+        next: Option<String>,
+    ) -> Result<Disclosed<Page<RegisterLine>>, Refused> {
+        self.reads_trail(viewer, Action::TrailRead).await?;
+        let items = records.iter().map(|record| register::line(record, viewer.now())).collect();
+        Ok(Disclosed::recorded(Page { items, next, total: None, shown_as: viewer.roles().into() }))
+    }
+
+    /// The register as a table for a file.
+    ///
+    /// # Errors
+    /// As [`Gate::register_page`].
+    pub async fn register_table(&self, viewer: &Viewer, records: &[RegisterRecord]) -> Result<Disclosed<ExportTable>, Refused> {
+        self.reads_trail(viewer, Action::TrailExported).await?;
+        Ok(Disclosed::recorded(ExportTable { rows: records.iter().map(|record| register::cells(record, viewer.now())).collect() }))
+    }
+
+    /// What a member of staff did in ninety days. The entry names whose report it was.
+    ///
+    /// # Errors
+    /// [`Refused::Forbidden`], [`Refused::TrailDown`].
+    pub async fn activity(&self, viewer: &Viewer, record: &ActivityRecord) -> Result<Disclosed<Activity>, Refused> {
+        if !viewer.has_duty(Duty::KeepStaff) && !viewer.has_duty(Duty::ReadTrail) {
+            return Err(self.refuse(viewer, None, Refused::Forbidden).await);
+        }
+        let about = RecordRef { kind: RecordKind::Staff, id: record.id.0 };
+        self.trail.append(Entry::event(viewer.now(), By::viewer(viewer), Action::TrailRead).about(about)).await?;
+        Ok(Disclosed::recorded(activity::activity(record)))
+    }
+}

@@ -1,0 +1,66 @@
+//! What reports are made of: plain facts and entries of the trail. Nothing here is sealed, since nothing is a value of a family.
+
+use crate::{disclose::ledger::Kept, trail::RecordRef};
+use chrono::{DateTime, NaiveDate, Utc};
+use contract::{
+    catalogue::FieldKey,
+    ids::StaffId,
+    rights::RoleSet,
+    wire::{approvals::ApprovalState, ledger::Action},
+};
+use uuid::Uuid;
+
+/// An approval with the entries of its steps.
+#[derive(Debug, Clone)]
+pub struct RegisterRecord {
+    /// The record.
+    pub record: RecordRef,
+    /// The field.
+    pub field: FieldKey,
+    /// What became of it, as it is stored: never lapsed.
+    pub state: ApprovalState,
+    /// Until when it waits, or is good.
+    pub until: DateTime<Utc>,
+    /// The request.
+    pub asked: Kept,
+    /// The decision.
+    pub decided: Option<Kept>,
+    /// The look that used it up, or its withdrawal.
+    pub ended: Option<Kept>,
+}
+
+/// How often somebody did one thing in one week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    /// Who.
+    pub who: Uuid,
+    /// What.
+    pub action: Action,
+    /// The week, counted back from the last day; the last one is 0.
+    pub week: usize,
+    /// How often.
+    pub count: u32,
+    /// How often of these from 22:00 to 06:00 at the school.
+    pub late: u32,
+}
+
+/// What one member of staff did in some days, counted, and their peers in the same.
+#[derive(Debug, Clone)]
+pub struct ActivityRecord {
+    /// The person.
+    pub id: StaffId,
+    /// The working name.
+    pub name: String,
+    /// The roles.
+    pub roles: RoleSet,
+    /// Whether they have left.
+    pub left: bool,
+    /// The last day.
+    pub to: NaiveDate,
+    /// Who else holds one of the roles.
+    pub peers: Vec<StaffId>,
+    /// The counts of all of them.
+    pub tallies: Vec<Tally>,
+    /// How many families of somebody else the person opened.
+    pub beyond: u32,
+}

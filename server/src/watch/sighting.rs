@@ -1,0 +1,58 @@
+//! What the watch sees of an entry of the trail.
+//!
+//! The rule: ids, an act and numbers; no name, no words, no value.
+
+use chrono::{DateTime, Utc};
+use contract::{
+    ids::FamilyId,
+    rights::{Role, RoleSet},
+    wire::ledger::Action,
+};
+use guard::{Actor, gate::Kept};
+
+/// An entry, as far as it is watched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Sighting {
+    /// The number of its row.
+    pub(crate) seq: i64,
+    /// When.
+    pub(crate) at: DateTime<Utc>,
+    /// Who, where somebody was known.
+    pub(crate) actor: Option<Actor>,
+    /// What.
+    pub(crate) action: Action,
+    /// The families that it touched.
+    pub(crate) families: Vec<FamilyId>,
+    /// Whether it made somebody principal or one of the three offices.
+    pub(crate) raised: bool,
+    /// Of a sign-in: for how many days nobody used the account. Of a refused one: whether the account was suspended.
+    pub(crate) account: Account,
+}
+
+/// What is known of the account beside the entry.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Account {
+    /// For how many days nobody used it.
+    pub(crate) idle_days: u32,
+    /// Whether it has ended for a while.
+    pub(crate) suspended: bool,
+}
+
+impl From<&Kept> for Sighting {
+    fn from(kept: &Kept) -> Self {
+        let entry = &kept.entry;
+        Self {
+            seq: kept.seq,
+            at: entry.at(),
+            actor: entry.by().actor,
+            action: entry.action(),
+            families: entry.families().to_vec(),
+            raised: entry.roles().is_some_and(|(before, after)| is_raised(before, after)),
+            account: Account::default(),
+        }
+    }
+}
+
+fn is_raised(before: RoleSet, after: RoleSet) -> bool {
+    [Role::Principal, Role::Administrator, Role::PrivacyOfficer, Role::Auditor].into_iter().any(|role| after.has(role) && !before.has(role))
+}

@@ -1,0 +1,165 @@
+//! The rules, one by one, at their edges.
+
+use super::{engine::Engine, sighting::*};
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::{
+    ids::{FamilyId, GuardianId, StaffId},
+    wire::{
+        alarms::{Rule, RuleSetting},
+        ledger::Action,
+    },
+};
+use guard::Actor;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// Monday morning, ten at the school.
+fn morning() -> DateTime<Utc> {
+    "2026-09-07T02:00:00Z".parse().unwrap()
+}
+
+fn li() -> Actor {
+    Actor::Staff(StaffId(Uuid::from_u128(1)))
+}
+
+fn family(number: u32) -> FamilyId {
+    FamilyId(Uuid::from_u128(100 + u128::from(number)))
+}
+
+struct Case {
+    engine: Engine,
+    seq: i64,
+    at: DateTime<Utc>,
+}
+
+impl Case {
+    fn new() -> Self {
+        Self { engine: Engine::default(), seq: 0, at: morning() }
+    }
+    fn set(mut self, rule: Rule, setting: RuleSetting) -> Self {
+        self.engine.set(HashMap::from([(rule, setting)]));
+        self
+    }
+    fn wait(&mut self, seconds: i64) -> &mut Self {
+        self.at += TimeDelta::seconds(seconds);
+        self
+    }
+    fn see(&mut self, actor: Option<Actor>, action: Action, families: &[FamilyId]) -> Vec<Rule> {
+        self.with(actor, action, families, Account::default())
+    }
+    fn with(&mut self, actor: Option<Actor>, action: Action, families: &[FamilyId], account: Account) -> Vec<Rule> {
+        self.seq += 1;
+        let seen = Sighting { seq: self.seq, at: self.at, actor, action, families: families.to_vec(), raised: false, account };
+        self.engine.see(&seen).into_iter().map(|found| found.rule).collect()
+    }
+    /// So many families, one after the other; what was found meanwhile.
+    fn opens(&mut self, families: std::ops::Range<u32>, pause: i64) -> Vec<Rule> {
+        families.flat_map(|number| self.wait(pause).see(Some(li()), Action::Shown, &[family(number)])).collect()
+    }
+}
+
+#[test]
+fn sixty_families_in_twenty_minutes_are_bulk_reading_and_fifty_nine_are_not() {
+    assert_eq!(Case::new().opens(0..59, 10), []);
+    assert_eq!(Case::new().opens(0..60, 10), [Rule::BulkReading]);
+}
+
+#[test]
+fn the_same_families_again_are_counted_once_and_those_of_an_hour_ago_not_at_all() {
+    let mut case = Case::new();
+    assert_eq!((case.opens(0..40, 5), case.opens(0..40, 5)), (vec![], vec![]));
+    let mut case = Case::new();
+    assert_eq!((case.opens(0..40, 5), case.wait(3_600).opens(40..80, 5)), (vec![], vec![]));
+}
+
+#[test]
+fn an_alarm_begins_anew_after_it_was_raised() {
+    let mut case = Case::new();
+    assert_eq!(case.opens(0..60, 5), [Rule::BulkReading]);
+    assert_eq!(case.opens(60..119, 5), []);
+    assert_eq!(case.opens(119..120, 5), [Rule::BulkReading]);
+}
+
+#[test]
+fn what_two_people_do_is_not_added_up() {
+    let mut case = Case::new();
+    let other = Actor::Staff(StaffId(Uuid::from_u128(2)));
+    for number in 0..100 {
+        let who = if number % 2 == 0 { li() } else { other };
+        assert_eq!(case.wait(5).see(Some(who), Action::Shown, &[family(number)]), []);
+    }
+}
+
+#[test]
+fn a_rule_that_is_off_finds_nothing_and_one_that_is_set_looks_by_its_own_numbers() {
+    let usual = Rule::MassReveal.usual();
+    let reveals = |mut case: Case| (0..30).flat_map(|n| case.wait(5).see(Some(li()), Action::Revealed, &[family(n)])).collect::<Vec<_>>();
+    assert!(reveals(Case::new()).contains(&Rule::MassReveal));
+    assert!(!reveals(Case::new().set(Rule::MassReveal, RuleSetting { on: false, ..usual })).contains(&Rule::MassReveal));
+    let three = reveals(Case::new().set(Rule::MassReveal, RuleSetting { threshold: 3, ..usual }));
+    assert_eq!(three.iter().filter(|rule| **rule == Rule::MassReveal).count(), 10);
+}
+
+#[test]
+fn a_recovery_code_arms_the_rule_for_an_hour_and_for_that_person() {
+    let reveals =
+        |case: &mut Case, who: Actor| (0..8).flat_map(|n| case.wait(5).see(Some(who), Action::Revealed, &[family(n)])).collect::<Vec<_>>();
+    let mut case = Case::new();
+    case.see(Some(li()), Action::RecoveryCodeUsed, &[]);
+    assert!(reveals(&mut case, li()).contains(&Rule::Takeover));
+    let mut case = Case::new();
+    case.see(Some(li()), Action::RecoveryCodeUsed, &[]);
+    assert!(!reveals(case.wait(3_601), li()).contains(&Rule::Takeover));
+    let mut case = Case::new();
+    case.see(Some(li()), Action::RecoveryCodeUsed, &[]);
+    assert!(!reveals(&mut case, Actor::Staff(StaffId(Uuid::from_u128(2)))).contains(&Rule::Takeover));
+}
+
+#[test]
+fn a_clock_that_goes_back_is_an_alarm_and_empties_no_window() {
+    let mut case = Case::new();
+    assert_eq!(case.opens(0..59, 5), []);
+    case.wait(-60);
+    assert_eq!(case.see(Some(li()), Action::Listed, &[]), [], "requests side by side end out of order");
+    case.wait(-3_600);
+    assert_eq!(case.see(Some(li()), Action::Listed, &[]), [Rule::ClockBack]);
+    assert!(case.opens(59..60, 1).contains(&Rule::BulkReading));
+}
+
+#[test]
+fn an_account_that_slept_and_one_that_is_suspended_are_told_by_what_is_known_of_them() {
+    let slept = |idle_days| Account { idle_days, suspended: false };
+    assert_eq!(Case::new().with(Some(li()), Action::SignedIn, &[], slept(59)), []);
+    assert_eq!(Case::new().with(Some(li()), Action::SignedIn, &[], slept(60)), [Rule::DormantWakes]);
+    let ended = Account { idle_days: 0, suspended: true };
+    assert_eq!(Case::new().with(Some(li()), Action::SignInRefused, &[], ended), [Rule::EndedAccountTries]);
+    assert_eq!(Case::new().see(Some(li()), Action::SignInRefused, &[]), []);
+}
+
+#[test]
+fn guardians_are_watched_at_their_sign_ins_and_not_at_their_own_children() {
+    let father = Some(Actor::Guardian(GuardianId(Uuid::from_u128(7))));
+    let mut case = Case::new();
+    for number in 0..200 {
+        assert_eq!(case.wait(2).see(father, Action::Shown, &[family(number)]), []);
+    }
+    let codes: Vec<Rule> = (0..6).flat_map(|_| case.wait(60).see(father, Action::CodeSent, &[])).collect();
+    assert_eq!(codes, [Rule::CodeStorm]);
+}
+
+#[test]
+fn what_the_watch_writes_itself_is_not_watched() {
+    let mut case = Case::new();
+    for action in [Action::AlarmRaised, Action::SessionsEnded, Action::StaffSuspended, Action::NoticeSent].repeat(200) {
+        assert_eq!(case.wait(1).see(None, action, &[]), []);
+    }
+}
+
+#[test]
+fn every_rule_can_be_set_and_its_usual_numbers_are_possible() {
+    for rule in Rule::ALL {
+        assert!(rule.usual().is_possible(), "{}", rule.name());
+    }
+    let zero = RuleSetting { threshold: 0, ..Rule::Spraying.usual() };
+    assert!(!zero.is_possible() && !RuleSetting { minutes: 2_881, ..Rule::Spraying.usual() }.is_possible());
+}

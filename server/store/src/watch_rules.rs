@@ -1,0 +1,75 @@
+//! The rules of the watch, as a school has set them.
+//!
+//! The rule: what nobody set is as it comes, and has no row; a rule is set together with its entry of the trail.
+
+use crate::{alarms::named, db::Db, error::StoreError, load::time, rows::alarm_rule, staff::commit, trail::TrailStore};
+use contract::wire::alarms::{Answer, Rule, RuleCard, RuleSetting};
+use guard::Entry;
+use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
+use std::collections::{BTreeMap, HashMap};
+
+impl Db {
+    /// The rules as they are set; those that nobody set are not among them.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn watch_settings(&self) -> Result<HashMap<Rule, RuleSetting>, StoreError> {
+        let rows = alarm_rule::Entity::find().all(&self.reader).await?;
+        rows.iter().map(|row| Ok((named(Rule::ALL, Rule::name, &row.rule)?, setting(row)?))).collect()
+    }
+
+    /// Every rule, as it is set and as it comes.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn watch_rules(&self) -> Result<Vec<RuleCard>, StoreError> {
+        let rows = alarm_rule::Entity::find().all(&self.reader).await?;
+        let mut set: BTreeMap<&str, &alarm_rule::Model> = rows.iter().map(|row| (row.rule.as_str(), row)).collect();
+        let card = |rule: Rule| {
+            let usual = rule.usual();
+            Ok(match set.remove(rule.name()) {
+                None => RuleCard { rule, setting: usual, usual, changed_by: None, changed_at: None },
+                Some(row) => RuleCard {
+                    rule,
+                    setting: setting(row)?,
+                    usual,
+                    changed_by: Some(row.changed_by.clone()),
+                    changed_at: Some(time(row.changed_at)),
+                },
+            })
+        };
+        Rule::ALL.iter().copied().map(card).collect()
+    }
+
+    /// Sets a rule.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then it is as it was.
+    pub async fn tune_watch(&self, trail: &TrailStore, rule: Rule, setting: RuleSetting, entry: &Entry) -> Result<(), StoreError> {
+        let txn = self.begin().await?;
+        let row = alarm_rule::ActiveModel {
+            rule: Set(rule.name().to_owned()),
+            watched: Set(setting.on),
+            threshold: Set(i32::try_from(setting.threshold).map_err(|_| StoreError::Malformed)?),
+            minutes: Set(i32::try_from(setting.minutes).map_err(|_| StoreError::Malformed)?),
+            answer: Set(setting.answer.name().to_owned()),
+            changed_by: Set(entry.by().name.clone()),
+            changed_at: Set(entry.at().timestamp_micros()),
+        };
+        use alarm_rule::Column as C;
+        let again = OnConflict::column(C::Rule)
+            .update_columns([C::Watched, C::Threshold, C::Minutes, C::Answer, C::ChangedBy, C::ChangedAt])
+            .to_owned();
+        alarm_rule::Entity::insert(row).on_conflict(again).exec_without_returning(&txn).await?;
+        commit(txn, trail, &[entry]).await
+    }
+}
+
+fn setting(row: &alarm_rule::Model) -> Result<RuleSetting, StoreError> {
+    Ok(RuleSetting {
+        on: row.watched,
+        threshold: u32::try_from(row.threshold).map_err(|_| StoreError::Malformed)?,
+        minutes: u32::try_from(row.minutes).map_err(|_| StoreError::Malformed)?,
+        answer: named(Answer::ALL, Answer::name, &row.answer)?,
+    })
+}

@@ -1,0 +1,189 @@
+//! Alarms: raised by what is done over HTTP, read and closed by whoever watches, never by whoever they are about.
+
+use super::processes::Server;
+use crate::support::{Actor, School, seed};
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+
+const LATE: Duration = Duration::from_secs(5);
+
+/// The alarms that the privacy officer sees, once there is one of this rule; fails when there is none in time.
+async fn raised(watcher: &Actor, rule: &str) -> Value {
+    let begun = Instant::now();
+    while begun.elapsed() < LATE {
+        let page = watcher.get("/api/alarms").await.is(200).json;
+        let found = page["items"].as_array().unwrap().iter().find(|alarm| alarm["rule"] == rule).cloned();
+        if let Some(found) = found {
+            return found;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("no alarm {rule} within {LATE:?}");
+}
+
+fn setting(rule: &str, threshold: u32, answer: &str) -> Value {
+    json!({ "rule": rule, "setting": { "on": true, "threshold": threshold, "minutes": 60, "answer": answer } })
+}
+
+async fn refused_five_times(who: &Actor) {
+    for _ in 0..5 {
+        who.get("/api/staff").await.refused(403, "forbidden");
+    }
+}
+
+async fn is_found_and_closed(school: &School) {
+    let (li, gu, shen) = (school.consultant().await, school.privacy_officer().await, school.administrator().await);
+    let _watch = Server::start_with(school, &[]).await;
+    gu.patch("/api/alarms/rules", setting("walking_ids", 5, "nothing")).await.is(200);
+    refused_five_times(&li).await;
+    let alarm = raised(&gu, "walking_ids").await;
+    assert_eq!((&alarm["severity"], &alarm["count"], &alarm["state"]), (&json!("warning"), &json!(5), &json!("open")));
+    assert!(!alarm["who"].as_str().unwrap().is_empty() && alarm["own"] == false);
+    assert_eq!(alarm["evidence"].as_array().unwrap().len(), 5);
+
+    // More of it is counted to the same alarm.
+    refused_five_times(&li).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let page = gu.get("/api/alarms").await.is(200).json;
+    let of_rule: Vec<&Value> = page["items"].as_array().unwrap().iter().filter(|alarm| alarm["rule"] == "walking_ids").collect();
+    assert_eq!((of_rule.len(), &of_rule[0]["count"]), (1, &json!(10)));
+
+    // The change of the rules is an alarm too, and whoever made it cannot close it.
+    let changed = raised(&shen, "watch_changed").await;
+    let closing = json!({ "outcome": "usual", "words": "按计划调整" });
+    let path = |alarm: &Value, act: &str| format!("/api/alarms/{}/{act}", alarm["id"].as_str().unwrap());
+    assert_eq!(raised(&gu, "watch_changed").await["own"], true);
+    gu.post(&path(&changed, "closing"), closing.clone()).await.refused(403, "forbidden");
+    gu.post(&path(&changed, "taking"), json!({})).await.refused(403, "forbidden");
+    shen.post(&path(&changed, "closing"), closing.clone()).await.is(200);
+
+    // Taken, closed with words whose numbers are masked, once.
+    assert_eq!(gu.post(&path(&alarm, "taking"), json!({})).await.is(200).json["state"], "taken");
+    gu.post(&path(&alarm, "closing"), json!({ "outcome": "usual", "words": " " })).await.refused(422, "invalid_fields");
+    let words = json!({ "outcome": "mistake", "words": "已电话 10012345678 询问" });
+    let closed = gu.post(&path(&alarm, "closing"), words.clone()).await.is(200).json;
+    assert!(closed["state"] == "closed" && !closed["words"].as_str().unwrap().contains("10012345678"), "{closed}");
+    let again = gu.post(&path(&alarm, "closing"), words).await;
+    assert!(again.status == 409 || again.code() == "lapsed", "{}", again.text());
+    assert!(gu.get("/api/alarms?closed=true").await.is(200).text().contains(alarm["id"].as_str().unwrap()));
+    assert!(!gu.get("/api/alarms").await.is(200).text().contains(alarm["id"].as_str().unwrap()));
+
+    // Whoever does not watch has no alarms, and no rules.
+    for who in [&li, &school.principal().await] {
+        for path in ["/api/alarms", "/api/alarms/rules", "/api/alarms/watch", "/api/alarms/live"] {
+            who.get(path).await.refused(403, "forbidden");
+        }
+    }
+    shen.patch("/api/alarms/rules", setting("walking_ids", 9, "nothing")).await.refused(403, "forbidden");
+    gu.patch("/api/alarms/rules", setting("walking_ids", 0, "nothing")).await.refused(422, "invalid_fields");
+    school.stale("gu").await.patch("/api/alarms/rules", setting("walking_ids", 9, "nothing")).await.refused(403, "step_up_required");
+    let watch = gu.get("/api/alarms/watch").await.is(200).json;
+    assert!(watch["awake"] == true && watch["hours"].as_array().unwrap().len() == 24, "{watch}");
+}
+
+#[tokio::test]
+async fn an_attack_is_an_alarm_within_five_seconds_and_somebody_else_closes_it() {
+    is_found_and_closed(&School::open().await).await;
+}
+
+#[tokio::test]
+async fn on_postgresql_an_attack_is_an_alarm_within_five_seconds_and_somebody_else_closes_it() {
+    if let Some(school) = School::on_postgres().await {
+        is_found_and_closed(&school).await;
+    }
+}
+
+#[tokio::test]
+async fn an_alarm_that_freezes_holds_at_the_next_request_and_is_taken_back_by_another() {
+    let school = School::open().await;
+    let (li, gu) = (school.consultant().await, school.privacy_officer().await);
+    let _watch = Server::start_with(&school, &[]).await;
+    gu.patch("/api/alarms/rules", setting("walking_ids", 5, "freeze")).await.is(200);
+    refused_five_times(&li).await;
+    let alarm = raised(&gu, "walking_ids").await;
+    assert_eq!((&alarm["answer"], &alarm["undoable"]), (&json!("freeze"), &json!(true)));
+    li.get("/api/families").await.refused(401, "not_signed_in");
+    let path = format!("/api/alarms/{}/undoing", alarm["id"].as_str().unwrap());
+    school.stale("gu").await.post(&path, json!({})).await.refused(403, "step_up_required");
+    assert_eq!(gu.post(&path, json!({})).await.is(200).json["undoable"], false);
+    assert!(gu.post(&path, json!({})).await.status >= 400, "once");
+    // The session stays ended; the person may come in again.
+    li.get("/api/families").await.refused(401, "not_signed_in");
+    school.consultant().await.get("/api/families").await.is(200);
+}
+
+#[tokio::test]
+async fn the_last_administrator_is_not_frozen_and_what_was_done_instead_is_said() {
+    let school = School::open().await;
+    let (shen, gu) = (school.administrator().await, school.privacy_officer().await);
+    let _watch = Server::start_with(&school, &[]).await;
+    gu.patch("/api/alarms/rules", setting("walking_ids", 5, "freeze")).await.is(200);
+    for _ in 0..5 {
+        shen.get("/api/trail").await.refused(403, "forbidden");
+    }
+    assert_eq!(raised(&gu, "walking_ids").await["answer"], "end_sessions");
+    shen.get("/api/staff").await.refused(401, "not_signed_in");
+    school.administrator().await.get("/api/staff").await.is(200);
+}
+
+#[tokio::test]
+async fn two_servers_and_a_restart_raise_an_alarm_once() {
+    let school = School::open().await;
+    let (li, gu) = (school.consultant().await, school.privacy_officer().await);
+    let watches = [Server::start_with(&school, &[]).await, Server::start_with(&school, &[]).await];
+    gu.patch("/api/alarms/rules", setting("walking_ids", 5, "nothing")).await.is(200);
+    refused_five_times(&li).await;
+    raised(&gu, "walking_ids").await;
+    drop(watches);
+    let _again = Server::start_with(&school, &[]).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let raised = "SELECT count(*) AS n FROM trail WHERE action = 'alarm_raised'";
+    assert_eq!(school.number(raised).await, 2, "of the tries, and of the rule that was changed");
+    assert_eq!(school.number("SELECT sum(hits) AS n FROM alarm WHERE rule = 'walking_ids'").await, 5);
+}
+
+#[tokio::test]
+async fn what_was_counted_before_a_restart_is_known_after_it() {
+    let school = School::open().await;
+    let (li, gu) = (school.consultant().await, school.privacy_officer().await);
+    let first = Server::start_with(&school, &[]).await;
+    gu.patch("/api/alarms/rules", setting("walking_ids", 8, "nothing")).await.is(200);
+    raised(&gu, "watch_changed").await;
+    refused_five_times(&li).await;
+    drop(first);
+    let _again = Server::start_with(&school, &[]).await;
+    refused_five_times(&li).await;
+    assert!(raised(&gu, "walking_ids").await["count"].as_u64().unwrap() >= 8);
+}
+
+#[tokio::test]
+async fn a_grave_alarm_is_told_by_e_mail_to_those_who_watch_and_not_to_whoever_it_is_about() {
+    let school = School::open().await;
+    let gu = school.privacy_officer().await;
+    let li = school.consultant().await;
+    let known = seed::known(&li).await;
+    let _watch = Server::start_with(&school, &[]).await;
+    gu.patch("/api/alarms/rules", setting("bulk_reading", 1, "nothing")).await.is(200);
+    li.get(&format!("/api/families/{}", known.family)).await.is(200);
+    let alarm = raised(&gu, "bulk_reading").await;
+    let sent: Vec<Value> =
+        school.outbox(2).await.into_iter().filter(|one| one["text"].as_str().unwrap().contains("短时间内大量查看家庭")).collect();
+    assert!(!sent.is_empty(), "nobody was told");
+    let name = alarm["who"].as_str().unwrap();
+    for letter in &sent {
+        let text = letter["text"].as_str().unwrap();
+        assert!(!text.contains(name) && !text.contains(&known.family), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn word_of_a_change_comes_over_a_line_that_ends_with_the_session() {
+    let school = School::open().await;
+    let gu = school.privacy_officer().await;
+    let watch = Server::start_with(&school, &[]).await;
+    let mut line = watch.listen(&gu, "/api/alarms/live");
+    gu.patch("/api/alarms/rules", setting("walking_ids", 7, "nothing")).await.is(200);
+    assert!(line.hears("event: alarms", LATE), "no word of the change");
+    gu.post("/api/sign-out", json!({})).await.is(200);
+    assert!(line.ends(Duration::from_secs(12)), "the line outlived the session");
+}
