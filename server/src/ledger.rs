@@ -138,7 +138,7 @@ pub const ROUTES: &[(&str, &str, For, Flow, &[&str])] = &[
     ("POST", "/api/staff/{id}/departures", Duty(D::KeepStaff), Flow::Records, &[]),
     ("GET", "/api/portal/children", Guardian, Flow::Records, &[]),
     ("GET", "/api/portal/children/{id}", Guardian, Flow::Records, &[]),
-    ("GET", "/api/portal/children/{id}/ledger", Guardian, Flow::Trail, &["after", "field", "kind"]),
+    ("GET", "/api/portal/children/{id}/ledger", Guardian, Flow::Trail, &["after", "line", "field", "kind"]),
     ("GET", "/api/portal/children/{id}/corrections", Guardian, Flow::Records, &[]),
     ("POST", "/api/portal/children/{id}/corrections", Guardian, Flow::Records, &[]),
     ("POST", "/api/portal/corrections/{id}/withdrawal", Guardian, Flow::Records, &[]),

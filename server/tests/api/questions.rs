@@ -321,3 +321,59 @@ async fn without_the_trail_nothing_is_asked_and_nothing_answered() {
     guardian.post(&format!("/api/portal/questions/{id}/withdrawal"), json!({})).await.refused(503, "trail_unavailable");
     assert_eq!(school.number("SELECT COUNT(*) AS n FROM question WHERE state = 'open'").await, 1);
 }
+
+#[tokio::test]
+async fn how_far_a_question_has_come_stands_in_the_ledger_of_whoever_asked() {
+    let school = School::open().await;
+    let (li, known, guardian) = family(&school).await;
+    let new = json!({ "relation": "father", "name": "诸葛远", "phone": "10055556666" });
+    let card = li.post(&format!("/api/families/{}/guardians", known.family), new).await.is(201).json;
+    let father = card["guardians"].as_array().unwrap().iter().find(|one| one["id"] != known.guardian.as_str()).unwrap()["id"].clone();
+    let father = school.guardian_of(father.as_str().unwrap()).await;
+    let ledger = format!("/api/portal/children/{}/ledger", known.student);
+    let asked = async |guardian: &Actor, query: &str| guardian.get(&format!("{ledger}{query}")).await.is(200).json["asked"].clone();
+    assert_eq!(asked(&guardian, "").await, json!([]));
+    let line = line(&guardian, &known.student, "revealed").await;
+    let id = ask(&guardian, &known.student, line).await;
+    let due = guardian.get(&of(&known.student)).await.is(200).json["items"][0]["due"].clone();
+    let open = json!([{ "line": line, "due": due, "finding": null }]);
+    // With every first page, whatever is filtered by, and with the line alone; the words are no part of it.
+    for query in ["", "?kind=seen", &format!("?line={line}")] {
+        assert_eq!(asked(&guardian, query).await, open, "{query}");
+    }
+    assert_eq!(asked(&guardian, &format!("?after={line}")).await, json!([]));
+    // The other parent reads that somebody asked, and no mark.
+    assert_eq!(asked(&father, "").await, json!([]));
+    answer(&school.privacy_officer().await, &id, "mistake", "误点").await.is(200);
+    assert_eq!(asked(&guardian, "").await, json!([{ "line": line, "due": due, "finding": "mistake" }]));
+    let again = ask(&guardian, &known.student, line).await;
+    let both = json!([{ "line": line, "due": due, "finding": null }, { "line": line, "due": due, "finding": "mistake" }]);
+    assert_eq!(asked(&guardian, "").await, both);
+    guardian.post(&format!("/api/portal/questions/{again}/withdrawal"), json!({})).await.is(200);
+    assert_eq!(asked(&guardian, "").await, json!([{ "line": line, "due": due, "finding": "mistake" }]));
+}
+
+#[tokio::test]
+async fn a_line_is_read_alone_by_its_number() {
+    let school = School::open().await;
+    let (li, known, guardian) = family(&school).await;
+    let other = seed::known_with(&li, &seed::Values { phone: "10011112222", email: "other@example.com", ..seed::VALUES }).await;
+    li.reveal(&format!("/api/guardians/{}/reveals", other.guardian), seed::because("guardian.phone")).await.is(200);
+    let theirs = line(&school.guardian_of(&other.guardian).await, &other.student, "revealed").await;
+    let ledger = format!("/api/portal/children/{}/ledger", known.student);
+    let whole = guardian.get(&ledger).await.is(200).json;
+    let opened = whole["lines"].as_array().unwrap().iter().find(|line| line["action"] == "revealed").unwrap();
+    let alone = guardian.get(&format!("{ledger}?line={}", opened["seq"])).await.is(200).json;
+    assert_eq!(alone, json!({ "lines": [opened], "next": null, "month": null, "asked": [] }));
+    assert_eq!(guardian.get(&format!("{ledger}?line={}&kind=changed", opened["seq"])).await.is(200).json["lines"], json!([]));
+    // One of another family, one's own look, and a number that is nobody's are one answer.
+    guardian.get(&format!("/api/portal/children/{}", known.student)).await.is(200);
+    let own = school.number("SELECT MAX(seq) AS n FROM trail WHERE action = 'shown'").await;
+    for line in [theirs, own, -1, 0, 1_000_000, i64::MAX, i64::MIN] {
+        let none = guardian.get(&format!("{ledger}?line={line}")).await.is(200).json;
+        assert_eq!(none, json!({ "lines": [], "next": null, "month": null, "asked": [] }), "{line}");
+    }
+    for query in ["?line=x", "?line=", "?line=1.5", "?line=9223372036854775808"] {
+        guardian.get(&format!("{ledger}{query}")).await.refused(400, "malformed_request");
+    }
+}

@@ -11,7 +11,14 @@ use crate::{
     sealed::{Lens, SubjectKey},
     trail::RecordRef,
 };
-use contract::{field::RecordKind, wire::questions::Question};
+use contract::{
+    field::RecordKind,
+    ids::StudentId,
+    wire::{
+        portal::AskedLine,
+        questions::{Question, QuestionState},
+    },
+};
 use std::collections::BTreeSet;
 
 pub(crate) fn question(view: View<'_>, key: &SubjectKey, record: &QuestionRecord, book: &mut LookBook) -> Result<Question, Refused> {
@@ -48,4 +55,10 @@ pub(crate) fn question(view: View<'_>, key: &SubjectKey, record: &QuestionRecord
     // The words are about the child: in the child's ledger the look at them has to stand.
     book.add(*family, RecordRef { kind: RecordKind::Student, id: about.0 }, lens.into_looks());
     Ok(question)
+}
+
+/// What stands beside its line in the ledger of the child; nothing of one that was taken back.
+pub(crate) fn mark(record: &QuestionRecord, child: StudentId) -> Option<AskedLine> {
+    let stands = record.about == child && record.state != QuestionState::Withdrawn;
+    stands.then(|| AskedLine { line: record.look.seq, due: due(record.asked_at), finding: record.finding })
 }

@@ -211,7 +211,7 @@ impl Sweep {
             queries.extend(["?state=answered", "?after=x"].map(Into::into));
         }
         if path.ends_with("/ledger") {
-            queries.extend(["?kind=seen&field=guardian.phone", "?field=x"].map(Into::into));
+            queries.extend(["?kind=seen&field=guardian.phone", "?field=x", "?line=20", "?line=x"].map(Into::into));
         }
         if path.ends_with("/timeline") {
             queries.extend(["?kind=notes", "?kind=changes", "?kind=looks", "?after=40.2020-01-01", "?after=x"].map(Into::into));

@@ -80,6 +80,7 @@ impl Asker {
                     "",
                     "/ledger",
                     "/ledger?after=60",
+                    "/ledger?line=41",
                     "/ledger?kind=opened",
                     "/ledger?field=guardian.phone&kind=seen",
                     "/corrections",
@@ -104,7 +105,7 @@ impl Asker {
             }
             turn @ 14..=30 if turn - 14 < reads / 2 => {
                 let id = self.id(RecordKind::Student);
-                let path = self.any(&["", "/ledger", "/ledger?after=40", "/ledger?after=x"]);
+                let path = self.any(&["", "/ledger", "/ledger?after=40", "/ledger?after=x", "/ledger?line=30"]);
                 wish("GET", format!("/api/portal/children/{id}{path}"), None)
             }
             14..=21 => {
