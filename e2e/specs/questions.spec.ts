@@ -14,18 +14,36 @@ test('a look is questioned, answered by somebody else, and the answer is read', 
   await page.goto(`/portal/children/${child}`);
   await settled(page);
   const look = page.locator('.log__item--opened');
-  await look.getByRole('button', { name: /^质疑/ }).click();
-  const dialog = page.getByRole('dialog', { name: '质疑这次查看' });
-  await expect(dialog).toContainText('打开看了 手机');
-  await expect(dialog).toContainText('约试听');
-  await expect(dialog).toContainText('不会是被问的那个人');
-  await dialog.getByLabel('想问什么').fill('我没有约过试听，为什么看 10012345678？');
+  await look.getByRole('link', { name: /^质疑/ }).click();
+  await expect(page).toHaveURL(new RegExp(`/portal/children/${child}/questions/\\d+$`));
+  await expect(page.getByRole('heading', { level: 1, name: '质疑这次查看' })).toBeVisible();
+  const form = page.getByRole('region', { name: '质疑这次查看' });
+  await expect(form).toContainText('打开看了 手机');
+  await expect(form).toContainText('约试听');
+  await expect(form).toContainText('不会是被问的那个人');
+  await expect(page.locator('.portal__head')).toContainText('诸葛砚秋');
+  // What was typed is not lost by a press beside it.
+  await form.getByLabel('想问什么').fill('我没有约过试听，为什么看 10012345678？');
+  await page.getByRole('link', { name: '帮助' }).click();
+  const leave = page.getByRole('dialog', { name: '离开这一页？' });
+  await leave.getByRole('button', { name: '留下' }).click();
+  await settled(page);
   expect(await faults(page)).toEqual([]);
-  await dialog.getByRole('button', { name: '提交' }).click();
-  await expect(dialog).toBeHidden();
+  await form.getByRole('button', { name: '提交' }).click();
+  // Back at the line, with how far it has come.
+  await expect(page).toHaveURL(new RegExp(`/portal/children/${child}#look-\\d+$`));
+  await expect(look).toBeFocused();
   await expect(look).toContainText(/等学校答复，最迟 \d{4}\/\d{2}\/\d{2}/);
-  await expect(look).toContainText('你说：“我没有约过试听，为什么看 10012345678？”');
-  await expect(look.getByRole('button', { name: /^质疑/ })).toHaveCount(0);
+  await expect(look.getByRole('link', { name: /^质疑/ })).toHaveCount(0);
+  await expect(look).not.toContainText('我没有约过试听');
+  await look.getByRole('link', { name: '我问的' }).click();
+  const mine = page.locator('.held__row');
+  await expect(mine).toBeFocused();
+  await expect(mine).toContainText('你说：“我没有约过试听，为什么看 10012345678？”');
+  await expect(mine).toContainText('等学校答复');
+  expect(await faults(page)).toEqual([]);
+  await mine.getByRole('link', { name: '看那一行' }).click();
+  await expect(look).toBeFocused();
 
   // Whoever looked learns nothing of it.
   expect((await ask(consultant, '/api/questions')).status).toBe(403);
@@ -69,41 +87,73 @@ test('a look is questioned, answered by somebody else, and the answer is read', 
 
   await page.reload();
   await settled(page);
-  await expect(look).toContainText(`答复（${answering.name}）：是失误，已处理`);
-  await expect(look).toContainText('学校答：“查过了，看错了一家，已提醒本人”');
-  await expect(page.locator('.log__item', { hasText: '答复了质疑' })).toContainText(answering.name);
-  await expect(page.locator('.log__item', { hasText: '答复了质疑' }).getByRole('button')).toHaveCount(0);
+  await expect(look).toContainText('已答复：是失误，已处理');
+  const told = page.locator('.log__item', { hasText: '答复了质疑' });
+  await expect(told).toContainText(answering.name);
+  await expect(told.getByRole('link')).toHaveCount(0);
+  expect(await faults(page)).toEqual([]);
+  await look.getByRole('link', { name: '读答复' }).click();
+  await expect(mine).toContainText('已答复：是失误，已处理');
+  await expect(mine).toContainText(answering.name);
+  await expect(mine).toContainText('学校答：“查过了，看错了一家，已提醒本人”');
+  await expect(mine.getByRole('button')).toHaveCount(0);
   expect(await faults(page)).toEqual([]);
 });
 
-test('a question is taken back, and one about an older look stands before the page', async ({ school, newDevice, watch }) => {
+test('a question is taken back; one about an older look is found again, with the filter it came from', async ({ school, newDevice, watch }) => {
   test.setTimeout(180_000);
   watch.expectRefusal(404, /questions$/);
   const { page, consultant, card, child } = await home(school, newDevice, ['诸葛砚秋'], '10012345670');
-  await page.goto(`/portal/children/${child}`);
+  await page.goto(`/portal/children/${child}?kind=changed`);
   await settled(page);
   const created = page.locator('.log__item', { hasText: '登记了' }).last();
-  await created.getByRole('button', { name: /^质疑/ }).click();
-  await page.getByRole('dialog').getByRole('button', { name: '提交' }).click();
+  const send = page.getByRole('button', { name: '提交' });
+  await created.getByRole('link', { name: /^质疑/ }).click();
+  await page.getByRole('link', { name: '取消' }).click();
+  await expect(page).toHaveURL(new RegExp(`/portal/children/${child}\\?kind=changed#look-\\d+$`));
+  await expect(created).toBeFocused();
+  await expect(page.getByRole('link', { name: /^我问过的/ })).toHaveCount(0);
+  await created.getByRole('link', { name: /^质疑/ }).click();
+  const form = page.url();
+  await send.click();
+  await expect(page).toHaveURL(/\?kind=changed#look-/);
   await expect(created).toContainText('等学校答复');
-  await created.getByRole('button', { name: '收回' }).click();
-  await expect(created.getByRole('button', { name: /^质疑/ })).toBeVisible();
-  await created.getByRole('button', { name: /^质疑/ }).click();
-  await page.getByRole('dialog').getByRole('button', { name: '提交' }).click();
+  // Of a line one question is open: the form says so.
+  await page.goto(form);
+  await expect(page.getByText('等学校答复')).toBeVisible();
+  await expect(send).toHaveCount(0);
+  await page.getByRole('link', { name: '我问的' }).click();
+  const mine = page.locator('.held__row');
+  await mine.getByRole('button', { name: '收回' }).click();
+  await expect(mine).toContainText(/\d{4}\/\d{2}\/\d{2} 已收回/);
+  await mine.getByRole('link', { name: '看那一行' }).click();
+  await expect(created).toBeFocused();
+  await expect(created).not.toContainText('等学校答复');
+  await created.getByRole('link', { name: /^质疑/ }).click();
+  await send.click();
   await expect(created).toContainText('等学校答复');
-  // More looks than one page holds: the question has left it, and is not lost.
+  // More looks than one page holds: whoever comes from the question is led to its line.
   await consultant.evaluate(async (path) => {
     for (let turn = 0; turn < 101; turn += 1) await (await fetch(path)).text();
   }, `/api/families/${card.id}`);
-  await page.reload();
+  await page.goto(`/portal/children/${child}`);
   await settled(page);
-  const elsewhere = page.getByRole('region', { name: '问过的，不在下面这一页' });
-  await expect(elsewhere).toContainText('登记了');
-  await expect(elsewhere).toContainText('等学校答复');
-  // A line that is not the guardian's is not there.
+  await expect(created).toHaveCount(0);
+  await page.getByRole('link', { name: '我问过的（1）' }).click();
+  await expect(mine).toHaveCount(2);
+  await mine.first().getByRole('link', { name: '看那一行' }).click();
+  await expect(created).toBeFocused();
+  await expect(created).toBeInViewport();
+  // A line that is not the guardian's is not there, and neither is one that is nobody's.
   expect((await ask(page, `/api/portal/children/${child}/questions`, { line: 1 })).status).toBe(404);
+  await page.goto(`/portal/children/${child}/questions/1`);
+  await expect(page.getByText('这里没有可以质疑的查看')).toBeVisible();
+  await page.goto(`/portal/children/${child}/questions/x`);
+  await expect(page.getByRole('heading', { name: '没有这个页面' }).last()).toBeVisible();
+  await page.goto(`/portal/children/${child}`);
+  await settled(page);
   await page.emulateMedia({ media: 'print' });
-  await expect(page.getByRole('button', { name: /^质疑/ }).first()).toBeHidden();
+  await expect(page.getByRole('link', { name: /^质疑/ }).first()).toBeHidden();
 });
 
 test('whoever is questioned does not find it, though they have the duty; overdue is said', async ({ school, newDevice, watch }) => {

@@ -159,11 +159,6 @@ pub(crate) async fn get<A: DeserializeOwned>(path: &str) -> Result<A, ApiError> 
 pub(crate) async fn post<B: Serialize, A: DeserializeOwned>(path: &str, body: &B) -> Result<A, ApiError> {
     call(Method::POST, path, Some(body)).await
 }
-/// A POST of which nothing is wanted but that it was done: what it answers with is not read, and costs no code.
-pub(crate) async fn unread<B: Serialize>(path: &str, body: &B) -> Result<(), ApiError> {
-    let body = serde_json::to_string(body).map_err(|_| internal())?;
-    send(Method::POST, path, Some(body), None).await.map(|_| ())
-}
 pub(crate) async fn patch<B: Serialize, A: DeserializeOwned>(path: &str, body: &B) -> Result<A, ApiError> {
     call(Method::PATCH, path, Some(body)).await
 }

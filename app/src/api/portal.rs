@@ -1,12 +1,12 @@
 //! `/api/portal`: a guardian's children, who looked, and how a guardian gets in.
 
-use super::{ApiError, Nothing, get, post, unread, with_query};
+use super::{ApiError, Nothing, get, post, with_query};
 use contract::{
     ids::{CorrectionId, QuestionId, StudentId},
     wire::{
         corrections::{CorrectionCard, Corrections, NewCorrection},
         portal::{AccessLedger, ChildCard, Children, LedgerQuery},
-        questions::{NewQuestion, Questions},
+        questions::{NewQuestion, Question, Questions},
         sign_in::{CodeEntered, CodeRequest, CodeRequested, EnrolmentStart, InvitationOpened, Me},
     },
 };
@@ -43,12 +43,12 @@ pub async fn questions(child: StudentId) -> Result<Questions, ApiError> {
     get(&format!("/api/portal/children/{child}/questions")).await
 }
 /// Asks about one; [`ApiError::Conflict`] when a question about it is open already.
-pub async fn ask_question(child: StudentId, new: &NewQuestion) -> Result<(), ApiError> {
-    unread(&format!("/api/portal/children/{child}/questions"), new).await
+pub async fn ask_question(child: StudentId, new: &NewQuestion) -> Result<Question, ApiError> {
+    post(&format!("/api/portal/children/{child}/questions"), new).await
 }
 /// Takes a question back.
-pub async fn withdraw_question(id: QuestionId) -> Result<(), ApiError> {
-    unread(&format!("/api/portal/questions/{id}/withdrawal"), &Nothing {}).await
+pub async fn withdraw_question(id: QuestionId) -> Result<Question, ApiError> {
+    post(&format!("/api/portal/questions/{id}/withdrawal"), &Nothing {}).await
 }
 /// Opens an invitation: where can a code go.
 pub async fn invitation(token: String) -> Result<InvitationOpened, ApiError> {

@@ -203,7 +203,7 @@ pub const DID_ANSWER: Text = text("答复了质疑", "answered a question");
 pub const QUESTION: Text = text("质疑", "Ask");
 /// Question a look; read out.
 pub const QUESTION_OF: Text = text("质疑{who} {at} 的查看", "Ask about the look of {who} at {at}");
-/// The title of the dialog.
+/// The title of the form.
 pub const QUESTION_TITLE: Text = text("质疑这次查看", "Ask about this look");
 /// What the guardian says.
 pub const QUESTION_WORDS: Text = text("想问什么", "What you want to ask");
@@ -218,13 +218,31 @@ pub const QUESTION_LINE: Text = text(
     "The privacy officer or the principal answers within 15 days, never whoever looked. You can take it back until then.",
 );
 /// Found: with reason.
-pub const FOUND_JUSTIFIED: Text = text("{day} 答复（{who}）：有正当理由", "Answered on {day} ({who}): there was a reason");
+pub const FOUND_JUSTIFIED: Text = text("已答复：有正当理由", "Answered: there was a reason");
 /// Found: without reason.
-pub const FOUND_UNJUSTIFIED: Text = text("{day} 答复（{who}）：没有正当理由", "Answered on {day} ({who}): there was no good reason");
+pub const FOUND_UNJUSTIFIED: Text = text("已答复：没有正当理由", "Answered: there was no good reason");
 /// Found: a mistake.
-pub const FOUND_MISTAKE: Text = text("{day} 答复（{who}）：是失误，已处理", "Answered on {day} ({who}): a mistake, and dealt with");
-/// Questions about lines that are not here.
-pub const ELSEWHERE: Text = text("问过的，不在下面这一页", "Asked about looks that are not below");
+pub const FOUND_MISTAKE: Text = text("已答复：是失误，已处理", "Answered: a mistake, and dealt with");
+/// Who answered, and when.
+pub const ANSWERED_ON: Text = text("{day} {who}", "{day}, {who}");
+/// To one's question.
+pub const READ_QUESTION: Text = text("我问的", "My question");
+/// To an answer.
+pub const READ_ANSWER: Text = text("读答复", "Read the answer");
+/// My questions.
+pub const MY_QUESTIONS: Text = text("我问过的", "What I asked");
+/// My questions, how many.
+pub const ASKED_SO_FAR: Text = text("我问过的（{n}）", "What I asked ({n})");
+/// Back to the ledger.
+pub const BACK_TO_WHO: Text = text("‹ 回到“谁看过”", "‹ Back to “Who looked”");
+/// To the line of a question.
+pub const TO_LINE: Text = text("看那一行", "Show the line");
+/// No questions.
+pub const NO_QUESTIONS: Text = text("还没有问过", "You have not asked yet");
+/// No questions, more.
+pub const NO_QUESTIONS_LINE: Text = text("在“谁看过”里，点一行旁边的“质疑”，就能问。", "Under “Who looked”, press “Ask” beside a line.");
+/// Nothing to ask about.
+pub const NO_LINE: Text = text("这里没有可以质疑的查看", "There is no look here to ask about");
 /// Help: marks.
 pub const HELP_MARKS: Text = text("这些记号是什么意思", "What the marks mean");
 /// Help: marks.

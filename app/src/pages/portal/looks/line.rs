@@ -3,7 +3,7 @@
 //! The rule: the red dot is for opened seals alone, and each of them has a line of its own; the same look again and again within
 //! a day is one line with its number.
 
-use super::question::{Asking, under};
+use super::beside::{Beside, HERE};
 use crate::{
     text::{Text, Word, comma, field_among, fill, list, portal, t},
     time,
@@ -19,8 +19,8 @@ use contract::{
 use leptos::prelude::*;
 
 /// The days, newest first.
-pub fn days(lines: Vec<LedgerLine>, asking: Asking) -> AnyView {
-    view! { <div class="log">{by_day(lines).into_iter().map(|lines| day(&lines, asking)).collect_view()}</div> }.into_any()
+pub fn days(lines: Vec<LedgerLine>, beside: &Beside) -> AnyView {
+    view! { <div class="log">{by_day(lines).into_iter().map(|lines| day(&lines, beside)).collect_view()}</div> }.into_any()
 }
 
 /// Lines of the same day, where the reader is, stand together.
@@ -36,9 +36,9 @@ fn by_day(lines: Vec<LedgerLine>) -> Vec<Vec<LedgerLine>> {
     days
 }
 
-fn day(lines: &[LedgerLine], asking: Asking) -> AnyView {
+fn day(lines: &[LedgerLine], beside: &Beside) -> AnyView {
     let at = lines.first().map(|line| line.at);
-    let folded = lines.chunk_by(is_again).filter_map(|same| Some(line(same.first()?, same.last()?.at, same, asking))).collect_view();
+    let folded = lines.chunk_by(is_again).filter_map(|same| Some(line(same.first()?, same.last()?.at, same, beside))).collect_view();
     view! {
         <h3 class="log__day">{move || at.map(time::long_day_of)}</h3>
         <ol class="log__list">{folded}</ol>
@@ -53,14 +53,15 @@ fn is_again(one: &LedgerLine, next: &LedgerLine) -> bool {
 }
 
 /// One line for the same look again and again, from the earliest on.
-fn line(line: &LedgerLine, from: DateTime<Utc>, same: &[LedgerLine], asking: Asking) -> AnyView {
+fn line(line: &LedgerLine, from: DateTime<Utc>, same: &[LedgerLine], beside: &Beside) -> AnyView {
     let class = match line.action {
         Action::Revealed => "log__item log__item--opened",
         Action::Created | Action::Changed | Action::CorrectionAccepted => "log__item log__item--write",
         Action::Refused => "log__item log__item--denied",
         _ => "log__item",
     };
-    view! { <li class=class>{told(line, from, same.len())} {under(line, same, asking)}</li> }.into_any()
+    let id = beside.is_sought(same).then_some(HERE);
+    view! { <li class=class id=id tabindex=id.map(|_| "-1")>{told(line, from, same.len())} {beside.view(line, same)}</li> }.into_any()
 }
 
 /// Who did what, when and why.

@@ -2,24 +2,27 @@
 //!
 //! The rule: what is filtered by stands in the address, as plain facts, and the server filters: what it says of all is of all.
 
+mod beside;
 mod line;
-mod question;
 mod sift;
+
+pub use beside::{HERE, fragment, sought, state};
+pub use line::told;
 
 use super::child;
 use crate::{
     api, session,
     text::{Word, comma, common, fill, live, portal, t},
     time,
-    ui::{Button, Failure, Glyph, Icon, Loader, Skeleton, shown, toast},
+    ui::{Button, Failure, Glyph, Icon, Loader, Skeleton, error_summary::focus_soon, shown, toast},
 };
+use beside::Beside;
 use contract::{
     Shown,
     ids::StudentId,
     wire::portal::{AccessLedger, LedgerQuery, Month, Opened},
 };
 use leptos::{prelude::*, task::spawn_local};
-use question::Asking;
 use sift::Filter;
 
 /// Draws the page of a child with this part open.
@@ -29,12 +32,11 @@ pub fn looks_page() -> AnyView {
 
 fn looks(id: StudentId, reader: Shown<String>) -> AnyView {
     let filter = Filter::here();
-    let asked = move |after| LedgerQuery { after, field: filter.get().field, kind: filter.get().kind };
+    let asked = move |after| LedgerQuery { after, line: None, field: filter.get().field, kind: filter.get().kind };
     let ledger = Loader::new(move || {
         let query = asked(None);
         async move { api::portal::ledger(id, &query).await }
     });
-    let asking = Asking::new(id);
     let busy = RwSignal::new(false);
     let older = Callback::new(move |()| {
         let Some(next) = ledger.now().and_then(|ledger| ledger.next) else { return };
@@ -54,6 +56,18 @@ fn looks(id: StudentId, reader: Shown<String>) -> AnyView {
                 Err(error) => toast::failed(&error),
             }
         });
+    });
+    // Whoever comes back from a question is led to its line, however far down it is.
+    let sought = sought();
+    let arriving = StoredValue::new(sought);
+    Effect::new(move || {
+        let (Some(ledger), Some(line)) = (ledger.get(), arriving.get_value()) else { return };
+        if ledger.lines.iter().any(|one| one.seq == line) {
+            arriving.set_value(None);
+            focus_soon(HERE.to_owned());
+        } else if ledger.next.is_some() && ledger.lines.last().is_none_or(|last| last.seq > line) {
+            older.run(());
+        }
     });
     let month = Memo::new(move |_| ledger.get().and_then(|ledger| ledger.month));
     view! {
@@ -82,13 +96,12 @@ fn looks(id: StudentId, reader: Shown<String>) -> AnyView {
                     {move || match (ledger.failure(), ledger.get()) {
                         (Some(error), _) => view! { <Failure error again=move |()| ledger.reload() /> }.into_any(),
                         (None, None) => view! { <Skeleton /> }.into_any(),
-                        (None, Some(ledger)) => found(id, ledger, filter.get(), busy, older, asking),
+                        (None, Some(ledger)) => found(ledger, Beside { child: id, filter: filter.get(), asked: Vec::new(), sought }, busy, older),
                     }}
                 </div>
                 <p class="printed">{move || printed(&reader)}</p>
             </div>
         </section>
-        {question::dialog(asking)}
     }
     .into_any()
 }
@@ -106,23 +119,34 @@ pub fn printed(reader: &Shown<String>) -> String {
     fill(portal::PRINTED, &[("school", &school), ("name", &shown::plain(reader)), ("at", &time::moment(time::now()))])
 }
 
-fn found(id: StudentId, ledger: AccessLedger, filter: Filter, busy: RwSignal<bool>, older: Callback<()>, asking: Asking) -> AnyView {
+fn found(ledger: AccessLedger, beside: Beside, busy: RwSignal<bool>, older: Callback<()>) -> AnyView {
+    let beside = Beside { asked: ledger.asked, ..beside };
+    let child = beside.child;
     let more = ledger.next.is_some();
-    let nothing = match (ledger.lines.is_empty(), filter == Filter::ALL) {
+    let nothing = match (ledger.lines.is_empty(), beside.filter == Filter::ALL) {
         (false, _) => None,
         (true, true) => Some(view! { <p class="note note--info">{live(portal::NOBODY)}</p> }.into_any()),
         (true, false) => Some(
             view! {
-                <p class="note">{live(portal::NONE_SUCH)} " " <a class="link" href=Filter::ALL.href(id)>{live(portal::SHOW_ALL)}</a></p>
+                <p class="note">{live(portal::NONE_SUCH)} " " <a class="link" href=Filter::ALL.href(child)>{live(portal::SHOW_ALL)}</a></p>
             }
             .into_any(),
         ),
     };
-    let elsewhere = (filter == Filter::ALL).then(|| question::elsewhere(ledger.lines.iter().map(|line| line.seq).collect(), asking));
+    let asked = match beside.asked.len() {
+        0 => None,
+        count => Some(view! {
+            <p class="no-print">
+                <a class="link" href=format!("/portal/children/{child}/questions") rel="external">
+                    {move || fill(portal::ASKED_SO_FAR, &[("n", &count.to_string())])}
+                </a>
+            </p>
+        }),
+    };
     view! {
-        {elsewhere}
+        {asked}
         {nothing}
-        {line::days(ledger.lines, asking)}
+        {line::days(ledger.lines, &beside)}
         {more.then(|| view! { <div class="row no-print"><Button busy on_click=older>{live(portal::OLDER)}</Button></div> })}
     }
     .into_any()
