@@ -32,7 +32,7 @@ fn wish(field: FieldKey) -> RevealRequest {
 }
 
 fn no_entries() -> Found<'static> {
-    Found { page: &[], next: None, month: None }
+    Found { page: &[], next: None, month: None, asked: &[] }
 }
 
 #[test]
