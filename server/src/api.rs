@@ -2,6 +2,7 @@
 
 use crate::{
     account, alarms, approvals, classes, corrections, emergencies, families, guardians, health, http, notes, passkeys, policy, portal,
+    questions,
     school, spa, staff, state::Shared, students, today, trail, views, waiting,
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse};
@@ -61,6 +62,8 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(guardians::reveal))
         .routes(routes!(corrections::list::list))
         .routes(routes!(corrections::decide::decide))
+        .routes(routes!(questions::list::list))
+        .routes(routes!(questions::answer::answer))
         .routes(routes!(guardians::invite))
         .routes(routes!(notes::reveal))
         .routes(routes!(approvals::list::list, approvals::ask::ask))
@@ -115,6 +118,8 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(portal::ledger::list))
         .routes(routes!(portal::corrections::list, portal::corrections::create))
         .routes(routes!(portal::corrections::withdraw))
+        .routes(routes!(portal::questions::list, portal::questions::create))
+        .routes(routes!(portal::questions::withdraw))
         .routes(routes!(portal::entry::open))
         .routes(routes!(portal::entry::request_code))
         .routes(routes!(portal::entry::verify_code))

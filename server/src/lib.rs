@@ -29,6 +29,7 @@ mod passkeys;
 pub mod places;
 mod policy;
 mod portal;
+mod questions;
 mod school;
 mod siem;
 mod spa;

@@ -14,6 +14,7 @@ pub mod families;
 pub mod guardians;
 pub mod policy;
 pub mod portal;
+pub mod questions;
 pub mod reports;
 pub mod reveals;
 pub mod school;

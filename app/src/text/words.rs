@@ -40,6 +40,8 @@ impl Word for FieldKey {
             Self::NoteBody => text("跟进内容", "Note"),
             Self::CorrectionWords => text("更正说明", "Words beside a correction"),
             Self::CorrectionAnswer => text("更正答复", "Answer to a correction"),
+            Self::QuestionWords => text("质疑说明", "Words of a question"),
+            Self::QuestionAnswer => text("质疑答复", "Answer to a question"),
         }
     }
 }
@@ -51,6 +53,7 @@ impl Word for RecordKind {
             Self::Guardian => text("家长", "Guardian"),
             Self::Note => text("跟进", "Note"),
             Self::Correction => text("更正", "Correction"),
+            Self::Question => text("质疑", "Question"),
             Self::Staff => text("员工", "Staff"),
         }
     }
@@ -143,6 +146,9 @@ impl Word for Action {
             Self::CorrectionWithdrawn => text("收回更正", "took a correction back"),
             Self::CorrectionAccepted => text("照更正改好", "made the correction"),
             Self::CorrectionDeclined => text("没有更正", "declined the correction"),
+            Self::QuestionAsked => text("质疑查看", "questioned a look"),
+            Self::QuestionWithdrawn => text("收回质疑", "took a question back"),
+            Self::QuestionAnswered => text("答复质疑", "answered a question"),
             Self::PolicyChanged => text("修改字段权限", "changed the matrix"),
             Self::PolicyProposed => text("提出权限改动", "proposed a change of the matrix"),
             Self::PolicyConfirmed => text("确认权限改动", "confirmed a change of the matrix"),

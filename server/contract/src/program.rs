@@ -26,7 +26,7 @@ pub enum Program {
     Portal,
     /// What is held about a child and about the guardian, and corrections.
     Held,
-    /// Help for guardians.
+    /// Help for guardians, and what they ask about looks.
     Help,
 }
 
@@ -81,7 +81,11 @@ impl Program {
             (Some("admin"), _) => Self::Admin,
             (Some("portal"), Some("help")) => Self::Help,
             // After the child, the part of the page.
-            (Some("portal"), Some("children")) if parts.nth(1).is_some() => Self::Held,
+            (Some("portal"), Some("children")) => match parts.nth(1) {
+                None => Self::Portal,
+                Some("questions") => Self::Help,
+                Some(_) => Self::Held,
+            },
             (Some("portal"), _) => Self::Portal,
             _ => Self::Staff,
         }
@@ -132,6 +136,9 @@ mod tests {
             ("/portal/children/1/?kind=opened", Program::Portal),
             ("/portal/children/1/held", Program::Held),
             ("/portal/children/1/me/", Program::Held),
+            ("/portal/children/1/questions", Program::Help),
+            ("/portal/children/1/questions/12?kind=opened", Program::Help),
+            ("/portal/children/questions", Program::Portal),
             ("/portal/help", Program::Help),
             ("/portal/helpers", Program::Portal),
             ("/admin/policy?by=hand", Program::Matrix),

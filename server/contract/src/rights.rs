@@ -150,7 +150,7 @@ pub enum Duty {
     ReadTrail,
     /// Invite staff and end their access.
     KeepStaff,
-    /// Decide what others ask to open; never what one asks oneself.
+    /// Decide what others ask to open, answer what guardians question; never about oneself.
     Approve,
     /// Name the school, its campuses and its settings.
     KeepSchool,

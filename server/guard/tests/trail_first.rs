@@ -41,7 +41,7 @@ async fn asked(gate: &Gate, viewer: &Viewer, record: &FamilyRecord) -> (Option<R
 }
 
 fn no_entries() -> Found<'static> {
-    Found { page: &[], next: None, month: None }
+    Found { page: &[], next: None, month: None, asked: &[] }
 }
 
 #[test]
@@ -86,6 +86,8 @@ fn nothing_leaves_while_the_trail_is_down() {
             ("access_ledger", gate.access_ledger(&viewer, student, guardian, no_entries(), &LedgerQuery::default()).await.err()),
             ("own_corrections", gate.own_corrections(&viewer, student, guardian, &[]).await.err()),
             ("corrections", gate.corrections(&viewer, &[], None, None).await.err()),
+            ("own_questions", gate.own_questions(&viewer, student, &[]).await.err()),
+            ("questions", gate.questions(&viewer, &[], families, None, None).await.err()),
             ("invitation", gate.invitation(noon(), school(), guardian).await.err()),
             ("view_as", asked(&gate, &viewer, &record).await.0),
             ("who_sees", asked(&gate, &viewer, &record).await.1),

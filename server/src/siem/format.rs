@@ -40,6 +40,7 @@ const fn weight(action: Action) -> Weight {
     match action {
         Action::Refused | Action::SignInRefused | Action::SessionMoved | Action::EmergencyOpened => Weight::Warning,
         Action::Revealed
+        | Action::QuestionAsked
         | Action::Exported
         | Action::TrailExported
         | Action::PolicyChanged

@@ -39,6 +39,7 @@ mod policy_questions;
 mod portal;
 mod postgres;
 mod processes;
+mod questions;
 mod rejections;
 mod reports;
 mod reveals;

@@ -83,6 +83,12 @@ actions! {
     CorrectionAccepted = "correction_accepted";
     /// Refused the correction, with a reason.
     CorrectionDeclined = "correction_declined";
+    /// Questioned a look.
+    QuestionAsked = "question_asked";
+    /// Took back a question that was asked.
+    QuestionWithdrawn = "question_withdrawn";
+    /// Answered the question.
+    QuestionAnswered = "question_answered";
     /// Changed the field matrix.
     PolicyChanged = "policy_changed";
     /// Proposed a change of the field matrix that needs a second person.
@@ -187,6 +193,15 @@ pub struct LedgerLine {
     pub looks: Vec<FieldLook>,
     /// Whether a passkey signed for exactly this.
     pub signed: bool,
+}
+
+impl LedgerLine {
+    /// Whether a guardian may question it: what somebody of the staff did, but for the answer to a question, which would have
+    /// no end.
+    #[must_use]
+    pub fn is_questionable(&self) -> bool {
+        !self.who.is_empty() && self.action != Action::QuestionAnswered
+    }
 }
 
 /// The query string of the auditor's list.

@@ -16,6 +16,7 @@ pub mod notes;
 pub mod policy;
 pub mod portal;
 pub mod proposals;
+pub mod questions;
 pub mod reports;
 pub mod reveals;
 pub mod school;

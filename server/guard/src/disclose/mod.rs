@@ -13,6 +13,7 @@ pub(crate) mod guardian;
 pub(crate) mod ledger;
 pub(crate) mod note;
 mod plain;
+pub(crate) mod question;
 pub(crate) mod register;
 pub(crate) mod simulated;
 pub(crate) mod staff;

@@ -12,6 +12,7 @@ mod export;
 mod lists;
 mod portal;
 mod proposals;
+mod questions;
 mod reports;
 mod reveal;
 mod search;

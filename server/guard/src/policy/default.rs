@@ -49,7 +49,12 @@ pub fn cell_of(role: Role, field: FieldKey) -> Cell {
             StaffPhone | StaffEmail => MASKED.edit(),
             _ => WITHHELD,
         },
-        Role::PrivacyOfficer | Role::Auditor => WITHHELD,
+        // Whoever answers guardians reads what they say, by the duty and without reaching a family.
+        Role::PrivacyOfficer => match field {
+            QuestionWords | QuestionAnswer => MASKED,
+            _ => WITHHELD,
+        },
+        Role::Auditor => WITHHELD,
         Role::Guardian => guardian(field),
         Role::Emergency => emergency(field),
     }
@@ -67,7 +72,7 @@ fn consultant(field: FieldKey) -> Cell {
         GuardianAddress => MASKED.edit(),
         NoteBody => CLEAR.edit(),
         CorrectionWords | CorrectionAnswer => MASKED,
-        StaffPhone | StaffEmail => WITHHELD,
+        QuestionWords | QuestionAnswer | StaffPhone | StaffEmail => WITHHELD,
     }
 }
 
@@ -94,7 +99,7 @@ fn registrar(field: FieldKey) -> Cell {
         GuardianEmployer => WITHHELD.edit(),
         NoteBody => MASKED.edit(),
         CorrectionWords | CorrectionAnswer => MASKED,
-        StaffPhone | StaffEmail => WITHHELD,
+        QuestionWords | QuestionAnswer | StaffPhone | StaffEmail => WITHHELD,
     }
 }
 
@@ -114,7 +119,7 @@ fn principal(field: FieldKey) -> Cell {
         StudentIdCard | StudentHealthNote | GuardianIdCard | GuardianEmployer => MASKED_APPROVAL,
         GuardianPhone | GuardianEmail => MASKED_REASON.search().export(),
         GuardianSecondPhone | GuardianWechat => MASKED_REASON,
-        CorrectionWords | CorrectionAnswer | StaffPhone | StaffEmail => MASKED,
+        CorrectionWords | CorrectionAnswer | QuestionWords | QuestionAnswer | StaffPhone | StaffEmail => MASKED,
     }
 }
 
@@ -126,8 +131,8 @@ fn guardian(field: FieldKey) -> Cell {
             _ => CLEAR,
         },
         // An answer is somebody else's free text.
-        RecordKind::Correction => match field {
-            CorrectionAnswer => MASKED,
+        RecordKind::Correction | RecordKind::Question => match field {
+            CorrectionAnswer | QuestionAnswer => MASKED,
             _ => CLEAR,
         },
         RecordKind::Family | RecordKind::Note | RecordKind::Staff => WITHHELD,

@@ -11,7 +11,7 @@ mod why;
 use crate::{facts::Facts, viewer::Viewer};
 use contract::{
     catalogue::FieldKey,
-    rights::{Cell, Exposure, Reveal, Role, RoleSet, RowScope},
+    rights::{Cell, Duty, Exposure, Reveal, Role, RoleSet, RowScope},
     wire::{
         Can,
         policy::{FieldRight, PolicyCell, PolicyScope},
@@ -100,6 +100,12 @@ impl Policy {
     /// What `viewer` may see of one record.
     pub(crate) fn view(&self, viewer: &Viewer, facts: &Facts) -> View<'_> {
         View { policy: self, roles: self.reaching(viewer, facts), ceiling: Exposure::Clear }
+    }
+
+    /// The same where somebody has a record before them by a duty and not by its family: the roles with the duty count.
+    pub(crate) fn view_by(&self, viewer: &Viewer, duty: Duty) -> View<'_> {
+        let having = |role: &Role| role.duties().contains(&duty);
+        View { policy: self, roles: viewer.roles().iter().filter(having).collect(), ceiling: Exposure::Clear }
     }
 
     /// The same where the record belongs to no family, such as a member of staff: every role counts.

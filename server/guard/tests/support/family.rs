@@ -54,14 +54,17 @@ pub fn canary(field: FieldKey) -> &'static str {
         FieldKey::NoteBody => "母亲希望周六上午上课,联系10377789012",
         FieldKey::CorrectionWords => "上月换了号,旧号10288890123别再打",
         FieldKey::CorrectionAnswer => "已核对改好,有疑问请致电10355567890",
+        FieldKey::QuestionWords => "没有约过课,为何打10466671234来问",
+        FieldKey::QuestionAnswer => "已查明是误点,有疑问请致电10577782345",
         FieldKey::StaffPhone => "10499901234",
         FieldKey::StaffEmail => "walnut.anchor@example.org",
     }
 }
 
-/// The fields of a family, not those of staff, nor those of a correction, which is no part of a family's card.
+/// The fields of a family, not those of staff, nor those of what guardians ask, which is no part of a family's card.
 pub fn family_fields() -> impl Iterator<Item = FieldKey> {
-    FieldKey::ALL.iter().copied().filter(|field| !matches!(field.record(), RecordKind::Staff | RecordKind::Correction))
+    let elsewhere = |field: &FieldKey| matches!(field.record(), RecordKind::Staff | RecordKind::Correction | RecordKind::Question);
+    FieldKey::ALL.iter().copied().filter(move |field| !elsewhere(field))
 }
 
 /// The name of a field inside its record.

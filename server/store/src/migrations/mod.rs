@@ -14,6 +14,7 @@ mod m0012_corrections;
 mod m0013_administration;
 mod m0014_trail_reading;
 mod m0015_admissions;
+mod m0016_questions;
 mod m0017_policy_proposals;
 mod m0018_reports;
 mod m0019_alarms;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0013_administration::Migration),
             Box::new(m0014_trail_reading::Migration),
             Box::new(m0015_admissions::Migration),
+            Box::new(m0016_questions::Migration),
             Box::new(m0017_policy_proposals::Migration),
             Box::new(m0019_alarms::Migration),
             Box::new(m0018_reports::Migration),

@@ -149,6 +149,16 @@ impl Sweep {
                 nothing(json!({ "version": 1, "verdict": "accept", "value": "a***b" })),
                 nothing(json!({ "version": 1, "verdict": "decline", "answer": canary(fresh(5), 0, FieldKey::CorrectionAnswer) })),
             ],
+            "NewQuestion" => vec![
+                nothing(json!({ "line": self.world.line, "words": canary(fresh(6), 0, FieldKey::QuestionWords) })),
+                nothing(json!({ "line": self.world.line })),
+                nothing(json!({ "line": 1 })),
+            ],
+            "NewAnswer" => vec![
+                nothing(json!({ "finding": "mistake", "answer": "" })),
+                nothing(json!({ "finding": "mistake", "answer": canary(fresh(6), 0, FieldKey::QuestionAnswer) })),
+                nothing(json!({ "finding": "justified", "answer": "再答一次" })),
+            ],
             "BulkChange" => vec![
                 nothing(json!({ "families": [{ "id": self.row(RecordKind::Family, |row| who.reaches(row)), "version": 0 },
                     { "id": self.row(RecordKind::Family, |row| !who.reaches(row)), "version": 1 }], "stage": "left" })),
@@ -205,8 +215,11 @@ impl Sweep {
         if path == "/api/corrections" {
             queries.extend(["?state=declined", "?after=x"].map(Into::into));
         }
+        if path == "/api/questions" {
+            queries.extend(["?state=answered", "?after=x"].map(Into::into));
+        }
         if path.ends_with("/ledger") {
-            queries.extend(["?kind=seen&field=guardian.phone", "?field=x"].map(Into::into));
+            queries.extend(["?kind=seen&field=guardian.phone", "?field=x", "?line=20", "?line=x"].map(Into::into));
         }
         if path.ends_with("/timeline") {
             queries.extend(["?kind=notes", "?kind=changes", "?kind=looks", "?after=40.2020-01-01", "?after=x"].map(Into::into));

@@ -17,6 +17,7 @@ use leptos::prelude::*;
 const fn tone(action: Action) -> &'static str {
     match action {
         Action::Revealed
+        | Action::QuestionAsked
         | Action::Exported
         | Action::TrailExported
         | Action::PolicyChanged

@@ -130,7 +130,7 @@ fn begin() -> AnyView {
 }
 
 /// The names of a family's students, or of the one whom a record is of, as a link to its card.
-fn names(family: &FamilyBrief, of: Option<Uuid>) -> AnyView {
+pub fn names(family: &FamilyBrief, of: Option<Uuid>) -> AnyView {
     let href = format!("/families/{}", family.id);
     let external = crate::routes::rel(&href);
     let own = |student: &&StudentNamed| of.is_none_or(|id| id == student.id.0);

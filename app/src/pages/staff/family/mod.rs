@@ -139,6 +139,6 @@ fn of_kind(family: FamilyCard, kind: RecordKind) -> Vec<Record> {
     match kind {
         RecordKind::Student => family.students.into_iter().map(|card| Record::Student(Box::new(card))).collect(),
         RecordKind::Guardian => family.guardians.into_iter().map(|card| Record::Guardian(Box::new(card))).collect(),
-        RecordKind::Family | RecordKind::Note | RecordKind::Correction | RecordKind::Staff => Vec::new(),
+        RecordKind::Family | RecordKind::Note | RecordKind::Correction | RecordKind::Question | RecordKind::Staff => Vec::new(),
     }
 }
