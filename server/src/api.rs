@@ -2,8 +2,7 @@
 
 use crate::{
     account, alarms, approvals, classes, corrections, emergencies, families, guardians, health, http, notes, passkeys, policy, portal,
-    questions,
-    school, spa, staff, state::Shared, students, today, trail, views, waiting,
+    questions, school, spa, staff, state::Shared, students, today, trail, views, waiting,
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse};
 use contract::error::{ErrorCode, Problem};

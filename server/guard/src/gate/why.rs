@@ -197,7 +197,7 @@ fn facts_of(family: &FamilyRecord, record: RecordRef) -> Option<Facts> {
         RecordKind::Student => of(&family.students, record),
         RecordKind::Guardian => of(&family.guardians, record),
         RecordKind::Note => of(&family.notes, record),
-        RecordKind::Family | RecordKind::Correction | RecordKind::Staff => None,
+        RecordKind::Family | RecordKind::Correction | RecordKind::Question | RecordKind::Staff => None,
     }
 }
 
