@@ -1,7 +1,8 @@
 //! Where people sign in from: at home, nearby with a telephone that keeps its own network, now and then far away for a week.
 //!
 //! The rule: where somebody is on a day is drawn by person and day alone, so that it changes nothing else of the day. Deliberately
-//! absent: a tunnel (VPN) that comes out at the other end of the world, which nobody can tell from a journey.
+//! absent: a tunnel (VPN) that comes out at the other end of the world, which nobody can tell from a journey; and the first time in a
+//! country, which is told each time, as a raised right is.
 
 use crate::watch::sighting::Sighting;
 use chrono::{Datelike, NaiveDate};
@@ -49,17 +50,7 @@ pub(super) fn travel(acts: &mut [Sighting], day: NaiveDate) {
     let mut drawn: HashMap<Actor, ChaCha8Rng> = HashMap::new();
     for act in acts.iter_mut().filter(|act| act.action == Action::SignedIn) {
         let Some(actor) = act.actor else { continue };
-        let mut first = false;
-        let chance = drawn.entry(actor).or_insert_with(|| {
-            first = true;
-            chance(actor, number)
-        });
-        // Once in a while a country that is new to somebody.
-        if first && chance.random_bool(0.000_05) {
-            act.country = Country::new(one_of(&NEARBY, chance));
-            act.account.new_country = true;
-            continue;
-        }
+        let chance = drawn.entry(actor).or_insert_with(|| chance(actor, number));
         let country = match (week(actor, number / 7), number % 7) {
             (Week::Home, _) => HOME,
             (Week::Nearby(there), _) if chance.random_bool(0.7) => there,
