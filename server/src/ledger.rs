@@ -104,8 +104,8 @@ pub const ROUTES: &[(&str, &str, For, Flow, &[&str])] = &[
     ("PATCH", "/api/policy", Duty(D::KeepPolicy), Flow::Plain, &[]),
     ("POST", "/api/policy/impact", Duty(D::KeepPolicy), Flow::Plain, &[]),
     // Forms and reasons, of the families that one reaches; of the whole school for whoever keeps the matrix. No value.
-    ("POST", "/api/policy/views", Duty(D::ReadPolicy), Flow::Records, &[]),
-    ("POST", "/api/policy/sights", Duty(D::ReadPolicy), Flow::Records, &[]),
+    ("POST", "/api/policy/views", Duty(D::ReadPolicy), Flow::Plain, &[]),
+    ("POST", "/api/policy/sights", Duty(D::ReadPolicy), Flow::Plain, &[]),
     ("GET", "/api/policy/proposals", Duty(D::ReadPolicy), Flow::Plain, &[]),
     ("POST", "/api/policy/proposals", Duty(D::KeepPolicy), Flow::Plain, &[]),
     ("DELETE", "/api/policy/proposals/{id}", Duty(D::ReadPolicy), Flow::Plain, &[]),
