@@ -109,13 +109,17 @@ test('whoever opens a honey record is an alarm, is slowed down, and is let go ag
   await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
   await expect(page.getByRole('row').filter({ hasText: '碰了诱饵' })).toContainText('放慢其查看一小时');
   await page.getByRole('link', { name: '未了结' }).click();
-  await consultant.page.evaluate(async (id) => fetch(`/api/families/${id}`), family);
+  await consultant.page.evaluate(async (id) => (await fetch(`/api/families/${id}`)).text(), family);
   const alarm = page.getByRole('listitem').filter({ hasText: '碰了诱饵' });
   await expect(alarm).toBeVisible({ timeout: 10_000 });
   await expect(alarm).toContainText('危急');
   const looks = () => consultant.page.evaluate(async () => {
     const all: number[] = [];
-    for (let at = 0; at < 5; at += 1) all.push((await fetch('/api/families?limit=1')).status);
+    for (let at = 0; at < 5; at += 1) {
+      const answer = await fetch('/api/families?limit=1');
+      await answer.text();
+      all.push(answer.status);
+    }
     return all;
   });
   expect(await looks()).toContain(429);

@@ -10,8 +10,9 @@ interface Colleagues {
   staff: { id: string; name: string; roles: string[] }[];
 }
 
-test('the officer learns forms and reasons, and nothing else', async ({ page, school, newDevice }) => {
+test('the officer learns forms and reasons, and nothing else', async ({ page, school, newDevice, watch }) => {
   test.setTimeout(180_000);
+  watch.expectRefusal(404, /^\/api\/policy\/sights$/);
   const consultant = await newDevice();
   const me = await enrol(consultant.page, school, 'consultant');
   const { card } = await someFamily(consultant.page);

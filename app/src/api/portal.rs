@@ -23,7 +23,8 @@ pub async fn child(id: StudentId) -> Result<ChildCard, ApiError> {
 pub async fn ledger(id: StudentId, query: &LedgerQuery) -> Result<AccessLedger, ApiError> {
     let field = query.field.map(|field| field.name().to_owned());
     let kind = query.kind.map(|kind| kind.name().to_owned());
-    let pairs = [("after", query.after.clone()), ("field", field), ("kind", kind)];
+    let line = query.line.map(|line| line.to_string());
+    let pairs = [("after", query.after.clone()), ("field", field), ("kind", kind), ("line", line)];
     get(&with_query(&format!("/api/portal/children/{id}/ledger"), &pairs)).await
 }
 /// What the guardian has asked to be corrected, about the child and themselves.
