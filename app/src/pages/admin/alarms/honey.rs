@@ -31,8 +31,10 @@ pub fn HoneyPage() -> impl IntoView {
             line=Signal::derive(move || t(if keeps { alarms::HONEY_LINE } else { alarms::RULES_READ }).to_owned())
         />
         {tabs("/admin/alarms/honey")}
-        {keeps.then(|| form(marks, busy))}
-        {loaded(marks, move |marks_now: HoneyMarks| table(marks_now, keeps, marks, busy))}
+        <div class="stack">
+            {keeps.then(|| form(marks, busy))}
+            {loaded(marks, move |marks_now: HoneyMarks| table(marks_now, keeps, marks, busy))}
+        </div>
     }
     .into_any()
 }

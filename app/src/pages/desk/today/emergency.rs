@@ -14,21 +14,27 @@ use contract::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-/// The card of what runs, and the way to ask; nothing where neither is.
-pub fn card(loader: Loader<Emergencies>) -> AnyView {
-    let asking = RwSignal::new(false);
-    let body = move || {
-        let Emergencies { items, may_ask } = loader.get()?;
-        let items: Vec<Emergency> = items.into_iter().filter(is_shown).collect();
-        let heading = (!items.is_empty()).then(|| {
+/// The card of what runs, above the day's work; nothing where nothing does.
+pub fn running(loader: Loader<Emergencies>) -> AnyView {
+    let card = move || {
+        let items: Vec<Emergency> = loader.get()?.items.into_iter().filter(is_shown).collect();
+        (!items.is_empty()).then(|| {
             view! {
-                <section class="card" aria-labelledby="emergency">
+                <section class="card waiting__emergency" aria-labelledby="emergency">
                     <header class="card__head"><h2 id="emergency">{move || t(emergencies::EMERGENCY)}</h2></header>
                     <ul class="waits">{items.into_iter().map(|one| item(one, loader)).collect_view()}</ul>
                 </section>
             }
-        });
-        let ask = may_ask.then(|| {
+        })
+    };
+    view! { {card} }.into_any()
+}
+
+/// The way to ask, quiet under the day's work.
+pub fn way(loader: Loader<Emergencies>) -> AnyView {
+    let asking = RwSignal::new(false);
+    let ask = move || {
+        loader.get().is_some_and(|found| found.may_ask).then(|| {
             view! {
                 <p class="waiting__ask">
                     <span class="faint">{move || t(emergencies::ASK_LINE)}</span>
@@ -37,10 +43,9 @@ pub fn card(loader: Loader<Emergencies>) -> AnyView {
                     </button>
                 </p>
             }
-        });
-        Some(view! { {heading} {ask} }.into_any())
+        })
     };
-    view! { {body} {dialog(asking, loader)} }.into_any()
+    view! { {ask} {dialog(asking, loader)} }.into_any()
 }
 
 /// What runs, for whomever; what was refused, for whoever asked.

@@ -65,8 +65,9 @@ pub fn TodayPage() -> impl IntoView {
             line=Signal::derive(|| time::long_day_of(time::now()))
         />
         {failure}
+        {emergency::running(emergencies)}
         {page}
-        {emergency::card(emergencies)}
+        {emergency::way(emergencies)}
     }
     .into_any()
 }
