@@ -54,7 +54,7 @@ async fn is_marked_and_touched(school: &School) {
     let alarm = raised(&gu, "honey_touched").await;
     assert_eq!((&alarm["severity"], &alarm["count"]), (&json!("critical"), &json!(1)));
     assert!(!alarm.to_string().contains(&family), "an alarm names no family");
-    let hits = || school.number("SELECT sum(hits) AS n FROM alarm WHERE rule = 'honey_touched'");
+    let hits = || school.number("SELECT CAST(sum(hits) AS BIGINT) AS n FROM alarm WHERE rule = 'honey_touched'");
     li.post("/api/families/exports", json!({ "format": "csv" })).await.is(200);
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
     assert_eq!(hits().await, 2, "who exports the list exports it too");
