@@ -20,7 +20,7 @@ pub enum Program {
     Matrix,
     /// Staff, the school, the trail.
     Admin,
-    /// The alarms, and the rules of the watch.
+    /// The alarms, the rules of the watch, and who sees what.
     Watch,
     /// The first pages of guardians: their children, and who has looked at one.
     Portal,
@@ -76,7 +76,10 @@ impl Program {
             // The gallery of the components, which is there in a build for trying out alone.
             (Some("__ui"), _) => Self::Desk,
             (Some("families"), Some(_)) => Self::Family,
-            (Some("admin"), Some("policy")) => Self::Matrix,
+            (Some("admin"), Some("policy")) => match parts.next() {
+                Some("view-as") => Self::Watch,
+                _ => Self::Matrix,
+            },
             (Some("admin"), Some("alarms")) => Self::Watch,
             (Some("admin"), _) => Self::Admin,
             (Some("portal"), Some("help")) => Self::Help,
@@ -143,6 +146,7 @@ mod tests {
             ("/portal/helpers", Program::Portal),
             ("/admin/policy?by=hand", Program::Matrix),
             ("/admin/policy/history", Program::Matrix),
+            ("/admin/policy/view-as?family=1", Program::Watch),
             ("/admin/staff/1", Program::Admin),
             ("/admin/alarms", Program::Watch),
             ("/admin/alarms/rules", Program::Watch),

@@ -234,7 +234,10 @@ fn links() -> AnyView {
         ("/admin/policy/history", matrix::HISTORY, Duty::ReadPolicy),
     ];
     let allowed = all.into_iter().filter(|(.., duty)| session::has_duty(*duty));
-    allowed.map(|(href, words, _)| view! { <a class="button button--quiet" href=href>{move || t(words)}</a> }).collect_view().into_any()
+    allowed
+        .map(|(href, words, _)| view! { <a class="button button--quiet" href=href rel=crate::routes::rel(href)>{move || t(words)}</a> })
+        .collect_view()
+        .into_any()
 }
 
 /// The bar that stays in sight while something is unsaved.

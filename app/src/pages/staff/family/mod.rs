@@ -103,8 +103,10 @@ fn page(id: FamilyId, family: Loader<FamilyCard>) -> AnyView {
     view! {
         <PageHead title=title line=line shown=shown crumbs=vec![("/families", common::FAMILIES)]>
             {super::beside::links(id)}
-            {session::has_duty(Duty::ReadPolicy).then(|| view! {
-                <a class="button button--quiet" href=format!("/admin/policy/view-as?family={id}")>{live(why::SHORT)}</a>
+            {session::has_duty(Duty::ReadPolicy).then(|| {
+                let href = format!("/admin/policy/view-as?family={id}");
+                let external = crate::routes::rel(&href);
+                view! { <a class="button button--quiet" href=href rel=external>{live(why::SHORT)}</a> }
             })}
             {move || stage.get().map(|stage| view! { <StageTag stage /> })}
             {move || may_keep.get().then(|| view! {
