@@ -70,7 +70,7 @@ impl Word for Role {
             Self::PrivacyOfficer => text("隐私官", "Privacy officer"),
             Self::Auditor => text("审计员", "Auditor"),
             Self::Guardian => text("家长", "Guardian"),
-            Self::Emergency => text("紧急", "Emergency"),
+            Self::Emergency => text("应急人员", "Emergency"),
         }
     }
 }

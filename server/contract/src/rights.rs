@@ -202,7 +202,13 @@ pub struct RoleSet(u16);
 impl RoleSet {
     /// The roles, in their fixed order.
     pub fn iter(self) -> impl Iterator<Item = Role> {
-        Role::ALL.iter().copied().filter(move |role| self.has(*role))
+        // Bit by bit: a role that nobody has costs nothing.
+        let mut bits = self.0;
+        std::iter::from_fn(move || {
+            let at = bits.trailing_zeros();
+            bits &= bits.wrapping_sub(1);
+            Role::ALL.get(at as usize).copied()
+        })
     }
     /// Whether `role` is among them.
     #[must_use]
