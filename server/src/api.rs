@@ -1,8 +1,8 @@
 //! The routes, once: each is declared with its OpenAPI operation, and the router is made of exactly these.
 
 use crate::{
-    account, alarms, approvals, classes, corrections, emergencies, families, guardians, health, http, notes, passkeys, policy, portal,
-    questions, school, spa, staff, state::Shared, students, today, trail, views, waiting,
+    account, alarms, approvals, classes, corrections, emergencies, families, guardians, health, http, notes, passkeys, passwords, policy,
+    portal, questions, school, spa, staff, state::Shared, students, today, trail, views, waiting,
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse};
 use contract::error::{ErrorCode, Problem};
@@ -28,6 +28,8 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(passkeys::session::sign_out))
         .routes(routes!(passkeys::sign_in::begin))
         .routes(routes!(passkeys::sign_in::finish))
+        .routes(routes!(passwords::sign_in::ways))
+        .routes(routes!(passwords::sign_in::sign_in))
         .routes(routes!(passkeys::step_up::begin))
         .routes(routes!(passkeys::step_up::finish))
         .routes(routes!(passkeys::reveal::finish))
@@ -39,10 +41,15 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(account::passkeys::finish))
         .routes(routes!(account::passkeys::rename, account::passkeys::remove))
         .routes(routes!(account::recovery_codes))
+        .routes(routes!(passwords::set::show))
+        .routes(routes!(passwords::set::begin))
+        .routes(routes!(passwords::set::finish))
+        .routes(routes!(passwords::set::remove))
         .routes(routes!(account::end_session))
         .routes(routes!(account::end_others))
         .routes(routes!(school::show))
         .routes(routes!(school::settings, school::update))
+        .routes(routes!(school::ladder::show, school::ladder::update))
         .routes(routes!(school::setup))
         .routes(routes!(school::campuses::add))
         .routes(routes!(school::campuses::rename, school::campuses::close))

@@ -26,6 +26,7 @@ pub mod ledger;
 mod limits;
 mod notes;
 mod passkeys;
+mod passwords;
 pub mod places;
 mod policy;
 mod portal;

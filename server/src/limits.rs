@@ -17,6 +17,8 @@ pub(crate) enum Act {
     Entry,
     /// A guess at a secret of one account: recovery code, one-time code.
     Guess,
+    /// A guess at the password of one account, from wherever: an hour's worth is spent at most, and passkeys know nothing of it.
+    Password,
     /// A code sent to one contact.
     Code,
     /// A search by a personal value, by person.
@@ -29,6 +31,7 @@ pub(crate) enum Act {
 pub(crate) struct Limits {
     entry: DefaultKeyedRateLimiter<String>,
     guess: DefaultKeyedRateLimiter<String>,
+    password: DefaultKeyedRateLimiter<String>,
     code: DefaultKeyedRateLimiter<String>,
     search: DefaultKeyedRateLimiter<String>,
     ask: DefaultKeyedRateLimiter<String>,
@@ -45,11 +48,18 @@ const fn a_minute(count: u32) -> Quota {
     }
 }
 
+/// Who knows a password guesses its code, three of a million at a time, for years.
+const AN_HOUR: Quota = match NonZeroU32::new(20) {
+    Some(count) => Quota::per_hour(count),
+    None => Quota::per_hour(NonZeroU32::MIN),
+};
+
 impl Default for Limits {
     fn default() -> Self {
         Self {
             entry: RateLimiter::keyed(a_minute(120)),
             guess: RateLimiter::keyed(a_minute(5)),
+            password: RateLimiter::keyed(AN_HOUR),
             code: RateLimiter::keyed(a_minute(3)),
             search: RateLimiter::keyed(a_minute(30)),
             ask: RateLimiter::keyed(a_minute(30)),
@@ -67,6 +77,7 @@ impl Limits {
         let limiter = match act {
             Act::Entry => &self.entry,
             Act::Guess => &self.guess,
+            Act::Password => &self.password,
             Act::Code => &self.code,
             Act::Search => &self.search,
             Act::Ask => &self.ask,
@@ -79,7 +90,7 @@ impl Limits {
     }
 
     fn forget(&self) {
-        for limiter in [&self.entry, &self.guess, &self.code, &self.search, &self.ask] {
+        for limiter in [&self.entry, &self.guess, &self.password, &self.code, &self.search, &self.ask] {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }

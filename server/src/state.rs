@@ -1,6 +1,6 @@
 //! What the handlers share.
 
-use crate::{alarms::live::Bell, courier::Courier, limits::Limits, places::Places};
+use crate::{alarms::live::Bell, courier::Courier, limits::Limits, passwords::Hashing, places::Places};
 use guard::{Gate, Vault};
 use std::{fmt, sync::Arc};
 use store::{Db, StoreError, TrailStore};
@@ -16,6 +16,8 @@ pub struct App {
     pub(crate) gate: Gate,
     pub(crate) relying: Webauthn,
     pub(crate) limits: Limits,
+    /// Where passwords are hashed.
+    pub(crate) hashing: Hashing,
     pub(crate) courier: Courier,
     pub(crate) origin: Url,
     /// Where addresses are, where a file says so.
@@ -79,6 +81,7 @@ impl App {
             gate,
             relying,
             limits: Limits::default(),
+            hashing: Hashing::default(),
             courier,
             origin,
             places,
@@ -89,6 +92,11 @@ impl App {
     /// The school's name as it is now, on every server.
     pub(crate) async fn school_name(&self) -> Result<String, StoreError> {
         Ok(self.db.school_name().await?.unwrap_or_default())
+    }
+
+    /// Whether the server knows makes of authenticators by which a passkey can be attested.
+    pub(crate) const fn attests(&self) -> bool {
+        false
     }
 
     /// Whether cookies travel over TLS alone.

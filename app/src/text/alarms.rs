@@ -236,6 +236,7 @@ impl Word for Rule {
             Self::RightsRaised => text("权限提升", "Rights raised"),
             Self::EmergencyOpened => text("开启紧急查看", "Emergency access"),
             Self::LinkStorm => text("反复生成注册链接", "Link after link"),
+            Self::LadderChanged => text("登录方式被改", "How roles sign in was changed"),
             Self::WatchChanged => text("值守规则被改", "The rules were changed"),
             Self::ClockBack => text("时钟倒退", "The clock went back"),
             Self::ImpossibleTravel => text("两地相距过远", "Too far for the time"),

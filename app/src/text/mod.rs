@@ -9,6 +9,7 @@ pub mod admin;
 pub mod alarms;
 pub mod approvals;
 pub mod common;
+pub mod credentials;
 pub mod desk;
 pub mod emergencies;
 pub mod families;

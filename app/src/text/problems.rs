@@ -16,6 +16,7 @@ impl Word for ErrorCode {
             Self::StepUpRequired => text("这一步要先验证通行密钥。", "This needs your passkey first."),
             Self::ApprovalRequired => text("这一项要先得到批准。", "This needs an approval first."),
             Self::Forbidden => text("你的职责不包括这件事。", "Your duties do not include this."),
+            Self::CredentialTooLow => text("你的角色要用更强的方式登录。", "Your roles need a stronger way to sign in."),
             Self::CrossSite => text("请求来自别的网站，已拒绝。", "The request came from another site and was refused."),
             Self::NotFound => text("没有找到，或不在你的范围内。", "Not found, or not within your reach."),
             Self::MethodNotAllowed => text("这里不能这样做。", "That cannot be done here."),
@@ -58,6 +59,7 @@ impl Word for ValueError {
             Self::DateRange => text("日期不存在或不合理", "The date does not exist or cannot be right"),
             Self::LooksMasked => text("这是脱敏后的样子，请填写真实内容", "This looks like a mask; enter the real value"),
             Self::Taken => text("已有人使用", "Taken already"),
+            Self::Guessable => text("太容易猜到", "Too easy to guess"),
             Self::NotWritable => text("你不能修改这一项", "You may not change this"),
         }
     }

@@ -128,6 +128,8 @@ impl Word for Action {
             Self::PasskeyAdded => text("添加通行密钥", "added a passkey"),
             Self::PasskeyRemoved => text("移除通行密钥", "removed a passkey"),
             Self::RecoveryCodesMade => text("生成恢复码", "made recovery codes"),
+            Self::PasswordSet => text("设置密码和验证器", "set a password and an app"),
+            Self::PasswordRemoved => text("移除密码和验证器", "removed password and app"),
             Self::RecoveryCodeUsed => text("使用恢复码", "used a recovery code"),
             Self::NoticeSent => text("收到通知邮件", "was sent a notice"),
             Self::CodeSent => text("发送验证码", "had a one-time code sent"),
@@ -183,6 +185,7 @@ impl Word for Action {
             Self::WatchChanged => text("修改值守规则", "changed a rule of the watch"),
             Self::EmergencyAsked => text("请求紧急查看", "asked for emergency access"),
             Self::EmergencyOpened => text("开启紧急查看", "opened emergency access"),
+            Self::LadderChanged => text("修改登录方式", "changed how roles sign in"),
             Self::EmergencyClosed => text("结束紧急查看", "ended emergency access"),
             Self::Refused => text("被拒绝", "was refused"),
         }

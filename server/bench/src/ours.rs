@@ -171,6 +171,7 @@ pub(crate) async fn session(db: &Db, login: &str) -> Outcome<String> {
         expires_at: now + TimeDelta::hours(1),
         stepped_up_at: Some(now),
         location: None,
+        credential: Some(contract::Credential::Passkey),
     })
     .await?;
     Ok(token)

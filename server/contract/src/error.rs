@@ -31,6 +31,9 @@ pub enum ValueError {
     /// Somebody or something has it already.
     #[error("the value is taken")]
     Taken,
+    /// Easily guessed, which only a password can be too much.
+    #[error("the value is easily guessed")]
+    Guessable,
 }
 
 macro_rules! codes {
@@ -65,6 +68,8 @@ codes! {
     ApprovalRequired = "approval_required", 403;
     /// The viewer's duties do not include this act. Never used where it would tell that a record exists.
     Forbidden = "forbidden", 403;
+    /// The roles ask for a stronger credential than the one that was used.
+    CredentialTooLow = "credential_too_low", 403;
     /// The request came from another site.
     CrossSite = "cross_site", 403;
     /// No such thing, or none that the viewer reaches: deliberately the same answer.

@@ -18,6 +18,7 @@ pub mod gate;
 pub mod labels;
 pub mod location;
 mod packed;
+pub mod password;
 pub mod policy;
 pub mod proposal;
 pub mod receipt;

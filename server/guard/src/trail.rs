@@ -11,6 +11,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use contract::{
+    credential::Credential,
     field::RecordKind,
     ids::{FamilyId, SessionId},
     rights::RoleSet,
@@ -108,6 +109,9 @@ pub struct Entry {
     /// Where it was done, of a sign-in and of a session that ended for being elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     location: Option<Location>,
+    /// With what was signed in, of a sign-in and of a refused one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    credential: Option<Credential>,
 }
 
 impl Entry {
@@ -128,6 +132,7 @@ impl Entry {
             receipt: None,
             key: None,
             location: None,
+            credential: None,
         }
     }
     /// The same about one record.
@@ -188,6 +193,12 @@ impl Entry {
     #[must_use]
     pub const fn at_location(mut self, location: Option<Location>) -> Self {
         self.location = location;
+        self
+    }
+    /// The same with what was signed in with.
+    #[must_use]
+    pub const fn with(mut self, credential: Credential) -> Self {
+        self.credential = Some(credential);
         self
     }
     /// When.
@@ -254,6 +265,11 @@ impl Entry {
     #[must_use]
     pub const fn location(&self) -> Option<Location> {
         self.location
+    }
+    /// With what was signed in, of a sign-in and of a refused one.
+    #[must_use]
+    pub const fn credential(&self) -> Option<Credential> {
+        self.credential
     }
     /// The bytes that are stored and hashed.
     ///

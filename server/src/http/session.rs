@@ -21,6 +21,7 @@ use axum_extra::extract::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
+    credential::Credential,
     error::ErrorCode,
     ids::SessionId,
     rights::Duty,
@@ -38,6 +39,8 @@ use uuid::Uuid;
 pub(crate) struct SignedIn {
     pub(crate) viewer: Viewer,
     pub(crate) session: SessionRow,
+    /// What their roles ask for at least as a credential; nothing of a guardian.
+    pub(crate) least: Option<Credential>,
     /// Until when what they see of families comes slowly.
     slowed_until: Option<DateTime<Utc>>,
 }
@@ -90,8 +93,8 @@ impl App {
         &self,
         actor: Actor,
         headers: &HeaderMap,
-        stepped_up_at: Option<DateTime<Utc>>,
         location: Option<Location>,
+        credential: Option<Credential>,
         now: DateTime<Utc>,
     ) -> Result<Opened, ApiError> {
         let token = token();
@@ -104,8 +107,10 @@ impl App {
         let expires_at = now + whole;
         let device = device(headers);
         let known = self.db.knows_device(actor, &device).await?;
-        let new =
-            NewSession { id, token_digest: digest(&token), actor, device: device.clone(), at: now, expires_at, stepped_up_at, location };
+        // A passkey is proof of presence; a code is none that a later act could stand on.
+        let stepped_up_at = credential.filter(|credential| *credential >= Credential::Passkey).map(|_| now);
+        let (token_digest, device_of_it) = (digest(&token), device.clone());
+        let new = NewSession { id, token_digest, actor, device: device_of_it, at: now, expires_at, stepped_up_at, location, credential };
         self.db.open_session(new).await?;
         if let (Actor::Staff(person), Some(false)) = (actor, known) {
             self.tell_of_new_device(person, &device, now).await;
@@ -115,9 +120,9 @@ impl App {
     }
 
     /// Notes that presence was proved and gives the session a new token (session fixation; ASVS 7.2.4).
-    pub(crate) async fn step_up(&self, id: SessionId, now: DateTime<Utc>) -> Result<Cookie<'static>, ApiError> {
+    pub(crate) async fn step_up(&self, session: &SessionRow, with: Credential, now: DateTime<Utc>) -> Result<Cookie<'static>, ApiError> {
         let token = token();
-        self.db.renew_session(id, digest(&token), now).await?;
+        self.db.renew_session(session.id, digest(&token), session.credential.max(Some(with)), now).await?;
         Ok(cookie(self.is_secure(), token))
     }
 
@@ -165,6 +170,8 @@ impl FromRequestParts<Shared> for SignedIn {
             (false, Some(Elsewhere::Network), Actor::Staff(_)) => Some(Action::SessionEnded),
             (false, Some(Elsewhere::Network), Actor::Guardian(_)) | (false, None, _) => None,
         };
+        // A rung that was raised: whatever opened the session would not let anybody in any more.
+        let ended = ended.or_else(|| (session.credential < person.least).then_some(Action::SessionEnded));
         if let Some(action) = ended {
             app.end_moved(session.id, person, action, here, now).await?;
             return Err(not_signed_in());
@@ -172,7 +179,7 @@ impl FromRequestParts<Shared> for SignedIn {
         if session.seen_at + TimeDelta::minutes(1) <= now {
             app.db.touch_session(session.id, now).await?;
         }
-        let slowed_until = person.slowed_until;
+        let (slowed_until, least) = (person.slowed_until, person.least);
         #[expect(clippy::disallowed_methods, reason = "the session extractor is the one mint of viewers")]
         let viewer = Viewer::admit(Admission {
             actor: person.actor,
@@ -183,7 +190,7 @@ impl FromRequestParts<Shared> for SignedIn {
             stepped_up_at: session.stepped_up_at,
             now,
         });
-        Ok(Self { viewer, session, slowed_until })
+        Ok(Self { viewer, session, least, slowed_until })
     }
 }
 

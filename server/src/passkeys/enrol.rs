@@ -66,6 +66,7 @@ pub(crate) async fn finish(
     let person = app.db.person(actor).await?.ok_or(ErrorCode::Lapsed)?;
     let by = || By::person(actor, person.name.clone(), person.roles);
     let (passkey, link) = finish_registration(&app, &begun, credential, &name, now)?;
+    let credential = passkey.credential();
     if let Some(link) = link
         && !app.db.use_invitation(&link, now).await?
     {
@@ -80,8 +81,8 @@ pub(crate) async fn finish(
         }
         Actor::Staff(_) | Actor::Guardian(_) => Vec::new(),
     };
-    app.gate.record(Entry::event(now, by(), Action::SignedIn).at_location(here)).await?;
-    let opened = app.sign_in(actor, &headers, Some(now), here, now).await?;
+    app.gate.record(Entry::event(now, by(), Action::SignedIn).at_location(here).with(credential)).await?;
+    let opened = app.sign_in(actor, &headers, here, Some(credential), now).await?;
     let me = app.me_of(person, opened.id, opened.expires_at, Some(now), now).await?;
     Ok((jar.add(opened.cookie), Reply(Disclosed::plain(Enrolled { me, recovery_codes }))).into_response())
 }

@@ -101,6 +101,7 @@ pub(crate) fn finish_registration(
         created_at: now,
         used_at: None,
         synced: is_synced(&passkey),
+        attested: false,
     };
     Ok((row, link))
 }

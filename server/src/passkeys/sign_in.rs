@@ -139,9 +139,13 @@ pub(crate) async fn finish(
         return Err(ErrorCode::SignInRefused.into());
     };
     app.gate
-        .record(Entry::event(now, By::person(key.actor, person.name.clone(), person.roles), Action::SignedIn).at_location(here))
+        .record(
+            Entry::event(now, By::person(key.actor, person.name.clone(), person.roles), Action::SignedIn)
+                .at_location(here)
+                .with(key.credential()),
+        )
         .await?;
-    let opened = app.sign_in(key.actor, &headers, Some(now), here, now).await?;
+    let opened = app.sign_in(key.actor, &headers, here, Some(key.credential()), now).await?;
     let me = app.me_of(person, opened.id, opened.expires_at, Some(now), now).await?;
     Ok((jar.add(opened.cookie), Reply(Disclosed::plain(me))).into_response())
 }
@@ -183,6 +187,11 @@ pub(super) async fn verify(
     if (before > 0 || now_counted > 0) && now_counted <= before {
         return Err(refused());
     }
+    // A key below the rung of its owner's roles is no key, for an act no more than for a sign-in.
+    let least = app.db.person(row.actor).await?.and_then(|person| person.least);
+    if Some(row.credential()) < least {
+        return Err(ErrorCode::CredentialTooLow.into());
+    }
     passkey.update_credential(&result);
     let as_used = serde_json::to_string(&passkey).map_err(|_| ErrorCode::Internal)?;
     // Another finish may have raised the counter since the row was read; then this one is a copy's, or its twin's.
@@ -196,8 +205,11 @@ pub(super) async fn verify(
 
 /// Begins an assertion by the passkeys of a known person.
 pub(super) async fn begin_known(app: &App, actor: Actor) -> Result<(SigningIn, Value), ApiError> {
+    let least = app.db.person(actor).await?.and_then(|person| person.least);
     let keys = app.db.passkeys_of(actor).await?;
-    let passkeys: Vec<Passkey> = keys.iter().filter_map(|row| serde_json::from_str(&row.credential).ok()).collect();
+    // One that would be refused is not asked for.
+    let keys = keys.iter().filter(|row| Some(row.credential()) >= least);
+    let passkeys: Vec<Passkey> = keys.filter_map(|row| serde_json::from_str(&row.credential).ok()).collect();
     if passkeys.is_empty() {
         return Err(ErrorCode::Forbidden.into());
     }

@@ -49,16 +49,16 @@ pub(crate) async fn finish(
         return Err(ErrorCode::SignInRefused.into());
     }
     let state = serde_json::from_str(&begun.state).map_err(|_| ErrorCode::Internal)?;
-    if let Err(error) = verify(&app, begun.actor, state, credential, now).await {
-        app.gate.record(Entry::event(now, By::viewer(&viewer), Action::SignInRefused)).await?;
-        // The session stands: only the act that wanted the proof does not happen.
-        return Err(match error {
-            error if error == ErrorCode::SignInRefused.into() => ErrorCode::StepUpRequired.into(),
-            error => error,
-        });
-    }
+    let key = match verify(&app, begun.actor, state, credential, now).await {
+        Ok((key, _)) => key,
+        Err(error) => {
+            app.gate.record(Entry::event(now, By::viewer(&viewer), Action::SignInRefused)).await?;
+            // The session stands: only the act that wanted the proof does not happen.
+            return Err(if error == ErrorCode::SignInRefused.into() { ErrorCode::StepUpRequired.into() } else { error });
+        }
+    };
     app.gate.record(Entry::event(now, By::viewer(&viewer), Action::SteppedUp)).await?;
-    let cookie = app.step_up(session.id, now).await?;
+    let cookie = app.step_up(&session, key.credential(), now).await?;
     let person = app.db.person(viewer.actor()).await?.ok_or(ErrorCode::NotSignedIn)?;
     let me = app.me_of(person, session.id, session.expires_at, Some(now), now).await?;
     Ok((jar.add(cookie), Reply(Disclosed::plain(me))).into_response())

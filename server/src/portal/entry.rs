@@ -206,7 +206,7 @@ pub(crate) async fn verify_code(
         return Err(ErrorCode::Lapsed.into());
     }
     app.gate.record(Entry::event(now, By::person(person.actor, String::new(), person.roles), Action::SignedIn).at_location(here)).await?;
-    let opened = app.sign_in(person.actor, &headers, None, here, now).await?;
+    let opened = app.sign_in(person.actor, &headers, here, None, now).await?;
     let me = app.me_of(person, opened.id, opened.expires_at, None, now).await?;
     Ok((jar.add(opened.cookie), Reply(Disclosed::plain(me))).into_response())
 }

@@ -1,6 +1,7 @@
-//! The school: what forms need to offer choices, its settings, its campuses, how ready it is.
+//! The school: what forms need to offer choices, its settings, its campuses, with what its roles sign in, how ready it is.
 
 pub(crate) mod campuses;
+pub(crate) mod ladder;
 
 use crate::{
     http::{ApiError, Body, OfStaff, Reply},

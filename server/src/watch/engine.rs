@@ -166,6 +166,7 @@ impl Engine {
             Rule::EmergencyOpened => times(action == A::EmergencyOpened),
             Rule::LinkStorm => times(action == A::EnrolmentIssued),
             Rule::WatchChanged => times(action == A::WatchChanged),
+            Rule::LadderChanged => times(action == A::LadderChanged),
             Rule::ClockBack => (back > OUT_OF_ORDER).then_some((None, Counts::Times)),
             Rule::ImpossibleTravel => actor.filter(|_| flew).map(|actor| (Some(actor), Counts::Times)),
             Rule::HoneyTouched => {

@@ -78,6 +78,7 @@ const fn words(rule: Rule) -> (&'static str, &'static str) {
         Rule::RightsRaised => ("有人获得重要角色", "Somebody was given a leading role"),
         Rule::EmergencyOpened => ("紧急查看已开启", "Emergency access was opened"),
         Rule::LinkStorm => ("注册链接生成过多", "Many links to enrol were made"),
+        Rule::LadderChanged => ("登录方式的要求被更改", "With what roles sign in was changed"),
         Rule::WatchChanged => ("值守规则被更改", "The rules of the watch were changed"),
         Rule::ClockBack => ("服务器时钟倒退", "The clock of the server went back"),
         Rule::ImpossibleTravel => ("同一账号先后从相距过远的地方登录", "One account signed in from places too far apart for the time"),

@@ -8,7 +8,10 @@ use crate::{
     sessions::{actor, kind},
 };
 use chrono::{DateTime, Utc};
-use contract::ids::{PasskeyId, StaffId};
+use contract::{
+    credential::Credential,
+    ids::{PasskeyId, StaffId},
+};
 use guard::Actor;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, SqlErr, sea_query::Expr};
 
@@ -31,6 +34,16 @@ pub struct PasskeyRow {
     pub used_at: Option<DateTime<Utc>>,
     /// Whether it is synchronised between devices.
     pub synced: bool,
+    /// Whether the make of its authenticator was proved, and stood on the school's list, when it was registered.
+    pub attested: bool,
+}
+
+impl PasskeyRow {
+    /// What it is on the ladder.
+    #[must_use]
+    pub const fn credential(&self) -> Credential {
+        if self.attested { Credential::AttestedPasskey } else { Credential::Passkey }
+    }
 }
 
 fn row(model: passkey::Model) -> Result<PasskeyRow, StoreError> {
@@ -43,6 +56,7 @@ fn row(model: passkey::Model) -> Result<PasskeyRow, StoreError> {
         created_at: time(model.created_at),
         used_at: model.used_at.map(time),
         synced: model.synced,
+        attested: model.attested,
     })
 }
 
@@ -73,6 +87,7 @@ impl Db {
             created_at: Set(new.created_at.timestamp_micros()),
             used_at: Set(None),
             synced: Set(new.synced),
+            attested: Set(new.attested),
         };
         match passkey::Entity::insert(model).exec_without_returning(&self.writer).await {
             // Of two who register it at once, the unique index lets one through.

@@ -30,6 +30,8 @@ pub enum CeremonyKind {
     Reveal,
     /// A one-time code to a guardian.
     Code,
+    /// A password of a person who is signed in, and their authenticator app.
+    Password,
 }
 
 impl CeremonyKind {
@@ -43,6 +45,7 @@ impl CeremonyKind {
             Self::StepUp => "step_up",
             Self::Reveal => "reveal",
             Self::Code => "code",
+            Self::Password => "password",
         }
     }
 }

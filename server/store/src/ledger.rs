@@ -22,6 +22,8 @@ pub enum Holds {
     Label,
     /// The relying party's state: public keys and challenges.
     Relying,
+    /// What somebody signs in with beside a passkey, sealed for them.
+    Secret,
 }
 
 /// Every column: table, column, what it holds.
@@ -31,6 +33,7 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("school", "key_check", Holds::Digest),
     ("school", "two_of_three", Holds::Plain),
     ("school", "session_hours", Holds::Plain),
+    ("school", "ladder", Holds::Plain),
     ("campus", "id", Holds::Plain),
     ("campus", "name", Holds::Plain),
     ("campus", "closed_at", Holds::Plain),
@@ -164,6 +167,7 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("passkey", "created_at", Holds::Plain),
     ("passkey", "used_at", Holds::Plain),
     ("passkey", "synced", Holds::Plain),
+    ("passkey", "attested", Holds::Plain),
     ("session", "id", Holds::Plain),
     ("session", "token_digest", Holds::Digest),
     ("session", "owner_kind", Holds::Plain),
@@ -175,6 +179,7 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("session", "stepped_up_at", Holds::Plain),
     ("session", "ended_at", Holds::Plain),
     ("session", "location", Holds::Plain),
+    ("session", "credential", Holds::Plain),
     ("ceremony", "id", Holds::Plain),
     ("ceremony", "kind", Holds::Plain),
     ("ceremony", "owner_kind", Holds::Plain),
@@ -190,6 +195,11 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("invitation", "used_at", Holds::Plain),
     ("recovery_code", "digest", Holds::Digest),
     ("recovery_code", "staff_id", Holds::Plain),
+    ("password", "staff_id", Holds::Plain),
+    ("password", "hash", Holds::Secret),
+    ("password", "totp", Holds::Secret),
+    ("password", "last_step", Holds::Plain),
+    ("password", "set_at", Holds::Plain),
     ("recovery_code", "used_at", Holds::Plain),
     ("trail", "seq", Holds::Trail),
     ("trail", "at", Holds::Trail),

@@ -4,17 +4,19 @@ use crate::{
     db::Db,
     error::StoreError,
     load::time,
-    rows::{blind_index, guardian, kinship, staff, staff_campus},
+    passwords::ladder,
+    rows::{blind_index, guardian, kinship, school_row, staff, staff_campus},
     source::{Source, read},
 };
 use chrono::{DateTime, Utc};
 use contract::{
     catalogue::FieldKey,
+    credential::Credential,
     ids::{CampusId, GuardianId, StaffId},
     rights::{Role, RoleSet},
 };
 use guard::Actor;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr};
 
 /// A person who may sign in now.
 #[derive(Debug, Clone)]
@@ -31,6 +33,8 @@ pub struct Person {
     pub emergency_until: Option<DateTime<Utc>>,
     /// Until when what they see of families comes slowly, where an alarm did that.
     pub slowed_until: Option<DateTime<Utc>>,
+    /// What their roles ask for at least as a credential; nothing of a guardian.
+    pub least: Option<Credential>,
 }
 
 impl Person {
@@ -72,21 +76,20 @@ pub(crate) async fn person(source: &impl Source, actor: Actor) -> Result<Option<
     match actor {
         Actor::Staff(id) => {
             let active = staff::Entity::find_by_id(id.0).filter(staff::Column::Active.eq(true));
-            let active = active.select_only().columns([
-                staff::Column::Name,
-                staff::Column::Roles,
-                staff::Column::EmergencyUntil,
-                staff::Column::SlowedUntil,
-            ]);
-            let Some((name, bits, emergency, slowed)) = source.row::<(String, i32, Option<i64>, Option<i64>)>(active.into_query()).await?
-            else {
+            let columns = [staff::Column::Name, staff::Column::Roles, staff::Column::EmergencyUntil, staff::Column::SlowedUntil];
+            // In the same statement, since every request of staff on PostgreSQL asks it.
+            let rungs = school_row::Entity::find_by_id(1).select_only().column(school_row::Column::Ladder).into_query();
+            let active = active.select_only().columns(columns).column_as(Expr::SubQuery(None, Box::new(rungs.into())), "ladder");
+            type Found = (String, i32, Option<i64>, Option<i64>, String);
+            let Some((name, bits, emergency, slowed, rungs)) = source.row::<Found>(active.into_query()).await? else {
                 return Ok(None);
             };
             let at = staff_campus::Entity::find().filter(staff_campus::Column::StaffId.eq(id.0));
             let campuses = source.rows::<staff_campus::Model>(at.into_query()).await?;
             let campuses = campuses.into_iter().map(|row| CampusId(row.campus_id)).collect();
             let (emergency_until, slowed_until) = (emergency.map(time), slowed.map(time));
-            Ok(Some(Person { actor, name, roles: roles(bits), campuses, emergency_until, slowed_until }))
+            let (roles, ladder) = (roles(bits), ladder(&rungs)?);
+            Ok(Some(Person { actor, name, roles, campuses, emergency_until, slowed_until, least: Some(ladder.least(roles)) }))
         }
         Actor::Guardian(id) => {
             // A guardian without a child in custody has nothing to sign in for.
@@ -100,6 +103,7 @@ pub(crate) async fn person(source: &impl Source, actor: Actor) -> Result<Option<
                 campuses: Vec::new(),
                 emergency_until: None,
                 slowed_until: None,
+                least: None,
             };
             Ok(child.map(|_| person))
         }

@@ -67,7 +67,7 @@ pub struct NewClass {
 /// What a school begins with.
 fn defaults() -> school_row::ActiveModel {
     let hours = i32::try_from(SESSION_HOURS_MOST).unwrap_or_default();
-    school_row::ActiveModel { two_of_three: Set(false), session_hours: Set(hours), ..Default::default() }
+    school_row::ActiveModel { two_of_three: Set(false), session_hours: Set(hours), ladder: Set("[]".into()), ..Default::default() }
 }
 
 impl Db {

@@ -5,12 +5,13 @@ use crate::{
     error::StoreError,
     known::Admitted,
     load::time,
+    passwords::credential,
     people::{self, Person},
     rows::{policy, session},
     source::{Source, read},
 };
 use chrono::{DateTime, Utc};
-use contract::ids::SessionId;
+use contract::{credential::Credential, ids::SessionId};
 use guard::{Actor, Country, Location};
 use sea_orm::{
     ActiveValue::Set,
@@ -38,6 +39,8 @@ pub struct NewSession {
     pub stepped_up_at: Option<DateTime<Utc>>,
     /// Where it is opened, where that is known.
     pub location: Option<Location>,
+    /// With what it is opened; nothing for a one-time code.
+    pub credential: Option<Credential>,
 }
 
 /// A session with the person as they are at this moment.
@@ -57,6 +60,8 @@ pub struct SessionRow {
     pub stepped_up_at: Option<DateTime<Utc>>,
     /// Where it was opened, where that was known.
     pub location: Option<Location>,
+    /// The strongest that it was opened or proved with; nothing for a one-time code.
+    pub credential: Option<Credential>,
 }
 
 pub(crate) const fn kind(actor: Actor) -> &'static str {
@@ -83,6 +88,7 @@ fn row(model: session::Model) -> Result<SessionRow, StoreError> {
         expires_at: time(model.expires_at),
         stepped_up_at: model.stepped_up_at.map(time),
         location: model.location.as_deref().map(place).transpose()?,
+        credential: model.credential.as_deref().map(credential).transpose()?,
     })
 }
 
@@ -96,7 +102,7 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn open_session(&self, new: NewSession) -> Result<(), StoreError> {
-        let NewSession { id, token_digest, actor, device, at, expires_at, stepped_up_at, location } = new;
+        let NewSession { id, token_digest, actor, device, at, expires_at, stepped_up_at, location, credential } = new;
         let model = session::ActiveModel {
             id: Set(id.0),
             token_digest: Set(token_digest.to_vec()),
@@ -109,6 +115,7 @@ impl Db {
             stepped_up_at: Set(stepped_up_at.map(|at| at.timestamp_micros())),
             ended_at: Set(None),
             location: Set(location.map(String::from)),
+            credential: Set(credential.map(|credential| credential.name().to_owned())),
         };
         session::Entity::insert(model).exec_without_returning(&self.writer).await?;
         Ok(())
@@ -171,12 +178,20 @@ impl Db {
         Ok(())
     }
 
-    /// Gives a session a new token, with presence proved: the old token no longer counts.
+    /// Gives a session a new token, with presence proved: the old token no longer counts. `credential` is the strongest that
+    /// the session has seen by now.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn renew_session(&self, id: SessionId, token_digest: [u8; 32], at: DateTime<Utc>) -> Result<(), StoreError> {
+    pub async fn renew_session(
+        &self,
+        id: SessionId,
+        token_digest: [u8; 32],
+        credential: Option<Credential>,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
         session::Entity::update_many()
+            .col_expr(session::Column::Credential, Expr::value(credential.map(Credential::name)))
             .col_expr(session::Column::TokenDigest, Expr::value(token_digest.to_vec()))
             .col_expr(session::Column::SteppedUpAt, Expr::value(at.timestamp_micros()))
             .filter(session::Column::Id.eq(id.0))

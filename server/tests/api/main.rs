@@ -32,6 +32,7 @@ mod fail_closed;
 mod families;
 mod honey;
 mod passkeys;
+mod passwords;
 mod places;
 mod policy;
 mod policy_proposals;

@@ -5,7 +5,7 @@
 //! the way of any other with an invented passkey. `cargo nextest run -p server timing --run-ignored only --no-capture` prints
 //! medians. Deliberately absent: searches, which take longer when they find (THREATS).
 
-use super::passkeys::with_key;
+use super::{passkeys::with_key, passwords};
 use crate::support::{
     Actor, Answer, School,
     app::{ORIGIN, courier},
@@ -115,6 +115,18 @@ async fn names_are_alike(school: &School) {
         pairs.push((begin(login), begin("nobody9")));
     }
     pairs.push((recover("li"), recover("nobody8")));
+    passwords::rung(school, "consultant", "mfa").await.is(200);
+    passwords::set(school, &school.consultant().await, "seven tangerines in the attic").await;
+    let by_password = |login: &str, password: &str| {
+        let body = json!({ "login": login, "password": password, "code": "000000" });
+        (&nobody, "POST", "/api/sign-in/password".to_owned(), Some(body))
+    };
+    let (right, wrong) = ("seven tangerines in the attic", "seven tangerines in the cellar");
+    // With a password and a wrong code, with a wrong password, without one, of a role that may not, suspended.
+    pairs.push((by_password("li", right), by_password("nobody7", right)));
+    pairs.push((by_password("li", wrong), by_password("nobody6", wrong)));
+    pairs.push((by_password("chen", right), by_password("nobody5", right)));
+    pairs.push((by_password("zhou", right), by_password("nobody4", right)));
     are_alike(school, &pairs).await;
 }
 

@@ -94,6 +94,8 @@ rules! {
     NewPlace = "new_place", Notice, 1 in 60, Nothing;
     /// Somebody opened, revealed or exported a family that does not exist, and that nobody has a reason to look at.
     HoneyTouched = "honey_touched", Critical, 1 in 60, Nothing;
+    /// With what a role signs in was changed.
+    LadderChanged = "ladder_changed", Warning, 1 in 60, Nothing;
 }
 
 names! {

@@ -47,6 +47,10 @@ actions! {
     PasskeyRemoved = "passkey_removed";
     /// Made recovery codes.
     RecoveryCodesMade = "recovery_codes_made";
+    /// Set a password and an authenticator app.
+    PasswordSet = "password_set";
+    /// Removed them.
+    PasswordRemoved = "password_removed";
     /// Used a recovery code.
     RecoveryCodeUsed = "recovery_code_used";
     /// Had a one-time code sent.
@@ -151,6 +155,8 @@ actions! {
     AlarmUndone = "alarm_undone";
     /// Changed a rule of the watch.
     WatchChanged = "watch_changed";
+    /// Changed with what a role signs in.
+    LadderChanged = "ladder_changed";
     /// Asked for emergency access.
     EmergencyAsked = "emergency_asked";
     /// Opened somebody's emergency access.
@@ -310,6 +316,9 @@ pub struct TrailEntry {
     pub version: Option<i64>,
     /// Roles before and after, where it changed them.
     pub roles: Option<(Vec<Role>, Vec<Role>)>,
+    /// With what was signed in, of a sign-in and of a refused one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credential: Option<crate::credential::Credential>,
     /// When the wish was made that a passkey signed, where one did.
     pub signed_at: Option<DateTime<Utc>>,
     /// The hash of the row, as hexadecimal digits.

@@ -7,6 +7,7 @@ pub mod alarms;
 pub mod approvals;
 pub mod classes;
 pub mod corrections;
+pub mod credentials;
 pub mod emergencies;
 pub mod families;
 pub mod filter;

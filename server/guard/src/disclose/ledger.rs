@@ -98,6 +98,7 @@ pub(crate) fn entry(kept: &Kept, hash: &[u8]) -> Option<TrailEntry> {
         groups: groups.collect(),
         version: entry.version(),
         roles: entry.roles().map(|(before, after)| (before.into(), after.into())),
+        credential: entry.credential(),
         signed_at: entry.receipt().map(Receipt::at),
         hash: hash.iter().fold(String::new(), |mut text, byte| {
             // Writing into a text cannot fail.

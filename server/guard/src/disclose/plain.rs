@@ -4,6 +4,7 @@ use contract::wire::{
     Done, Page,
     account::{Account, RecoveryCodes},
     alarms::{HoneyMarks, RuleCard, Rules, WatchCard},
+    credentials::{Credentials, LadderCard, PasswordBegun, WaysIn},
     families::{BulkReport, Conflict, FamilyMade},
     ledger::{TrailNews, Verification},
     policy::{Colleagues, PolicyDocument, PolicyImpact, PolicyVersion},
@@ -25,6 +26,10 @@ impl PlainBody for HoneyMarks {}
 impl PlainBody for RuleCard {}
 impl PlainBody for WatchCard {}
 impl PlainBody for FamilyMade {}
+impl PlainBody for Credentials {}
+impl PlainBody for LadderCard {}
+impl PlainBody for PasswordBegun {}
+impl PlainBody for WaysIn {}
 impl PlainBody for BulkReport {}
 impl PlainBody for PolicyDocument {}
 impl PlainBody for Conflict<PolicyDocument> {}

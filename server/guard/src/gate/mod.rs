@@ -52,7 +52,7 @@ use std::sync::Arc;
 
 /// Vault, policy and trail of one school.
 pub struct Gate {
-    vault: Vault,
+    pub(crate) vault: Vault,
     policy: ArcSwap<Policy>,
     trail: Arc<dyn Trail>,
 }

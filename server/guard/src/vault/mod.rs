@@ -78,6 +78,7 @@ impl std::fmt::Debug for WrappedKey {
 pub struct Vault {
     wrapping: DataKey,
     labels: DataKey,
+    pub(crate) secrets: DataKey,
     index: BlindIndex,
     trail: hmac::Key,
     signer: HeadSigner,
@@ -102,6 +103,7 @@ impl Vault {
         Ok(Self {
             wrapping,
             labels: DataKey::new(MASTER_KEY_ID, &*derive(&master, b"labels")?).map_err(|_| KeyError::Wrong)?,
+            secrets: DataKey::new(MASTER_KEY_ID, &*derive(&master, b"secrets")?).map_err(|_| KeyError::Wrong)?,
             index: BlindIndex::new(&master)?,
             trail: hmac::Key::new(hmac::HMAC_SHA256, &*derive(&master, b"trail")?),
             signer: HeadSigner::new(&master)?,

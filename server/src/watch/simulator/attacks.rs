@@ -135,6 +135,7 @@ pub(super) fn attack(rule: Rule, school: &School, chance: &mut ChaCha8Rng, day: 
         Rule::EmergencyOpened => deed.one(A::EmergencyOpened, &[]),
         Rule::LinkStorm => deed.often(A::EnrolmentIssued, (30, 120), (2, 40), none),
         Rule::WatchChanged => deed.one(A::WatchChanged, &[]),
+        Rule::LadderChanged => deed.one(A::LadderChanged, &[]),
         Rule::ClockBack => deed.one(A::Listed, &[]),
         Rule::ImpossibleTravel => {
             deed.comes(HOME);

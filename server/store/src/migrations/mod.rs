@@ -21,6 +21,8 @@ mod m0019_alarms;
 mod m0021_alarm_news;
 mod m0023_watched;
 mod m0024_emergencies;
+mod m0025_credentials;
+mod m0027_attested;
 
 use sea_orm_migration::prelude::*;
 
@@ -51,6 +53,8 @@ impl MigratorTrait for Migrations {
             Box::new(m0021_alarm_news::Migration),
             Box::new(m0023_watched::Migration),
             Box::new(m0024_emergencies::Migration),
+            Box::new(m0025_credentials::Migration),
+            Box::new(m0027_attested::Migration),
         ]
     }
 }

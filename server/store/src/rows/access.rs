@@ -10,6 +10,7 @@ table!(passkey = "passkey" {
     created_at: i64,
     used_at: Option<i64>,
     synced: bool,
+    attested: bool,
 });
 table!(session = "session" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
@@ -23,6 +24,7 @@ table!(session = "session" {
     stepped_up_at: Option<i64>,
     ended_at: Option<i64>,
     location: Option<String>,
+    credential: Option<String>,
 });
 table!(ceremony = "ceremony" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
@@ -40,6 +42,13 @@ table!(invitation = "invitation" {
     owner_id: Uuid,
     expires_at: i64,
     used_at: Option<i64>,
+});
+table!(password = "password" {
+    #[sea_orm(primary_key, auto_increment = false)] staff_id: Uuid,
+    hash: Vec<u8>,
+    totp: Vec<u8>,
+    last_step: i64,
+    set_at: i64,
 });
 table!(recovery_code = "recovery_code" {
     #[sea_orm(primary_key, auto_increment = false)] digest: Vec<u8>,

@@ -39,7 +39,7 @@ mod school;
 mod trail;
 mod views;
 
-pub(crate) use access::{ceremony, invitation, passkey, recovery_code, session};
+pub(crate) use access::{ceremony, invitation, passkey, password, recovery_code, session};
 pub(crate) use alarms::{alarm, alarm_rule, honey, watch};
 pub(crate) use approvals::approval;
 pub(crate) use corrections::correction;

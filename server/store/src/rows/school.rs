@@ -6,6 +6,7 @@ table!(school_row = "school" {
     key_check: Vec<u8>,
     two_of_three: bool,
     session_hours: i32,
+    #[sea_orm(column_type = "Text")] ladder: String,
 });
 table!(campus = "campus" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,

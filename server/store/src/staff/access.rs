@@ -5,7 +5,7 @@ use crate::{
     db::Db,
     error::StoreError,
     people::roles,
-    rows::{family, invitation, passkey, recovery_code, session, staff},
+    rows::{family, invitation, passkey, password, recovery_code, session, staff},
     trail::TrailStore,
 };
 use chrono::{DateTime, Utc};
@@ -82,7 +82,7 @@ impl Db {
         Ok(StaffActed::Done)
     }
 
-    /// Ends everything of a member of staff who leaves: keys, codes, sessions, links; the families go over. `handed` makes the
+    /// Ends everything of a member of staff who leaves: keys, password, codes, sessions, links; the families go over. `handed` makes the
     /// entry of each family, so that its own history says so.
     ///
     /// # Errors
@@ -139,6 +139,7 @@ impl Db {
             .exec(&txn)
             .await?;
         recovery_code::Entity::delete_many().filter(recovery_code::Column::StaffId.eq(id.0)).exec(&txn).await?;
+        password::Entity::delete_by_id(id.0).exec(&txn).await?;
         end_sessions(&txn, id, at).await?;
         end_links(&txn, id, at).await?;
         let version = there.version.saturating_add(1);

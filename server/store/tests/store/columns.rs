@@ -23,7 +23,7 @@ on_each_engine! {
         assert_eq!(classed.len(), COLUMNS.len(), "a column is classed twice");
         assert_eq!(there.keys().cloned().collect::<BTreeSet<_>>(), classed);
         for (table, column, holds) in COLUMNS {
-            if matches!(holds, Holds::Sealed(_) | Holds::SealedByName | Holds::WrappedKey | Holds::Digest | Holds::Label) {
+            if matches!(holds, Holds::Sealed(_) | Holds::SealedByName | Holds::WrappedKey | Holds::Digest | Holds::Label | Holds::Secret) {
                 let kind = &there[&((*table).to_owned(), (*column).to_owned())];
                 assert!(kind.contains("blob") || kind == "bytea", "{table}.{column} is {kind}");
             }

@@ -35,6 +35,15 @@ impl Sweep {
             }
             "EnrolmentStart" => vec![nothing(json!({ "token": "none" }))],
             "RecoveryStart" => vec![nothing(json!({ "login": "li", "code": "aaaa-bbbb" }))],
+            "PasswordSignIn" => {
+                vec![nothing(json!({ "login": "li", "password": canary(fresh(0), 0, FieldKey::GuardianPhone), "code": "000000" }))]
+            }
+            "PasswordChosen" => vec![nothing(json!({ "password": "seven tangerines in the attic" }))],
+            "PasswordFinish" => vec![nothing(json!({ "ceremony": Uuid::from_u128(9), "code": "000000" }))],
+            "LadderChanges" => vec![
+                nothing(json!({ "rungs": [{ "role": "teacher", "least": "mfa" }] })),
+                nothing(json!({ "rungs": [{ "role": "guardian", "least": "passkey" }] })),
+            ],
             "PasskeyRename" => vec![nothing(json!({ "name": "钥匙" }))],
             "CodeRequest" => vec![
                 nothing(json!({ "by": "contact", "contact": clear(guardian, FieldKey::GuardianPhone) })),

@@ -41,7 +41,7 @@ fn plain(value: &mut Value, names: &BTreeMap<String, String>, begun: DateTime<Ut
         Value::Object(map) => {
             for (key, inner) in map.iter_mut() {
                 match key.as_str() {
-                    "trace_id" | "url" | "qr" | "challenge" | "codes" | "recovery_codes" => *inner = json!("new"),
+                    "trace_id" | "url" | "qr" | "secret" | "challenge" | "codes" | "recovery_codes" => *inner = json!("new"),
                     "mark" if inner.is_string() => *inner = json!(marked(inner.as_str().unwrap(), names)),
                     "next" if inner.is_string() => *inner = json!(cursor(inner.as_str().unwrap(), names, begun)),
                     // A body within a body, as text.

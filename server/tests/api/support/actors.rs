@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, Request, header},
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::ids::SessionId;
+use contract::{Credential, ids::SessionId};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -199,6 +199,7 @@ impl School {
             expires_at: now + times.left,
             stepped_up_at: times.proved.map(|ago| now - ago),
             location: None,
+            credential: matches!(who, guard::Actor::Staff(_)).then_some(Credential::Passkey),
         };
         self.db.open_session(new).await.unwrap();
         Actor { token: Some(token), who: Some(who), session: Some(id), ..self.nobody() }

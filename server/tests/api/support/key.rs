@@ -131,6 +131,7 @@ impl Key {
             created_at: chrono::Utc::now(),
             used_at: None,
             synced: false,
+            attested: false,
         }
     }
 

@@ -4,7 +4,7 @@
 
 use crate::{
     api,
-    text::{Word, admin, comma, field_among, fill, list, matrix, t},
+    text::{Word, admin, comma, credentials, field_among, fill, list, live, matrix, t},
     time,
     ui::{Loader, loaded},
 };
@@ -82,7 +82,7 @@ fn marked(record: &RecordMark) -> String {
 }
 
 fn unfolded(entry: TrailEntry) -> AnyView {
-    let TrailEntry { line: _, record, session, families, groups, version, roles, signed_at, hash } = entry;
+    let TrailEntry { line: _, record, session, families, groups, version, roles, credential, signed_at, hash } = entry;
     let fact = |word: crate::text::Text, what: AnyView| {
         view! { <div class="facts__row"><dt>{move || t(word)}</dt><dd>{what}</dd></div> }.into_any()
     };
@@ -99,6 +99,9 @@ fn unfolded(entry: TrailEntry) -> AnyView {
             }
             .into_any(),
         ));
+    }
+    if let Some(credential) = credential {
+        facts.push(fact(credentials::WITH, live(credential.word()).into_any()));
     }
     if let Some(version) = version {
         facts.push(fact(matrix::NUMBER, (move || fill(matrix::VERSION, &[("n", &version.to_string())])).into_any()));
