@@ -8,6 +8,7 @@ pub mod alarms;
 pub mod approvals;
 pub mod classes;
 pub mod corrections;
+pub mod credentials;
 mod early;
 pub mod emergencies;
 pub mod families;

@@ -7,5 +7,6 @@ pub mod desk;
 pub mod gallery;
 pub mod gate;
 pub mod not_found;
+pub mod password;
 pub mod portal;
 pub mod staff;

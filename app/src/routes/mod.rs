@@ -12,6 +12,7 @@ pub mod family;
 pub mod held;
 pub mod help;
 pub mod matrix;
+pub mod password;
 pub mod portal;
 pub mod staff;
 pub mod watch;
@@ -130,7 +131,9 @@ fn belongs(surface: Surface) -> bool {
         Program::Entry => false,
         Program::Account => true,
         Program::Portal | Program::Held | Program::Help => surface == Surface::Portal,
-        Program::Staff | Program::Family | Program::Desk | Program::Matrix | Program::Admin | Program::Watch => surface != Surface::Portal,
+        Program::Staff | Program::Family | Program::Desk | Program::Matrix | Program::Admin | Program::Watch | Program::Password => {
+            surface != Surface::Portal
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-//! The pages of the watch: the alarms, the rules by which they are raised, the honey records, and who sees what.
+//! The pages of the watch: the alarms, the rules by which they are raised, the honey records, who sees what, and
+//! with what each role signs in.
 
 use super::{Needs, elsewhere, inside, page};
 use crate::{pages::admin, ui::shell::desk};
@@ -17,6 +18,7 @@ pub fn pages() -> AnyView {
                 <Route path=path!("/admin/alarms") view=|| page(Needs::For(Duty::Watch), || view! { <admin::AlarmsPage /> }.into_any()) />
                 <Route path=path!("/admin/alarms/rules") view=|| page(Needs::For(Duty::Watch), || view! { <admin::RulesPage /> }.into_any()) />
                 <Route path=path!("/admin/alarms/honey") view=|| page(Needs::For(Duty::Watch), || view! { <admin::HoneyPage /> }.into_any()) />
+                <Route path=path!("/admin/school/sign-in") view=|| page(Needs::For(Duty::KeepSchool), || view! { <admin::LadderPage /> }.into_any()) />
                 <Route path=path!("/admin/policy/view-as") view=|| page(Needs::For(Duty::ReadPolicy), || view! { <admin::WhyPage /> }.into_any()) />
             </FlatRoutes>
         }

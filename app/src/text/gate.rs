@@ -16,6 +16,8 @@ pub const NO_PASSKEY: Text = text("没有弹出通行密钥？", "No passkey off
 pub const BY_LOGIN: Text = text("用登录名", "Use your login name");
 /// The button way.
 pub const BY_BUTTON: Text = text("直接用通行密钥", "Use the passkey directly");
+/// The way by password.
+pub const BY_PASSWORD: Text = text("用密码和验证码", "Use password and code");
 /// The code way.
 pub const BY_CODE: Text = text("用验证码", "Use a code");
 /// Link for guardians.

@@ -19,6 +19,8 @@ pub const ROLES_LINE: Text = text("从本人的下一次请求起生效", "They 
 pub const OWN: Text = text("自己的角色和校区要由另一位管理员来改。", "Your own roles and campuses are changed by another administrator.");
 /// No campus.
 pub const CAMPUSES_HINT: Text = text("按校区的角色只在所选校区内有效", "Roles that reach a campus reach the chosen ones");
+/// With what roles sign in.
+pub const LADDER: Text = text("登录方式", "How roles sign in");
 /// Saved.
 pub const SAVED: Text = text("已保存，从下一次请求起生效。", "Saved; it holds from the next request on.");
 /// Somebody was faster.

@@ -10,6 +10,8 @@ pub enum Program {
     Entry,
     /// One's own access, of everybody.
     Account,
+    /// Sign-in by password and code, and setting them up.
+    Password,
     /// The list of families.
     Staff,
     /// One family, and taking one in.
@@ -20,7 +22,7 @@ pub enum Program {
     Matrix,
     /// Staff, the school, the trail.
     Admin,
-    /// The alarms, the rules of the watch, and who sees what.
+    /// The alarms, the rules of the watch, who sees what, and with what each role signs in.
     Watch,
     /// The first pages of guardians: their children, and who has looked at one.
     Portal,
@@ -32,9 +34,10 @@ pub enum Program {
 
 impl Program {
     /// Every program.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Entry,
         Self::Account,
+        Self::Password,
         Self::Staff,
         Self::Family,
         Self::Desk,
@@ -52,6 +55,7 @@ impl Program {
         match self {
             Self::Entry => "entry",
             Self::Account => "account",
+            Self::Password => "password",
             Self::Staff => "staff",
             Self::Family => "family",
             Self::Desk => "desk",
@@ -70,6 +74,7 @@ impl Program {
         let path = path.split(['?', '#']).next().unwrap_or(path);
         let mut parts = path.trim_matches('/').split('/');
         match (parts.next(), parts.next()) {
+            (Some("sign-in" | "account"), Some("password")) => Self::Password,
             (Some("sign-in" | "enrol" | "recover" | "invitation"), _) | (Some("portal"), Some("sign-in")) => Self::Entry,
             (Some("account"), _) | (Some("portal"), Some("account")) => Self::Account,
             (Some("" | "today" | "classes" | "requests"), _) => Self::Desk,
@@ -81,6 +86,10 @@ impl Program {
                 _ => Self::Matrix,
             },
             (Some("admin"), Some("alarms")) => Self::Watch,
+            (Some("admin"), Some("school")) => match parts.next() {
+                Some("sign-in") => Self::Watch,
+                _ => Self::Admin,
+            },
             (Some("admin"), _) => Self::Admin,
             (Some("portal"), Some("help")) => Self::Help,
             // After the child, the part of the page.
@@ -105,7 +114,16 @@ impl Program {
             },
             Self::Staff => Some(Self::Family),
             Self::Portal => Some(Self::Held),
-            Self::Account | Self::Family | Self::Desk | Self::Matrix | Self::Admin | Self::Watch | Self::Held | Self::Help => None,
+            Self::Password if path.trim_matches('/').starts_with("sign-in") => Some(Self::Desk),
+            Self::Account
+            | Self::Password
+            | Self::Family
+            | Self::Desk
+            | Self::Matrix
+            | Self::Admin
+            | Self::Watch
+            | Self::Held
+            | Self::Help => None,
         }
     }
 }
@@ -133,6 +151,9 @@ mod tests {
             ("/portal/sign-in/", Program::Entry),
             ("/invitation#token", Program::Entry),
             ("/account", Program::Account),
+            ("/account/password", Program::Password),
+            ("/sign-in/password?next=%2Fadmin", Program::Password),
+            ("/portal/account/password", Program::Account),
             ("/portal/account", Program::Account),
             ("/portal", Program::Portal),
             ("/portal/children/1", Program::Portal),
@@ -152,6 +173,8 @@ mod tests {
             ("/admin/alarms/rules", Program::Watch),
             ("/admin/alarms/honey", Program::Watch),
             ("/admin/trail?by=policy", Program::Admin),
+            ("/admin/school", Program::Admin),
+            ("/admin/school/sign-in", Program::Watch),
             ("/admin", Program::Admin),
             ("/administration", Program::Staff),
         ] {
@@ -160,6 +183,8 @@ mod tests {
         assert_eq!(Program::after("/portal/sign-in"), Some(Program::Portal));
         assert_eq!(Program::after("invitation"), Some(Program::Portal));
         assert_eq!(Program::after("/enrol"), Some(Program::Desk));
+        assert_eq!(Program::after("/sign-in/password"), Some(Program::Desk));
+        assert_eq!(Program::after("/account/password"), None);
         assert_eq!(Program::after("/families"), Some(Program::Family));
         assert_eq!(Program::after("/families/1"), None);
         assert_eq!(Program::after("/portal/children/1"), Some(Program::Held));

@@ -23,7 +23,7 @@ use leptos::prelude::*;
 pub fn StaffAccountPage() -> impl IntoView {
     view! {
         <PageHead title=Signal::derive(|| t(account::TITLE).to_owned()) line=Signal::derive(|| t(account::LINE).to_owned()) />
-        <div class="stack"><Parts guardian=false codes=|access| view! { <codes::Codes access /> }.into_any() /></div>
+        <div class="stack"><Parts guardian=false codes=|access| view! { <codes::Codes access /> <a class="link" href="/account/password">{move || t(account::PASSWORD)}</a> }.into_any() /></div>
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod acting;
 mod alarms;
+mod ladder;
 mod narrow;
 mod policy;
 mod reports;
@@ -11,6 +12,7 @@ mod staff;
 mod trail;
 
 pub use alarms::{AlarmsPage, HoneyPage, RulesPage};
+pub use ladder::LadderPage;
 pub use policy::{ComparePage, DocumentPage, HistoryPage, PolicyPage, WhyPage};
 pub use reports::{ActivityPage, RegisterPage};
 pub use school::SchoolPage;

@@ -23,7 +23,9 @@ pub fn SchoolPage() -> impl IntoView {
         open.map(|n| fill(keep::SCHOOL_LINE, &[("n", &n.to_string())])).unwrap_or_default()
     });
     view! {
-        <PageHead title=Signal::derive(|| t(keep::SCHOOL_TITLE).to_owned()) line />
+        <PageHead title=Signal::derive(|| t(keep::SCHOOL_TITLE).to_owned()) line>
+            <a class="button" href="/admin/school/sign-in" rel="external">{move || t(keep::LADDER)}</a>
+        </PageHead>
         <div class="stack">
             {setup()}
             {loaded(school, move |settings: SchoolSettings| {

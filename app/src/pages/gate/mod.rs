@@ -1,7 +1,7 @@
 //! Pages before sign-in: sign-in, enrolment, recovery, invitation.
 //!
 //! The rule: a token is read from the address once and removed from it at once; an answer never tells whether an account
-//! exists. Deliberately absent: passwords.
+//! exists. Deliberately absent: passwords, which have a program of their own.
 
 mod enrol;
 mod guardian;

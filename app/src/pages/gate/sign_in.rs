@@ -26,6 +26,7 @@ pub fn SignInPage() -> impl IntoView {
                         {move || t(if by_login.get() { gate::BY_BUTTON } else { gate::BY_LOGIN })}
                     </button>
                 </p>
+                {by_password()}
                 <p class="gate__more">
                     <a class="link" href="/recover">{move || t(gate::LOST)}</a> " · "
                     <a class="link" href="/portal/sign-in">{move || t(gate::I_AM_GUARDIAN)}</a>
@@ -33,6 +34,26 @@ pub fn SignInPage() -> impl IntoView {
             </div>
         </GateSheet>
     }
+}
+
+/// The way by password and code, where the school lets some role come by it; the same for everybody who looks.
+fn by_password() -> AnyView {
+    let offered = RwSignal::new(false);
+    spawn_local(async move {
+        if let Ok(ways) = api::credentials::ways().await {
+            let _ = offered.try_set(ways.password);
+        }
+    });
+    // Where one was going goes along.
+    let search = web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+    let href = format!("/sign-in/password{search}");
+    (move || {
+        let href = href.clone();
+        offered
+            .get()
+            .then(|| view! { <p class="gate__more"><a class="link" href=href rel="external">{move || t(gate::BY_PASSWORD)}</a></p> })
+    })
+    .into_any()
 }
 
 /// Says that the session ended, when it did so by itself.
