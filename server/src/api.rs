@@ -1,8 +1,8 @@
 //! The routes, once: each is declared with its OpenAPI operation, and the router is made of exactly these.
 
 use crate::{
-    account, alarms, approvals, classes, corrections, families, guardians, health, http, notes, passkeys, policy, portal, school, spa,
-    staff, state::Shared, students, today, trail, views, waiting,
+    account, alarms, approvals, audits, classes, corrections, families, guardians, health, http, notes, passkeys, policy, portal, school,
+    spa, staff, state::Shared, students, today, trail, views, waiting,
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse};
 use contract::error::{ErrorCode, Problem};
@@ -97,6 +97,13 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(alarms::take))
         .routes(routes!(alarms::close))
         .routes(routes!(alarms::undo))
+        .routes(routes!(audits::list, audits::draw))
+        .routes(routes!(audits::show))
+        .routes(routes!(passkeys::audit::begin))
+        .routes(routes!(passkeys::audit::finish))
+        .routes(routes!(audits::decline))
+        .routes(routes!(audits::findings::create))
+        .routes(routes!(audits::findings::step))
         .routes(routes!(staff::list, staff::keep::create))
         .routes(routes!(staff::show, staff::keep::update))
         .routes(routes!(staff::enrol))

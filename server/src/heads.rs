@@ -76,6 +76,29 @@ pub fn read(path: &Path, public_key: &[u8; 32]) -> Result<Vec<SignedHead>, Heads
     Ok(heads)
 }
 
+/// Where the signed heads are, and the key by which they are checked.
+#[derive(Debug, Clone)]
+pub struct SignedHeads {
+    /// The file.
+    pub path: PathBuf,
+    /// The public key of the school.
+    pub public_key: [u8; 32],
+}
+
+impl SignedHeads {
+    /// Every head, oldest first.
+    ///
+    /// # Errors
+    /// [`HeadsError`].
+    pub async fn read(&self) -> Result<Vec<SignedHead>, HeadsError> {
+        let Self { path, public_key } = self.clone();
+        let here = self.path.clone();
+        // A file of some years is read and checked in milliseconds, but it is a file.
+        let read = tokio::task::spawn_blocking(move || read(&path, &public_key)).await;
+        read.map_err(|error| HeadsError::File(here, io::Error::other(error)))?
+    }
+}
+
 /// What the trail has to hold for these heads.
 #[must_use]
 pub fn anchors(heads: &[SignedHead]) -> Vec<Anchor> {

@@ -8,6 +8,7 @@ mod account;
 mod alarms;
 pub mod api;
 mod approvals;
+mod audits;
 mod classes;
 pub mod cli;
 pub mod clock;

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod alarms;
 pub mod approvals;
+pub mod audits;
 pub mod classes;
 pub mod corrections;
 mod early;

@@ -1,4 +1,4 @@
-//! The pages of the watch: the alarms, and the rules by which they are raised.
+//! The pages of the watch: the alarms, the rules by which they are raised, the reports of audits.
 
 use super::{Needs, elsewhere, inside, page};
 use crate::{pages::admin, ui::shell::desk};
@@ -16,6 +16,8 @@ pub fn pages() -> AnyView {
             <FlatRoutes fallback=elsewhere>
                 <Route path=path!("/admin/alarms") view=|| page(Needs::For(Duty::Watch), || view! { <admin::AlarmsPage /> }.into_any()) />
                 <Route path=path!("/admin/alarms/rules") view=|| page(Needs::For(Duty::Watch), || view! { <admin::RulesPage /> }.into_any()) />
+                <Route path=path!("/admin/audit") view=|| page(Needs::For(Duty::ReadAudit), || view! { <admin::AuditsPage /> }.into_any()) />
+                <Route path=path!("/admin/audit/:id") view=|| page(Needs::For(Duty::ReadAudit), || view! { <admin::AuditPage /> }.into_any()) />
             </FlatRoutes>
         }
         .into_any()

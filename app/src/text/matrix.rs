@@ -149,6 +149,8 @@ pub const SIGNED: Text = text("通行密钥签名", "Signed by passkey");
 pub const IN_LEDGERS: Text = text("记入 {n} 户的访问簿", "In the ledgers of {n} families");
 /// Roles before and after.
 pub const ROLE_CHANGE: Text = text("角色变化", "Roles");
+/// The digest of a report.
+pub const DIGEST: Text = text("报告摘要", "Digest of the report");
 /// Hash.
 pub const HASH: Text = text("链上指纹", "Hash");
 /// Export.

@@ -8,6 +8,7 @@ pub mod account;
 pub mod admin;
 pub mod alarms;
 pub mod approvals;
+pub mod audits;
 pub mod common;
 pub mod desk;
 pub mod families;

@@ -81,6 +81,8 @@ impl Word for Duty {
             Self::Approve => text("审批启封", "Decides what may be opened"),
             Self::KeepSchool => text("管理学校设置", "Keeps the school"),
             Self::Watch => text("值守", "Watches"),
+            Self::ReadAudit => text("查阅审计报告", "Reads audit reports"),
+            Self::SignAudit => text("签署审计报告", "Signs audit reports"),
         }
     }
 }
@@ -174,6 +176,10 @@ impl Word for Action {
             Self::AlarmClosed => text("了结警报", "closed an alarm"),
             Self::AlarmUndone => text("撤回警报处置", "undid an alarm"),
             Self::WatchChanged => text("修改值守规则", "changed a rule of the watch"),
+            Self::AuditReported => text("拟制审计报告", "drew up an audit"),
+            Self::AuditSigned => text("签署审计报告", "signed an audit"),
+            Self::AuditDeclined => text("不予签署审计报告", "declined an audit"),
+            Self::FindingChanged => text("跟进审计发现", "followed a finding"),
             Self::Refused => text("被拒绝", "was refused"),
         }
     }

@@ -59,4 +59,8 @@ ids! {
     CeremonyId;
     /// What the watch over the trail found.
     AlarmId;
+    /// The report of an audit.
+    AuditId;
+    /// What an audit found.
+    FindingId;
 }

@@ -20,7 +20,7 @@ pub enum Program {
     Matrix,
     /// Staff, the school, the trail.
     Admin,
-    /// The alarms, and the rules of the watch.
+    /// The alarms, the rules of the watch, the reports of audits.
     Watch,
     /// The first pages of guardians: their children, and who has looked at one.
     Portal,
@@ -77,7 +77,7 @@ impl Program {
             (Some("__ui"), _) => Self::Desk,
             (Some("families"), Some(_)) => Self::Family,
             (Some("admin"), Some("policy")) => Self::Matrix,
-            (Some("admin"), Some("alarms")) => Self::Watch,
+            (Some("admin"), Some("alarms" | "audit")) => Self::Watch,
             (Some("admin"), _) => Self::Admin,
             (Some("portal"), Some("help")) => Self::Help,
             // After the child, the part of the page.
@@ -139,6 +139,7 @@ mod tests {
             ("/admin/staff/1", Program::Admin),
             ("/admin/alarms", Program::Watch),
             ("/admin/alarms/rules", Program::Watch),
+            ("/admin/audit/1", Program::Watch),
             ("/admin/trail?by=policy", Program::Admin),
             ("/admin", Program::Admin),
             ("/administration", Program::Staff),

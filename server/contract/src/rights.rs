@@ -154,6 +154,10 @@ pub enum Duty {
     KeepSchool,
     /// See the alarms and look into them; never into one about oneself.
     Watch,
+    /// Read the reports of audits, and do what their findings ask for.
+    ReadAudit,
+    /// Sign a report of an audit, or decline to; never one that oneself drew up.
+    SignAudit,
 }
 
 impl Duty {
@@ -167,6 +171,8 @@ impl Duty {
         Self::Approve,
         Self::KeepSchool,
         Self::Watch,
+        Self::ReadAudit,
+        Self::SignAudit,
     ];
 }
 
@@ -176,11 +182,11 @@ impl Role {
     pub const fn duties(self) -> &'static [Duty] {
         match self {
             Role::Consultant | Role::Registrar => &[Duty::KeepFamilies],
-            Role::Principal => &[Duty::KeepFamilies, Duty::ReadPolicy, Duty::Approve],
+            Role::Principal => &[Duty::KeepFamilies, Duty::ReadPolicy, Duty::Approve, Duty::ReadAudit, Duty::SignAudit],
             Role::Teacher | Role::Finance | Role::Guardian => &[],
-            Role::Administrator => &[Duty::KeepStaff, Duty::KeepSchool, Duty::ReadPolicy, Duty::Watch],
-            Role::PrivacyOfficer => &[Duty::ReadPolicy, Duty::KeepPolicy, Duty::ReadTrail, Duty::Approve, Duty::Watch],
-            Role::Auditor => &[Duty::ReadPolicy, Duty::ReadTrail, Duty::Watch],
+            Role::Administrator => &[Duty::KeepStaff, Duty::KeepSchool, Duty::ReadPolicy, Duty::Watch, Duty::ReadAudit],
+            Role::PrivacyOfficer => &[Duty::ReadPolicy, Duty::KeepPolicy, Duty::ReadTrail, Duty::Approve, Duty::Watch, Duty::ReadAudit],
+            Role::Auditor => &[Duty::ReadPolicy, Duty::ReadTrail, Duty::Watch, Duty::ReadAudit],
         }
     }
 }

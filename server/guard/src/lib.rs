@@ -9,6 +9,7 @@
 //! Deliberately absent: SQL, HTTP, a way to open a [`Sealed`] from outside, a getter on [`Disclosed`].
 
 pub mod approval;
+pub mod audit;
 #[cfg(test)]
 mod counts;
 pub mod disclose;

@@ -6,6 +6,7 @@
 use crate::{
     approval::Redemption,
     receipt::{PasskeyKey, Receipt},
+    vault::signed_head::{in_digits, of_digits},
     viewer::{Actor, Viewer},
 };
 use chrono::{DateTime, Utc};
@@ -104,6 +105,9 @@ pub struct Entry {
     /// The public key that was registered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     key: Option<Box<PasskeyKey>>,
+    /// The digest of the report of an audit that it is about, as hexadecimal digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    digest: Option<Box<str>>,
 }
 
 impl Entry {
@@ -123,6 +127,7 @@ impl Entry {
             moved: None,
             receipt: None,
             key: None,
+            digest: None,
         }
     }
     /// The same about one record.
@@ -177,6 +182,12 @@ impl Entry {
     #[must_use]
     pub fn registering(mut self, key: PasskeyKey) -> Self {
         self.key = Some(Box::new(key));
+        self
+    }
+    /// The same about the report of an audit with this digest.
+    #[must_use]
+    pub fn of_digest(mut self, digest: &[u8; 32]) -> Self {
+        self.digest = Some(in_digits(digest).into());
         self
     }
     /// When.
@@ -238,6 +249,11 @@ impl Entry {
     #[must_use]
     pub fn key(&self) -> Option<&PasskeyKey> {
         self.key.as_deref()
+    }
+    /// The digest of the report of an audit that it is about.
+    #[must_use]
+    pub fn digest(&self) -> Option<[u8; 32]> {
+        self.digest.as_deref().and_then(|digits| of_digits(digits).ok())
     }
     /// The bytes that are stored and hashed.
     ///

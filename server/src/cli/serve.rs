@@ -5,7 +5,7 @@ use crate::{
     api,
     config::{Place, write_anchor},
     courier::{Courier, CourierConfig},
-    heads::{self, HeadsFile},
+    heads::{self, HeadsFile, SignedHeads},
     http::TrustedProxies,
     policy,
     siem::{Feed, FeedConfig},
@@ -59,6 +59,7 @@ impl Serve {
         let app = App::start(db.clone(), vault, &self.origin, courier).await.map_err(words)?;
         let heads = self.heads.path(&self.place);
         heads::sign(&db, &signer, &heads).await;
+        app.know_heads(SignedHeads { path: heads.clone(), public_key: signer.public_key() });
         let listener =
             tokio::net::TcpListener::bind(&self.listen).await.map_err(|error| format!("cannot listen on {}: {error}", self.listen))?;
         let noting = tokio::spawn(note_anchor(db.clone(), self.place.anchor()));

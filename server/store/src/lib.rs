@@ -17,6 +17,8 @@ mod activity;
 mod alarms;
 mod appender;
 mod approvals;
+mod audit_counts;
+mod audits;
 mod ceremonies;
 mod classes;
 mod corrections;

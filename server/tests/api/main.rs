@@ -20,6 +20,7 @@ mod route_ledger;
 mod alarms;
 mod approvals;
 mod attestations;
+mod audits;
 mod bulk;
 mod classes;
 mod corrections;

@@ -1,7 +1,8 @@
-//! Pages of the administration: matrix, trail, staff, school.
+//! Pages of the administration: matrix, trail, audits, staff, school.
 
 mod acting;
 mod alarms;
+mod audit;
 mod narrow;
 mod policy;
 mod reports;
@@ -11,6 +12,7 @@ mod staff;
 mod trail;
 
 pub use alarms::{AlarmsPage, RulesPage};
+pub use audit::{AuditPage, AuditsPage};
 pub use policy::{ComparePage, DocumentPage, HistoryPage, PolicyPage, ViewAsPage};
 pub use reports::{ActivityPage, RegisterPage};
 pub use school::SchoolPage;

@@ -145,6 +145,14 @@ actions! {
     AlarmUndone = "alarm_undone";
     /// Changed a rule of the watch.
     WatchChanged = "watch_changed";
+    /// Drew up the report of an audit.
+    AuditReported = "audit_reported";
+    /// Signed the report of an audit that somebody else drew up.
+    AuditSigned = "audit_signed";
+    /// Declined to sign one.
+    AuditDeclined = "audit_declined";
+    /// Made a finding of an audit, or took a step about one.
+    FindingChanged = "finding_changed";
     /// Tried something and was refused.
     Refused = "refused";
 }
@@ -291,6 +299,8 @@ pub struct TrailEntry {
     pub roles: Option<(Vec<Role>, Vec<Role>)>,
     /// When the wish was made that a passkey signed, where one did.
     pub signed_at: Option<DateTime<Utc>>,
+    /// The digest of the report of an audit that it is about, as hexadecimal digits.
+    pub digest: Option<String>,
     /// The hash of the row, as hexadecimal digits.
     pub hash: String,
 }

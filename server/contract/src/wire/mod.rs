@@ -5,10 +5,12 @@
 pub mod account;
 pub mod alarms;
 pub mod approvals;
+pub mod audits;
 pub mod classes;
 pub mod corrections;
 pub mod families;
 pub mod filter;
+pub mod findings;
 pub mod guardians;
 pub mod ledger;
 pub mod notes;

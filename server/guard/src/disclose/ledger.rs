@@ -7,6 +7,7 @@ use crate::{
     receipt::Receipt,
     records::FamilyRecord,
     trail::{Entry, RecordRef},
+    vault::signed_head::in_digits,
     viewer::Actor,
 };
 use contract::{
@@ -99,6 +100,7 @@ pub(crate) fn entry(kept: &Kept, hash: &[u8]) -> Option<TrailEntry> {
         version: entry.version(),
         roles: entry.roles().map(|(before, after)| (before.into(), after.into())),
         signed_at: entry.receipt().map(Receipt::at),
+        digest: entry.digest().as_ref().map(in_digits),
         hash: hash.iter().fold(String::new(), |mut text, byte| {
             // Writing into a text cannot fail.
             let _ = write!(text, "{byte:02x}");

@@ -4,10 +4,12 @@
 
 mod alarms;
 mod approvals;
+mod audits;
 mod auth;
 mod classes;
 mod corrections;
 mod export;
+mod findings;
 mod lists;
 mod portal;
 mod proposals;
@@ -29,6 +31,7 @@ pub use crate::disclose::{
     timeline::{LINES, Place, Stretch, actions, belongs},
 };
 pub use alarms::{AlarmClosed, AlarmRecord, of_the_watch};
+pub use audits::AuditBrief;
 pub use auth::Parcel;
 pub use portal::Found;
 pub use reveal::{REVEAL_SECONDS, REVEALS_A_DAY};

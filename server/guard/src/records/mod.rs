@@ -3,6 +3,7 @@
 //! The rule: private fields, one constructor that names every column. Deliberately absent: `Serialize`.
 
 mod approval;
+mod audit;
 mod class;
 mod correction;
 mod family;
@@ -14,6 +15,7 @@ mod staff;
 mod student;
 
 pub use approval::{ApprovalRecord, Decider};
+pub use audit::{Act, AlarmFact, AuditCounts, AuditEnding, AuditRecord, AuditedPerson, ExportTally, FindingRecord, StepRecord};
 pub use class::{ClassFacts, ClassRecord};
 pub use correction::{CorrectionRecord, Person, Proposed};
 pub(crate) use correction::{PersonChanges, change_of};

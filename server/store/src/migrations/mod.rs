@@ -17,6 +17,7 @@ mod m0015_admissions;
 mod m0017_policy_proposals;
 mod m0018_reports;
 mod m0019_alarms;
+mod m0020_audits;
 
 use sea_orm_migration::prelude::*;
 
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0017_policy_proposals::Migration),
             Box::new(m0019_alarms::Migration),
             Box::new(m0018_reports::Migration),
+            Box::new(m0020_audits::Migration),
         ]
     }
 }

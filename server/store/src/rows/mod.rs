@@ -31,6 +31,7 @@ macro_rules! table {
 mod access;
 mod alarms;
 mod approvals;
+mod audits;
 mod corrections;
 mod families;
 mod school;
@@ -40,6 +41,7 @@ mod views;
 pub(crate) use access::{ceremony, invitation, passkey, recovery_code, session};
 pub(crate) use alarms::{alarm, alarm_rule, watch};
 pub(crate) use approvals::approval;
+pub(crate) use audits::{audit, audit_finding, audit_step};
 pub(crate) use corrections::correction;
 pub(crate) use families::{blind_index, family, guardian, kinship, note, student};
 pub(crate) use school::{campus, class, enrolment, policy, policy_proposal, school_row, staff, staff_campus};
