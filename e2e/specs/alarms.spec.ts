@@ -6,6 +6,7 @@ import { expect, test } from '../fixtures/test';
 test('an alarm appears by itself, is taken and closed, and a rule is set', async ({ page, school, newDevice, watch }) => {
   test.setTimeout(120_000);
   watch.expectRefusal(403, /^\/api\/staff$/);
+  watch.expectRefusal(422, /\/closing$/);
   const consultant = await newDevice();
   const { name } = await enrol(consultant.page, school, 'consultant');
   await enrol(page, school, 'privacy_officer');
@@ -17,7 +18,11 @@ test('an alarm appears by itself, is taken and closed, and a rule is set', async
   await consultant.page.goto('/families');
   const answers = await consultant.page.evaluate(async () => {
     const all: number[] = [];
-    for (let at = 0; at < 12; at += 1) all.push((await fetch('/api/staff')).status);
+    for (let at = 0; at < 12; at += 1) {
+      const answer = await fetch('/api/staff');
+      await answer.text();
+      all.push(answer.status);
+    }
     return all;
   });
   expect(new Set(answers)).toEqual(new Set([403]));
@@ -60,4 +65,69 @@ test('an alarm appears by itself, is taken and closed, and a rule is set', async
   // Setting a rule is an alarm for the others.
   await page.getByRole('link', { name: '未了结' }).click();
   await expect(page.getByText('关于您本人，由别人处理')).toBeVisible({ timeout: 10_000 });
+});
+
+test('whoever opens a honey record is an alarm, is slowed down, and is let go again', async ({ page, school, newDevice, watch }) => {
+  test.setTimeout(120_000);
+  watch.expectRefusal(429, /^\/api\/(families|today)/);
+  watch.expectRefusal(404, /^\/api\/alarms\/honey$/);
+  const consultant = await newDevice();
+  await enrol(consultant.page, school, 'consultant');
+  await enrol(page, school, 'privacy_officer');
+  await consultant.page.goto('/families');
+  const family = await consultant.page.evaluate(async () => (await (await fetch('/api/families?limit=1')).json()).items[0].id as string);
+
+  // Marked by the address of its page; what is none is said at the field.
+  await page.goto('/admin/alarms/honey');
+  await expect(page.getByText('还没有诱饵')).toBeVisible();
+  const field = page.getByLabel('家庭的网址或编号');
+  for (const none of ['随便', 'https://school.example/families/0199a0a0-0000-7000-8000-000000000000']) {
+    await field.fill(none);
+    await page.getByRole('button', { name: '标记为诱饵' }).click();
+    await expect(page.getByText('没有这个家庭')).toBeVisible();
+  }
+  await field.fill(`https://school.example/families/${family}?from=list`);
+  await page.getByRole('button', { name: '标记为诱饵' }).click();
+  await expect(page.getByRole('row').filter({ hasText: family })).toBeVisible();
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    expect(await faults(page), scheme).toEqual([]);
+  }
+  if (process.env.SHENDU_SHOTS) {
+    for (const [width, scheme] of [[1360, 'light'], [1360, 'dark'], [390, 'light']] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.screenshot({ path: `${process.env.SHENDU_SHOTS}/honey-${width}-${scheme}.png`, fullPage: true });
+    }
+    await page.setViewportSize({ width: 1360, height: 900 });
+  }
+
+  // What is done by itself: slowly for an hour.
+  await page.getByRole('link', { name: '规则' }).click();
+  await page.getByRole('button', { name: '修改 碰了诱饵' }).click();
+  await page.getByLabel('自动处置').selectOption({ label: '放慢其查看一小时' });
+  await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+  await expect(page.getByRole('row').filter({ hasText: '碰了诱饵' })).toContainText('放慢其查看一小时');
+  await page.getByRole('link', { name: '未了结' }).click();
+  await consultant.page.evaluate(async (id) => (await fetch(`/api/families/${id}`)).text(), family);
+  const alarm = page.getByRole('listitem').filter({ hasText: '碰了诱饵' });
+  await expect(alarm).toBeVisible({ timeout: 10_000 });
+  await expect(alarm).toContainText('危急');
+  const looks = () => consultant.page.evaluate(async () => {
+    const all: number[] = [];
+    for (let at = 0; at < 5; at += 1) {
+      const answer = await fetch('/api/families?limit=1');
+      await answer.text();
+      all.push(answer.status);
+    }
+    return all;
+  });
+  expect(await looks()).toContain(429);
+  await alarm.getByRole('button', { name: '不再放慢' }).click();
+  await expect(page.getByText('已不再放慢。')).toBeVisible();
+  expect(new Set(await looks())).toEqual(new Set([200]));
+
+  await page.getByRole('link', { name: '诱饵' }).click();
+  await page.getByRole('button', { name: `取消标记 ${family}` }).click();
+  await expect(page.getByText('还没有诱饵')).toBeVisible();
 });

@@ -35,7 +35,7 @@ test('what is kept says who sees it in which form, and what is not kept is said 
   await settled(page);
   const phone = page.locator('.held__row').filter({ has: page.locator('dt', { hasText: /^手机$/ }) });
   await expect(phone.locator('.held__value')).toContainText('10012345678');
-  await expect(phone.locator('.held__who')).toContainText('课程顾问、教务、校长只看到 100****5678，写明事由才能打开。');
+  await expect(phone.locator('.held__who')).toContainText('课程顾问、教务、校长、应急人员只看到 100****5678，写明事由才能打开。');
   await expect(phone.locator('.held__who')).toContainText('财务只看到 100****5678，不能打开。');
   // The numbers above are those of the entries below.
   const groups = page.locator('section.card:has(h3) dl.held');

@@ -1,8 +1,8 @@
 //! The routes, once: each is declared with its OpenAPI operation, and the router is made of exactly these.
 
 use crate::{
-    account, alarms, approvals, audits, classes, corrections, families, guardians, health, http, notes, passkeys, policy, portal, school,
-    spa, staff, state::Shared, students, today, trail, views, waiting,
+    account, alarms, approvals, audits, classes, corrections, emergencies, families, guardians, health, http, notes, passkeys, policy,
+    portal, questions, school, spa, staff, state::Shared, students, today, trail, views, waiting,
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse};
 use contract::error::{ErrorCode, Problem};
@@ -61,6 +61,8 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(guardians::reveal))
         .routes(routes!(corrections::list::list))
         .routes(routes!(corrections::decide::decide))
+        .routes(routes!(questions::list::list))
+        .routes(routes!(questions::answer::answer))
         .routes(routes!(guardians::invite))
         .routes(routes!(notes::reveal))
         .routes(routes!(approvals::list::list, approvals::ask::ask))
@@ -68,6 +70,9 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(approvals::register::export))
         .routes(routes!(approvals::withdraw::withdraw))
         .routes(routes!(approvals::decide::decide))
+        .routes(routes!(emergencies::list, emergencies::ask))
+        .routes(routes!(emergencies::end))
+        .routes(routes!(emergencies::decide))
         .routes(routes!(today::show))
         .routes(routes!(waiting::count))
         .routes(routes!(classes::list))
@@ -78,6 +83,7 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(policy::questions::impact))
         .routes(routes!(policy::questions::colleagues))
         .routes(routes!(policy::questions::view_as))
+        .routes(routes!(policy::questions::who_sees))
         .routes(routes!(policy::proposals::list, policy::proposals::propose))
         .routes(routes!(policy::proposals::withdraw))
         .routes(routes!(policy::proposals::decide))
@@ -93,6 +99,8 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(alarms::list))
         .routes(routes!(alarms::show))
         .routes(routes!(alarms::rules::show, alarms::rules::update))
+        .routes(routes!(alarms::honey::list, alarms::honey::mark))
+        .routes(routes!(alarms::honey::unmark))
         .routes(routes!(alarms::live::listen))
         .routes(routes!(alarms::take))
         .routes(routes!(alarms::close))
@@ -116,6 +124,8 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(portal::ledger::list))
         .routes(routes!(portal::corrections::list, portal::corrections::create))
         .routes(routes!(portal::corrections::withdraw))
+        .routes(routes!(portal::questions::list, portal::questions::create))
+        .routes(routes!(portal::questions::withdraw))
         .routes(routes!(portal::entry::open))
         .routes(routes!(portal::entry::request_code))
         .routes(routes!(portal::entry::verify_code))

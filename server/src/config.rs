@@ -58,6 +58,11 @@ impl Place {
     pub fn fed(&self) -> PathBuf {
         self.data.join("trail.fed")
     }
+    /// Up to which news of the alarms a webhook was told.
+    #[must_use]
+    pub fn told(&self) -> PathBuf {
+        self.data.join("alarms.told")
+    }
     /// Where the file courier puts messages.
     #[must_use]
     pub fn outbox(&self) -> PathBuf {

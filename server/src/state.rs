@@ -1,6 +1,6 @@
 //! What the handlers share.
 
-use crate::{alarms::live::Bell, courier::Courier, heads::SignedHeads, limits::Limits};
+use crate::{alarms::live::Bell, courier::Courier, heads::SignedHeads, limits::Limits, places::Places};
 use guard::{Gate, Vault};
 use std::{
     fmt,
@@ -21,6 +21,8 @@ pub struct App {
     pub(crate) limits: Limits,
     pub(crate) courier: Courier,
     pub(crate) origin: Url,
+    /// Where addresses are, where a file says so.
+    pub(crate) places: Option<Places>,
     /// Rings when alarms have changed.
     pub(crate) bell: tokio::sync::watch::Sender<Bell>,
     /// The file of signed heads, where this server knows of one.
@@ -59,6 +61,14 @@ impl App {
     /// # Errors
     /// [`StartError`].
     pub async fn start(db: Db, vault: Vault, origin: &str, courier: Courier) -> Result<Shared, StartError> {
+        Self::start_with(db, vault, origin, courier, None).await
+    }
+
+    /// The same, and says where requests come from.
+    ///
+    /// # Errors
+    /// [`StartError`].
+    pub async fn start_with(db: Db, vault: Vault, origin: &str, courier: Courier, places: Option<Places>) -> Result<Shared, StartError> {
         let origin = Url::parse(origin).map_err(|_| StartError::Origin)?;
         let host = origin.domain().ok_or(StartError::Origin)?.to_owned();
         let school = db.school_name().await?.unwrap_or_else(|| "慎独".into());
@@ -76,6 +86,7 @@ impl App {
             limits: Limits::default(),
             courier,
             origin,
+            places,
             bell: tokio::sync::watch::Sender::default(),
             heads: OnceLock::new(),
         }))

@@ -27,5 +27,9 @@ pub(crate) async fn count(State(app): State<Shared>, OfStaff { viewer }: OfStaff
         None => 0,
     };
     let corrections = app.db.count_corrections(&app.gate.desk(&viewer)).await?;
-    Ok(Reply(Disclosed::plain(Waiting { contacts, to_decide, granted, corrections })))
+    let questions = match app.gate.question_desk(&viewer) {
+        Some(desk) => app.db.count_questions(&desk).await?,
+        None => 0,
+    };
+    Ok(Reply(Disclosed::plain(Waiting { contacts, to_decide, granted, corrections, questions })))
 }

@@ -1,11 +1,11 @@
 //! `/api/alarms`: what the watch found, and the rules by which it looks.
 
-use super::{ApiError, Nothing, get, patch, post, with_query};
+use super::{ApiError, Nothing, delete, get, patch, post, with_query};
 use contract::{
-    ids::AlarmId,
+    ids::{AlarmId, FamilyId},
     wire::{
         Page,
-        alarms::{AlarmCard, AlarmClosing, AlarmQuery, RuleCard, RuleChange, Rules, WatchCard},
+        alarms::{AlarmCard, AlarmClosing, AlarmQuery, HoneyMarks, NewHoneyMark, RuleCard, RuleChange, Rules, WatchCard},
     },
 };
 
@@ -39,4 +39,16 @@ pub async fn rules() -> Result<Rules, ApiError> {
 /// Sets one.
 pub async fn set(change: RuleChange) -> Result<RuleCard, ApiError> {
     patch("/api/alarms/rules", &change).await
+}
+/// The honey records.
+pub async fn honey() -> Result<HoneyMarks, ApiError> {
+    get("/api/alarms/honey").await
+}
+/// Marks a family as one.
+pub async fn honey_mark(family: FamilyId) -> Result<HoneyMarks, ApiError> {
+    post("/api/alarms/honey", &NewHoneyMark { family }).await
+}
+/// Takes the mark off.
+pub async fn honey_unmark(family: FamilyId) -> Result<HoneyMarks, ApiError> {
+    delete(&format!("/api/alarms/honey/{family}")).await
 }

@@ -5,8 +5,9 @@ use contract::{
     ids::ProposalId,
     wire::{
         Done, Page,
-        policy::{PolicyChange, PolicyDocument, PolicyImpact, PolicyReview, PolicyRollback, PolicyVersion, ViewAs, ViewedAs},
+        policy::{PolicyChange, PolicyDocument, PolicyImpact, PolicyReview, PolicyRollback, PolicyVersion},
         proposals::{NewProposal, ProposalDecision, Proposals},
+        why::{Sights, ViewAs, ViewedAs, WhoSees},
     },
 };
 
@@ -54,7 +55,11 @@ pub async fn roll_back(wish: &PolicyRollback) -> Result<PolicyDocument, ApiError
 pub async fn review(version: i64) -> Result<Done, ApiError> {
     post("/api/policy/reviews", &PolicyReview { version }).await
 }
-/// In which form somebody would see a record.
+/// What somebody sees of a family, and why.
 pub async fn view_as(wish: &ViewAs) -> Result<ViewedAs, ApiError> {
     post("/api/policy/views", wish).await
+}
+/// Who sees a field of a family, and why.
+pub async fn who_sees(wish: &WhoSees) -> Result<Sights, ApiError> {
+    post("/api/policy/sights", wish).await
 }

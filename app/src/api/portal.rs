@@ -2,10 +2,11 @@
 
 use super::{ApiError, Nothing, get, post, with_query};
 use contract::{
-    ids::{CorrectionId, StudentId},
+    ids::{CorrectionId, QuestionId, StudentId},
     wire::{
         corrections::{CorrectionCard, Corrections, NewCorrection},
         portal::{AccessLedger, ChildCard, Children, LedgerQuery},
+        questions::{NewQuestion, Question, Questions},
         sign_in::{CodeEntered, CodeRequest, CodeRequested, EnrolmentStart, InvitationOpened, Me},
     },
 };
@@ -22,7 +23,8 @@ pub async fn child(id: StudentId) -> Result<ChildCard, ApiError> {
 pub async fn ledger(id: StudentId, query: &LedgerQuery) -> Result<AccessLedger, ApiError> {
     let field = query.field.map(|field| field.name().to_owned());
     let kind = query.kind.map(|kind| kind.name().to_owned());
-    let pairs = [("after", query.after.clone()), ("field", field), ("kind", kind)];
+    let line = query.line.map(|line| line.to_string());
+    let pairs = [("after", query.after.clone()), ("field", field), ("kind", kind), ("line", line)];
     get(&with_query(&format!("/api/portal/children/{id}/ledger"), &pairs)).await
 }
 /// What the guardian has asked to be corrected, about the child and themselves.
@@ -36,6 +38,18 @@ pub async fn ask_correction(child: StudentId, new: &NewCorrection) -> Result<Cor
 /// Takes one back.
 pub async fn withdraw_correction(id: CorrectionId) -> Result<CorrectionCard, ApiError> {
     post(&format!("/api/portal/corrections/{id}/withdrawal"), &Nothing {}).await
+}
+/// What the guardian has asked about looks at the child.
+pub async fn questions(child: StudentId) -> Result<Questions, ApiError> {
+    get(&format!("/api/portal/children/{child}/questions")).await
+}
+/// Asks about one; [`ApiError::Conflict`] when a question about it is open already.
+pub async fn ask_question(child: StudentId, new: &NewQuestion) -> Result<Question, ApiError> {
+    post(&format!("/api/portal/children/{child}/questions"), new).await
+}
+/// Takes a question back.
+pub async fn withdraw_question(id: QuestionId) -> Result<Question, ApiError> {
+    post(&format!("/api/portal/questions/{id}/withdrawal"), &Nothing {}).await
 }
 /// Opens an invitation: where can a code go.
 pub async fn invitation(token: String) -> Result<InvitationOpened, ApiError> {

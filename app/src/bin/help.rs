@@ -1,4 +1,4 @@
-//! A program of the client; the server sends the page that loads it (help for guardians).
+//! A program of the client; the server sends the page that loads it (help for guardians, what they ask about looks).
 
 use app::routes;
 use contract::Program;

@@ -1,4 +1,4 @@
-//! A program of the client; the server sends the page that loads it (alarms).
+//! A program of the client; the server sends the page that loads it (alarms, who sees what).
 
 use app::routes;
 use contract::Program;

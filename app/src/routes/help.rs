@@ -1,4 +1,4 @@
-//! Help for guardians.
+//! Help for guardians, and what they ask about looks.
 
 use super::{Needs, elsewhere, inside, page};
 use crate::{pages::portal, ui::shell::portal_shell};
@@ -15,6 +15,8 @@ pub fn pages() -> AnyView {
         view! {
             <FlatRoutes fallback=elsewhere>
                 <Route path=path!("/portal/help") view=|| page(Needs::On(Surface::Portal), || view! { <portal::HelpPage /> }.into_any()) />
+                <Route path=path!("/portal/children/:id/questions") view=|| page(Needs::On(Surface::Portal), portal::questions_page) />
+                <Route path=path!("/portal/children/:id/questions/:line") view=|| page(Needs::On(Surface::Portal), portal::ask_page) />
             </FlatRoutes>
         }
         .into_any()

@@ -1,4 +1,4 @@
-//! The pages of the field matrix: itself, two roles beside one another, its history, its document, and what a role sees.
+//! The pages of the field matrix: itself, two roles beside one another, its history, and its document.
 
 use super::{Needs, elsewhere, inside, page};
 use crate::{pages::admin, ui::shell::desk};
@@ -18,7 +18,6 @@ pub fn pages() -> AnyView {
                 <Route path=path!("/admin/policy/roles") view=|| page(Needs::For(Duty::ReadPolicy), || view! { <admin::ComparePage /> }.into_any()) />
                 <Route path=path!("/admin/policy/document") view=|| page(Needs::For(Duty::ReadPolicy), || view! { <admin::DocumentPage /> }.into_any()) />
                 <Route path=path!("/admin/policy/history") view=|| page(Needs::For(Duty::ReadPolicy), || view! { <admin::HistoryPage /> }.into_any()) />
-                <Route path=path!("/admin/policy/view-as") view=|| page(Needs::For(Duty::KeepPolicy), || view! { <admin::ViewAsPage /> }.into_any()) />
             </FlatRoutes>
         }
         .into_any()

@@ -63,6 +63,8 @@ pub fn open(path: &str, go: impl Fn(&str, NavigateOptions)) {
 enum Needs {
     /// Not a guardian.
     Staff,
+    /// Something that guardians ask to answer.
+    Requests,
     /// The surface.
     On(Surface),
     /// The duty.
@@ -73,6 +75,7 @@ impl Needs {
     fn met(self) -> bool {
         match self {
             Self::Staff => session::surface().is_some_and(|surface| surface != Surface::Portal),
+            Self::Requests => session::me().is_some_and(|me| shell::has_requests(&me)),
             Self::On(surface) => session::surface() == Some(surface),
             Self::For(duty) => session::has_duty(duty),
         }

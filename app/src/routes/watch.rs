@@ -1,4 +1,5 @@
-//! The pages of the watch: the alarms, the rules by which they are raised, the reports of audits.
+//! The pages of the watch: the alarms, the rules by which they are raised, the honey records, the reports of audits,
+//! and who sees what.
 
 use super::{Needs, elsewhere, inside, page};
 use crate::{pages::admin, ui::shell::desk};
@@ -18,6 +19,8 @@ pub fn pages() -> AnyView {
                 <Route path=path!("/admin/alarms/rules") view=|| page(Needs::For(Duty::Watch), || view! { <admin::RulesPage /> }.into_any()) />
                 <Route path=path!("/admin/audit") view=|| page(Needs::For(Duty::ReadAudit), || view! { <admin::AuditsPage /> }.into_any()) />
                 <Route path=path!("/admin/audit/:id") view=|| page(Needs::For(Duty::ReadAudit), || view! { <admin::AuditPage /> }.into_any()) />
+                <Route path=path!("/admin/alarms/honey") view=|| page(Needs::For(Duty::Watch), || view! { <admin::HoneyPage /> }.into_any()) />
+                <Route path=path!("/admin/policy/view-as") view=|| page(Needs::For(Duty::ReadPolicy), || view! { <admin::WhyPage /> }.into_any()) />
             </FlatRoutes>
         }
         .into_any()

@@ -96,6 +96,10 @@ pub const DONE: Text = text("已了结，并记入审计。", "Closed, and in th
 pub const UNDO: Text = text("恢复账号", "Let them in again");
 /// Taken back.
 pub const UNDONE: Text = text("账号已恢复。", "The account is restored.");
+/// Takes the slowing back.
+pub const UNSLOW: Text = text("不再放慢", "No longer slow");
+/// Taken back.
+pub const UNSLOWED: Text = text("已不再放慢。", "They are as quick as the others again.");
 /// Title of the rules.
 pub const RULES_TITLE: Text = text("值守规则", "Rules of the watch");
 /// Under it.
@@ -136,6 +140,47 @@ pub const SAVED: Text = text("已保存，立刻生效。", "Saved; it holds at 
 /// Back to what it comes with.
 pub const RESET: Text = text("用出厂设置", "As it comes");
 
+/// Tab.
+pub const HONEY: Text = text("诱饵", "Honey records");
+/// Title of the honey records.
+pub const HONEY_TITLE: Text = text("诱饵家庭", "Honey records");
+/// Under it.
+pub const HONEY_LINE: Text = text(
+    "不存在的家庭，与别的家庭看起来一样。有人打开、启封或导出它，立刻成为警报。标记只有值守的人看得到。",
+    "Families that do not exist and look like any other. Whoever opens, reveals or exports one raises an alarm at once. Only those who watch see the mark.",
+);
+/// None.
+pub const HONEY_NONE: Text = text("还没有诱饵", "No honey records yet");
+/// None, more.
+pub const HONEY_NONE_LINE: Text = text(
+    "请能建档的同事像平常一样建一个虚构的家庭，再在这里标记。它会计入家庭总数。",
+    "Have somebody who takes families in make an invented one as usual, then mark it here. It counts as one family.",
+);
+/// What is marked.
+pub const HONEY_FAMILY: Text = text("家庭的网址或编号", "Address or id of the family");
+/// Hint.
+pub const HONEY_HINT: Text = text("打开这个家庭的页面，复制地址栏。", "Open its page and copy the address.");
+/// It is none.
+pub const HONEY_WRONG: Text = text("没有这个家庭", "There is no such family");
+/// Marks it.
+pub const HONEY_MARK: Text = text("标记为诱饵", "Mark it");
+/// Marked.
+pub const HONEY_MARKED: Text = text("已标记，立刻生效。", "Marked; it holds at once.");
+/// Head of the column.
+pub const HONEY_FAMILY_SHORT: Text = text("家庭编号", "Family");
+/// Head of the column.
+pub const HONEY_BY: Text = text("标记", "Marked");
+/// By whom and when.
+pub const HONEY_BY_AT: Text = text("{who}，{at}", "{who}, {at}");
+/// Nobody with a name.
+pub const HONEY_SERVER: Text = text("服务器上", "On the server");
+/// Takes it off.
+pub const HONEY_UNMARK: Text = text("取消标记", "Take off");
+/// The same, for whom the row is not in sight.
+pub const HONEY_UNMARK_NAMED: Text = text("取消标记 {id}", "Take the mark off {id}");
+/// It is off.
+pub const HONEY_UNMARKED: Text = text("已取消标记。", "The mark is off.");
+
 impl Word for Severity {
     fn word(self) -> Text {
         match self {
@@ -159,6 +204,7 @@ impl Word for Answer {
         match self {
             Self::Nothing => text("只通知", "Tell, do nothing"),
             Self::StepUp => text("要求重新验证", "Ask for the passkey anew"),
+            Self::SlowDown => text("放慢其查看一小时", "Slow their looks down for an hour"),
             Self::EndSessions => text("结束其会话", "End their sessions"),
             Self::Freeze => text("停用账号", "Suspend the account"),
         }
@@ -188,9 +234,13 @@ impl Word for Rule {
             Self::OneFamily => text("盯着一个家庭", "One family again and again"),
             Self::ApprovalStorm => text("连续批准", "Approving without a pause"),
             Self::RightsRaised => text("权限提升", "Rights raised"),
+            Self::EmergencyOpened => text("开启紧急查看", "Emergency access"),
             Self::LinkStorm => text("反复生成注册链接", "Link after link"),
             Self::WatchChanged => text("值守规则被改", "The rules were changed"),
             Self::ClockBack => text("时钟倒退", "The clock went back"),
+            Self::ImpossibleTravel => text("两地相距过远", "Too far for the time"),
+            Self::HoneyTouched => text("碰了诱饵", "A honey record touched"),
+            Self::NewPlace => text("从新的地方登录", "A place that is new"),
         }
     }
 }

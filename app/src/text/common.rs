@@ -38,8 +38,8 @@ pub const STAFF: Text = text("员工", "Staff");
 pub const SCHOOL: Text = text("学校", "School");
 /// Navigation: children.
 pub const CHILDREN: Text = text("孩子", "Children");
-/// Navigation: corrections.
-pub const REQUESTS: Text = text("更正", "Corrections");
+/// Navigation: what guardians ask.
+pub const REQUESTS: Text = text("请求", "Requests");
 /// Navigation: help for guardians.
 pub const HELP: Text = text("帮助", "Help");
 /// Navigation: own access.
@@ -186,3 +186,11 @@ pub const NOT_FOUND_LINE: Text = text(
 pub const HOME: Text = text("回到首页", "To the first page");
 /// Server not reached on start.
 pub const UNREACHED: Text = text("连不上学校的服务器", "The school's server cannot be reached");
+/// Leaving: title.
+pub const LEAVE_TITLE: Text = text("离开这一页？", "Leave this page?");
+/// Leaving: what is lost.
+pub const LEAVE_LINE: Text = text("没有保存的内容会丢失。", "What is not saved will be lost.");
+/// Leaving: yes.
+pub const LEAVE: Text = text("离开", "Leave");
+/// Leaving: no.
+pub const STAY: Text = text("留下", "Stay");

@@ -135,3 +135,5 @@ pub const CAME_TO_DECIDE: Text = text("有新的启封请求等你决定，在�
 pub const CAME_GRANTED: Text = text("你的启封请求批准了，在「今日」", "Your request was granted, see Today");
 /// A guardian asked for a correction.
 pub const CAME_CORRECTION: Text = text("家长提了新的更正", "A guardian asked for a correction");
+/// A guardian questioned a look.
+pub const CAME_QUESTION: Text = text("家长提了新的质疑", "A guardian questioned a look");

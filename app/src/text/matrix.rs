@@ -1,7 +1,12 @@
-//! Texts around the matrix: impact, history, comparison, document, view as; and of the trail's tools.
+//! Texts around the matrix: impact, history, comparison, document; and of the trail's tools.
 
 use super::{Text, text};
 
+/// What no matrix gives to an emergency.
+pub const EMERGENCY_LIMIT: Text = text(
+    "平时没有人持有这一角色；由第二人开启后，请求者持有一小时。不能修改，不能导出，服务器同样如此。",
+    "Nobody holds this role, but for an hour after a second person has opened an emergency. It never writes or exports; the server holds to it too.",
+);
 /// Before saving.
 pub const REVIEW: Text = text("看影响再保存", "Look at the effect, then save");
 /// Title of the dialog.
@@ -89,33 +94,6 @@ pub const OPENING: Text = text("启封", "Opening");
 pub const FORM: Text = text("形式", "Form");
 /// Column: further.
 pub const MAY: Text = text("还可以", "May also");
-
-/// Link and title: view as.
-pub const VIEW_AS: Text = text("以他人身份看", "View as");
-/// Line.
-pub const VIEW_AS_LINE: Text = text(
-    "选一位同事和一条记录，看每个字段会以什么形式出现。只有形式，没有内容；这次查看记入审计。",
-    "Choose a colleague and a record and see the form of each field. Forms only, no values; the look is recorded.",
-);
-/// Person.
-pub const PERSON: Text = text("同事", "Colleague");
-/// Kind of record.
-pub const KIND: Text = text("记录", "Record");
-/// Id of the record.
-pub const ID: Text = text("记录编号", "Id of the record");
-/// Hint.
-pub const ID_HINT: Text =
-    text("地址栏里的编号，如 /families/ 之后的一段；可由看得到它的同事告知", "From the address, such as what follows /families/");
-/// Looks.
-pub const LOOK: Text = text("看形式", "Look");
-/// Not reached.
-pub const NOT_REACHED: Text = text(
-    "这位同事看不到这条记录：不在范围内，或没有这条记录，两者不作区分。",
-    "This colleague does not reach the record, or there is none: the two are not told apart.",
-);
-/// A family has no fields.
-pub const NO_FIELDS: Text =
-    text("在范围内。这类记录本身没有个人字段。", "Within reach. A record of this kind has no personal field of its own.");
 
 /// Filter: person.
 pub const ANYBODY: Text = text("任何人", "Anybody");

@@ -11,6 +11,7 @@ pub mod approvals;
 pub mod audits;
 pub mod common;
 pub mod desk;
+pub mod emergencies;
 pub mod families;
 pub mod gate;
 pub mod keep;
@@ -22,6 +23,7 @@ pub mod proposals;
 pub mod reports;
 pub mod requests;
 pub mod staff;
+pub mod why;
 pub mod words;
 
 use contract::{FieldKey, wire::ledger::FieldLook};

@@ -195,6 +195,54 @@ pub const PRINTED: Text = text("{school} · {name} 打印 · 截至 {at}", "{sch
 pub const DID_CORRECT: Text = text("照你提的更正改好了", "made the correction you asked for:");
 /// Declined a correction.
 pub const DID_DECLINE: Text = text("没有照更正改", "declined the correction of");
+/// Questioned a look.
+pub const DID_QUESTION: Text = text("质疑了一次查看", "questioned a look");
+/// Answered a question.
+pub const DID_ANSWER: Text = text("答复了质疑", "answered a question");
+/// Question.
+pub const QUESTION: Text = text("质疑", "Ask");
+/// Question a look; read out.
+pub const QUESTION_OF: Text = text("质疑{who} {at} 的查看", "Ask about the look of {who} at {at}");
+/// The title of the form.
+pub const QUESTION_TITLE: Text = text("质疑这次查看", "Ask about this look");
+/// What the guardian says.
+pub const QUESTION_WORDS: Text = text("想问什么", "What you want to ask");
+/// What the guardian says, more.
+pub const QUESTION_HINT: Text = text(
+    "答复的人看得到，被问的那个人看不到；其中的号码会被遮住。",
+    "Whoever answers reads it, whoever looked does not; numbers in it are covered.",
+);
+/// What happens next.
+pub const QUESTION_LINE: Text = text(
+    "由学校的隐私官或校长答复，不会是被问的那个人，最迟 15 天。答复前你可以收回。",
+    "The privacy officer or the principal answers within 15 days, never whoever looked. You can take it back until then.",
+);
+/// Found: with reason.
+pub const FOUND_JUSTIFIED: Text = text("已答复：有正当理由", "Answered: there was a reason");
+/// Found: without reason.
+pub const FOUND_UNJUSTIFIED: Text = text("已答复：没有正当理由", "Answered: there was no good reason");
+/// Found: a mistake.
+pub const FOUND_MISTAKE: Text = text("已答复：是失误，已处理", "Answered: a mistake, and dealt with");
+/// Who answered, and when.
+pub const ANSWERED_ON: Text = text("{day} {who}", "{day}, {who}");
+/// To one's question.
+pub const READ_QUESTION: Text = text("我问的", "My question");
+/// To an answer.
+pub const READ_ANSWER: Text = text("读答复", "Read the answer");
+/// My questions.
+pub const MY_QUESTIONS: Text = text("我问过的", "What I asked");
+/// My questions, how many.
+pub const ASKED_SO_FAR: Text = text("我问过的（{n}）", "What I asked ({n})");
+/// Back to the ledger.
+pub const BACK_TO_WHO: Text = text("‹ 回到“谁看过”", "‹ Back to “Who looked”");
+/// To the line of a question.
+pub const TO_LINE: Text = text("看那一行", "Show the line");
+/// No questions.
+pub const NO_QUESTIONS: Text = text("还没有问过", "You have not asked yet");
+/// No questions, more.
+pub const NO_QUESTIONS_LINE: Text = text("在“谁看过”里，点一行旁边的“质疑”，就能问。", "Under “Who looked”, press “Ask” beside a line.");
+/// Nothing to ask about.
+pub const NO_LINE: Text = text("这里没有可以质疑的查看", "There is no look here to ask about");
 /// Help: marks.
 pub const HELP_MARKS: Text = text("这些记号是什么意思", "What the marks mean");
 /// Help: marks.
@@ -252,8 +300,8 @@ pub const HELP_ASK_LINES: [(Text, Text); 3] = [
     (
         text("不明白谁为什么看", "A look you do not understand"),
         text(
-            "把那一行打印下来，问课程顾问或校长。这份记录学校删不掉。",
-            "Print the line and ask your consultant or the principal. The school cannot delete it.",
+            "点那一行旁边的“质疑”。由隐私官或校长答复，不会是看的那个人，最迟 15 天。",
+            "Press “Ask” beside the line. The privacy officer or the principal answers within 15 days, never whoever looked.",
         ),
     ),
     (

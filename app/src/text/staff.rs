@@ -226,11 +226,3 @@ pub const REMOVE_PERSON: Text = text("去掉{who} {n}", "Remove {who} {n}");
 pub const TAKE_IN: Text = text("建档", "Take in");
 /// Taken in.
 pub const FAMILY_MADE: Text = text("已建档", "The family was taken in");
-/// Leaving: title.
-pub const LEAVE_TITLE: Text = text("离开这一页？", "Leave this page?");
-/// Leaving: what is lost.
-pub const LEAVE_LINE: Text = text("没有保存的内容会丢失。", "What is not saved will be lost.");
-/// Leaving: yes.
-pub const LEAVE: Text = text("离开", "Leave");
-/// Leaving: no.
-pub const STAY: Text = text("留下", "Stay");

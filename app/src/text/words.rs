@@ -40,6 +40,8 @@ impl Word for FieldKey {
             Self::NoteBody => text("跟进内容", "Note"),
             Self::CorrectionWords => text("更正说明", "Words beside a correction"),
             Self::CorrectionAnswer => text("更正答复", "Answer to a correction"),
+            Self::QuestionWords => text("质疑说明", "Words of a question"),
+            Self::QuestionAnswer => text("质疑答复", "Answer to a question"),
         }
     }
 }
@@ -51,6 +53,7 @@ impl Word for RecordKind {
             Self::Guardian => text("家长", "Guardian"),
             Self::Note => text("跟进", "Note"),
             Self::Correction => text("更正", "Correction"),
+            Self::Question => text("质疑", "Question"),
             Self::Staff => text("员工", "Staff"),
         }
     }
@@ -67,6 +70,7 @@ impl Word for Role {
             Self::PrivacyOfficer => text("隐私官", "Privacy officer"),
             Self::Auditor => text("审计员", "Auditor"),
             Self::Guardian => text("家长", "Guardian"),
+            Self::Emergency => text("应急人员", "Emergency"),
         }
     }
 }
@@ -144,6 +148,9 @@ impl Word for Action {
             Self::CorrectionWithdrawn => text("收回更正", "took a correction back"),
             Self::CorrectionAccepted => text("照更正改好", "made the correction"),
             Self::CorrectionDeclined => text("没有更正", "declined the correction"),
+            Self::QuestionAsked => text("质疑查看", "questioned a look"),
+            Self::QuestionWithdrawn => text("收回质疑", "took a question back"),
+            Self::QuestionAnswered => text("答复质疑", "answered a question"),
             Self::PolicyChanged => text("修改字段权限", "changed the matrix"),
             Self::PolicyProposed => text("提出权限改动", "proposed a change of the matrix"),
             Self::PolicyConfirmed => text("确认权限改动", "confirmed a change of the matrix"),
@@ -168,7 +175,7 @@ impl Word for Action {
             Self::SchoolChanged => text("修改学校设置", "changed the school's settings"),
             Self::PolicyReviewed => text("确认字段权限", "confirmed the matrix"),
             Self::PolicyRolledBack => text("字段权限回到旧版", "rolled the matrix back"),
-            Self::ViewedAs => text("以他人身份核对形式", "checked forms as somebody else"),
+            Self::ViewedAs => text("核对他人所见的形式", "checked what others see, by forms"),
             Self::TrailVerified => text("核验审计链", "had the trail verified"),
             Self::TrailExported => text("导出审计", "exported the trail"),
             Self::AlarmRaised => text("触发警报", "an alarm was raised"),
@@ -180,6 +187,9 @@ impl Word for Action {
             Self::AuditSigned => text("签署审计报告", "signed an audit"),
             Self::AuditDeclined => text("不予签署审计报告", "declined an audit"),
             Self::FindingChanged => text("跟进审计发现", "followed a finding"),
+            Self::EmergencyAsked => text("请求紧急查看", "asked for emergency access"),
+            Self::EmergencyOpened => text("开启紧急查看", "opened emergency access"),
+            Self::EmergencyClosed => text("结束紧急查看", "ended emergency access"),
             Self::Refused => text("被拒绝", "was refused"),
         }
     }

@@ -19,6 +19,7 @@ pub mod head;
 pub mod icon;
 pub mod kept;
 pub mod keys;
+pub mod leave;
 pub mod load;
 pub mod menu;
 pub mod online;
@@ -51,6 +52,7 @@ pub use fields::{CheckField, DateField, Segmented, SelectField, TextAreaField, T
 pub use gate_sheet::GateSheet;
 pub use head::{PageHead, page_title};
 pub use icon::{Glyph, Icon};
+pub use leave::LeaveGuard;
 pub use load::{Loader, loaded};
 pub use menu::Menu;
 pub use pager::Pager;

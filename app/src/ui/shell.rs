@@ -36,13 +36,15 @@ pub struct Place {
 /// The pages of a person, by surface and duties.
 pub fn places(me: &Me) -> Vec<Place> {
     let mut places = Vec::new();
-    if me.surface == Surface::Staff || me.duties.contains(&Duty::Approve) {
+    if has_requests(me) {
         places.push(Place { href: "/today", words: common::TODAY, initials: "jr", glyph: "今", admin: false });
     }
     if me.surface == Surface::Staff {
         places.push(Place { href: "/families", words: common::FAMILIES, initials: "jt", glyph: "家", admin: false });
         places.push(Place { href: "/classes", words: common::CLASSES, initials: "bj", glyph: "班", admin: false });
-        places.push(Place { href: "/requests", words: common::REQUESTS, initials: "gz", glyph: "正", admin: false });
+    }
+    if has_requests(me) {
+        places.push(Place { href: "/requests", words: common::REQUESTS, initials: "qq", glyph: "请", admin: false });
     }
     for (duty, href, words, initials, glyph) in [
         (Duty::ReadPolicy, "/admin/policy", common::POLICY, "zdqx", "权"),
@@ -57,6 +59,11 @@ pub fn places(me: &Me) -> Vec<Place> {
         }
     }
     places
+}
+
+/// Whether something that guardians ask could be the person's to answer: by the fields that they write, or by their duty.
+pub fn has_requests(me: &Me) -> bool {
+    me.surface == Surface::Staff || me.duties.contains(&Duty::Approve)
 }
 
 fn current(path: &str, href: &str) -> Option<&'static str> {

@@ -4,7 +4,7 @@
 //! Deliberately absent: spaces put into a number; its groups are set apart by the stylesheet, so that what is copied is whole.
 
 use super::privacy;
-use crate::text::{Text, common, t, t_now};
+use crate::text::{Text, common, fill, t, t_now};
 use contract::{Masked, Shown};
 use leptos::prelude::*;
 
@@ -46,6 +46,16 @@ pub fn form(value: &Shown<String>) -> Form {
         Shown::Clear(text) => Form::Clear(text.clone()),
         Shown::Masked(mask) => Form::Masked(mask.as_str().to_owned()),
         Shown::Withheld => Form::Withheld,
+    }
+}
+
+/// A sentence of somebody's inside the words of the page, where there is one and it is shown.
+pub fn said(text: Text, words: &Shown<String>) -> Option<AnyView> {
+    match form(words) {
+        Form::Clear(words) | Form::Masked(words) if !words.is_empty() => {
+            Some(view! { <p class="muted">{move || fill(text, &[("words", &words)])}</p> }.into_any())
+        }
+        _ => None,
     }
 }
 

@@ -24,10 +24,15 @@ pub fn on(href: &str) -> u64 {
         let waiting = waiting.unwrap_or_default();
         match href {
             "/today" => waiting.contacts.saturating_add(waiting.to_decide).saturating_add(waiting.granted),
-            "/requests" => waiting.corrections,
+            "/requests" => waiting.corrections.saturating_add(waiting.questions),
             _ => 0,
         }
     })
+}
+
+/// How much waits of one kind; reactive.
+pub fn count(of: fn(&Waiting) -> u64) -> u64 {
+    WAITING.with(|waiting| waiting.as_ref().map_or(0, of))
 }
 
 /// Asks for as long as the layout stands that this is called in.
@@ -69,6 +74,7 @@ async fn ask() {
         (before.to_decide, now.to_decide, desk::CAME_TO_DECIDE),
         (before.granted, now.granted, desk::CAME_GRANTED),
         (before.corrections, now.corrections, desk::CAME_CORRECTION),
+        (before.questions, now.questions, desk::CAME_QUESTION),
     ] {
         if before < now {
             toast::done(words);

@@ -48,7 +48,7 @@ pub(crate) fn gate(vault: Vault, policy: Policy, trail: Arc<dyn Trail>) -> Gate 
 
 /// A person as the session extractor of the server would admit them.
 pub(crate) fn admitted(person: Person, session: SessionId) -> Viewer {
-    let Person { actor, name, roles, campuses } = person;
+    let Person { actor, name, roles, campuses, .. } = person;
     #[expect(clippy::disallowed_methods, reason = "a viewer of a measurement")]
     Viewer::admit(Admission { actor, name, roles, campuses, session, stepped_up_at: None, now: server::clock::now() })
 }

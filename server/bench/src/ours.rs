@@ -170,6 +170,7 @@ pub(crate) async fn session(db: &Db, login: &str) -> Outcome<String> {
         at: now,
         expires_at: now + TimeDelta::hours(1),
         stepped_up_at: Some(now),
+        location: None,
     })
     .await?;
     Ok(token)

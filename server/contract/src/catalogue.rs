@@ -113,6 +113,10 @@ catalogue! {
     CorrectionWords = 50, "correction.words", Correction, Personal, Option<NoteText>, mask::free_text;
     /// What the school answers.
     CorrectionAnswer = 51, "correction.answer", Correction, Personal, Option<NoteText>, mask::free_text;
+    /// What a guardian says when they question a look.
+    QuestionWords = 52, "question.words", Question, Personal, Option<NoteText>, mask::free_text;
+    /// What the school answers to it.
+    QuestionAnswer = 53, "question.answer", Question, Personal, Option<NoteText>, mask::free_text;
     /// A staff member's phone number.
     StaffPhone = 60, "staff.phone", Staff, Personal, Option<Phone>, mask::phone;
     /// A staff member's e-mail address.

@@ -32,6 +32,8 @@ pub enum RecordKind {
     Note,
     /// A correction that a guardian asks for.
     Correction,
+    /// A question that a guardian asks about a look.
+    Question,
     /// A member of staff.
     Staff,
 }
@@ -46,6 +48,7 @@ impl RecordKind {
             Self::Guardian => "guardian",
             Self::Note => "note",
             Self::Correction => "correction",
+            Self::Question => "question",
             Self::Staff => "staff",
         }
     }

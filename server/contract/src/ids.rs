@@ -47,8 +47,12 @@ ids! {
     ApprovalId;
     /// A correction that a guardian asks for.
     CorrectionId;
+    /// A question that a guardian asks about a look.
+    QuestionId;
     /// A proposed change of the field matrix.
     ProposalId;
+    /// A request for emergency access, and what became of it.
+    EmergencyId;
     /// A signed-in browser.
     SessionId;
     /// A registered passkey.

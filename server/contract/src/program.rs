@@ -20,13 +20,13 @@ pub enum Program {
     Matrix,
     /// Staff, the school, the trail.
     Admin,
-    /// The alarms, the rules of the watch, the reports of audits.
+    /// The alarms, the rules of the watch, the reports of audits, and who sees what.
     Watch,
     /// The first pages of guardians: their children, and who has looked at one.
     Portal,
     /// What is held about a child and about the guardian, and corrections.
     Held,
-    /// Help for guardians.
+    /// Help for guardians, and what they ask about looks.
     Help,
 }
 
@@ -76,12 +76,19 @@ impl Program {
             // The gallery of the components, which is there in a build for trying out alone.
             (Some("__ui"), _) => Self::Desk,
             (Some("families"), Some(_)) => Self::Family,
-            (Some("admin"), Some("policy")) => Self::Matrix,
+            (Some("admin"), Some("policy")) => match parts.next() {
+                Some("view-as") => Self::Watch,
+                _ => Self::Matrix,
+            },
             (Some("admin"), Some("alarms" | "audit")) => Self::Watch,
             (Some("admin"), _) => Self::Admin,
             (Some("portal"), Some("help")) => Self::Help,
             // After the child, the part of the page.
-            (Some("portal"), Some("children")) if parts.nth(1).is_some() => Self::Held,
+            (Some("portal"), Some("children")) => match parts.nth(1) {
+                None => Self::Portal,
+                Some("questions") => Self::Help,
+                Some(_) => Self::Held,
+            },
             (Some("portal"), _) => Self::Portal,
             _ => Self::Staff,
         }
@@ -132,14 +139,19 @@ mod tests {
             ("/portal/children/1/?kind=opened", Program::Portal),
             ("/portal/children/1/held", Program::Held),
             ("/portal/children/1/me/", Program::Held),
+            ("/portal/children/1/questions", Program::Help),
+            ("/portal/children/1/questions/12?kind=opened", Program::Help),
+            ("/portal/children/questions", Program::Portal),
             ("/portal/help", Program::Help),
             ("/portal/helpers", Program::Portal),
             ("/admin/policy?by=hand", Program::Matrix),
             ("/admin/policy/history", Program::Matrix),
+            ("/admin/policy/view-as?family=1", Program::Watch),
             ("/admin/staff/1", Program::Admin),
             ("/admin/alarms", Program::Watch),
             ("/admin/alarms/rules", Program::Watch),
             ("/admin/audit/1", Program::Watch),
+            ("/admin/alarms/honey", Program::Watch),
             ("/admin/trail?by=policy", Program::Admin),
             ("/admin", Program::Admin),
             ("/administration", Program::Staff),

@@ -219,7 +219,10 @@ proptest! {
 #[test]
 fn every_field_but_free_text_has_a_law() {
     let ruled = |key: &&FieldKey| !LAWS.iter().any(|law| law.fields.contains(key));
-    assert_eq!(FieldKey::ALL.iter().filter(ruled).collect::<Vec<_>>(), [&K::NoteBody, &K::CorrectionWords, &K::CorrectionAnswer]);
+    assert_eq!(
+        FieldKey::ALL.iter().filter(ruled).collect::<Vec<_>>(),
+        [&K::NoteBody, &K::CorrectionWords, &K::CorrectionAnswer, &K::QuestionWords, &K::QuestionAnswer]
+    );
 }
 
 #[test]
@@ -260,6 +263,8 @@ fn every_format_of_the_table_is_kept() {
         (K::StudentHealthNote, "花生过敏", "[已隐藏]"),
         (K::CorrectionWords, "旧号 10012345678 停用", "旧号 100****5678 停用"),
         (K::CorrectionAnswer, "已改，请打 10012345678", "已改，请打 100****5678"),
+        (K::QuestionWords, "谁让打 10012345678 的", "谁让打 100****5678 的"),
+        (K::QuestionAnswer, "误点了，请打 10012345678", "误点了，请打 100****5678"),
         (K::NoteBody, "妈妈 10012345678 周六来", "妈妈 100****5678 周六来"),
     ] {
         assert_eq!(key.preview(text).as_str(), shown, "{key} {text}");

@@ -13,9 +13,11 @@ pub mod audit;
 #[cfg(test)]
 mod counts;
 pub mod disclose;
+pub mod emergency;
 pub mod facts;
 pub mod gate;
 pub mod labels;
+pub mod location;
 mod packed;
 pub mod policy;
 pub mod proposal;
@@ -30,12 +32,14 @@ mod speed;
 pub mod trail;
 pub mod vault;
 pub mod viewer;
+pub mod why;
 pub mod write;
 
 pub use approval::{ApprovalScope, Openable, Ticket};
 pub use disclose::{Disclosed, export::ExportTable};
 pub use facts::Facts;
 pub use gate::Gate;
+pub use location::{Country, Location};
 pub use policy::Policy;
 pub use receipt::{SignedWish, Wish};
 pub use refused::Refused;

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use contract::{
     catalogue::FieldKey,
     ids::{CampusId, GuardianId, StaffId},
-    rights::{Role, RowScope},
+    rights::{Duty, Role, RowScope},
 };
 
 /// One way in which records are reached.
@@ -130,5 +130,31 @@ impl Desk {
     #[must_use]
     pub const fn whole(&self) -> &Scope {
         &self.whole
+    }
+}
+
+/// Which questions a viewer may answer: about the looks of anybody but themselves, in the families that they reach by the duty,
+/// or in the whole school for the keeper of the matrix, who reaches none.
+#[derive(Debug, Clone)]
+pub struct QuestionDesk {
+    me: StaffId,
+    within: Option<Scope>,
+}
+
+impl QuestionDesk {
+    pub(crate) fn of(policy: &Policy, viewer: &Viewer) -> Option<Self> {
+        let me = viewer.staff().filter(|_| viewer.has_duty(Duty::Approve))?;
+        let answers = |role: Role| role.duties().contains(&Duty::Approve);
+        Some(Self { me, within: (!viewer.has_duty(Duty::KeepPolicy)).then(|| Scope::of(policy, viewer, answers)) })
+    }
+    /// Whose own looks are not among them.
+    #[must_use]
+    pub const fn me(&self) -> StaffId {
+        self.me
+    }
+    /// Of which families; none stands for the whole school.
+    #[must_use]
+    pub const fn within(&self) -> Option<&Scope> {
+        self.within.as_ref()
     }
 }

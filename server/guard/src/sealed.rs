@@ -2,6 +2,7 @@
 //!
 //! The rule: `read` and `open` are private to this file and have three callers: the [`Lens`], [`Lens::reveal`], and
 //! [`Sealed::carried`], which shows nothing. A withheld value is dropped unopened; of a masked one nothing but its mask is made.
+//! A lens without a key notes what it would show, and can open nothing.
 //! Deliberately absent on [`Sealed`]: `Display`, `PartialEq`, `Clone`, `Hash`, `Serialize`.
 
 use crate::{
@@ -96,14 +97,18 @@ fn place<F: Field>(row: Uuid) -> [u8; 18] {
 /// row is about exactly what was opened.
 pub(crate) struct Lens<'a> {
     view: View<'a>,
-    key: &'a SubjectKey,
+    key: Option<&'a SubjectKey>,
     row: Uuid,
     looks: RefCell<Vec<FieldLook>>,
 }
 
 impl<'a> Lens<'a> {
     pub(crate) const fn new(view: View<'a>, key: &'a SubjectKey, row: Uuid) -> Self {
-        Self { view, key, row, looks: RefCell::new(Vec::new()) }
+        Self { view, key: Some(key), row, looks: RefCell::new(Vec::new()) }
+    }
+    /// One that has no key: each field is withheld, whatever the form that is noted.
+    pub(crate) const fn blind(view: View<'a>, row: Uuid) -> Self {
+        Self { view, key: None, row, looks: RefCell::new(Vec::new()) }
     }
     /// Shows a field in the form that the viewer has a right to. Caller 1.
     pub(crate) fn show<F: Field>(&self, sealed: &Sealed<F>) -> Result<Shown<F::Value>, Refused> {
@@ -112,9 +117,9 @@ impl<'a> Lens<'a> {
     /// The mask that others see of a field that the viewer sees; withheld where they do not. What they see has been noted with
     /// the value itself.
     pub(crate) fn outline<F: Field>(&self, sealed: &Sealed<F>) -> Result<Shown<F::Value>, Refused> {
-        Ok(match self.view.exposure(F::KEY) {
-            Exposure::Withheld => Shown::Withheld,
-            Exposure::Masked | Exposure::Clear => Shown::Masked(F::mask(&sealed.open(self.key, self.row)?)),
+        Ok(match (self.view.exposure(F::KEY), self.key) {
+            (Exposure::Withheld, _) | (_, None) => Shown::Withheld,
+            (Exposure::Masked | Exposure::Clear, Some(key)) => Shown::Masked(F::mask(&sealed.open(key, self.row)?)),
         })
     }
     /// Shows a field in the form in which it may leave in an export.
@@ -125,15 +130,15 @@ impl<'a> Lens<'a> {
         if form > Exposure::Withheld {
             self.looks.borrow_mut().push(FieldLook { field: F::KEY, form });
         }
-        Ok(match form {
-            Exposure::Withheld => Shown::Withheld,
-            Exposure::Masked => Shown::Masked(sealed.read(self.key, self.row, |text| Some(F::mask_stored(text)))?),
-            Exposure::Clear => Shown::Clear(sealed.open(self.key, self.row)?),
+        Ok(match (form, self.key) {
+            (Exposure::Withheld, _) | (_, None) => Shown::Withheld,
+            (Exposure::Masked, Some(key)) => Shown::Masked(sealed.read(key, self.row, |text| Some(F::mask_stored(text)))?),
+            (Exposure::Clear, Some(key)) => Shown::Clear(sealed.open(key, self.row)?),
         })
     }
     /// Opens a field deliberately. Caller 2; the proof says that the trail row is durable already.
     pub(crate) fn reveal<F: Field>(&self, sealed: &Sealed<F>, _durable: &Durable) -> Result<F::Value, Refused> {
-        sealed.open(self.key, self.row)
+        sealed.open(self.key.ok_or(Refused::Broken)?, self.row)
     }
     /// What the viewer may do with the fields of the record.
     pub(crate) fn can(&self, record: RecordKind) -> Can {

@@ -5,6 +5,7 @@
 
 use crate::{
     approval::Redemption,
+    location::Location,
     receipt::{PasskeyKey, Receipt},
     vault::signed_head::{in_digits, of_digits},
     viewer::{Actor, Viewer},
@@ -108,6 +109,9 @@ pub struct Entry {
     /// The digest of the report of an audit that it is about, as hexadecimal digits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     digest: Option<Box<str>>,
+    /// Where it was done, of a sign-in and of a session that ended for being elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    location: Option<Location>,
 }
 
 impl Entry {
@@ -128,6 +132,7 @@ impl Entry {
             receipt: None,
             key: None,
             digest: None,
+            location: None,
         }
     }
     /// The same about one record.
@@ -188,6 +193,12 @@ impl Entry {
     #[must_use]
     pub fn of_digest(mut self, digest: &[u8; 32]) -> Self {
         self.digest = Some(in_digits(digest).into());
+        self
+    }
+    /// The same with where it was done, where that is known.
+    #[must_use]
+    pub const fn at_location(mut self, location: Option<Location>) -> Self {
+        self.location = location;
         self
     }
     /// When.
@@ -254,6 +265,11 @@ impl Entry {
     #[must_use]
     pub fn digest(&self) -> Option<[u8; 32]> {
         self.digest.as_deref().and_then(|digits| of_digits(digits).ok())
+    }
+    /// Where it was done, where that is known.
+    #[must_use]
+    pub const fn location(&self) -> Option<Location> {
+        self.location
     }
     /// The bytes that are stored and hashed.
     ///

@@ -18,8 +18,8 @@ use contract::{
     },
 };
 use guard::{
-    Actor, Entry, Refused, Sealed, Viewer,
-    gate::{Found, Kept, Stretch},
+    Actor, Entry, Gate, Refused, Sealed, Viewer,
+    gate::{Asked, Found, Kept, Stretch},
     records::FamilyRecord,
     trail::{By, GENESIS, link},
 };
@@ -31,8 +31,17 @@ fn wish(field: FieldKey) -> RevealRequest {
     RevealRequest { field, reason: Reason { code: ReasonCode::FollowUp, text: String::new() } }
 }
 
+/// Both questions about what others see.
+async fn asked(gate: &Gate, viewer: &Viewer, record: &FamilyRecord) -> (Option<Refused>, Option<Refused>) {
+    let inquiry = gate.inquiry(viewer).await.unwrap();
+    let (circle, me) = (circle(record), colleague(viewer));
+    let asked = Asked { circle: &circle, approvals: &[], theirs: Some((record, &[])), own: None };
+    let view = gate.view_as(&inquiry, &gate.imagine(&inquiry, &me), asked).await.err();
+    (view, gate.who_sees(&inquiry, &circle, FieldKey::GuardianPhone, &[me], &[]).await.err())
+}
+
 fn no_entries() -> Found<'static> {
-    Found { page: &[], next: None, month: None }
+    Found { page: &[], next: None, month: None, asked: &[] }
 }
 
 #[test]
@@ -77,7 +86,11 @@ fn nothing_leaves_while_the_trail_is_down() {
             ("access_ledger", gate.access_ledger(&viewer, student, guardian, no_entries(), &LedgerQuery::default()).await.err()),
             ("own_corrections", gate.own_corrections(&viewer, student, guardian, &[]).await.err()),
             ("corrections", gate.corrections(&viewer, &[], None, None).await.err()),
+            ("own_questions", gate.own_questions(&viewer, student, &[]).await.err()),
+            ("questions", gate.questions(&viewer, &[], families, None, None).await.err()),
             ("invitation", gate.invitation(noon(), school(), guardian).await.err()),
+            ("view_as", asked(&gate, &viewer, &record).await.0),
+            ("who_sees", asked(&gate, &viewer, &record).await.1),
             ("address by message", gate.address(noon(), guardian, Channel::Sms).await.err()),
             ("address by mail", gate.address(noon(), guardian, Channel::Email).await.err()),
             ("address of staff", gate.staff_address(noon(), &staff_record()).await.err()),

@@ -62,6 +62,7 @@ impl App {
             created_at: row.created_at,
             seen_at: row.seen_at,
             current: row.id == viewer.session(),
+            country: row.location.map(|location| location.country.to_string()),
         });
         Ok(Account { login, passkeys: passkeys.collect(), sessions: sessions.collect(), recovery_codes_left })
     }

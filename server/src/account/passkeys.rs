@@ -22,7 +22,10 @@ use store::CeremonyKind;
 
 /// Begins the registration of another passkey; needs a fresh one (ASVS 7.5.1).
 #[utoipa::path(post, path = "/api/account/passkeys/begin", responses((status = 200, body = Ceremony<Value>)))]
-pub(crate) async fn begin(State(app): State<Shared>, SignedIn { viewer, session }: SignedIn) -> Result<Reply<Ceremony<Value>>, ApiError> {
+pub(crate) async fn begin(
+    State(app): State<Shared>,
+    SignedIn { viewer, session, .. }: SignedIn,
+) -> Result<Reply<Ceremony<Value>>, ApiError> {
     let keys = app.db.passkeys_of(viewer.actor()).await?.len();
     if viewer.fresh().is_none() && !first_key_needs_no_other(viewer.actor(), keys) {
         return Err(ErrorCode::StepUpRequired.into());
@@ -42,7 +45,7 @@ pub(crate) async fn begin(State(app): State<Shared>, SignedIn { viewer, session 
 #[utoipa::path(post, path = "/api/account/passkeys/finish", request_body = CeremonyFinish<Value>, responses((status = 200, body = Account)))]
 pub(crate) async fn finish(
     State(app): State<Shared>,
-    SignedIn { viewer, session }: SignedIn,
+    SignedIn { viewer, session, .. }: SignedIn,
     Body(CeremonyFinish { ceremony, credential, name }): Body<CeremonyFinish<Value>>,
 ) -> Result<Reply<Account>, ApiError> {
     let begun = app.db.take_ceremony(ceremony, CeremonyKind::AddPasskey, viewer.now()).await?.ok_or(ErrorCode::Lapsed)?;
@@ -82,7 +85,7 @@ pub(crate) async fn rename(
 #[utoipa::path(delete, path = "/api/account/passkeys/{id}", params(("id" = PasskeyId, Path)), responses((status = 200, body = Account)))]
 pub(crate) async fn remove(
     State(app): State<Shared>,
-    SignedIn { viewer, session }: SignedIn,
+    SignedIn { viewer, session, .. }: SignedIn,
     Id(id): Id<PasskeyId>,
 ) -> Result<Reply<Account>, ApiError> {
     if viewer.fresh().is_none() {

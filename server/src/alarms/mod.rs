@@ -3,8 +3,10 @@
 //! The rule: an alarm about oneself is for others to look into; refusals are written down. Deliberately absent: an entry for
 //! reading them; they say what the trail says, and of no family.
 
+pub(crate) mod honey;
 pub(crate) mod live;
 pub(crate) mod rules;
+pub(crate) mod webhook;
 
 use crate::{
     http::{ApiError, Body, Id, OfStaff, Params, Reply},

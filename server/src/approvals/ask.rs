@@ -35,7 +35,9 @@ pub(crate) async fn ask(
             let record = app.note(&viewer, NoteId(wish.record)).await?;
             app.gate.ask_approval(&viewer, (&record).into(), &wish)
         }
-        RecordKind::Family | RecordKind::Correction | RecordKind::Staff => return Err(ApiError::field("kind", ValueError::Malformed)),
+        RecordKind::Family | RecordKind::Correction | RecordKind::Question | RecordKind::Staff => {
+            return Err(ApiError::field("kind", ValueError::Malformed));
+        }
     };
     let ask = match ask {
         Err(Refused::Forbidden) => return Err(app.gate.refuse(&viewer, None, Refused::Forbidden).await.into()),

@@ -1,23 +1,26 @@
 //! `shendu doctor`: checks what an operator would otherwise find out too late.
 
-use super::{Failure, print, say, words};
+use super::{Failure, doctor_outward, print, say, words};
 use crate::{
     clock,
     config::{Place, read_anchor},
     heads::{self, HeadsFile},
+    places::PlacesConfig,
 };
 use contract::wire::ledger::{Action, TrailFilter};
 use guard::Trail;
 use serde::Serialize;
 use store::TrailStore;
 
-/// Checks keys, database, clock and trail. Exit code 1 when something is wrong.
+/// Checks keys, database, clock, trail, and who is told of it. Exit code 1 when something is wrong.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Doctor {
     #[command(flatten)]
     place: Place,
     #[command(flatten)]
     heads: HeadsFile,
+    #[command(flatten)]
+    places: PlacesConfig,
     /// For a program to read.
     #[arg(long)]
     json: bool,
@@ -107,6 +110,11 @@ impl Doctor {
                 "clock",
                 if ahead { Err("the clock is behind the last entry of the trail".into()) } else { Ok("the clock goes forward".into()) },
             ));
+            findings.push(finding("places", doctor_outward::places(&self.places, now)));
+            match doctor_outward::checked(&db, &self.place, now).await {
+                Ok(checked) => findings.extend(checked.map(|(check, outcome)| finding(check, outcome))),
+                Err(error) => findings.push(finding("watch", Err(words(error)))),
+            }
         }
         findings
     }

@@ -3,6 +3,8 @@
 mod audit;
 mod demo;
 mod doctor;
+mod doctor_outward;
+mod honey;
 mod invite;
 mod serve;
 mod watch;
@@ -21,7 +23,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serve the school.
-    Serve(serve::Serve),
+    Serve(Box<serve::Serve>),
     /// Make a demonstration school: lifelike, invented, the same for the same seed.
     Demo(demo::Demo),
     /// Make a one-time enrolment link.
@@ -38,7 +40,12 @@ enum Command {
         #[command(subcommand)]
         command: watch::Watch,
     },
-    /// Check keys, database, clock and trail.
+    /// Look after the honey records: families that do not exist.
+    Honey {
+        #[command(subcommand)]
+        command: honey::Honey,
+    },
+    /// Check keys, database, clock and trail, and who is told of it.
     Doctor(doctor::Doctor),
 }
 
@@ -54,6 +61,7 @@ pub async fn run() -> ExitCode {
         Command::Openapi => print(&crate::api::document()),
         Command::Audit { command } => command.run().await,
         Command::Watch { command } => command.run().await,
+        Command::Honey { command } => command.run().await,
         Command::Doctor(command) => command.run().await,
     };
     match outcome {

@@ -2,11 +2,13 @@
 
 use super::{Failure, say, words};
 use crate::{
-    api,
+    alarms::webhook::{Webhook, WebhookConfig},
+    api, clock,
     config::{Place, write_anchor},
     courier::{Courier, CourierConfig},
     heads::{self, HeadsFile, SignedHeads},
     http::TrustedProxies,
+    places::PlacesConfig,
     policy,
     siem::{Feed, FeedConfig},
     state::{App, Shared},
@@ -26,7 +28,11 @@ pub(crate) struct Serve {
     #[command(flatten)]
     courier: CourierConfig,
     #[command(flatten)]
+    places: PlacesConfig,
+    #[command(flatten)]
     feed: FeedConfig,
+    #[command(flatten)]
+    webhook: WebhookConfig,
     /// Where to listen.
     #[arg(long, env = "SHENDU_LISTEN", default_value = "127.0.0.1:8080")]
     listen: String,
@@ -55,17 +61,22 @@ impl Serve {
         let signer = vault.head_signer();
         let db = self.place.open().await.map_err(words)?;
         let feed = Feed::new(&self.feed, &self.origin, self.place.fed())?;
+        let webhook = Webhook::new(&self.webhook, self.place.told())?;
         let courier = Courier::start(&self.courier, &self.place.outbox())?;
-        let app = App::start(db.clone(), vault, &self.origin, courier).await.map_err(words)?;
+        let places = self.places.open()?;
+        let app = App::start_with(db.clone(), vault, &self.origin, courier, places).await.map_err(words)?;
         let heads = self.heads.path(&self.place);
         heads::sign(&db, &signer, &heads).await;
         app.know_heads(SignedHeads { path: heads.clone(), public_key: signer.public_key() });
+        // Where the watch begins is noted before anybody can come: of a school's first request it knows too.
+        db.watched(clock::now()).await.map_err(words)?;
         let listener =
             tokio::net::TcpListener::bind(&self.listen).await.map_err(|error| format!("cannot listen on {}: {error}", self.listen))?;
         let noting = tokio::spawn(note_anchor(db.clone(), self.place.anchor()));
         let signing = tokio::spawn(heads::keep(db.clone(), signer, heads));
         let enforcing = tokio::spawn(policy::due::keep(app.clone()));
         let feeding = feed.map(|feed| tokio::spawn(feed.run(db.clone())));
+        let telling = webhook.map(|webhook| tokio::spawn(webhook.run(db.clone())));
         let watching = tokio::spawn(watch::keep(app.clone()));
         say(&format!("慎独 serves on {}", self.origin));
         let proxies = axum::Extension(TrustedProxies(self.trusted_proxies));
@@ -75,8 +86,8 @@ impl Serve {
         signing.abort();
         enforcing.abort();
         watching.abort();
-        if let Some(feeding) = feeding {
-            feeding.abort();
+        for outward in [feeding, telling].into_iter().flatten() {
+            outward.abort();
         }
         if let Ok(anchor) = db.trail_anchor().await {
             let _ = write_anchor(&self.place.anchor(), anchor);

@@ -83,8 +83,9 @@ fn the_catalogue_accepts_every_value_and_every_field_is_met() {
             met.insert(*key);
         }
     }
-    // Nobody has asked for a correction yet.
-    let fields: BTreeSet<FieldKey> = FieldKey::ALL.iter().copied().filter(|key| key.record() != RecordKind::Correction).collect();
+    // Nobody has asked anything yet.
+    let asked = |key: &FieldKey| matches!(key.record(), RecordKind::Correction | RecordKind::Question);
+    let fields: BTreeSet<FieldKey> = FieldKey::ALL.iter().copied().filter(|key| !asked(key)).collect();
     assert_eq!(met, fields);
 }
 
@@ -100,7 +101,11 @@ fn no_number_rings_and_no_mail_arrives() {
             }
             FieldKey::GuardianWechat if !text.is_empty() => assert!(text.starts_with("10") || text.contains("demo"), "{text}"),
             FieldKey::StudentIdCard | FieldKey::GuardianIdCard if !text.is_empty() => assert!(text.starts_with("999999"), "{text}"),
-            FieldKey::NoteBody | FieldKey::CorrectionWords | FieldKey::CorrectionAnswer => {
+            FieldKey::NoteBody
+            | FieldKey::CorrectionWords
+            | FieldKey::CorrectionAnswer
+            | FieldKey::QuestionWords
+            | FieldKey::QuestionAnswer => {
                 let runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() >= 7);
                 assert!(runs.clone().all(|run| run.starts_with("10") || text.contains("demo") || text.contains("example")), "{text}");
             }

@@ -1,13 +1,16 @@
-//! Where a request comes from, for the rate limits of those who are not signed in.
+//! Where a request comes from, for the rate limits of those who are not signed in, and as a place.
 //!
 //! The rule: what a proxy says is believed of as many proxies as the operator runs, counted from the right, since everything
 //! further left was written by whoever asks (RFC 7239, 8.1). IPv6 counts by its /64, which is what one connection is given.
-//! Deliberately absent: the header `Forwarded`, and any other use of an address.
+//! Deliberately absent: the header `Forwarded`, and an address that
+//! is kept: whoever asks for more than a limit gets the country and the network (`places`).
 
+use crate::state::Shared;
 use axum::{
     extract::{ConnectInfo, FromRequestParts},
     http::{HeaderMap, request::Parts},
 };
+use guard::Location;
 use std::{
     convert::Infallible,
     net::{IpAddr, SocketAddr},
@@ -23,10 +26,24 @@ pub(crate) struct Address(pub(crate) String);
 impl<S: Send + Sync> FromRequestParts<S> for Address {
     type Rejection = Infallible;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let TrustedProxies(proxies) = parts.extensions.get().copied().unwrap_or_default();
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        Ok(Self(peer.map_or_else(|| "local".into(), |peer| written(client(peer, &parts.headers, proxies)))))
+        Ok(Self(address(parts).map_or_else(|| "local".into(), written)))
     }
+}
+
+/// Where a request comes from, as a place; nothing where that is not known, or nobody asks.
+pub(crate) struct Here(pub(crate) Option<Location>);
+
+impl FromRequestParts<Shared> for Here {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Infallible> {
+        Ok(Self(app.places.as_ref().and_then(|places| places.of(address(parts)?))))
+    }
+}
+
+fn address(parts: &Parts) -> Option<IpAddr> {
+    let TrustedProxies(proxies) = parts.extensions.get().copied().unwrap_or_default();
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    peer.map(|peer| client(peer, &parts.headers, proxies))
 }
 
 /// The address that the outermost trusted proxy saw; the peer's where the proxies did not say so.

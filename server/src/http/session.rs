@@ -1,16 +1,17 @@
 //! From a cookie to a viewer. Every request of a signed-in person passes here.
 //!
 //! The person, the roles and the policy are read again at each request, so that a suspension, a changed role or a changed
-//! matrix holds at the next one. A session belongs to the browser that it was opened in; a cookie that comes from another one
-//! ends it. Deliberately absent: anything about the viewer taken from the request itself.
+//! matrix holds at the next one. A session belongs to the browser that it was opened in, and to the country; that of a member of
+//! staff to the network too. A cookie that comes from elsewhere ends it. Deliberately absent: anything about the viewer taken from the request itself.
 
-use super::ApiError;
+use super::{ApiError, Here};
 use crate::{
     clock,
+    ledger::{Flow, For, ROUTES},
     state::{App, Shared},
 };
 use axum::{
-    extract::{FromRequestParts, OptionalFromRequestParts},
+    extract::{FromRequestParts, MatchedPath, OptionalFromRequestParts},
     http::{HeaderMap, header, request::Parts},
 };
 use axum_extra::extract::{
@@ -22,12 +23,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     error::ErrorCode,
     ids::SessionId,
+    rights::Duty,
     wire::{
         ledger::Action,
         school::{SESSION_HOURS_LEAST, SESSION_HOURS_MOST},
     },
 };
-use guard::{Actor, Admission, Entry, Viewer, trail::By};
+use guard::{Actor, Admission, Entry, Location, Viewer, location::Elsewhere, trail::By};
 use sha2::{Digest, Sha256};
 use store::{NewSession, Person, SessionRow};
 use uuid::Uuid;
@@ -36,6 +38,8 @@ use uuid::Uuid;
 pub(crate) struct SignedIn {
     pub(crate) viewer: Viewer,
     pub(crate) session: SessionRow,
+    /// Until when what they see of families comes slowly.
+    slowed_until: Option<DateTime<Utc>>,
 }
 
 /// A session that was just opened.
@@ -87,6 +91,7 @@ impl App {
         actor: Actor,
         headers: &HeaderMap,
         stepped_up_at: Option<DateTime<Utc>>,
+        location: Option<Location>,
         now: DateTime<Utc>,
     ) -> Result<Opened, ApiError> {
         let token = token();
@@ -99,7 +104,8 @@ impl App {
         let expires_at = now + whole;
         let device = device(headers);
         let known = self.db.knows_device(actor, &device).await?;
-        let new = NewSession { id, token_digest: digest(&token), actor, device: device.clone(), at: now, expires_at, stepped_up_at };
+        let new =
+            NewSession { id, token_digest: digest(&token), actor, device: device.clone(), at: now, expires_at, stepped_up_at, location };
         self.db.open_session(new).await?;
         if let (Actor::Staff(person), Some(false)) = (actor, known) {
             self.tell_of_new_device(person, &device, now).await;
@@ -115,10 +121,18 @@ impl App {
         Ok(cookie(self.is_secure(), token))
     }
 
-    /// Ends a session whose cookie came from another browser: copied, or carried off.
-    async fn moved(&self, id: SessionId, person: Person, now: DateTime<Utc>) -> Result<(), ApiError> {
+    /// Ends a session whose cookie came from elsewhere: from another browser or country, copied or carried off; or from another
+    /// network, as when somebody goes home.
+    async fn end_moved(
+        &self,
+        id: SessionId,
+        person: Person,
+        action: Action,
+        here: Option<Location>,
+        now: DateTime<Utc>,
+    ) -> Result<(), ApiError> {
         let by = By { session: Some(id), ..By::person(person.actor, person.name, person.roles) };
-        self.gate.record(Entry::event(now, by, Action::SessionMoved)).await?;
+        self.gate.record(Entry::event(now, by, action).at_location(here)).await?;
         self.db.end_session(person.actor, id, now).await?;
         Ok(())
     }
@@ -143,24 +157,33 @@ impl FromRequestParts<Shared> for SignedIn {
             return Err(not_signed_in());
         }
         app.with_policy(policy).await?;
-        if session.device != device(&parts.headers) {
-            app.moved(session.id, person, now).await?;
+        let Ok(Here(here)) = Here::from_request_parts(parts, app).await;
+        let away = session.location.zip(here).and_then(|(opened, here)| opened.elsewhere(here));
+        let ended = match (session.device != device(&parts.headers), away, person.actor) {
+            (true, ..) | (_, Some(Elsewhere::Country), _) => Some(Action::SessionMoved),
+            // A telephone goes from one network to the next all day, and guardians come by telephone.
+            (false, Some(Elsewhere::Network), Actor::Staff(_)) => Some(Action::SessionEnded),
+            (false, Some(Elsewhere::Network), Actor::Guardian(_)) | (false, None, _) => None,
+        };
+        if let Some(action) = ended {
+            app.end_moved(session.id, person, action, here, now).await?;
             return Err(not_signed_in());
         }
         if session.seen_at + TimeDelta::minutes(1) <= now {
             app.db.touch_session(session.id, now).await?;
         }
+        let slowed_until = person.slowed_until;
         #[expect(clippy::disallowed_methods, reason = "the session extractor is the one mint of viewers")]
         let viewer = Viewer::admit(Admission {
             actor: person.actor,
+            roles: person.roles_at(now),
             name: person.name,
-            roles: person.roles,
             campuses: person.campuses,
             session: session.id,
             stepped_up_at: session.stepped_up_at,
             now,
         });
-        Ok(Self { viewer, session })
+        Ok(Self { viewer, session, slowed_until })
     }
 }
 
@@ -184,12 +207,38 @@ pub(crate) struct OfStaff {
 impl FromRequestParts<Shared> for OfStaff {
     type Rejection = ApiError;
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiError> {
-        let SignedIn { viewer, .. } = <SignedIn as FromRequestParts<Shared>>::from_request_parts(parts, app).await?;
+        let SignedIn { viewer, slowed_until, .. } = <SignedIn as FromRequestParts<Shared>>::from_request_parts(parts, app).await?;
         if viewer.staff().is_none() {
             let refused = app.gate.refuse(&viewer, None, guard::Refused::NotFound).await;
             return Err(refused.into());
         }
+        if slowed_until.is_some_and(|until| until > viewer.now()) {
+            slow_down(app, &viewer, parts).await?;
+        }
         Ok(Self { viewer })
+    }
+}
+
+/// Between two turns of somebody who is slowed down, and how many there are at once after a pause: a page asks for more than one thing.
+const TURNS: (TimeDelta, i32) = (TimeDelta::seconds(10), 3);
+
+/// Lets somebody who is slowed down wait for their turn, where they would see families or the trail. Alarms, and what is about
+/// nobody, come as ever.
+async fn slow_down(app: &Shared, viewer: &Viewer, parts: &Parts) -> Result<(), ApiError> {
+    let path = parts.extensions.get::<MatchedPath>().map(MatchedPath::as_str).unwrap_or_default();
+    let is_slow = |(method, of, whose, flow, _): &(&str, &str, For, Flow, &[&str])| {
+        *method == parts.method.as_str() && *of == path && *flow != Flow::Plain && *whose != For::Duty(Duty::Watch)
+    };
+    let (Some(id), true) = (viewer.staff(), ROUTES.iter().any(is_slow)) else {
+        return Ok(());
+    };
+    let (every, at_once) = TURNS;
+    match app.db.take_turn(id, viewer.now(), every, at_once).await? {
+        None => Ok(()),
+        Some(wait) => {
+            let seconds = u32::try_from(wait.num_seconds().saturating_add(1)).unwrap_or(u32::MAX);
+            Err(ApiError::new(ErrorCode::TooManyRequests).retry_after(seconds))
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::{begin_registration, finish_registration, keep_passkey, public_key};
 use crate::{
     account::new_recovery_codes,
     clock,
-    http::{Address, ApiError, Body, Reply, session::digest},
+    http::{Address, ApiError, Body, Here, Reply, session::digest},
     limits::Act,
     state::Shared,
 };
@@ -50,6 +50,7 @@ pub(crate) async fn open(
 pub(crate) async fn finish(
     State(app): State<Shared>,
     Address(address): Address,
+    Here(here): Here,
     jar: CookieJar,
     headers: HeaderMap,
     Body(CeremonyFinish { ceremony, credential, name }): Body<CeremonyFinish<Value>>,
@@ -79,8 +80,8 @@ pub(crate) async fn finish(
         }
         Actor::Staff(_) | Actor::Guardian(_) => Vec::new(),
     };
-    app.gate.record(Entry::event(now, by(), Action::SignedIn)).await?;
-    let opened = app.sign_in(actor, &headers, Some(now), now).await?;
+    app.gate.record(Entry::event(now, by(), Action::SignedIn).at_location(here)).await?;
+    let opened = app.sign_in(actor, &headers, Some(now), here, now).await?;
     let me = app.me_of(person, opened.id, opened.expires_at, Some(now), now).await?;
     Ok((jar.add(opened.cookie), Reply(Disclosed::plain(Enrolled { me, recovery_codes }))).into_response())
 }

@@ -94,6 +94,6 @@ pub(crate) async fn finish(
         RecordKind::Student => app.end_reveal(&viewer, (&app.student(&viewer, StudentId(about.id)).await?).into(), wish).await,
         RecordKind::Guardian => app.end_reveal(&viewer, (&app.guardian(&viewer, GuardianId(about.id)).await?).into(), wish).await,
         RecordKind::Note => app.end_reveal(&viewer, (&app.note(&viewer, NoteId(about.id)).await?).into(), wish).await,
-        RecordKind::Family | RecordKind::Correction | RecordKind::Staff => Err(ErrorCode::NotFound.into()),
+        RecordKind::Family | RecordKind::Correction | RecordKind::Question | RecordKind::Staff => Err(ErrorCode::NotFound.into()),
     }
 }

@@ -27,7 +27,7 @@ use store::Person;
 #[utoipa::path(get, path = "/api/session", responses((status = 200, body = Option<Me>)))]
 pub(crate) async fn show(State(app): State<Shared>, signed_in: Option<SignedIn>) -> Result<Reply<Option<Me>>, ApiError> {
     let me = match signed_in {
-        Some(SignedIn { viewer, session }) => Some(app.me(&viewer, session.expires_at).await?),
+        Some(SignedIn { viewer, session, .. }) => Some(app.me(&viewer, session.expires_at).await?),
         None => None,
     };
     Ok(Reply(Disclosed::plain(me)))
@@ -38,7 +38,7 @@ pub(crate) async fn show(State(app): State<Shared>, signed_in: Option<SignedIn>)
 pub(crate) async fn sign_out(
     State(app): State<Shared>,
     jar: CookieJar,
-    SignedIn { viewer, session }: SignedIn,
+    SignedIn { viewer, session, .. }: SignedIn,
 ) -> Result<Response, ApiError> {
     app.gate.record(Entry::event(viewer.now(), By::viewer(&viewer), Action::SignedOut)).await?;
     app.db.end_session(viewer.actor(), session.id, viewer.now()).await?;
@@ -91,7 +91,8 @@ impl App {
         stepped_up_at: Option<DateTime<Utc>>,
         now: DateTime<Utc>,
     ) -> Result<Me, ApiError> {
-        let Person { actor, name, roles, campuses } = person;
+        let roles = person.roles_at(now);
+        let Person { actor, name, campuses, .. } = person;
         #[expect(
             clippy::disallowed_methods,
             reason = "for the answer to the sign-in itself, from the rows that the session was opened with"

@@ -7,7 +7,7 @@
 use super::relying::{can_be_backed_up, counted, keep, presentable};
 use crate::{
     clock,
-    http::{Address, ApiError, Body, Reply},
+    http::{Address, ApiError, Body, Here, Reply},
     limits::Act,
     state::{App, Shared},
 };
@@ -112,6 +112,7 @@ fn invented(app: &App, login: &str, which: usize) -> Result<Passkey, ApiError> {
 pub(crate) async fn finish(
     State(app): State<Shared>,
     Address(address): Address,
+    Here(here): Here,
     jar: CookieJar,
     headers: HeaderMap,
     Body(CeremonyFinish { ceremony, credential, name: _ }): Body<CeremonyFinish<Value>>,
@@ -137,8 +138,10 @@ pub(crate) async fn finish(
         app.gate.record(Entry::event(now, By::person(key.actor, String::new(), RoleSet::default()), Action::SignInRefused)).await?;
         return Err(ErrorCode::SignInRefused.into());
     };
-    app.gate.record(Entry::event(now, By::person(key.actor, person.name.clone(), person.roles), Action::SignedIn)).await?;
-    let opened = app.sign_in(key.actor, &headers, Some(now), now).await?;
+    app.gate
+        .record(Entry::event(now, By::person(key.actor, person.name.clone(), person.roles), Action::SignedIn).at_location(here))
+        .await?;
+    let opened = app.sign_in(key.actor, &headers, Some(now), here, now).await?;
     let me = app.me_of(person, opened.id, opened.expires_at, Some(now), now).await?;
     Ok((jar.add(opened.cookie), Reply(Disclosed::plain(me))).into_response())
 }

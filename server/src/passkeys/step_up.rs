@@ -26,7 +26,10 @@ use store::CeremonyKind;
 
 /// Begins a step-up.
 #[utoipa::path(post, path = "/api/step-up/begin", responses((status = 200, body = Ceremony<Value>)))]
-pub(crate) async fn begin(State(app): State<Shared>, SignedIn { viewer, session }: SignedIn) -> Result<Reply<Ceremony<Value>>, ApiError> {
+pub(crate) async fn begin(
+    State(app): State<Shared>,
+    SignedIn { viewer, session, .. }: SignedIn,
+) -> Result<Reply<Ceremony<Value>>, ApiError> {
     let (state, options) = begin_known(&app, viewer.actor()).await?;
     let ceremony = keep(&app, CeremonyKind::StepUp, Some(viewer.actor()), Some(session.id), &state, viewer.now()).await?;
     Ok(Reply(Disclosed::plain(Ceremony { ceremony, options })))
@@ -37,7 +40,7 @@ pub(crate) async fn begin(State(app): State<Shared>, SignedIn { viewer, session 
 pub(crate) async fn finish(
     State(app): State<Shared>,
     jar: CookieJar,
-    SignedIn { viewer, session }: SignedIn,
+    SignedIn { viewer, session, .. }: SignedIn,
     Body(CeremonyFinish { ceremony, credential, name: _ }): Body<CeremonyFinish<Value>>,
 ) -> Result<Response, ApiError> {
     let now = viewer.now();

@@ -1,18 +1,28 @@
-//! Questions about the matrix that change nothing: what would a change do, and what would somebody see.
+//! Questions about the matrix that change nothing: what would a change do, what does somebody see, and who sees it.
 
 use super::versions::both;
 use crate::{
     http::{ApiError, Body, OfStaff, Reply},
-    state::Shared,
+    state::{App, Shared},
 };
 use axum::extract::State;
 use contract::{
     field::RecordKind,
-    ids::{FamilyId, GuardianId, NoteId, StaffId, StudentId},
+    ids::FamilyId,
     rights::Duty,
-    wire::policy::{Colleagues, PolicyChange, PolicyImpact, ViewAs, ViewedAs},
+    wire::{
+        policy::{Colleagues, PolicyChange, PolicyImpact},
+        why::{Sights, ViewAs, ViewedAs, WhoSees},
+    },
 };
-use guard::{Actor, Disclosed, Facts, gate::Asked, policy::impact::impact as computed, records::Record, trail::RecordRef};
+use guard::{
+    Disclosed, Viewer,
+    gate::{Asked, Kept, LINES},
+    policy::impact::impact as computed,
+    records::FamilyRecord,
+    why::{Circle, Inquiry},
+};
+use std::sync::Arc;
 
 /// What a change would do, and for how many people. The version that it names does not matter: it is laid over the present one.
 #[utoipa::path(post, path = "/api/policy/impact", request_body = PolicyChange, responses((status = 200, body = PolicyImpact)))]
@@ -38,31 +48,51 @@ pub(crate) async fn colleagues(State(app): State<Shared>, OfStaff { viewer }: Of
     Ok(Reply(Disclosed::plain(Colleagues { staff: app.db.colleagues().await? })))
 }
 
-/// In which form somebody would see a record. One that is not there answers like one out of their reach.
+/// What somebody sees of a family, and why. One that may not be asked about and one that is not there are one answer.
 #[utoipa::path(post, path = "/api/policy/views", request_body = ViewAs, responses((status = 200, body = ViewedAs)))]
 pub(crate) async fn view_as(
     State(app): State<Shared>,
     OfStaff { viewer }: OfStaff,
-    Body(ViewAs { staff, kind, id }): Body<ViewAs>,
+    Body(ViewAs { staff, family }): Body<ViewAs>,
 ) -> Result<Reply<ViewedAs>, ApiError> {
-    app.keeps(&viewer, Duty::KeepPolicy).await?;
-    let Some(person) = app.db.person(Actor::Staff(staff)).await? else {
+    let inquiry = app.gate.inquiry(&viewer).await?;
+    let circle = app.circle(&viewer, &inquiry, family).await?;
+    let Some(person) = app.db.everybody(&inquiry).await?.into_iter().find(|person| person.id == staff) else {
         return Err(app.missing(&viewer, RecordKind::Staff, staff.0).await);
     };
-    let imagined = app.gate.imagine(&viewer, staff, person.roles, person.campuses)?;
-    let scope = app.gate.scope_imagined(&imagined);
-    let facts: Option<Facts> = match kind {
-        RecordKind::Family => app.db.family(&scope, FamilyId(id)).await?.map(|record| record.family.facts),
-        RecordKind::Student => app.db.student(&scope, StudentId(id)).await?.map(|record| *record.facts()),
-        RecordKind::Guardian => app.db.guardian(&scope, GuardianId(id)).await?.map(|record| *record.facts()),
-        RecordKind::Note => app.db.note(&scope, NoteId(id)).await?.map(|record| *record.facts()),
-        // A correction is seen by whoever may write its field, not by its own facts.
-        RecordKind::Correction | RecordKind::Staff => None,
-    };
-    let found = match kind {
-        RecordKind::Staff => person.roles.has_duty(Duty::KeepStaff) && app.db.staff_login(StaffId(id)).await?.is_some(),
-        _ => facts.is_some(),
-    };
-    let asked = Asked { record: RecordRef { kind, id }, facts, found };
-    Ok(Reply(app.gate.view_as(&viewer, &imagined, asked).await?))
+    let imagined = app.gate.imagine(&inquiry, &person);
+    let approvals = app.db.open_approvals(&circle, viewer.now()).await?;
+    let theirs = app.db.family_with_ledger(&app.gate.scope_imagined(&imagined), family, LINES as u64).await?;
+    let own = app.db.family_with_ledger(&app.gate.scope(&viewer), family, LINES as u64).await?;
+    let asked = Asked { circle: &circle, approvals: &approvals, theirs: as_found(&theirs), own: as_found(&own) };
+    Ok(Reply(app.gate.view_as(&inquiry, &imagined, asked).await?))
+}
+
+/// Who sees a field of a family, and why.
+#[utoipa::path(post, path = "/api/policy/sights", request_body = WhoSees, responses((status = 200, body = Sights)))]
+pub(crate) async fn who_sees(
+    State(app): State<Shared>,
+    OfStaff { viewer }: OfStaff,
+    Body(WhoSees { family, field }): Body<WhoSees>,
+) -> Result<Reply<Sights>, ApiError> {
+    let inquiry = app.gate.inquiry(&viewer).await?;
+    let circle = app.circle(&viewer, &inquiry, family).await?;
+    let (everybody, approvals) = (app.db.everybody(&inquiry).await?, app.db.open_approvals(&circle, viewer.now()).await?);
+    Ok(Reply(app.gate.who_sees(&inquiry, &circle, field, &everybody, &approvals).await?))
+}
+
+type Found = Option<(Arc<FamilyRecord>, Vec<Kept>)>;
+
+fn as_found(found: &Found) -> Option<(&FamilyRecord, &[Kept])> {
+    found.as_ref().map(|(record, kept)| (&**record, kept.as_slice()))
+}
+
+impl App {
+    /// The circle of a family that may be asked about; one in vain is written down.
+    async fn circle(&self, viewer: &Viewer, inquiry: &Inquiry<'_>, id: FamilyId) -> Result<Circle, ApiError> {
+        match self.db.circle(inquiry, id).await? {
+            Some(circle) => Ok(circle),
+            None => Err(self.missing(viewer, RecordKind::Family, id.0).await),
+        }
+    }
 }

@@ -5,7 +5,7 @@
 
 use crate::{
     clock,
-    http::{Address, ApiError, Body, Reply, session::digest},
+    http::{Address, ApiError, Body, Here, Reply, session::digest},
     limits::Act,
     state::{App, Shared},
 };
@@ -179,6 +179,7 @@ async fn by_contact(app: &App, field: FieldKey, canonical: &str, now: DateTime<U
 pub(crate) async fn verify_code(
     State(app): State<Shared>,
     Address(address): Address,
+    Here(here): Here,
     jar: CookieJar,
     headers: HeaderMap,
     Body(CodeEntered { ceremony, code }): Body<CodeEntered>,
@@ -204,8 +205,8 @@ pub(crate) async fn verify_code(
     {
         return Err(ErrorCode::Lapsed.into());
     }
-    app.gate.record(Entry::event(now, By::person(person.actor, String::new(), person.roles), Action::SignedIn)).await?;
-    let opened = app.sign_in(person.actor, &headers, None, now).await?;
+    app.gate.record(Entry::event(now, By::person(person.actor, String::new(), person.roles), Action::SignedIn).at_location(here)).await?;
+    let opened = app.sign_in(person.actor, &headers, None, here, now).await?;
     let me = app.me_of(person, opened.id, opened.expires_at, None, now).await?;
     Ok((jar.add(opened.cookie), Reply(Disclosed::plain(me))).into_response())
 }

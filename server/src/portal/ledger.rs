@@ -34,9 +34,14 @@ pub(crate) async fn list(
     let after = query.after.as_ref().map(|text| text.parse::<i64>()).transpose().map_err(|_| ErrorCode::MalformedRequest)?;
     let me = app.self_of(&viewer).await?;
     let child = app.student(&viewer, id).await?;
-    let month = viewer.today().with_day(1).filter(|_| after.is_none());
+    let first = after.is_none();
+    let month = viewer.today().with_day(1).filter(|_| first && query.line.is_none());
     let is_of_month = |kept: &Kept| month.is_some_and(|first| day(kept) >= first);
     let (mut kept, mut before, mut all) = (Vec::new(), after, false);
+    if let Some(line) = query.line {
+        kept.extend(app.db.family_line(child.family, line).await?);
+        all = true;
+    }
     while !all && kept.len() < MOST && (kept.is_empty() || query.filters() || kept.last().is_some_and(is_of_month)) {
         let mut entries = app.db.family_trail(child.family, before, ROWS).await?;
         all = (entries.len() as u64) < ROWS;
@@ -50,7 +55,8 @@ pub(crate) async fn list(
     let this_month = kept.iter().position(|kept| !is_of_month(kept)).unwrap_or(kept.len());
     let whole = all || this_month < kept.len();
     let month = kept.get(..this_month).filter(|_| month.is_some()).map(|entries| (entries, whole));
-    Ok(Reply(app.gate.access_ledger(&viewer, &child, &me, Found { page, next, month }, &query).await?))
+    let asked = if first { app.db.own_questions(&app.gate.scope(&viewer), child.id).await? } else { Vec::new() };
+    Ok(Reply(app.gate.access_ledger(&viewer, &child, &me, Found { page, next, month, asked: &asked }, &query).await?))
 }
 
 /// The day of an entry, at the school.

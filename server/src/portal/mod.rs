@@ -4,6 +4,7 @@ pub(crate) mod children;
 pub(crate) mod corrections;
 pub(crate) mod entry;
 pub(crate) mod ledger;
+pub(crate) mod questions;
 
 use crate::{http::ApiError, state::App};
 use contract::error::ErrorCode;

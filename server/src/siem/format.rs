@@ -38,8 +38,9 @@ enum Weight {
 
 const fn weight(action: Action) -> Weight {
     match action {
-        Action::Refused | Action::SignInRefused | Action::SessionMoved => Weight::Warning,
+        Action::Refused | Action::SignInRefused | Action::SessionMoved | Action::EmergencyOpened => Weight::Warning,
         Action::Revealed
+        | Action::QuestionAsked
         | Action::Exported
         | Action::TrailExported
         | Action::PolicyChanged
@@ -53,7 +54,8 @@ const fn weight(action: Action) -> Weight {
         | Action::StaffLeft
         | Action::PasskeyAdded
         | Action::PasskeyRemoved
-        | Action::RecoveryCodeUsed => Weight::Notable,
+        | Action::RecoveryCodeUsed
+        | Action::EmergencyAsked => Weight::Notable,
         _ => Weight::Usual,
     }
 }

@@ -6,29 +6,20 @@
 
 mod format;
 
-use crate::siem::format::{Format, line};
-use guard::gate::FeedEvent;
-use std::{
-    collections::VecDeque,
-    fs, io,
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
+use crate::{
+    cursor,
+    siem::format::{Format, line},
+    tls,
 };
+use guard::gate::FeedEvent;
+use std::{collections::VecDeque, io, path::PathBuf, time::Duration};
 use store::{Db, StoreError};
 use tokio::{
     io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, split},
     net::TcpStream,
     time::{Instant, sleep, timeout},
 };
-use tokio_rustls::{
-    TlsConnector,
-    rustls::{
-        ClientConfig, RootCertStore,
-        crypto::ring::default_provider,
-        pki_types::{CertificateDer, ServerName, pem::PemObject},
-    },
-};
+use tokio_rustls::{TlsConnector, rustls::pki_types::ServerName};
 use webauthn_rs::prelude::Url;
 
 /// Where the entries of the trail go beside the school.
@@ -95,7 +86,7 @@ impl Feed {
         let host = url.host_str().map(|host| host.trim_matches(['[', ']']).to_owned()).ok_or_else(wrong)?;
         let (tls, usual) = match url.scheme() {
             "tcp" => (None, 514),
-            "tls" => (Some(connector(siem_ca.as_deref())?), 6514),
+            "tls" => (Some(tls::connector(siem_ca.as_deref())?), 6514),
             _ => return Err(wrong()),
         };
         let own = Url::parse(origin).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
@@ -149,7 +140,7 @@ impl Feed {
                 settling.push_back((Instant::now(), sent));
             }
             while let Some((_, through)) = settling.pop_front_if(|(at, _)| at.elapsed() >= SETTLES) {
-                note(&self.noted, through)?;
+                cursor::note(&self.noted, through)?;
             }
             if entries.is_empty() {
                 // A collector says nothing; that it ends the connection is heard here.
@@ -164,37 +155,11 @@ impl Feed {
 
     /// Up to where everything has arrived; a feed that is new begins with what comes.
     async fn begin(&self, db: &Db) -> Result<i64, Broken> {
-        if let Some(through) = fs::read_to_string(&self.noted).ok().and_then(|text| text.trim().parse().ok()) {
+        if let Some(through) = cursor::read(&self.noted) {
             return Ok(through);
         }
         let (now, _) = db.trail_anchor().await?;
-        note(&self.noted, now)?;
+        cursor::note(&self.noted, now)?;
         Ok(now)
     }
-}
-
-fn note(path: &Path, through: i64) -> io::Result<()> {
-    let fresh = path.with_extension("fed.new");
-    fs::write(&fresh, format!("{through}\n"))?;
-    fs::rename(fresh, path)
-}
-
-/// TLS 1.2 or later, to whoever these certificates vouch for.
-fn connector(authorities: Option<&Path>) -> Result<TlsConnector, String> {
-    let mut roots = RootCertStore::empty();
-    match authorities {
-        None => roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned()),
-        Some(path) => {
-            let unusable = || format!("the certificates in {} cannot be used", path.display());
-            for certificate in CertificateDer::pem_file_iter(path).map_err(|_| unusable())? {
-                roots.add(certificate.map_err(|_| unusable())?).map_err(|_| unusable())?;
-            }
-        }
-    }
-    let config = ClientConfig::builder_with_provider(Arc::new(default_provider()))
-        .with_safe_default_protocol_versions()
-        .map_err(|error| error.to_string())?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    Ok(TlsConnector::from(Arc::new(config)))
 }

@@ -5,17 +5,21 @@
 //! able to say why an alarm was raised.
 
 use super::{
+    journey,
     sighting::Sighting,
     window::{Counts, Window},
 };
 use crate::clock::school_time;
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
-use contract::wire::{
-    alarms::{Rule, RuleSetting},
-    ledger::Action,
+use contract::{
+    ids::FamilyId,
+    wire::{
+        alarms::{Rule, RuleSetting},
+        ledger::Action,
+    },
 };
-use guard::Actor;
-use std::collections::HashMap;
+use guard::{Actor, Country};
+use std::collections::{HashMap, HashSet};
 
 /// How far the clock may go back between two entries: requests that run side by side end out of order.
 const OUT_OF_ORDER: TimeDelta = TimeDelta::seconds(90);
@@ -45,9 +49,13 @@ pub(crate) struct Found {
 #[derive(Debug, Default)]
 pub(crate) struct Engine {
     settings: HashMap<Rule, RuleSetting>,
+    /// The families that do not exist.
+    honey: HashSet<FamilyId>,
     windows: HashMap<(Rule, Option<Actor>), Window>,
     /// What another act of the same person has to follow: since when.
     armed: HashMap<(Rule, Actor), DateTime<Utc>>,
+    /// Where somebody signed in last, and when.
+    last_in: HashMap<Actor, (DateTime<Utc>, Country)>,
     latest: DateTime<Utc>,
     since_sweep: u32,
 }
@@ -56,6 +64,11 @@ impl Engine {
     /// Looks by these settings from now on; a rule that is not among them is as it comes.
     pub(crate) fn set(&mut self, settings: HashMap<Rule, RuleSetting>) {
         self.settings = settings;
+    }
+
+    /// Looks for these honey records from now on.
+    pub(crate) fn lay_out(&mut self, honey: HashSet<FamilyId>) {
+        self.honey = honey;
     }
 
     fn setting(&self, rule: Rule) -> RuleSetting {
@@ -69,12 +82,13 @@ impl Engine {
         // A clock that goes back neither empties nor fills a window.
         let at = seen.at.max(self.latest);
         self.latest = at;
+        let flew = self.flew(seen, at);
         for rule in Rule::ALL.iter().copied() {
             let setting = self.setting(rule);
             if !setting.on {
                 continue;
             }
-            let Some((actor, counts)) = self.concerns(rule, seen, setting, at, back) else {
+            let Some((actor, counts)) = self.concerns(rule, seen, setting, at, (back, flew)) else {
                 continue;
             };
             found.extend(self.count(rule, actor, counts, seen, setting, at));
@@ -113,7 +127,7 @@ impl Engine {
         seen: &Sighting,
         setting: RuleSetting,
         at: DateTime<Utc>,
-        back: TimeDelta,
+        (back, flew): (TimeDelta, bool),
     ) -> Option<(Option<Actor>, Counts)> {
         use Action as A;
         let Sighting { action, actor, account, .. } = *seen;
@@ -149,10 +163,28 @@ impl Engine {
             Rule::OneFamily => by_staff(opens, Counts::OneFamily),
             Rule::ApprovalStorm => times(action == A::ApprovalGranted),
             Rule::RightsRaised => times(seen.raised),
+            Rule::EmergencyOpened => times(action == A::EmergencyOpened),
             Rule::LinkStorm => times(action == A::EnrolmentIssued),
             Rule::WatchChanged => times(action == A::WatchChanged),
             Rule::ClockBack => (back > OUT_OF_ORDER).then_some((None, Counts::Times)),
+            Rule::ImpossibleTravel => actor.filter(|_| flew).map(|actor| (Some(actor), Counts::Times)),
+            Rule::HoneyTouched => {
+                let looks = matches!(action, A::Shown | A::Revealed | A::Exported);
+                actor
+                    .filter(|_| looks && seen.families.iter().any(|one| self.honey.contains(one)))
+                    .map(|actor| (Some(actor), Counts::Times))
+            }
+            Rule::NewPlace => actor.filter(|_| action == A::SignedIn && account.new_country).map(|actor| (Some(actor), Counts::Times)),
         }
+    }
+
+    /// Whether somebody signs in where they cannot be yet.
+    fn flew(&mut self, seen: &Sighting, at: DateTime<Utc>) -> bool {
+        let (Action::SignedIn, Some(actor), Some(country)) = (seen.action, seen.actor, seen.country) else {
+            return false;
+        };
+        let before = self.last_in.insert(actor, (at, country));
+        before.is_some_and(|(then, there)| journey::is_impossible(there, country, at - then))
     }
 
     /// Whether this comes so soon after what arms the rule; `arms` says that this is it.
@@ -173,6 +205,7 @@ impl Engine {
         let settings = &self.settings;
         let minutes = |rule: &Rule| settings.get(rule).copied().unwrap_or_else(|| rule.usual()).minutes;
         self.windows.retain(|(rule, _), window| !window.forget(at - TimeDelta::minutes(minutes(rule).into())));
+        self.last_in.retain(|_, (then, _)| at - *then <= journey::LONGEST);
         self.armed.retain(|(rule, _), since| at - *since <= TimeDelta::minutes(minutes(rule).into()));
     }
 }

@@ -5,6 +5,7 @@
 //! absent: a look at a family, or at a word that anybody wrote.
 
 mod engine;
+mod journey;
 mod notice;
 mod sighting;
 pub(crate) mod simulator;
@@ -14,11 +15,17 @@ mod window;
 
 use crate::{clock, state::Shared};
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::wire::{alarms::Rule, ledger::Action};
+use contract::{
+    ids::FamilyId,
+    wire::{alarms::Rule, ledger::Action},
+};
 use engine::{Engine, Found};
 use guard::{Actor, gate::Kept};
 use sighting::{Account, Sighting};
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 use store::{NewAlarm, Raised, StoreError};
 use tokio::time::{Instant, sleep};
 
@@ -64,6 +71,7 @@ impl Watch {
         let noted = app.db.watched(now).await?;
         let mut engine = Engine::default();
         engine.set(app.db.watch_settings().await?);
+        engine.lay_out(honey(&app).await?);
         let mut read = app.db.trail_before(now - LOOKS_BACK).await?.min(noted);
         while read < noted {
             let entries = app.db.trail_after(read, PART).await?;
@@ -98,6 +106,7 @@ impl Watch {
             let action = kept.entry.action();
             if action == Action::WatchChanged {
                 self.engine.set(self.app.db.watch_settings().await?);
+                self.engine.lay_out(honey(&self.app).await?);
             }
             rings |= matches!(
                 action,
@@ -133,7 +142,10 @@ impl Watch {
             let last = self.app.db.last_act(actor, seen.seq).await?;
             let idle = last.map_or(TimeDelta::zero(), |last| seen.at - last);
             let suspended = seen.action == Action::SignInRefused && self.app.db.person(actor).await?.is_none();
-            seen.account = Account { idle_days: u32::try_from(idle.num_days()).unwrap_or_default(), suspended };
+            seen.account = Account { idle_days: u32::try_from(idle.num_days()).unwrap_or_default(), suspended, ..Account::default() };
+        }
+        if let (Some(actor), Action::SignedIn, Some(country)) = (seen.actor, seen.action, seen.country) {
+            seen.account.new_country = self.app.db.is_new_country(actor, country, seen.at).await?;
         }
         Ok(seen)
     }
@@ -163,6 +175,10 @@ impl Watch {
         self.waiting.retain(|found| found.seq > self.noted);
         Ok(())
     }
+}
+
+async fn honey(app: &Shared) -> Result<HashSet<FamilyId>, StoreError> {
+    Ok(app.db.honey().await?.into_iter().map(|mark| mark.family).collect())
 }
 
 fn new_alarm(found: &Found, settings: &HashMap<Rule, contract::wire::alarms::RuleSetting>) -> NewAlarm {

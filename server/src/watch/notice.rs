@@ -7,7 +7,7 @@ use crate::{clock::school_time, http::ApiError, state::App};
 use chrono::{DateTime, Utc};
 use contract::{
     ids::AlarmId,
-    rights::Duty,
+    rights::{Duty, RoleSet},
     wire::{
         alarms::{Rule, Severity},
         staff::StaffQuery,
@@ -37,7 +37,10 @@ impl App {
         let text = format!(
             "{at}（北京时间）：{chinese}。请登录后在“值守”查看。\n\n{english}, at {at} (Beijing). Sign in and see \u{201c}Watch\u{201d}.\n\n{school}\n"
         );
-        for person in staff.iter().filter(|person| person.roles.has_duty(Duty::Watch) && Some(person.id) != alarm.staff()) {
+        // Of an emergency everybody hears who could have opened it.
+        let everybody = alarm.rule == Rule::EmergencyOpened;
+        let concerned = |roles: RoleSet| roles.has_duty(Duty::Watch) || (everybody && roles.has_duty(Duty::Approve));
+        for person in staff.iter().filter(|person| concerned(person.roles) && Some(person.id) != alarm.staff()) {
             let Some(parcel) = self.gate.watcher_address(now, person).await? else {
                 continue;
             };
@@ -73,8 +76,12 @@ const fn words(rule: Rule) -> (&'static str, &'static str) {
         Rule::OneFamily => ("反复查看同一家庭", "One family was looked at again and again"),
         Rule::ApprovalStorm => ("短时间内批准过多", "Many requests were approved in a short time"),
         Rule::RightsRaised => ("有人获得重要角色", "Somebody was given a leading role"),
+        Rule::EmergencyOpened => ("紧急查看已开启", "Emergency access was opened"),
         Rule::LinkStorm => ("注册链接生成过多", "Many links to enrol were made"),
         Rule::WatchChanged => ("值守规则被更改", "The rules of the watch were changed"),
         Rule::ClockBack => ("服务器时钟倒退", "The clock of the server went back"),
+        Rule::ImpossibleTravel => ("同一账号先后从相距过远的地方登录", "One account signed in from places too far apart for the time"),
+        Rule::HoneyTouched => ("有人碰了诱饵家庭", "Somebody touched a family that does not exist"),
+        Rule::NewPlace => ("从未去过的国家或地区登录", "A sign-in from a country that is new to the account"),
     }
 }

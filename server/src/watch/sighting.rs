@@ -8,7 +8,7 @@ use contract::{
     rights::{Role, RoleSet},
     wire::ledger::Action,
 };
-use guard::{Actor, gate::Kept};
+use guard::{Actor, Country, gate::Kept};
 
 /// An entry, as far as it is watched.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub(crate) struct Sighting {
     pub(crate) families: Vec<FamilyId>,
     /// Whether it made somebody principal or one of the three offices.
     pub(crate) raised: bool,
+    /// From which country, where that was known.
+    pub(crate) country: Option<Country>,
     /// Of a sign-in: for how many days nobody used the account. Of a refused one: whether the account was suspended.
     pub(crate) account: Account,
 }
@@ -36,6 +38,8 @@ pub(crate) struct Account {
     pub(crate) idle_days: u32,
     /// Whether it has ended for a while.
     pub(crate) suspended: bool,
+    /// Whether it was never used from this country, and from another it was.
+    pub(crate) new_country: bool,
 }
 
 impl From<&Kept> for Sighting {
@@ -48,6 +52,7 @@ impl From<&Kept> for Sighting {
             action: entry.action(),
             families: entry.families().to_vec(),
             raised: entry.roles().is_some_and(|(before, after)| is_raised(before, after)),
+            country: entry.location().map(|location| location.country),
             account: Account::default(),
         }
     }

@@ -9,7 +9,7 @@ use contract::{
         ledger::Action,
     },
 };
-use guard::Actor;
+use guard::{Actor, Country};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -30,11 +30,12 @@ struct Case {
     engine: Engine,
     seq: i64,
     at: DateTime<Utc>,
+    country: Option<Country>,
 }
 
 impl Case {
     fn new() -> Self {
-        Self { engine: Engine::default(), seq: 0, at: morning() }
+        Self { engine: Engine::default(), seq: 0, at: morning(), country: None }
     }
     fn set(mut self, rule: Rule, setting: RuleSetting) -> Self {
         self.engine.set(HashMap::from([(rule, setting)]));
@@ -49,8 +50,22 @@ impl Case {
     }
     fn with(&mut self, actor: Option<Actor>, action: Action, families: &[FamilyId], account: Account) -> Vec<Rule> {
         self.seq += 1;
-        let seen = Sighting { seq: self.seq, at: self.at, actor, action, families: families.to_vec(), raised: false, account };
+        let seen = Sighting {
+            seq: self.seq,
+            at: self.at,
+            actor,
+            action,
+            families: families.to_vec(),
+            raised: false,
+            country: self.country,
+            account,
+        };
         self.engine.see(&seen).into_iter().map(|found| found.rule).collect()
+    }
+    /// Signs in from a country, or from nowhere that is known.
+    fn comes(&mut self, who: Actor, country: &str) -> Vec<Rule> {
+        self.country = Country::new(country);
+        self.see(Some(who), Action::SignedIn, &[])
     }
     /// So many families, one after the other; what was found meanwhile.
     fn opens(&mut self, families: std::ops::Range<u32>, pause: i64) -> Vec<Rule> {
@@ -128,12 +143,53 @@ fn a_clock_that_goes_back_is_an_alarm_and_empties_no_window() {
 
 #[test]
 fn an_account_that_slept_and_one_that_is_suspended_are_told_by_what_is_known_of_them() {
-    let slept = |idle_days| Account { idle_days, suspended: false };
+    let slept = |idle_days| Account { idle_days, ..Account::default() };
     assert_eq!(Case::new().with(Some(li()), Action::SignedIn, &[], slept(59)), []);
     assert_eq!(Case::new().with(Some(li()), Action::SignedIn, &[], slept(60)), [Rule::DormantWakes]);
-    let ended = Account { idle_days: 0, suspended: true };
+    let ended = Account { suspended: true, ..Account::default() };
     assert_eq!(Case::new().with(Some(li()), Action::SignInRefused, &[], ended), [Rule::EndedAccountTries]);
     assert_eq!(Case::new().see(Some(li()), Action::SignInRefused, &[]), []);
+}
+
+#[test]
+fn two_sign_ins_too_far_apart_for_the_time_are_found_and_those_of_two_people_are_not() {
+    let other = Actor::Staff(StaffId(Uuid::from_u128(2)));
+    let mut case = Case::new();
+    assert_eq!((case.comes(li(), "CN"), case.wait(3_600).comes(li(), "US")), (vec![], vec![Rule::ImpossibleTravel]));
+    let mut case = Case::new();
+    assert_eq!((case.comes(li(), "CN"), case.wait(3_600).comes(other, "US")), (vec![], vec![]));
+    let mut case = Case::new();
+    assert_eq!((case.comes(li(), "CN"), case.wait(16 * 3_600).comes(li(), "US")), (vec![], vec![]), "a flight");
+    let mut case = Case::new();
+    assert_eq!((case.comes(li(), "CN"), case.wait(60).comes(li(), "HK")), (vec![], vec![]), "a telephone over the border");
+    let mut case = Case::new();
+    assert_eq!((case.comes(li(), "CN"), case.wait(60).comes(li(), ""), case.wait(60).comes(li(), "CN")), (vec![], vec![], vec![]));
+    case.country = Country::new("US");
+    assert_eq!(case.wait(60).see(Some(li()), Action::Listed, &[]), [], "sign-ins alone");
+    let father = Actor::Guardian(GuardianId(Uuid::from_u128(7)));
+    assert_eq!((case.comes(father, "CN"), case.wait(60).comes(father, "DE")), (vec![], vec![Rule::ImpossibleTravel]));
+}
+
+#[test]
+fn a_country_that_is_new_to_an_account_is_told_at_its_sign_in() {
+    let new = Account { new_country: true, ..Account::default() };
+    assert_eq!(Case::new().with(Some(li()), Action::SignedIn, &[], new), [Rule::NewPlace]);
+    assert_eq!(Case::new().with(Some(li()), Action::Listed, &[], new), []);
+}
+
+#[test]
+fn whoever_opens_reveals_or_exports_a_honey_record_is_found_at_once_and_a_list_that_has_it_is_none() {
+    let mut case = Case::new();
+    case.engine.lay_out([family(7)].into());
+    for action in [Action::Listed, Action::Searched, Action::Changed] {
+        assert_eq!(case.wait(60).see(Some(li()), action, &[family(6), family(7)]), [], "{action:?}");
+    }
+    for action in [Action::Shown, Action::Revealed, Action::Exported] {
+        assert_eq!(case.wait(60).see(Some(li()), action, &[family(6), family(7)]), [Rule::HoneyTouched], "{action:?}");
+        assert_eq!(case.wait(60).see(Some(li()), action, &[family(6)]), [], "{action:?}");
+    }
+    case.engine.lay_out([].into());
+    assert_eq!(case.wait(60).see(Some(li()), Action::Shown, &[family(7)]), []);
 }
 
 #[test]

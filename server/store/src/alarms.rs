@@ -5,12 +5,14 @@
 //! absent: a delete.
 
 use crate::{
+    alarm_news::next_number,
     db::Db,
     error::StoreError,
     families::{Cursor, cut},
     load::time,
     rows::{alarm, session, staff, trail_row, watch},
     sessions::kind,
+    slowed,
     staff::{commit, end_links, end_sessions, lock, suspend_in},
     trail::TrailStore,
     write::Written,
@@ -79,7 +81,7 @@ impl Db {
             return Ok(row.seen);
         }
         let (seen, _) = self.trail_anchor().await?;
-        let row = watch::ActiveModel { id: Set(1), seen: Set(seen), heard_at: Set(now.timestamp_micros()) };
+        let row = watch::ActiveModel { id: Set(1), seen: Set(seen), heard_at: Set(now.timestamp_micros()), news: Set(0) };
         let first = OnConflict::column(watch::Column::Id).do_nothing().to_owned();
         watch::Entity::insert(row).on_conflict(first).try_insert().exec_without_returning(&self.writer).await?;
         let row = watch::Entity::find_by_id(1).one(&self.reader).await?;
@@ -230,14 +232,15 @@ impl Db {
     pub async fn watch_hours(&self, now: DateTime<Utc>) -> Result<Vec<WatchHour>, StoreError> {
         const HOUR: i64 = 3_600_000_000;
         let first = now.timestamp_micros() / HOUR - 23;
+        // Grouped by its name: to PostgreSQL the same expression with two parameters is two expressions.
         let hour = Expr::col(trail_row::Column::At).div(HOUR);
         let counted: Vec<(i64, String, i64)> = trail_row::Entity::find()
             .select_only()
-            .expr_as(hour.clone(), "hour")
+            .expr_as(hour, "hour")
             .column(trail_row::Column::Action)
             .column_as(trail_row::Column::Seq.count(), "count")
             .filter(trail_row::Column::At.gte(first.saturating_mul(HOUR)))
-            .group_by(hour)
+            .group_by(Expr::col("hour"))
             .group_by(trail_row::Column::Action)
             .into_tuple()
             .all(&self.reader)
@@ -292,12 +295,13 @@ impl Db {
         row.outcome = Set(Some(outcome.name().to_owned()));
         row.words = Set(Some(words.as_stored().to_vec()));
         row.closed_at = Set(Some(entry.at().timestamp_micros()));
+        row.closed_no = Set(next_number(&txn).await?);
         row.update(&txn).await?;
         commit(txn, trail, &[&entry]).await?;
         Ok(Written::Stored)
     }
 
-    /// Lets somebody in again whom an alarm had suspended.
+    /// Lets somebody in again whom an alarm had suspended, or no longer slows them down.
     ///
     /// # Errors
     /// [`StoreError`]; then nothing was changed.
@@ -310,11 +314,15 @@ impl Db {
             return Ok(Written::Conflict);
         };
         let [undone, restored] = entries;
+        let slow = there.answer == Answer::SlowDown.name();
         let mut row: alarm::ActiveModel = there.into();
         row.undone = Set(true);
         row.update(&txn).await?;
         // Somebody may have let them in meanwhile.
-        let suspended = !person.active;
+        let suspended = !slow && !person.active;
+        if slow {
+            slowed::end_in(&txn, about).await?;
+        }
         if suspended {
             let version = person.version.saturating_add(1);
             let mut row: staff::ActiveModel = person.into();
@@ -393,6 +401,8 @@ async fn insert(txn: &DatabaseTransaction, new: &NewAlarm, answer: Answer) -> Re
         closed_at: Set(None),
         answer: Set(answer.name().to_owned()),
         undone: Set(false),
+        raised_no: Set(next_number(txn).await?),
+        closed_no: Set(0),
     };
     alarm::Entity::insert(row).exec_without_returning(txn).await?;
     Ok(AlarmId(id))
@@ -416,6 +426,9 @@ async fn answer(txn: &DatabaseTransaction, new: &NewAlarm, now: DateTime<Utc>) -
                 .await?;
             Ok((Answer::StepUp, Vec::new()))
         }
+        // Nor slowed down.
+        Answer::SlowDown if slowed::slow_in(txn, id, now).await? => Ok((Answer::SlowDown, Vec::new())),
+        Answer::SlowDown => Ok((Answer::Nothing, Vec::new())),
         // The last administrator is not locked out by a rule: their sessions end, and the alarm says that no more was done.
         Answer::Freeze if suspend_in(txn, id, now).await? => Ok((Answer::Freeze, done(Action::StaffSuspended))),
         Answer::Freeze | Answer::EndSessions => {

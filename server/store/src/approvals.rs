@@ -14,7 +14,7 @@ use crate::{
     trail::{TrailStore, append_in, lock},
     write::Written,
 };
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     catalogue::FieldKey,
     field::RecordKind,
@@ -31,6 +31,7 @@ use guard::{
     approval::{ApprovalAsk, ApprovalWrite, Redemption, Whose},
     records::{ApprovalRecord, Decider},
     trail::RecordRef,
+    why::Circle,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -136,6 +137,19 @@ impl Db {
             .order_by_asc(approval::Column::Until)
             .limit(LIST);
         self.records_of(granted.all(&self.reader).await?).await
+    }
+
+    /// The requests to open a field of a family that may be asked about: those that wait or are granted, and did not lapse.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn open_approvals(&self, circle: &Circle, now: DateTime<Utc>) -> Result<Vec<ApprovalRecord>, StoreError> {
+        let open = approval::Entity::find()
+            .filter(approval::Column::FamilyId.eq(circle.family.0))
+            .filter(approval::Column::State.is_in([ApprovalState::Asked, ApprovalState::Granted].map(ApprovalState::name)))
+            .filter(approval::Column::Until.gt(now.timestamp_micros()))
+            .order_by_asc(approval::Column::Until);
+        self.records_of(open.all(&self.reader).await?).await
     }
 
     /// With names, roles and words: two statements, however many.

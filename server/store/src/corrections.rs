@@ -32,7 +32,7 @@ use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
     ColumnTrait, Condition, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
-    sea_query::{Expr, Query, SimpleExpr},
+    sea_query::{Expr, Query, SelectStatement, SimpleExpr},
 };
 use std::{collections::BTreeMap, sync::Arc};
 use uuid::Uuid;
@@ -222,14 +222,14 @@ fn is_open(by: GuardianId, about: Uuid, field: FieldKey) -> Condition {
         .add(correction::Column::State.eq(CorrectionState::Open.name()))
 }
 
-/// Whether the person of a correction is reached.
-fn reached(scope: &Scope) -> Condition {
+/// Whether the person is reached whom a row of `holder` is about.
+pub(crate) fn reached(scope: &Scope, holder: &'static str) -> Condition {
     let among = |table: &'static str, rows: Rows| -> SimpleExpr {
         let person = Query::select()
             .expr(Expr::val(1))
             .from(table)
             .inner_join("family", Expr::col(("family", "id")).equals((table, "family_id")))
-            .and_where(Expr::col((table, "id")).equals(("correction", "about_id")))
+            .and_where(Expr::col((table, "id")).equals((holder, "about_id")))
             .cond_where(condition(scope, rows))
             .to_owned();
         Expr::exists(person)
@@ -240,7 +240,7 @@ fn reached(scope: &Scope) -> Condition {
 /// A guardian's own; nobody's for anybody else.
 fn own(scope: &Scope) -> Select<correction::Entity> {
     let by = scope.guardian().map_or(Uuid::nil(), |guardian| guardian.0);
-    correction::Entity::find().filter(correction::Column::AskedBy.eq(by)).filter(reached(scope))
+    correction::Entity::find().filter(correction::Column::AskedBy.eq(by)).filter(reached(scope, "correction"))
 }
 
 /// Those at a desk; an empty desk has none.
@@ -248,22 +248,34 @@ fn at(desk: &Desk) -> Select<correction::Entity> {
     let parts = desk.parts().iter().filter(|(fields, _)| !fields.is_empty());
     let any = parts.fold(Condition::any(), |any, (fields, scope)| {
         let codes = fields.iter().map(|field| i32::from(field.code()));
-        any.add(Condition::all().add(correction::Column::Field.is_in(codes)).add(reached(scope)))
+        any.add(Condition::all().add(correction::Column::Field.is_in(codes)).add(reached(scope, "correction")))
     });
     let nothing = Condition::all().add(Expr::val(false).eq(true));
     correction::Entity::find().filter(if any.is_empty() { nothing } else { any })
 }
 
-async fn page(source: &impl Source, desk: &Desk, list: CorrectionList) -> Result<CorrectionPage, StoreError> {
-    let oldest_first = list.state == CorrectionState::Open;
-    let (asked, id) = (correction::Column::AskedAt, correction::Column::Id);
-    let mut find = at(desk).filter(correction::Column::State.eq(list.state.name()));
-    if let Some(Cursor { updated_at: moment, id: row }) = list.after {
+/// The rows of a page by the time when they were asked, in the columns `asked` and `id`, and one more.
+pub(crate) fn paged<E: EntityTrait>(
+    find: Select<E>,
+    (asked, id): (E::Column, E::Column),
+    oldest_first: bool,
+    after: Option<Cursor>,
+    limit: u64,
+) -> SelectStatement {
+    let mut find = find;
+    if let Some(Cursor { updated_at: moment, id: row }) = after {
         let (beyond, tied) = if oldest_first { (asked.gt(moment), id.gt(row)) } else { (asked.lt(moment), id.lt(row)) };
         find = find.filter(Condition::any().add(beyond).add(Condition::all().add(asked.eq(moment)).add(tied)));
     }
     find = if oldest_first { find.order_by_asc(asked).order_by_asc(id) } else { find.order_by_desc(asked).order_by_desc(id) };
-    let rows: Vec<correction::Model> = source.rows(find.limit(list.limit.saturating_add(1)).into_query()).await?;
+    find.limit(limit.saturating_add(1)).into_query()
+}
+
+async fn page(source: &impl Source, desk: &Desk, list: CorrectionList) -> Result<CorrectionPage, StoreError> {
+    let oldest_first = list.state == CorrectionState::Open;
+    let find = at(desk).filter(correction::Column::State.eq(list.state.name()));
+    let by = (correction::Column::AskedAt, correction::Column::Id);
+    let rows: Vec<correction::Model> = source.rows(paged(find, by, oldest_first, list.after, list.limit)).await?;
     let (rows, next) = cut(rows, list.limit, |row| Cursor { updated_at: row.asked_at, id: row.id });
     Ok((with_families(source, desk, rows).await?, next))
 }
@@ -290,7 +302,7 @@ async fn with_families(
     Ok(records.into_iter().filter_map(|record| families.get(&record.family).map(Arc::clone).map(|family| (record, family))).collect())
 }
 
-async fn records(source: &impl Source, find: sea_orm::sea_query::SelectStatement) -> Result<Vec<CorrectionRecord>, StoreError> {
+async fn records(source: &impl Source, find: SelectStatement) -> Result<Vec<CorrectionRecord>, StoreError> {
     let rows = source.rows(find).await?;
     named(source, rows).await
 }

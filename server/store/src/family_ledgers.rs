@@ -271,7 +271,7 @@ async fn ledger(
 }
 
 /// The entries of these numbers, newest first; those that are kept are not read again.
-async fn these(source: &impl Source, remembered: &Entries, numbers: Vec<i64>) -> Result<Vec<Kept>, StoreError> {
+pub(crate) async fn these(source: &impl Source, remembered: &Entries, numbers: Vec<i64>) -> Result<Vec<Kept>, StoreError> {
     let (mut found, mut missing) = (Vec::with_capacity(numbers.len()), Vec::new());
     for (seq, entry) in numbers.iter().zip(remembered.get(&numbers)) {
         match entry {

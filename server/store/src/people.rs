@@ -3,9 +3,11 @@
 use crate::{
     db::Db,
     error::StoreError,
+    load::time,
     rows::{blind_index, guardian, kinship, staff, staff_campus},
     source::{Source, read},
 };
+use chrono::{DateTime, Utc};
 use contract::{
     catalogue::FieldKey,
     ids::{CampusId, GuardianId, StaffId},
@@ -21,10 +23,22 @@ pub struct Person {
     pub actor: Actor,
     /// The working name; empty for a guardian.
     pub name: String,
-    /// The roles.
+    /// The roles that were given.
     pub roles: RoleSet,
     /// The campuses.
     pub campuses: Vec<CampusId>,
+    /// Until when they have the role of emergencies too.
+    pub emergency_until: Option<DateTime<Utc>>,
+    /// Until when what they see of families comes slowly, where an alarm did that.
+    pub slowed_until: Option<DateTime<Utc>>,
+}
+
+impl Person {
+    /// The roles at this moment: what was given, and what an emergency opened.
+    #[must_use]
+    pub fn roles_at(&self, now: DateTime<Utc>) -> RoleSet {
+        with_emergency(self.roles, self.emergency_until, now)
+    }
 }
 
 /// A member of staff, by login.
@@ -48,25 +62,45 @@ pub(crate) fn roles(bits: i32) -> RoleSet {
     RoleSet::from_bits(u16::try_from(bits).unwrap_or_default())
 }
 
+/// The roles that were given, and what an emergency opened until then.
+pub(crate) fn with_emergency(given: RoleSet, until: Option<DateTime<Utc>>, now: DateTime<Utc>) -> RoleSet {
+    let emergency = until.is_some_and(|until| until > now).then_some(Role::Emergency);
+    given.iter().chain(emergency).collect()
+}
+
 pub(crate) async fn person(source: &impl Source, actor: Actor) -> Result<Option<Person>, StoreError> {
     match actor {
         Actor::Staff(id) => {
             let active = staff::Entity::find_by_id(id.0).filter(staff::Column::Active.eq(true));
-            let active = active.select_only().columns([staff::Column::Name, staff::Column::Roles]);
-            let Some((name, bits)) = source.row::<(String, i32)>(active.into_query()).await? else {
+            let active = active.select_only().columns([
+                staff::Column::Name,
+                staff::Column::Roles,
+                staff::Column::EmergencyUntil,
+                staff::Column::SlowedUntil,
+            ]);
+            let Some((name, bits, emergency, slowed)) = source.row::<(String, i32, Option<i64>, Option<i64>)>(active.into_query()).await?
+            else {
                 return Ok(None);
             };
             let at = staff_campus::Entity::find().filter(staff_campus::Column::StaffId.eq(id.0));
             let campuses = source.rows::<staff_campus::Model>(at.into_query()).await?;
             let campuses = campuses.into_iter().map(|row| CampusId(row.campus_id)).collect();
-            Ok(Some(Person { actor, name, roles: roles(bits), campuses }))
+            let (emergency_until, slowed_until) = (emergency.map(time), slowed.map(time));
+            Ok(Some(Person { actor, name, roles: roles(bits), campuses, emergency_until, slowed_until }))
         }
         Actor::Guardian(id) => {
             // A guardian without a child in custody has nothing to sign in for.
             let custody =
                 kinship::Entity::find().filter(kinship::Column::GuardianId.eq(id.0)).filter(kinship::Column::Custody.eq("full")).limit(1);
             let child = source.row::<kinship::Model>(custody.into_query()).await?;
-            let person = Person { actor, name: String::new(), roles: RoleSet::from_iter([Role::Guardian]), campuses: Vec::new() };
+            let person = Person {
+                actor,
+                name: String::new(),
+                roles: RoleSet::from_iter([Role::Guardian]),
+                campuses: Vec::new(),
+                emergency_until: None,
+                slowed_until: None,
+            };
             Ok(child.map(|_| person))
         }
     }

@@ -167,6 +167,9 @@ impl Db {
                 email: Set(email),
                 version: Set(1),
                 left_at: Set(None),
+                emergency_until: Set(None),
+                slowed_until: Set(None),
+                slowed_next: Set(0),
             };
             staff::Entity::insert(row).exec_without_returning(&txn).await?;
             for campus in campuses {

@@ -36,7 +36,7 @@ fn probe(probe: &Probe) -> Option<SelectStatement> {
     let (rows, table) = match probe.record() {
         RecordKind::Student => (Rows::Student, "student"),
         RecordKind::Guardian => (Rows::Guardian, "guardian"),
-        RecordKind::Family | RecordKind::Note | RecordKind::Correction | RecordKind::Staff => return None,
+        RecordKind::Family | RecordKind::Note | RecordKind::Correction | RecordKind::Question | RecordKind::Staff => return None,
     };
     let (first, others) = probe.tokens().split_first()?;
     let mut find = blind_index::Entity::find()

@@ -11,7 +11,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use contract::ids::SessionId;
-use guard::Actor;
+use guard::{Actor, Country, Location};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -36,6 +36,8 @@ pub struct NewSession {
     pub expires_at: DateTime<Utc>,
     /// When presence was proved with a passkey, where it was.
     pub stepped_up_at: Option<DateTime<Utc>>,
+    /// Where it is opened, where that is known.
+    pub location: Option<Location>,
 }
 
 /// A session with the person as they are at this moment.
@@ -53,6 +55,8 @@ pub struct SessionRow {
     pub expires_at: DateTime<Utc>,
     /// When presence was last proved with a passkey.
     pub stepped_up_at: Option<DateTime<Utc>>,
+    /// Where it was opened, where that was known.
+    pub location: Option<Location>,
 }
 
 pub(crate) const fn kind(actor: Actor) -> &'static str {
@@ -70,15 +74,20 @@ pub(crate) fn actor(kind: &str, id: Uuid) -> Result<Actor, StoreError> {
     }
 }
 
-fn row(model: session::Model) -> SessionRow {
-    SessionRow {
+fn row(model: session::Model) -> Result<SessionRow, StoreError> {
+    Ok(SessionRow {
         id: SessionId(model.id),
         device: model.device,
         created_at: time(model.created_at),
         seen_at: time(model.seen_at),
         expires_at: time(model.expires_at),
         stepped_up_at: model.stepped_up_at.map(time),
-    }
+        location: model.location.as_deref().map(place).transpose()?,
+    })
+}
+
+fn place(text: &str) -> Result<Location, StoreError> {
+    text.parse().map_err(|_| StoreError::Malformed)
 }
 
 impl Db {
@@ -87,7 +96,7 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn open_session(&self, new: NewSession) -> Result<(), StoreError> {
-        let NewSession { id, token_digest, actor, device, at, expires_at, stepped_up_at } = new;
+        let NewSession { id, token_digest, actor, device, at, expires_at, stepped_up_at, location } = new;
         let model = session::ActiveModel {
             id: Set(id.0),
             token_digest: Set(token_digest.to_vec()),
@@ -99,6 +108,7 @@ impl Db {
             expires_at: Set(expires_at.timestamp_micros()),
             stepped_up_at: Set(stepped_up_at.map(|at| at.timestamp_micros())),
             ended_at: Set(None),
+            location: Set(location.map(String::from)),
         };
         session::Entity::insert(model).exec_without_returning(&self.writer).await?;
         Ok(())
@@ -118,6 +128,25 @@ impl Db {
             .all(&self.writer)
             .await?;
         Ok((!devices.is_empty()).then(|| devices.iter().any(|known| known == device)))
+    }
+
+    /// Whether a person signed in before a moment from somewhere known, but never from this country; sessions that have ended count.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn is_new_country(&self, actor: Actor, country: Country, before: DateTime<Utc>) -> Result<bool, StoreError> {
+        let known: Vec<String> = session::Entity::find()
+            .select_only()
+            .column(session::Column::Location)
+            .distinct()
+            .filter(session::Column::OwnerId.eq(actor.uuid()))
+            .filter(session::Column::Location.is_not_null())
+            .filter(session::Column::CreatedAt.lt(before.timestamp_micros()))
+            .into_tuple()
+            .all(&self.reader)
+            .await?;
+        let known = known.iter().map(|text| place(text)).collect::<Result<Vec<_>, _>>()?;
+        Ok(!known.is_empty() && known.iter().all(|location| location.country != country))
     }
 
     /// The open session of a token, its person as they are now, and the version of the policy in force.
@@ -169,7 +198,7 @@ impl Db {
             .order_by_desc(session::Column::SeenAt)
             .all(&self.reader)
             .await?;
-        Ok(rows.into_iter().map(row).collect())
+        rows.into_iter().map(row).collect()
     }
 
     /// Ends a session of a person; says whether there was one.
@@ -255,5 +284,5 @@ async fn open(source: &impl Source, token_digest: [u8; 32]) -> Result<Option<Adm
     };
     let version = policy::Entity::find().select_only().column_as(policy::Column::Version.max(), "version");
     let version = source.row::<(Option<i64>,)>(version.into_query()).await?.and_then(|(version,)| version).unwrap_or_default();
-    Ok(Some((row(model), person, version)))
+    Ok(Some((row(model)?, person, version)))
 }

@@ -137,6 +137,12 @@ impl<A: Cell, B: Cell, C: Cell> Row for (A, B, C) {
     }
 }
 
+impl<A: Cell, B: Cell, C: Cell, D: Cell> Row for (A, B, C, D) {
+    fn read<'r>(columns: &mut impl Columns<'r>) -> Result<Self, StoreError> {
+        Ok((columns.next()?, columns.next()?, columns.next()?, columns.next()?))
+    }
+}
+
 /// A row of the pool's.
 struct Pooled<'r> {
     row: &'r QueryResult,

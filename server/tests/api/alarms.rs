@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 const LATE: Duration = Duration::from_secs(5);
 
 /// The alarms that the privacy officer sees, once there is one of this rule; fails when there is none in time.
-async fn raised(watcher: &Actor, rule: &str) -> Value {
+pub(super) async fn raised(watcher: &Actor, rule: &str) -> Value {
     let begun = Instant::now();
     while begun.elapsed() < LATE {
         let page = watcher.get("/api/alarms").await.is(200).json;
@@ -21,7 +21,7 @@ async fn raised(watcher: &Actor, rule: &str) -> Value {
     panic!("no alarm {rule} within {LATE:?}");
 }
 
-fn setting(rule: &str, threshold: u32, answer: &str) -> Value {
+pub(super) fn setting(rule: &str, threshold: u32, answer: &str) -> Value {
     json!({ "rule": rule, "setting": { "on": true, "threshold": threshold, "minutes": 60, "answer": answer } })
 }
 
@@ -186,4 +186,88 @@ async fn word_of_a_change_comes_over_a_line_that_ends_with_the_session() {
     assert!(line.hears("event: alarms", LATE), "no word of the change");
     gu.post("/api/sign-out", json!({})).await.is(200);
     assert!(line.ends(Duration::from_secs(12)), "the line outlived the session");
+}
+
+async fn is_slowed_down(school: &School) {
+    let (li, gu) = (school.consultant().await, school.privacy_officer().await);
+    let family = format!("/api/families/{}", seed::known(&li).await.family);
+    let other = school.second().await;
+    let _watch = Server::start_with(school, &[]).await;
+    gu.patch("/api/alarms/rules", setting("walking_ids", 5, "slow_down")).await.is(200);
+    refused_five_times(&li).await;
+    let alarm = raised(&gu, "walking_ids").await;
+    assert_eq!((&alarm["answer"], &alarm["undoable"]), (&json!("slow_down"), &json!(true)));
+
+    // Three at once, wherever they are asked for, and then one each ten seconds.
+    for path in ["/api/families", &family, "/api/today"] {
+        li.get(path).await.is(200);
+    }
+    for who in [&li, &li.at(&other)] {
+        for path in ["/api/families", &family, "/api/today"] {
+            let wait = who.get(path).await.refused(429, "too_many_requests").header("retry-after").parse::<u32>().unwrap();
+            assert!((1..=10).contains(&wait), "{wait}");
+        }
+        li.post("/api/families/search", json!({ "by": "name", "text": "王" })).await.refused(429, "too_many_requests");
+    }
+    // What is about no family comes as ever, and to everybody else everything.
+    for path in ["/api/session", "/api/account", "/api/school", "/api/waiting"] {
+        li.get(path).await.is(200);
+    }
+    school.other_consultant().await.get("/api/families").await.is(200);
+    gu.get("/api/alarms").await.is(200);
+    tokio::time::sleep(Duration::from_secs(11)).await;
+    li.at(&other).get("/api/families").await.is(200);
+    li.get("/api/families").await.refused(429, "too_many_requests");
+
+    // Taken back, it is over at once, at both; it is written down once, and nobody was let in who was not out.
+    let path = format!("/api/alarms/{}/undoing", alarm["id"].as_str().unwrap());
+    school.stale("gu").await.post(&path, json!({})).await.refused(403, "step_up_required");
+    li.post(&path, json!({})).await.refused(403, "forbidden");
+    assert_eq!(gu.post(&path, json!({})).await.is(200).json["undoable"], false);
+    gu.post(&path, json!({})).await.refused(404, "not_found");
+    for _ in 0..4 {
+        li.get("/api/families").await.is(200);
+        li.at(&other).get(&family).await.is(200);
+    }
+    for (action, count) in [("alarm_undone", 1), ("staff_restored", 0), ("staff_suspended", 0)] {
+        assert_eq!(school.number(&format!("SELECT COUNT(*) AS n FROM trail WHERE action = '{action}'")).await, count, "{action}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_slowed_down_waits_for_families_at_every_server_until_it_is_taken_back() {
+    is_slowed_down(&School::open().await).await;
+}
+
+#[tokio::test]
+async fn on_postgresql_whoever_is_slowed_down_waits_for_families_at_every_server_until_it_is_taken_back() {
+    if let Some(school) = School::on_postgres().await {
+        is_slowed_down(&school).await;
+    }
+}
+
+#[tokio::test]
+async fn after_an_hour_nobody_is_slowed_down_and_the_last_administrator_never_is() {
+    let school = School::open().await;
+    let (li, shen, gu) = (school.consultant().await, school.administrator().await, school.privacy_officer().await);
+    let _watch = Server::start_with(&school, &[]).await;
+    gu.patch("/api/alarms/rules", setting("walking_ids", 5, "slow_down")).await.is(200);
+    refused_five_times(&li).await;
+    raised(&gu, "walking_ids").await;
+    let hour = 3_600_000_000_i64;
+    school.sql(&format!("UPDATE staff SET slowed_until = slowed_until - {hour} WHERE slowed_until IS NOT NULL")).await;
+    for _ in 0..5 {
+        li.get("/api/families").await.is(200);
+    }
+    for _ in 0..5 {
+        shen.get("/api/trail").await.refused(403, "forbidden");
+    }
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    let page = gu.get("/api/alarms").await.is(200).json;
+    let answers: Vec<&Value> =
+        page["items"].as_array().unwrap().iter().filter(|one| one["rule"] == "walking_ids").map(|one| &one["answer"]).collect();
+    assert!(answers.contains(&&json!("nothing")) && answers.len() == 2, "{answers:?}");
+    for _ in 0..5 {
+        shen.get("/api/staff").await.is(200);
+    }
 }

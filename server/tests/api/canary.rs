@@ -175,6 +175,7 @@ impl Sweep {
         for ((method, path), operation) in &operations {
             let kind = match path.split('/').nth(2).unwrap() {
                 _ if path.contains("corrections/{id}") => RecordKind::Correction,
+                _ if path.contains("questions/{id}") => RecordKind::Question,
                 "families" => RecordKind::Family,
                 "guardians" => RecordKind::Guardian,
                 "notes" => RecordKind::Note,
@@ -264,6 +265,7 @@ fn written() -> Vec<Row> {
         row(3, RecordKind::Guardian),
         row(4, RecordKind::Note),
         row(5, RecordKind::Correction),
+        row(6, RecordKind::Question),
     ]
 }
 

@@ -26,6 +26,7 @@ async fn asks(school: &School, known: &seed::Known) -> Vec<(Actor, &'static str,
     let audit = format!("/api/audits/{}", drawn["document"]["id"].as_str().unwrap());
     let owner = school.staff_id("shen").await.uuid();
     let finding = json!({ "risk": "low", "words": "账号久未使用", "owner": owner, "due": day });
+    let (gu, person) = (school.privacy_officer().await, school.staff_id("li").await.uuid());
     vec![
         (li.clone(), "GET", "/api/families".into(), None),
         (li.clone(), "POST", "/api/families/search".into(), Some(json!({ "by": "name", "text": "诸葛" }))),
@@ -49,6 +50,8 @@ async fn asks(school: &School, known: &seed::Known) -> Vec<(Actor, &'static str,
         (han, "GET", "/api/trail".into(), None),
         (school.administrator().await, "GET", "/api/staff".into(), None),
         (school.consultant().await, "GET", "/api/trail".into(), None),
+        (gu.clone(), "POST", "/api/policy/views".into(), Some(json!({ "staff": person, "family": known.family }))),
+        (gu, "POST", "/api/policy/sights".into(), Some(json!({ "family": known.family, "field": "guardian.phone" }))),
         (guardian.clone(), "GET", "/api/portal/children".into(), None),
         (guardian.clone(), "GET", child.clone(), None),
         (guardian, "GET", format!("{child}/ledger"), None),

@@ -20,6 +20,7 @@ mod asker;
 mod corrected;
 mod observed;
 mod planted;
+mod questioned;
 mod shrink;
 pub(crate) mod values;
 pub(crate) mod world;
@@ -51,8 +52,8 @@ fn differing(who: Who, row: &Row, n: usize, field: FieldKey) -> String {
     match cell.exposure {
         // The contact of staff is no record in a scope: whoever may not keep staff does not see it at all.
         _ if row.kind == RecordKind::Staff && who.role != Role::Administrator => other(n, field),
-        // What is only proposed is found by nobody, and has to be something.
-        Exposure::Withheld if row.kind == RecordKind::Correction => other(2 * n + 1, field),
+        // What is only proposed is found by nobody, and has to be something; so does an answer.
+        Exposure::Withheld if matches!(row.kind, RecordKind::Correction | RecordKind::Question) => other(2 * n + 1, field),
         _ if cell.search && row.kind != RecordKind::Correction && who.reaches(row) => canary(n, 0, field),
         Exposure::Clear => canary(n, 0, field),
         Exposure::Masked => canary(n, 1, field),

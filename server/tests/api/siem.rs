@@ -16,7 +16,7 @@ use std::{
     time::Duration,
 };
 
-fn program(name: &str) -> Option<PathBuf> {
+pub(super) fn program(name: &str) -> Option<PathBuf> {
     let path = std::env::var("PATH").unwrap_or_default();
     path.split(':').chain(["/usr/sbin", "/sbin"]).map(|folder| Path::new(folder).join(name)).find(|program| program.is_file())
 }
@@ -121,22 +121,28 @@ async fn a_collector_gets_every_row_also_of_the_time_while_it_was_away_and_nothi
     drop((server, collector));
 }
 
+/// A key and a certificate of this machine, made by openssl.
+pub(super) fn certificate(openssl: &Path, folder: &Path) -> (String, String) {
+    let [key, certificate] = ["key.pem", "cert.pem"].map(|name| folder.join(name).display().to_string());
+    let made = Command::new(openssl)
+        .args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=localhost"])
+        .args(["-addext", "subjectAltName=DNS:localhost", "-addext", "basicConstraints=critical,CA:FALSE"])
+        .args(["-keyout", &key, "-out", &certificate])
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    (key, certificate)
+}
+
 #[tokio::test]
 async fn over_tls_a_collector_is_fed_that_the_operator_vouches_for_and_no_other() {
     let Some(program) = program("openssl") else { return };
     let school = School::open().await;
     let folder = tempfile::tempdir().unwrap();
-    let at = |name: &str| folder.path().join(name).display().to_string();
-    let made = Command::new(&program)
-        .args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=localhost"])
-        .args(["-addext", "subjectAltName=DNS:localhost", "-addext", "basicConstraints=critical,CA:FALSE"])
-        .args(["-keyout", &at("key.pem"), "-out", &at("cert.pem")])
-        .output()
-        .unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let (key, certificate) = certificate(&program, folder.path());
     let port = free_port();
     let mut command = Command::new(&program);
-    command.args(["s_server", "-quiet", "-accept", &port.to_string(), "-cert", &at("cert.pem"), "-key", &at("key.pem")]);
+    command.args(["s_server", "-quiet", "-accept", &port.to_string(), "-cert", &certificate, "-key", &key]);
     let file = fs::File::create(folder.path().join("received")).unwrap();
     let collector = Running(command.stdin(Stdio::piped()).stdout(file).stderr(Stdio::null()).spawn().unwrap());
     let before = school.trail_length().await;
@@ -146,7 +152,7 @@ async fn over_tls_a_collector_is_fed_that_the_operator_vouches_for_and_no_other(
     tokio::time::sleep(Duration::from_secs(2)).await;
     assert_eq!(fs::read_to_string(folder.path().join("received")).unwrap(), "", "nobody vouches for this collector");
     drop(stranger);
-    let server = Server::start_with(&school, &["--siem", &url, "--siem-ca", &at("cert.pem"), "--siem-format", "rfc5424"]).await;
+    let server = Server::start_with(&school, &["--siem", &url, "--siem-ca", &certificate, "--siem-format", "rfc5424"]).await;
     school.registrar().await.get("/api/families").await.is(200);
     let text = complete_in_one(&school, &folder.path().join("received"), before).await;
     assert!(text.contains(" listed [trail@32473 "), "{text}");

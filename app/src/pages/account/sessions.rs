@@ -3,7 +3,7 @@
 use super::renew;
 use crate::{
     api,
-    text::{account, common, fill, t},
+    text::{self, account, common, fill, t},
     time,
     ui::{Loader, TableCard, shell, toast},
 };
@@ -11,7 +11,9 @@ use contract::{
     ids::SessionId,
     wire::account::{Account, SessionCard},
 };
+use js_sys::{Array, Intl, Object, Reflect};
 use leptos::{prelude::*, task::spawn_local};
+use wasm_bindgen::JsValue;
 
 /// The sessions.
 #[component]
@@ -70,14 +72,23 @@ pub fn Sessions(
     }
 }
 
+/// A country or region as the browser calls it; its code where it has no name for it.
+fn country_name(code: &str) -> String {
+    let options = Object::new();
+    let _ = Reflect::set(&options, &JsValue::from_str("type"), &JsValue::from_str("region"));
+    let names = Intl::DisplayNames::new(&Array::of1(&JsValue::from_str(text::lang().tag())), &options);
+    names.of(code).map_or_else(|| code.to_owned(), String::from)
+}
+
 #[component]
 fn One(card: SessionCard, waiting: RwSignal<Option<Option<SessionId>>>, end: Callback<Option<SessionId>>) -> impl IntoView {
-    let SessionCard { id, device, created_at, seen_at, current } = card;
+    let SessionCard { id, device, created_at, seen_at, current, country } = card;
     let name = Signal::derive(move || if device.is_empty() { t(account::UNKNOWN_DEVICE).to_owned() } else { device.clone() });
     view! {
         <tr>
             <th scope="row" class="grid__title">
                 {move || name.get()}
+                {country.map(|code| view! { " " <span class="faint">{move || country_name(&code)}</span> })}
                 {current.then(|| view! { " " <span class="tag tag--jade">{move || t(account::THIS)}</span> })}
             </th>
             <td data-label=move || t(account::SINCE)><time datetime=time::machine(created_at)>{move || time::moment(created_at)}</time></td>

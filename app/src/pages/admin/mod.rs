@@ -11,9 +11,9 @@ mod setup;
 mod staff;
 mod trail;
 
-pub use alarms::{AlarmsPage, RulesPage};
+pub use alarms::{AlarmsPage, HoneyPage, RulesPage};
 pub use audit::{AuditPage, AuditsPage};
-pub use policy::{ComparePage, DocumentPage, HistoryPage, PolicyPage, ViewAsPage};
+pub use policy::{ComparePage, DocumentPage, HistoryPage, PolicyPage, WhyPage};
 pub use reports::{ActivityPage, RegisterPage};
 pub use school::SchoolPage;
 pub use staff::{StaffNewPage, StaffPage, StaffPersonPage};

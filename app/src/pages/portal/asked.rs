@@ -2,16 +2,16 @@
 
 use crate::{
     api,
-    text::{Text, Word, fill, live, portal, t},
+    text::{Word, fill, live, portal, t},
     time,
     ui::{
         Button, Failure, Loader,
-        shown::{Form, ShownValue, form},
+        shown::{ShownValue, said},
         toast,
     },
 };
 use contract::{
-    FieldKey, Shown,
+    FieldKey,
     ids::CorrectionId,
     wire::corrections::{CorrectionCard, CorrectionState, CorrectionWish, Corrections},
 };
@@ -83,16 +83,6 @@ fn item(card: CorrectionCard, corrections: Loader<Corrections>) -> AnyView {
         </li>
     }
     .into_any()
-}
-
-/// A sentence of somebody's, where there is one.
-fn said(text: Text, words: &Shown<String>) -> Option<AnyView> {
-    match form(words) {
-        Form::Clear(words) | Form::Masked(words) if !words.is_empty() => {
-            Some(view! { <p class="muted">{move || fill(text, &[("words", &words)])}</p> }.into_any())
-        }
-        _ => None,
-    }
 }
 
 fn withdraw(id: CorrectionId, corrections: Loader<Corrections>) {

@@ -1,4 +1,4 @@
-//! Pages of a guardian: the children, who looked, what is kept, what is to be corrected, help.
+//! Pages of a guardian: the children, who looked, what is kept, what is to be corrected, what was asked, help.
 //!
 //! The rule: phone first, large type, plain words. Deliberately absent: anything about other families.
 
@@ -10,11 +10,13 @@ mod correct;
 mod held;
 mod help;
 mod looks;
+mod questions;
 
 pub use children::ChildrenPage;
 pub use held::held_page;
 pub use help::HelpPage;
 pub use looks::looks_page;
+pub use questions::{ask_page, questions_page};
 
 use leptos::prelude::*;
 

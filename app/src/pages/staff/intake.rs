@@ -5,14 +5,13 @@
 
 use super::{
     draft::{Draft, DraftFields, path_label},
-    leave::LeaveGuard,
     school,
 };
 use crate::{
     api,
     text::{Text, Word, common, fill, staff, t},
     ui::{
-        Button, ButtonKind, ErrorSummary, FormErrors, Glyph, Icon, PageHead, Segmented, SelectField,
+        Button, ButtonKind, ErrorSummary, FormErrors, Glyph, Icon, LeaveGuard, PageHead, Segmented, SelectField,
         error_summary::focus_soon,
         kept::{each_kept, kept},
         loaded, toast,

@@ -8,7 +8,6 @@ mod draft;
 mod families;
 mod family;
 mod intake;
-mod leave;
 mod log;
 mod record;
 

@@ -34,6 +34,9 @@ pub struct SessionCard {
     pub seen_at: DateTime<Utc>,
     /// Whether it is the one that asks.
     pub current: bool,
+    /// Where it was opened: a country or region by its two letters (ISO 3166-1); absent where that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
 }
 
 /// Passkeys and sessions.

@@ -4,7 +4,7 @@
 //! trail. Deliberately absent: a rule that is a program; a school changes how much and how long, not what is counted.
 
 use crate::{
-    ids::AlarmId,
+    ids::{AlarmId, FamilyId},
     named::{named, names},
 };
 use chrono::{DateTime, Utc};
@@ -80,12 +80,20 @@ rules! {
     ApprovalStorm = "approval_storm", Warning, 15 in 15, Nothing;
     /// Somebody became principal or one of the three offices.
     RightsRaised = "rights_raised", Notice, 1 in 60, Nothing;
+    /// Emergency access was opened.
+    EmergencyOpened = "emergency_opened", Critical, 1 in 60, Nothing;
     /// Links to enrol are made one after the other.
     LinkStorm = "link_storm", Warning, 25 in 30, Nothing;
     /// The rules of the watch were changed.
     WatchChanged = "watch_changed", Notice, 1 in 60, Nothing;
     /// The clock of the server went back.
     ClockBack = "clock_back", Warning, 1 in 60, Nothing;
+    /// Somebody signed in from a country too far from that of their last sign-in for the time between.
+    ImpossibleTravel = "impossible_travel", Warning, 1 in 60, Nothing;
+    /// Somebody signed in from a country from which they never had.
+    NewPlace = "new_place", Notice, 1 in 60, Nothing;
+    /// Somebody opened, revealed or exported a family that does not exist, and that nobody has a reason to look at.
+    HoneyTouched = "honey_touched", Critical, 1 in 60, Nothing;
 }
 
 names! {
@@ -107,6 +115,8 @@ names! {
         Nothing = "nothing",
         /// They have to prove presence anew before the next act that asks for it.
         StepUp = "step_up",
+        /// What they see of families comes slowly for an hour.
+        SlowDown = "slow_down",
         /// Their sessions end.
         EndSessions = "end_sessions",
         /// They are suspended until somebody lets them in again.
@@ -259,6 +269,35 @@ pub struct AlarmClosing {
     pub outcome: Outcome,
     /// In which words.
     pub words: String,
+}
+
+/// A family that does not exist, marked so that whoever looks at it is seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HoneyMark {
+    /// Which.
+    pub family: FamilyId,
+    /// Who marked it; absent where it was marked on the server.
+    pub marked_by: Option<String>,
+    /// When.
+    pub marked_at: DateTime<Utc>,
+}
+
+/// Every mark.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HoneyMarks {
+    /// The latest first.
+    pub items: Vec<HoneyMark>,
+}
+
+/// Marks a family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewHoneyMark {
+    /// Which.
+    pub family: FamilyId,
 }
 
 /// How the school does, for whoever watches.

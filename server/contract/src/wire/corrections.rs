@@ -15,10 +15,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// Within how many days, counted at the school, a correction is answered. Calendar days, which are never more than the fifteen
+/// Within how many days, counted at the school, what a guardian asks is answered: a correction, a question. Calendar days, which are never more than the fifteen
 /// working days of the practice, and need no calendar of holidays.
 pub const DAYS_TO_ANSWER: u64 = 15;
-/// The longest sentence beside a correction or in its answer, in characters.
+/// The longest sentence beside what a guardian asks or in its answer, in characters.
 pub const MOST_WORDS: usize = 500;
 
 /// What is asked for.

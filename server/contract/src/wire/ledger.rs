@@ -83,6 +83,12 @@ actions! {
     CorrectionAccepted = "correction_accepted";
     /// Refused the correction, with a reason.
     CorrectionDeclined = "correction_declined";
+    /// Questioned a look.
+    QuestionAsked = "question_asked";
+    /// Took back a question that was asked.
+    QuestionWithdrawn = "question_withdrawn";
+    /// Answered the question.
+    QuestionAnswered = "question_answered";
     /// Changed the field matrix.
     PolicyChanged = "policy_changed";
     /// Proposed a change of the field matrix that needs a second person.
@@ -129,7 +135,7 @@ actions! {
     PolicyReviewed = "policy_reviewed";
     /// Took the field matrix back to an earlier version.
     PolicyRolledBack = "policy_rolled_back";
-    /// Asked in which form somebody would see a record; no value was shown.
+    /// Asked what somebody sees of a family, or who sees a field of it; no value was shown.
     ViewedAs = "viewed_as";
     /// Had the trail verified.
     TrailVerified = "trail_verified";
@@ -153,6 +159,12 @@ actions! {
     AuditDeclined = "audit_declined";
     /// Made a finding of an audit, or took a step about one.
     FindingChanged = "finding_changed";
+    /// Asked for emergency access.
+    EmergencyAsked = "emergency_asked";
+    /// Opened somebody's emergency access.
+    EmergencyOpened = "emergency_opened";
+    /// Refused or ended emergency access.
+    EmergencyClosed = "emergency_closed";
     /// Tried something and was refused.
     Refused = "refused";
 }
@@ -189,6 +201,15 @@ pub struct LedgerLine {
     pub looks: Vec<FieldLook>,
     /// Whether a passkey signed for exactly this.
     pub signed: bool,
+}
+
+impl LedgerLine {
+    /// Whether a guardian may question it: what somebody of the staff did, but for the answer to a question, which would have
+    /// no end.
+    #[must_use]
+    pub fn is_questionable(&self) -> bool {
+        !self.who.is_empty() && self.action != Action::QuestionAnswered
+    }
 }
 
 /// The query string of the auditor's list.

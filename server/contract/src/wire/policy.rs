@@ -2,13 +2,11 @@
 
 use crate::{
     catalogue::FieldKey,
-    field::RecordKind,
     ids::StaffId,
     rights::{Cell, Exposure, Reveal, Role, RowScope},
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 /// What one role may do with one field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -190,19 +188,6 @@ pub struct PolicyReview {
     pub version: i64,
 }
 
-/// Asks in which form somebody would see a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ViewAs {
-    /// The person.
-    pub staff: StaffId,
-    /// The kind of the record.
-    pub kind: RecordKind,
-    /// The record.
-    pub id: Uuid,
-}
-
 /// The form of one field for somebody; never its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -215,16 +200,6 @@ pub struct FieldRight {
     pub reveal: Reveal,
     /// Whether it may be written.
     pub edit: bool,
-}
-
-/// What somebody would be shown of a record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ViewedAs {
-    /// Whether they reach it; one that is not there is not reached either.
-    pub reached: bool,
-    /// The fields, where they do.
-    pub fields: Vec<FieldRight>,
 }
 
 /// A member of staff by working name and roles.

@@ -3,6 +3,7 @@
 use super::{
     guardians::GuardianCard,
     ledger::{Action, LedgerLine},
+    questions::Finding,
     students::StudentCard,
 };
 use crate::{
@@ -12,6 +13,7 @@ use crate::{
     shown::Shown,
     values::PersonName,
 };
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// One of the guardian's children.
@@ -84,6 +86,21 @@ pub struct AccessLedger {
     pub next: Option<String>,
     /// This month in numbers; on the first page alone.
     pub month: Option<Month>,
+    /// The questions of the guardian about looks at the child that were not taken back, newest first, wherever their lines are;
+    /// with the first page and with a single line.
+    pub asked: Vec<AskedLine>,
+}
+
+/// How far the question about a line has come, as it stands beside the line; its words are read with the question itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AskedLine {
+    /// The line, [`LedgerLine::seq`].
+    pub line: i64,
+    /// The last day for an answer.
+    pub due: NaiveDate,
+    /// What the school found; nothing while the question waits.
+    pub finding: Option<Finding>,
 }
 
 /// What happened to the records of a child since the first of the month, at the school.
@@ -154,6 +171,9 @@ pub struct LedgerQuery {
     /// Where the page begins.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
+    /// The line of this number alone, wherever it is; none where the ledger has none such.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<i64>,
     /// Looks at this field alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<FieldKey>,

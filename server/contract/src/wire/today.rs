@@ -88,4 +88,6 @@ pub struct Waiting {
     pub granted: u64,
     /// Corrections that the viewer may decide.
     pub corrections: u64,
+    /// Questions about the looks of others that the viewer may answer.
+    pub questions: u64,
 }

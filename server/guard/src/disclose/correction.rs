@@ -13,7 +13,7 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use contract::wire::corrections::{AskedCorrection, CorrectionCard, DAYS_TO_ANSWER};
 
 /// The last day for an answer, at the school.
-fn due(asked_at: DateTime<Utc>) -> NaiveDate {
+pub(super) fn due(asked_at: DateTime<Utc>) -> NaiveDate {
     let day = (asked_at + TimeDelta::hours(8)).date_naive();
     day.checked_add_days(Days::new(DAYS_TO_ANSWER)).unwrap_or(day)
 }

@@ -5,7 +5,7 @@ use crate::{
     policy::Policy,
     records::{GuardianFields, GuardianRecord, Record},
     refused::Refused,
-    sealed::{Lens, SubjectKey},
+    sealed::SubjectKey,
     viewer::Viewer,
 };
 use contract::{
@@ -24,7 +24,7 @@ pub(crate) fn card(
     let reference = record.reference();
     let GuardianRecord { id, family, version, kinships, facts, key: _, fields } = record;
     let GuardianFields { name, phone, second_phone, wechat, email, id_card, address, employer } = fields;
-    let lens = Lens::new(policy.view(viewer, facts), key, id.0);
+    let lens = book.lens(policy.view(viewer, facts), key, id.0);
     let card = GuardianCard {
         id: *id,
         version: *version,
@@ -53,7 +53,7 @@ pub(crate) fn brief(
     let reference = record.reference();
     let GuardianRecord { id, family, version: _, kinships: _, facts, key: _, fields } = record;
     let GuardianFields { name, phone, second_phone: _, wechat: _, email: _, id_card: _, address: _, employer: _ } = fields;
-    let lens = Lens::new(policy.view(viewer, facts), key, id.0);
+    let lens = book.lens(policy.view(viewer, facts), key, id.0);
     let can = lens.can_with(&[FieldKey::GuardianName, FieldKey::GuardianPhone]);
     let brief = GuardianBrief { id: *id, name: lens.show(name)?, phone: lens.show(phone)?, can };
     book.add(*family, reference, lens.into_looks());

@@ -14,7 +14,9 @@ pub(crate) mod guardian;
 pub(crate) mod ledger;
 pub(crate) mod note;
 mod plain;
+pub(crate) mod question;
 pub(crate) mod register;
+pub(crate) mod simulated;
 pub(crate) mod staff;
 pub(crate) mod student;
 pub(crate) mod timeline;
@@ -22,9 +24,14 @@ pub(crate) mod timeline;
 pub(crate) use export::ExportTable;
 pub use plain::PlainBody;
 
-use crate::trail::{Looks, RecordRef};
+use crate::{
+    policy::View,
+    sealed::{Lens, SubjectKey},
+    trail::{Looks, RecordRef},
+};
 use contract::{ids::FamilyId, wire::ledger::FieldLook};
 use serde::{Serialize, Serializer};
+use uuid::Uuid;
 
 /// A body for one viewer: it can be serialised, and nothing else.
 #[must_use = "a disclosure that is not sent was recorded for nothing"]
@@ -60,9 +67,18 @@ impl<B> std::fmt::Debug for Disclosed<B> {
 pub(crate) struct LookBook {
     looks: Vec<Looks>,
     families: Vec<FamilyId>,
+    blind: bool,
 }
 
 impl LookBook {
+    /// One for a question about what somebody would see: it gives no lens a key, so that nothing is opened for it.
+    pub(crate) fn blind() -> Self {
+        Self { blind: true, ..Self::default() }
+    }
+    /// The lens through which a record that goes into this book is seen.
+    pub(crate) const fn lens<'a>(&self, view: View<'a>, key: &'a SubjectKey, row: Uuid) -> Lens<'a> {
+        if self.blind { Lens::blind(view, row) } else { Lens::new(view, key, row) }
+    }
     pub(crate) fn add(&mut self, family: FamilyId, record: RecordRef, fields: Vec<FieldLook>) {
         // The records of a family come one after another.
         if self.families.last() != Some(&family) {

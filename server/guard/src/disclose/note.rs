@@ -5,7 +5,7 @@ use crate::{
     policy::Policy,
     records::{NoteRecord, Record},
     refused::Refused,
-    sealed::{Lens, SubjectKey},
+    sealed::SubjectKey,
     viewer::Viewer,
 };
 use contract::{field::RecordKind, wire::notes::NoteCard};
@@ -19,7 +19,7 @@ pub(crate) fn card(
 ) -> Result<NoteCard, Refused> {
     let reference = record.reference();
     let NoteRecord { id, family, at, by, next_contact, facts, key: _, fields } = record;
-    let lens = Lens::new(policy.view(viewer, facts), key, id.0);
+    let lens = book.lens(policy.view(viewer, facts), key, id.0);
     let card = NoteCard {
         id: *id,
         at: *at,

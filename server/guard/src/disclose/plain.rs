@@ -3,7 +3,7 @@
 use contract::wire::{
     Done, Page,
     account::{Account, RecoveryCodes},
-    alarms::{RuleCard, Rules, WatchCard},
+    alarms::{HoneyMarks, RuleCard, Rules, WatchCard},
     families::{BulkReport, Conflict, FamilyMade},
     ledger::{TrailNews, Verification},
     policy::{Colleagues, PolicyDocument, PolicyImpact, PolicyVersion},
@@ -21,6 +21,7 @@ impl PlainBody for Account {}
 impl PlainBody for RecoveryCodes {}
 impl PlainBody for Waiting {}
 impl PlainBody for Rules {}
+impl PlainBody for HoneyMarks {}
 impl PlainBody for RuleCard {}
 impl PlainBody for WatchCard {}
 impl PlainBody for FamilyMade {}

@@ -5,7 +5,7 @@ use crate::{
     policy::Policy,
     records::{Record, StudentFields, StudentRecord},
     refused::Refused,
-    sealed::{Lens, SubjectKey},
+    sealed::SubjectKey,
     viewer::Viewer,
 };
 use chrono::NaiveDate;
@@ -28,7 +28,7 @@ pub(crate) fn card(
     let reference = record.reference();
     let StudentRecord { id, family, version, classes, enrolments: _, facts, key: _, fields } = record;
     let StudentFields { name, birth_date, id_card, school, address, health_note } = fields;
-    let lens = Lens::new(policy.view(viewer, facts), key, id.0);
+    let lens = book.lens(policy.view(viewer, facts), key, id.0);
     let card = StudentCard {
         id: *id,
         version: *version,
@@ -55,7 +55,7 @@ pub(crate) fn brief(
     let reference = record.reference();
     let StudentRecord { id, family, version: _, classes, enrolments: _, facts, key: _, fields } = record;
     let StudentFields { name, birth_date, id_card: _, school: _, address, health_note: _ } = fields;
-    let lens = Lens::new(policy.view(viewer, facts), key, id.0);
+    let lens = book.lens(policy.view(viewer, facts), key, id.0);
     let brief = StudentBrief {
         id: *id,
         name: lens.show(name)?,
@@ -78,7 +78,7 @@ pub(crate) fn pupil(
     let reference = record.reference();
     let StudentRecord { id, family, version: _, classes: _, enrolments: _, facts, key: _, fields } = record;
     let StudentFields { name, birth_date, id_card: _, school: _, address: _, health_note: _ } = fields;
-    let lens = Lens::new(policy.view(viewer, facts), key, id.0);
+    let lens = book.lens(policy.view(viewer, facts), key, id.0);
     let pupil = Pupil { id: *id, family: *family, name: lens.show(name)?, birth_date: lens.show(birth_date)?, since };
     book.add(*family, reference, lens.into_looks());
     Ok(pupil)
@@ -94,7 +94,7 @@ pub(crate) fn named(
     let reference = record.reference();
     let StudentRecord { id, family, version: _, classes: _, enrolments: _, facts, key: _, fields } = record;
     let StudentFields { name, birth_date: _, id_card: _, school: _, address: _, health_note: _ } = fields;
-    let lens = Lens::new(policy.view(viewer, facts), key, id.0);
+    let lens = book.lens(policy.view(viewer, facts), key, id.0);
     let named = StudentNamed { id: *id, name: lens.show(name)? };
     book.add(*family, reference, lens.into_looks());
     Ok(named)

@@ -71,8 +71,17 @@ impl AlarmRecord {
     fn is_own(&self, viewer: &Viewer) -> bool {
         self.staff().is_some() && self.staff() == viewer.staff()
     }
-    const fn is_undoable(&self) -> bool {
-        matches!(self.answer, Answer::Freeze) && !self.undone
+    fn is_undoable(&self, now: DateTime<Utc>) -> bool {
+        let lasts = match self.answer {
+            Answer::Freeze => true,
+            // When it was raised stands in its id; then it is over by itself.
+            Answer::SlowDown => {
+                let raised = self.id.0.get_timestamp().and_then(|at| i64::try_from(at.to_unix().0).ok());
+                raised.is_some_and(|raised| now.timestamp().saturating_sub(raised) < 3_600)
+            }
+            Answer::Nothing | Answer::StepUp | Answer::EndSessions => false,
+        };
+        lasts && !self.undone
     }
 }
 
@@ -131,14 +140,15 @@ impl Gate {
         Ok(AlarmClosed { id: record.id, by, outcome: wish.outcome, words, entry: entry(viewer, record, Action::AlarmClosed) })
     }
 
-    /// The entries that commit together with letting somebody in again whom an alarm had suspended: of the alarm, and of them.
+    /// The entries that commit together with letting somebody in again whom an alarm had suspended: of the alarm, and of them. Where it
+    /// had slowed them down, the first alone.
     ///
     /// # Errors
     /// [`Refused::Forbidden`] without the duty, or where it is about the viewer; [`Refused::NotFound`] where nothing can be taken back.
     pub fn undo_alarm(&self, by: &FreshViewer<'_>, record: &AlarmRecord) -> Result<(StaffId, [Entry; 2]), Refused> {
         let viewer = by.viewer();
         looks_into(viewer, record)?;
-        let about = record.staff().filter(|_| record.is_undoable()).ok_or(Refused::NotFound)?;
+        let about = record.staff().filter(|_| record.is_undoable(viewer.now())).ok_or(Refused::NotFound)?;
         Ok((about, [Action::AlarmUndone, Action::StaffRestored].map(|action| entry(viewer, record, action))))
     }
 
@@ -147,12 +157,21 @@ impl Gate {
     /// # Errors
     /// [`Refused::Forbidden`] for whoever does not keep the field matrix; [`Refused::Fields`] for numbers that cannot be watched by.
     pub fn tune_watch(&self, by: &FreshViewer<'_>, setting: &RuleSetting) -> Result<Entry, Refused> {
+        let entry = self.change_watch(by)?;
+        if !setting.is_possible() {
+            return Err(Refused::Fields(vec![FieldError { at: "threshold".into(), code: ValueError::Malformed }]));
+        }
+        Ok(entry)
+    }
+
+    /// The entry of whatever changes what is watched for, such as a honey record.
+    ///
+    /// # Errors
+    /// [`Refused::Forbidden`] for whoever does not keep the field matrix.
+    pub fn change_watch(&self, by: &FreshViewer<'_>) -> Result<Entry, Refused> {
         let viewer = by.viewer();
         if !viewer.has_duty(Duty::KeepPolicy) {
             return Err(Refused::Forbidden);
-        }
-        if !setting.is_possible() {
-            return Err(Refused::Fields(vec![FieldError { at: "threshold".into(), code: ValueError::Malformed }]));
         }
         Ok(Entry::event(viewer.now(), By::viewer(viewer), Action::WatchChanged))
     }
@@ -176,7 +195,7 @@ impl Gate {
             words,
             closed_at: record.closed_at,
             answer: record.answer,
-            undoable: record.is_undoable() && !record.is_own(viewer),
+            undoable: record.is_undoable(viewer.now()) && !record.is_own(viewer),
         })
     }
 }

@@ -129,17 +129,7 @@ impl Gate {
         approvals: &[ApprovalRecord],
     ) -> Result<Ticket<'v>, Refused> {
         let about = record.0.reference();
-        let is_good = |approval: &&ApprovalRecord| {
-            let granted_by_one_who_may = approval
-                .decided_by
-                .as_ref()
-                .is_some_and(|decider| decider.roles.has_duty(Duty::Approve) && Some(decider.who.id) != viewer.staff());
-            Some(approval.by.id) == viewer.staff()
-                && approval.record == about
-                && approval.field == field
-                && approval.state_at(viewer.now()) == ApprovalState::Granted
-                && granted_by_one_who_may
-        };
+        let is_good = |approval: &&ApprovalRecord| approval.record == about && approval.field == field && approval.opens_for(viewer);
         match approvals.iter().find(is_good) {
             Some(approval) if self.opens_by(viewer, record, field) == Reveal::WithApproval => {
                 Ok(Ticket { by: viewer, approval: approval.id, record: about, field })

@@ -178,7 +178,7 @@ impl Gate {
     }
 }
 
-fn late<T>(current: T, trace_id: String) -> Conflict<T> {
+pub(super) fn late<T>(current: T, trace_id: String) -> Conflict<T> {
     let code = ErrorCode::VersionConflict;
     Conflict { code, status: code.status(), trace_id, current, since: Vec::new() }
 }

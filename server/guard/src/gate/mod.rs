@@ -8,11 +8,13 @@ mod audits;
 mod auth;
 mod classes;
 mod corrections;
+mod emergencies;
 mod export;
 mod findings;
 mod lists;
 mod portal;
 mod proposals;
+mod questions;
 mod reports;
 mod reveal;
 mod search;
@@ -20,8 +22,8 @@ mod show;
 mod staff;
 mod today;
 mod trail;
-mod view_as;
 mod views;
+mod why;
 mod write;
 
 pub use crate::disclose::{
@@ -35,8 +37,8 @@ pub use audits::AuditBrief;
 pub use auth::Parcel;
 pub use portal::Found;
 pub use reveal::{REVEAL_SECONDS, REVEALS_A_DAY};
-pub use view_as::{Asked, Imagined};
 pub use views::{ViewRecord, ViewWrite};
+pub use why::{Asked, Imagined};
 
 use crate::{
     disclose::{Disclosed, LookBook},

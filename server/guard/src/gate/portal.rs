@@ -2,9 +2,9 @@
 
 use super::{Gate, Kept};
 use crate::{
-    disclose::{Disclosed, LookBook, guardian, ledger, student},
+    disclose::{Disclosed, LookBook, guardian, ledger, question, student},
     policy::Policy,
-    records::{GuardianRecord, Record, RevealByKey, StudentRecord},
+    records::{GuardianRecord, QuestionRecord, Record, RevealByKey, StudentRecord},
     refused::Refused,
     sealed::Lens,
     trail::{By, Entry},
@@ -92,7 +92,8 @@ impl Gate {
         let lines = found.page.iter().filter(|kept| by_others(kept)).filter_map(|kept| ledger::line(kept, Some(&people)));
         let lines = lines.filter(|line| query.wants(line)).collect();
         let month = found.month.map(|(kept, whole)| month(kept, &people, whole));
-        Ok(Disclosed::recorded(AccessLedger { lines, next: found.next, month }))
+        let asked = found.asked.iter().filter_map(|record| question::mark(record, child.id)).collect();
+        Ok(Disclosed::recorded(AccessLedger { lines, next: found.next, month, asked }))
     }
 }
 
@@ -105,6 +106,8 @@ pub struct Found<'a> {
     pub next: Option<String>,
     /// The entries of this month, and whether these are all; on the first page.
     pub month: Option<(&'a [Kept], bool)>,
+    /// The guardian's questions about looks at the child; on the first page.
+    pub asked: &'a [QuestionRecord],
 }
 
 /// A month in numbers, of what staff did.

@@ -49,8 +49,14 @@ pub fn cell_of(role: Role, field: FieldKey) -> Cell {
             StaffPhone | StaffEmail => MASKED.edit(),
             _ => WITHHELD,
         },
-        Role::PrivacyOfficer | Role::Auditor => WITHHELD,
+        // Whoever answers guardians reads what they say, by the duty and without reaching a family.
+        Role::PrivacyOfficer => match field {
+            QuestionWords | QuestionAnswer => MASKED,
+            _ => WITHHELD,
+        },
+        Role::Auditor => WITHHELD,
         Role::Guardian => guardian(field),
+        Role::Emergency => emergency(field),
     }
 }
 
@@ -66,7 +72,7 @@ fn consultant(field: FieldKey) -> Cell {
         GuardianAddress => MASKED.edit(),
         NoteBody => CLEAR.edit(),
         CorrectionWords | CorrectionAnswer => MASKED,
-        StaffPhone | StaffEmail => WITHHELD,
+        QuestionWords | QuestionAnswer | StaffPhone | StaffEmail => WITHHELD,
     }
 }
 
@@ -93,7 +99,7 @@ fn registrar(field: FieldKey) -> Cell {
         GuardianEmployer => WITHHELD.edit(),
         NoteBody => MASKED.edit(),
         CorrectionWords | CorrectionAnswer => MASKED,
-        StaffPhone | StaffEmail => WITHHELD,
+        QuestionWords | QuestionAnswer | StaffPhone | StaffEmail => WITHHELD,
     }
 }
 
@@ -113,7 +119,7 @@ fn principal(field: FieldKey) -> Cell {
         StudentIdCard | StudentHealthNote | GuardianIdCard | GuardianEmployer => MASKED_APPROVAL,
         GuardianPhone | GuardianEmail => MASKED_REASON.search().export(),
         GuardianSecondPhone | GuardianWechat => MASKED_REASON,
-        CorrectionWords | CorrectionAnswer | StaffPhone | StaffEmail => MASKED,
+        CorrectionWords | CorrectionAnswer | QuestionWords | QuestionAnswer | StaffPhone | StaffEmail => MASKED,
     }
 }
 
@@ -125,11 +131,21 @@ fn guardian(field: FieldKey) -> Cell {
             _ => CLEAR,
         },
         // An answer is somebody else's free text.
-        RecordKind::Correction => match field {
-            CorrectionAnswer => MASKED,
+        RecordKind::Correction | RecordKind::Question => match field {
+            CorrectionAnswer | QuestionAnswer => MASKED,
             _ => CLEAR,
         },
         RecordKind::Family | RecordKind::Note | RecordKind::Staff => WITHHELD,
+    }
+}
+
+/// Whom to call, where they are, and what a doctor has to know.
+fn emergency(field: FieldKey) -> Cell {
+    match field {
+        StudentName | GuardianName => CLEAR.search(),
+        StudentBirthDate => MASKED,
+        StudentAddress | StudentHealthNote | GuardianPhone | GuardianSecondPhone | GuardianAddress => MASKED_REASON,
+        _ => WITHHELD,
     }
 }
 
@@ -139,7 +155,7 @@ pub const fn scope_of(role: Role) -> RowScope {
     match role {
         Role::Consultant | Role::Guardian => RowScope::Own,
         Role::Teacher => RowScope::TeachesNow,
-        Role::Registrar | Role::Finance | Role::Principal => RowScope::Campus,
+        Role::Registrar | Role::Finance | Role::Principal | Role::Emergency => RowScope::Campus,
         Role::Administrator | Role::PrivacyOfficer | Role::Auditor => RowScope::None,
     }
 }

@@ -6,11 +6,12 @@
 pub mod default;
 pub mod impact;
 pub mod joint;
+mod why;
 
 use crate::{facts::Facts, viewer::Viewer};
 use contract::{
     catalogue::FieldKey,
-    rights::{Cell, Exposure, Reveal, Role, RoleSet, RowScope},
+    rights::{Cell, Duty, Exposure, Reveal, Role, RoleSet, RowScope},
     wire::{
         Can,
         policy::{FieldRight, PolicyCell, PolicyScope},
@@ -80,20 +81,31 @@ impl Policy {
 
     /// The roles of `viewer` that reach a record.
     fn reaching(&self, viewer: &Viewer, facts: &Facts) -> RoleSet {
-        let reaches = |role: &Role| match (self.scope(*role), *role) {
+        viewer.roles().iter().filter(|role| self.reaches(viewer, facts, *role)).collect()
+    }
+
+    /// Whether one role of `viewer` reaches a record.
+    #[inline]
+    fn reaches(&self, viewer: &Viewer, facts: &Facts, role: Role) -> bool {
+        match (self.scope(role), role) {
             (RowScope::None, _) => false,
             (_, Role::Guardian) => facts.own_child,
             (RowScope::Own, _) => facts.owner.is_some() && facts.owner == viewer.staff(),
             (RowScope::TeachesNow, _) => facts.taught_by_viewer,
             (RowScope::Campus, _) => viewer.campuses().contains(&facts.campus),
             (RowScope::All, _) => true,
-        };
-        viewer.roles().iter().filter(reaches).collect()
+        }
     }
 
     /// What `viewer` may see of one record.
     pub(crate) fn view(&self, viewer: &Viewer, facts: &Facts) -> View<'_> {
         View { policy: self, roles: self.reaching(viewer, facts), ceiling: Exposure::Clear }
+    }
+
+    /// The same where somebody has a record before them by a duty and not by its family: the roles with the duty count.
+    pub(crate) fn view_by(&self, viewer: &Viewer, duty: Duty) -> View<'_> {
+        let having = |role: &Role| role.duties().contains(&duty);
+        View { policy: self, roles: viewer.roles().iter().filter(having).collect(), ceiling: Exposure::Clear }
     }
 
     /// The same where the record belongs to no family, such as a member of staff: every role counts.
@@ -102,12 +114,14 @@ impl Policy {
     }
 }
 
-/// The administrator keeps the system, never sees a family: no matrix can change that.
+/// The administrator keeps the system, never sees a family, and an emergency neither writes nor takes anything out: no matrix can change
+/// that.
 fn allowed(role: Role, cell: Cell) -> Cell {
     match role {
         Role::Administrator if cell.exposure > Exposure::Masked || cell.reveal != Reveal::No => {
             Cell { exposure: cell.exposure.min(Exposure::Masked), reveal: Reveal::No, ..cell }
         }
+        Role::Emergency => Cell { edit: false, export: false, ..cell },
         _ => cell,
     }
 }
@@ -202,6 +216,14 @@ mod tests {
                 assert_eq!(policy.cell(*role, *field), Cell::WITHHELD);
             }
         }
+    }
+
+    #[test]
+    fn no_matrix_lets_an_emergency_write_or_export() {
+        let clear = Cell { exposure: Exposure::Clear, reveal: Reveal::WithReason, edit: true, search: true, export: true };
+        let field = FieldKey::GuardianPhone;
+        let policy = Policy::compile(1, &[PolicyCell { role: Role::Emergency, field, cell: clear }], &[]);
+        assert_eq!(policy.cell(Role::Emergency, field), Cell { edit: false, export: false, ..clear });
     }
 
     #[test]

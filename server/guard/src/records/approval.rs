@@ -1,11 +1,11 @@
 //! A request to open one field, as found for one viewer. Plain facts alone: its words are the trail's.
 
-use crate::trail::RecordRef;
+use crate::{trail::RecordRef, viewer::Viewer};
 use chrono::{DateTime, Utc};
 use contract::{
     catalogue::FieldKey,
     ids::{ApprovalId, FamilyId},
-    rights::RoleSet,
+    rights::{Duty, RoleSet},
     wire::{approvals::ApprovalState, reveals::Reason, school::StaffRef},
 };
 
@@ -55,5 +55,11 @@ impl ApprovalRecord {
             ApprovalState::Asked | ApprovalState::Granted if self.until <= now => ApprovalState::Lapsed,
             state => state,
         }
+    }
+    /// Whether it is the viewer's own, granted and good now, by somebody else who may still grant.
+    pub(crate) fn opens_for(&self, viewer: &Viewer) -> bool {
+        let granted_by_one_who_may =
+            self.decided_by.as_ref().is_some_and(|decider| decider.roles.has_duty(Duty::Approve) && Some(decider.who.id) != viewer.staff());
+        Some(self.by.id) == viewer.staff() && self.state_at(viewer.now()) == ApprovalState::Granted && granted_by_one_who_may
     }
 }

@@ -158,7 +158,7 @@ impl<'a> Person<'a> {
         match field.record() {
             RecordKind::Student => Some(Self::Student(student)),
             RecordKind::Guardian => Some(Self::Guardian(guardian)),
-            RecordKind::Family | RecordKind::Note | RecordKind::Correction | RecordKind::Staff => None,
+            RecordKind::Family | RecordKind::Note | RecordKind::Correction | RecordKind::Question | RecordKind::Staff => None,
         }
     }
     /// The one with this id among the people of a family whom its viewer reaches.

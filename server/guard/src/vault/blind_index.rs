@@ -54,6 +54,8 @@ pub const fn findable(field: FieldKey) -> Option<Findable> {
         | FieldKey::NoteBody
         | FieldKey::CorrectionWords
         | FieldKey::CorrectionAnswer
+        | FieldKey::QuestionWords
+        | FieldKey::QuestionAnswer
         | FieldKey::StaffPhone
         | FieldKey::StaffEmail => None,
     }

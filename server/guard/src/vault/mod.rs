@@ -4,6 +4,7 @@
 //! master key itself is wiped after the derivation. Deliberately absent: a way to read any of them.
 
 pub mod blind_index;
+mod hook;
 pub mod keys;
 mod label;
 pub mod signed_head;
@@ -11,6 +12,7 @@ mod staff_contact;
 pub(crate) mod suite;
 
 use crate::{refused::Refused, sealed::SubjectKey};
+pub use hook::{HookSecret, HookSecretError};
 pub use label::SealedLabel;
 pub use signed_head::{HeadSigner, SignedHead};
 pub use staff_contact::StaffContact;

@@ -85,12 +85,12 @@ pub struct CorrectionVerdict {
     pub entry: Entry,
 }
 
-fn wrong(at: &str, code: ValueError) -> FieldError {
+pub(super) fn wrong(at: &str, code: ValueError) -> FieldError {
     FieldError { at: at.into(), code }
 }
 
 /// A sentence of at most [`MOST_WORDS`] characters.
-fn sentence(at: &str, text: &str, needed: bool) -> Result<Option<NoteText>, FieldError> {
+pub(super) fn sentence(at: &str, text: &str, needed: bool) -> Result<Option<NoteText>, FieldError> {
     if text.chars().count() > MOST_WORDS {
         return Err(wrong(at, ValueError::TooLong));
     }

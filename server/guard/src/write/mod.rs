@@ -7,6 +7,7 @@ mod correction;
 mod family;
 mod guardian;
 mod note;
+mod question;
 mod staff;
 mod student;
 
@@ -18,6 +19,8 @@ pub use guardian::{GuardianIntake, GuardianPatch, GuardianWrite};
 pub(crate) use guardian::{add as add_guardian, change as change_guardian};
 pub use note::NoteWrite;
 pub(crate) use note::add as add_note;
+pub use question::{QuestionAsk, QuestionReply, QuestionWithdrawal};
+pub(crate) use question::{answer as answer_question, ask as ask_question, withdraw as withdraw_question};
 pub use staff::{StaffIntake, StaffWrite};
 pub(crate) use staff::{change as change_staff, intake as staff_intake};
 pub use student::{StudentIntake, StudentPatch, StudentWrite};

@@ -75,12 +75,12 @@ pub struct StaffWrite {
     pub entries: Vec<Entry>,
 }
 
-/// Roles that a member of staff can have: at least one, and not a guardian's.
+/// Roles that a member of staff can be given: at least one.
 fn roles(at: &str, wish: &[Role], errors: &mut Vec<FieldError>) -> RoleSet {
     let set: RoleSet = wish.iter().copied().collect();
     if set.is_empty() {
         errors.push(FieldError { at: at.into(), code: ValueError::Required });
-    } else if set.has(Role::Guardian) {
+    } else if !set.iter().all(Role::is_given) {
         errors.push(FieldError { at: at.into(), code: ValueError::Malformed });
     }
     set

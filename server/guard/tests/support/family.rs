@@ -1,6 +1,6 @@
 //! One family whose every field is a canary: a text that occurs nowhere else.
 
-use super::{COLLEAGUE, HERE, Mood, OPEN, door, noon, staff, uniform};
+use super::{COLLEAGUE, HERE, ME, Mood, OPEN, PARENT, door, noon, staff, uniform};
 use contract::{
     catalogue::FieldKey,
     field::RecordKind,
@@ -15,9 +15,12 @@ use contract::{
     },
 };
 use guard::{
-    Facts, Sealed,
-    records::{ClassFacts, ClassRecord, Enrolment, FamilyFacts, FamilyRecord, GuardianRecord, NoteRecord, StaffRecord, StudentRecord},
+    Facts, Sealed, Viewer,
+    records::{
+        ClassFacts, ClassRecord, Enrolment, FamilyFacts, FamilyRecord, GuardianRecord, NoteRecord, Record, StaffRecord, StudentRecord,
+    },
     vault::StaffContact,
+    why::{Circle, Member, Somebody},
 };
 use std::sync::{Arc, LazyLock};
 
@@ -51,14 +54,17 @@ pub fn canary(field: FieldKey) -> &'static str {
         FieldKey::NoteBody => "母亲希望周六上午上课,联系10377789012",
         FieldKey::CorrectionWords => "上月换了号,旧号10288890123别再打",
         FieldKey::CorrectionAnswer => "已核对改好,有疑问请致电10355567890",
+        FieldKey::QuestionWords => "没有约过课,为何打10466671234来问",
+        FieldKey::QuestionAnswer => "已查明是误点,有疑问请致电10577782345",
         FieldKey::StaffPhone => "10499901234",
         FieldKey::StaffEmail => "walnut.anchor@example.org",
     }
 }
 
-/// The fields of a family, not those of staff, nor those of a correction, which is no part of a family's card.
+/// The fields of a family, not those of staff, nor those of what guardians ask, which is no part of a family's card.
 pub fn family_fields() -> impl Iterator<Item = FieldKey> {
-    FieldKey::ALL.iter().copied().filter(|field| !matches!(field.record(), RecordKind::Staff | RecordKind::Correction))
+    let elsewhere = |field: &FieldKey| matches!(field.record(), RecordKind::Staff | RecordKind::Correction | RecordKind::Question);
+    FieldKey::ALL.iter().copied().filter(move |field| !elsewhere(field))
 }
 
 /// The name of a field inside its record.
@@ -209,4 +215,25 @@ pub fn staff_record() -> StaffRecord {
         phone: Sealed::stored(phone),
         email: Sealed::stored(email),
     }
+}
+
+/// The circle of a family, as the store would find it for anybody's question.
+pub fn circle(record: &FamilyRecord) -> Circle {
+    let FamilyFacts { id, facts, .. } = &record.family;
+    let students = record.students.iter().map(Record::reference);
+    let guardians = record.guardians.iter().map(Record::reference);
+    let notes = record.notes.iter().map(Record::reference);
+    let member = |record| Member {
+        record,
+        taught_by: if facts.taught_by_viewer { vec![(ME, "数学三班".into())] } else { Vec::new() },
+        own_of: if facts.own_child { vec![PARENT] } else { Vec::new() },
+    };
+    let members = students.chain(guardians).chain(notes).map(member).collect();
+    Circle { family: *id, campus: facts.campus, owner: facts.owner, guardians: vec![PARENT], members }
+}
+
+/// A member of staff, as one about whom a question is asked.
+pub fn colleague(viewer: &Viewer) -> Somebody {
+    let (id, roles) = (viewer.staff().unwrap_or(ME), viewer.roles());
+    Somebody { id, name: viewer.name().to_owned(), roles, campuses: viewer.campuses().to_vec(), active: true }
 }

@@ -5,6 +5,7 @@
 use super::{
     day::{School, act, moment},
     person,
+    travel::{FAR, HOME},
 };
 use crate::watch::sighting::{Account, Sighting};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -12,8 +13,8 @@ use contract::{
     ids::{FamilyId, GuardianId},
     wire::{alarms::Rule, ledger::Action},
 };
-use guard::Actor;
-use rand::Rng;
+use guard::{Actor, Country};
+use rand::{Rng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 
 /// An attack.
@@ -46,6 +47,12 @@ struct Deed<'a> {
 impl Deed<'_> {
     fn one(&mut self, action: Action, families: &[FamilyId]) {
         self.acts.push(act(self.at, self.by, action, families));
+    }
+
+    /// Signs in from there.
+    fn comes(&mut self, country: &str) {
+        let signed_in = act(self.at, self.by, Action::SignedIn, &[]);
+        self.acts.push(Sighting { country: Country::new(country), ..signed_in });
     }
 
     /// So often, with a pause of so many seconds.
@@ -90,7 +97,7 @@ pub(super) fn attack(rule: Rule, school: &School, chance: &mut ChaCha8Rng, day: 
         Rule::DormantWakes => {
             deed.one(A::SignedIn, &[]);
             let idle_days = deed.chance.random_range(61..400);
-            deed.acts.iter_mut().for_each(|act| act.account = Account { idle_days, suspended: false });
+            deed.acts.iter_mut().for_each(|act| act.account = Account { idle_days, ..Account::default() });
         }
         Rule::Takeover => {
             deed.one(A::RecoveryCodeUsed, &[]);
@@ -125,9 +132,27 @@ pub(super) fn attack(rule: Rule, school: &School, chance: &mut ChaCha8Rng, day: 
             deed.one(A::RolesChanged, &[]);
             deed.acts.iter_mut().for_each(|act| act.raised = true);
         }
+        Rule::EmergencyOpened => deed.one(A::EmergencyOpened, &[]),
         Rule::LinkStorm => deed.often(A::EnrolmentIssued, (30, 120), (2, 40), none),
         Rule::WatchChanged => deed.one(A::WatchChanged, &[]),
         Rule::ClockBack => deed.one(A::Listed, &[]),
+        Rule::ImpossibleTravel => {
+            deed.comes(HOME);
+            deed.at += TimeDelta::minutes(deed.chance.random_range(5..240));
+            let there = FAR.choose(deed.chance).copied().unwrap_or_default();
+            deed.comes(there);
+        }
+        Rule::HoneyTouched => {
+            // Somebody looks around, and at one too many.
+            deed.often(A::Shown, (0, 20), (5, 90), family);
+            let action = [A::Shown, A::Revealed, A::Exported].choose(deed.chance).copied().unwrap_or(A::Shown);
+            deed.one(action, &[school.honey]);
+        }
+        Rule::NewPlace => {
+            let there = FAR.choose(deed.chance).copied().unwrap_or_default();
+            deed.comes(there);
+            deed.acts.iter_mut().for_each(|act| act.account.new_country = true);
+        }
     }
     let Deed { by, acts, .. } = deed;
     Attack { rule, by, acts }

@@ -3,7 +3,7 @@
 //! The rule: everything that is unusual and innocent happens too: forgotten passkeys, new telephones, lost ones, nights before a
 //! deadline, holidays, the first week of a term, months' ends. Deliberately absent: a value that a threshold was taken from.
 
-use super::person;
+use super::{person, travel::travel};
 use crate::watch::sighting::{Account, Sighting};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc};
 use contract::{
@@ -38,6 +38,8 @@ enum Work {
 pub(super) struct School {
     staff: Vec<(Actor, Work, Vec<FamilyId>)>,
     pub(super) families: Vec<FamilyId>,
+    /// A family that does not exist; nobody works with it.
+    pub(super) honey: FamilyId,
 }
 
 /// A day as it is written.
@@ -48,7 +50,7 @@ struct Pen<'a> {
 
 /// An act of somebody.
 pub(super) fn act(at: DateTime<Utc>, actor: Option<Actor>, action: Action, families: &[FamilyId]) -> Sighting {
-    Sighting { seq: 0, at, actor, action, families: families.to_vec(), raised: false, account: Account::default() }
+    Sighting { seq: 0, at, actor, action, families: families.to_vec(), raised: false, country: None, account: Account::default() }
 }
 
 /// A moment of a day at the school.
@@ -76,7 +78,7 @@ impl School {
                 staff.push((person(|id| Actor::Staff(StaffId(id)), number), work, own));
             }
         }
-        Self { staff, families }
+        Self { staff, families, honey: FamilyId(Uuid::from_u128(1 << 65)) }
     }
 
     /// Somebody who works here, with the families that are theirs.
@@ -123,6 +125,7 @@ impl School {
                 sessions += 1;
             }
         }
+        travel(&mut pen.acts, day);
         (pen.acts, sessions)
     }
 }
@@ -163,7 +166,7 @@ impl Pen<'_> {
         }
         let idle = if self.happens(0.01) { self.chance.random_range(7..45) } else { 0 };
         let signed_in = act(at, Some(actor), Action::SignedIn, &[]);
-        self.acts.push(Sighting { account: Account { idle_days: idle, suspended: false }, ..signed_in });
+        self.acts.push(Sighting { account: Account { idle_days: idle, ..Account::default() }, ..signed_in });
         if self.happens(0.01) {
             self.write(at, actor, Action::NoticeSent, &[]);
         }

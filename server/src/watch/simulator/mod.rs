@@ -8,6 +8,7 @@ mod attacks;
 mod day;
 #[cfg(test)]
 mod tests;
+mod travel;
 
 use super::{
     engine::{Engine, Found},
@@ -62,6 +63,7 @@ pub(crate) fn simulate(settings: &HashMap<Rule, RuleSetting>, seed: u64, session
     let school = School::draw(&mut chance);
     let mut engine = Engine::default();
     engine.set(settings.clone());
+    engine.lay_out([school.honey].into());
     let mut outcome = Outcome::default();
     let mut day = NaiveDate::default();
     let mut seq = 0;

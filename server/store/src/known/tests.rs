@@ -20,6 +20,7 @@ async fn open(school: &School, digest: [u8; 32], actor: Actor) {
         at: now(),
         expires_at: now() + TimeDelta::hours(1),
         stepped_up_at: None,
+        location: None,
     };
     school.db.open_session(new).await.unwrap();
 }

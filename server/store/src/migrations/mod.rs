@@ -14,10 +14,14 @@ mod m0012_corrections;
 mod m0013_administration;
 mod m0014_trail_reading;
 mod m0015_admissions;
+mod m0016_questions;
 mod m0017_policy_proposals;
 mod m0018_reports;
 mod m0019_alarms;
 mod m0020_audits;
+mod m0021_alarm_news;
+mod m0023_watched;
+mod m0024_emergencies;
 
 use sea_orm_migration::prelude::*;
 
@@ -41,10 +45,14 @@ impl MigratorTrait for Migrations {
             Box::new(m0013_administration::Migration),
             Box::new(m0014_trail_reading::Migration),
             Box::new(m0015_admissions::Migration),
+            Box::new(m0016_questions::Migration),
             Box::new(m0017_policy_proposals::Migration),
             Box::new(m0019_alarms::Migration),
             Box::new(m0018_reports::Migration),
             Box::new(m0020_audits::Migration),
+            Box::new(m0021_alarm_news::Migration),
+            Box::new(m0023_watched::Migration),
+            Box::new(m0024_emergencies::Migration),
         ]
     }
 }

@@ -22,6 +22,7 @@ table!(session = "session" {
     expires_at: i64,
     stepped_up_at: Option<i64>,
     ended_at: Option<i64>,
+    location: Option<String>,
 });
 table!(ceremony = "ceremony" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,

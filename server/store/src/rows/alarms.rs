@@ -1,4 +1,4 @@
-//! Alarms, the rules of the watch, and how far it is.
+//! Alarms, the rules of the watch, how far it is, and the honey records.
 
 table!(alarm = "alarm" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
@@ -16,6 +16,8 @@ table!(alarm = "alarm" {
     closed_at: Option<i64>,
     answer: String,
     undone: bool,
+    raised_no: i64,
+    closed_no: i64,
 });
 table!(alarm_rule = "alarm_rule" {
     #[sea_orm(primary_key, auto_increment = false)] rule: String,
@@ -30,4 +32,10 @@ table!(watch = "watch" {
     #[sea_orm(primary_key, auto_increment = false)] id: i32,
     seen: i64,
     heard_at: i64,
+    news: i64,
+});
+table!(honey = "honey" {
+    #[sea_orm(primary_key, auto_increment = false)] family_id: Uuid,
+    marked_by: Option<String>,
+    marked_at: i64,
 });

@@ -23,6 +23,9 @@ table!(staff = "staff" {
     email: Vec<u8>,
     version: i64,
     left_at: Option<i64>,
+    emergency_until: Option<i64>,
+    slowed_until: Option<i64>,
+    slowed_next: i64,
 });
 table!(staff_campus = "staff_campus" {
     #[sea_orm(primary_key, auto_increment = false)] staff_id: Uuid,

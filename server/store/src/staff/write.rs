@@ -67,6 +67,9 @@ impl Db {
             email: Set(email.as_stored().to_vec()),
             version: Set(1),
             left_at: Set(None),
+            emergency_until: Set(None),
+            slowed_until: Set(None),
+            slowed_next: Set(0),
         };
         staff::Entity::insert(row).exec_without_returning(&txn).await?;
         place(&txn, id, &campuses).await?;

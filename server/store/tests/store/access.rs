@@ -20,6 +20,7 @@ fn session(actor: Actor, token_digest: [u8; 32]) -> NewSession {
         at: now(),
         expires_at: now() + TimeDelta::hours(12),
         stepped_up_at: None,
+        location: None,
     }
 }
 

@@ -9,6 +9,7 @@ mod columns;
 mod corrections;
 mod list;
 mod narrow;
+mod questions;
 mod scopes;
 mod searching;
 mod support;

@@ -143,13 +143,17 @@ impl Sweep {
                 nothing(json!({ "answer": "confirm" })),
                 nothing(json!({ "answer": "decline", "why": clear(guardian, FieldKey::GuardianPhone) })),
             ],
+            "NewEmergency" => vec![nothing(json!({ "why": format!("打 {} 联系家长", clear(guardian, FieldKey::GuardianPhone)) }))],
+            "EmergencyDecision" => vec![nothing(json!({ "open": true })), nothing(json!({ "open": false }))],
             "PolicyReview" => vec![nothing(json!({ "version": 0 }))],
             "ViewAs" => {
-                let person = self.row(RecordKind::Staff, |_| true);
-                [RecordKind::Student, RecordKind::Guardian, RecordKind::Note, RecordKind::Staff]
-                    .into_iter()
-                    .map(|kind| nothing(json!({ "staff": person, "kind": kind, "id": self.row(kind, |_| true) })))
-                    .collect()
+                let people = self.world.rows.iter().filter(|row| row.kind == RecordKind::Staff).map(|row| row.id);
+                let of = |person| self.ids(who, RecordKind::Family).into_iter().map(move |family| (person, family));
+                people.flat_map(of).map(|(staff, family)| nothing(json!({ "staff": staff, "family": family }))).collect()
+            }
+            "WhoSees" => {
+                let of = |family: Uuid| FieldKey::ALL.iter().map(move |field| nothing(json!({ "family": family, "field": field })));
+                self.ids(who, RecordKind::Family).into_iter().flat_map(of).collect()
             }
             "RegisterFilter" => vec![nothing(json!({})), nothing(json!({ "state": "used", "from": "2020-01-01" }))],
             "TrailFilter" => vec![nothing(json!({})), nothing(json!({ "action": "shown", "from": "2020-01-01" }))],
@@ -162,6 +166,16 @@ impl Sweep {
                 nothing(json!({ "version": 0, "verdict": "accept" })),
                 nothing(json!({ "version": 1, "verdict": "accept", "value": "a***b" })),
                 nothing(json!({ "version": 1, "verdict": "decline", "answer": canary(fresh(5), 0, FieldKey::CorrectionAnswer) })),
+            ],
+            "NewQuestion" => vec![
+                nothing(json!({ "line": self.world.line, "words": canary(fresh(6), 0, FieldKey::QuestionWords) })),
+                nothing(json!({ "line": self.world.line })),
+                nothing(json!({ "line": 1 })),
+            ],
+            "NewAnswer" => vec![
+                nothing(json!({ "finding": "mistake", "answer": "" })),
+                nothing(json!({ "finding": "mistake", "answer": canary(fresh(6), 0, FieldKey::QuestionAnswer) })),
+                nothing(json!({ "finding": "justified", "answer": "再答一次" })),
             ],
             "BulkChange" => vec![
                 nothing(json!({ "families": [{ "id": self.row(RecordKind::Family, |row| who.reaches(row)), "version": 0 },
@@ -195,6 +209,10 @@ impl Sweep {
             "NewFindingStep" => ["done", "returned", "accepted"]
                 .map(|step| nothing(json!({ "step": step, "words": clear(guardian, FieldKey::GuardianPhone) })))
                 .into(),
+            "NewHoneyMark" => {
+                let family = self.row(RecordKind::Family, |row| who.reaches(row));
+                vec![nothing(json!({ "family": family })), nothing(json!({ "family": Uuid::from_u128(0xdead) }))]
+            }
             "AlarmClosing" => vec![
                 nothing(json!({ "outcome": "usual", "words": "" })),
                 nothing(json!({ "outcome": "mistake", "words": clear(guardian, FieldKey::GuardianPhone) })),
@@ -232,8 +250,11 @@ impl Sweep {
         if path == "/api/corrections" {
             queries.extend(["?state=declined", "?after=x"].map(Into::into));
         }
+        if path == "/api/questions" {
+            queries.extend(["?state=answered", "?after=x"].map(Into::into));
+        }
         if path.ends_with("/ledger") {
-            queries.extend(["?kind=seen&field=guardian.phone", "?field=x"].map(Into::into));
+            queries.extend(["?kind=seen&field=guardian.phone", "?field=x", "?line=20", "?line=x"].map(Into::into));
         }
         if path.ends_with("/timeline") {
             queries.extend(["?kind=notes", "?kind=changes", "?kind=looks", "?after=40.2020-01-01", "?after=x"].map(Into::into));

@@ -62,21 +62,29 @@ impl Asker {
             Role::Guardian => 16,
             _ => 10,
         };
+        // Whoever answers guardians reaches little else by which the words could be told.
+        if matches!(self.who.role, Role::Principal | Role::PrivacyOfficer) && self.dice.random_range(0..8) == 0 {
+            return self.question();
+        }
         match self.dice.random_range(0..40) {
             0..=9 if self.who.role == Role::Guardian => {
                 let child = |row: &Row| row.own && row.kind == RecordKind::Student;
                 let own: Vec<usize> = self.rows.iter().enumerate().filter(|(_, row)| child(row)).map(|(n, _)| n).collect();
-                if self.dice.random_range(0..6) == 0 {
-                    return self.correct();
+                match self.dice.random_range(0..10) {
+                    0 => return self.correct(),
+                    1 => return self.question(),
+                    _ => {}
                 }
                 let paths = [
                     "",
                     "",
                     "/ledger",
                     "/ledger?after=60",
+                    "/ledger?line=41",
                     "/ledger?kind=opened",
                     "/ledger?field=guardian.phone&kind=seen",
                     "/corrections",
+                    "/questions",
                 ];
                 let (n, path) = (self.any(&own), self.any(&paths));
                 wish("GET", format!("/api/portal/children/@{n}@{path}"), None)
@@ -97,7 +105,7 @@ impl Asker {
             }
             turn @ 14..=30 if turn - 14 < reads / 2 => {
                 let id = self.id(RecordKind::Student);
-                let path = self.any(&["", "/ledger", "/ledger?after=40", "/ledger?after=x"]);
+                let path = self.any(&["", "/ledger", "/ledger?after=40", "/ledger?after=x", "/ledger?line=30"]);
                 wish("GET", format!("/api/portal/children/{id}{path}"), None)
             }
             14..=21 => {
@@ -145,6 +153,7 @@ impl Asker {
                     "/api/today",
                     "/api/today",
                     "/api/approvals",
+                    "/api/emergencies",
                     "/api/approvals?record=x",
                     "/api/approvals/register",
                     "/api/approvals/register?state=asked",
@@ -164,10 +173,18 @@ impl Asker {
                 ]);
                 wish("GET", format!("/api/trail{query}"), None)
             }
-            35 if self.dice.random_bool(0.5) => self.correct(),
-            35 if self.dice.random_bool(0.3) => {
+            35 if self.dice.random_bool(0.35) => self.correct(),
+            35 if self.dice.random_bool(0.5) => self.question(),
+            35 if self.dice.random_bool(0.4) => {
                 let id = self.id(RecordKind::Staff);
                 wish("GET", format!("/api/staff/{id}/activity"), None)
+            }
+            35 if self.dice.random_bool(0.5) => {
+                let (staff, family) = (self.id(RecordKind::Staff), self.id(RecordKind::Family));
+                let field = self.any(FieldKey::ALL);
+                let (path, body) = self.any(&[("views", true), ("sights", false)]);
+                let body = if body { json!({ "staff": staff, "family": family }) } else { json!({ "family": family, "field": field }) };
+                wish("POST", format!("/api/policy/{path}"), Some(body))
             }
             35 => wish("GET", "/api/staff".into(), None),
             36 => {
@@ -212,6 +229,28 @@ impl Asker {
                 let (way, value) = (self.any(&["replace", "check", "erase"]), self.any(&["", "白鹿洞小学", "a***b"]));
                 let body = json!({ "field": field, "wish": way, "value": value, "words": "请看一下" });
                 wish("POST", format!("/api/portal/children/{child}/corrections"), Some(body))
+            }
+        }
+    }
+
+    /// Questions: lists, answers, withdrawals, and questions about any line with words that are the same in both worlds.
+    fn question(&mut self) -> Wish {
+        let wish = |method, path: String, body: Option<Value>| Wish { method, path, body: body.map(|body| body.to_string()) };
+        let (id, child) = (self.id(RecordKind::Question), self.id(RecordKind::Student));
+        match self.dice.random_range(0..7) {
+            0 | 1 => {
+                let query = self.any(&["", "?state=answered", "?state=withdrawn", "?after=@next@", "?after=x", "?state=x", "?line=1"]);
+                wish("GET", format!("/api/questions{query}"), None)
+            }
+            2 => {
+                let (finding, answer) = (self.any(&["justified", "unjustified", "guilty"]), self.any(&["", "约了试听。"]));
+                wish("POST", format!("/api/questions/{id}/answer"), Some(json!({ "finding": finding, "answer": answer })))
+            }
+            3 => wish("POST", format!("/api/portal/questions/{id}/withdrawal"), None),
+            4 => wish("GET", format!("/api/portal/children/{child}/questions"), None),
+            _ => {
+                let body = json!({ "line": self.dice.random_range(-1..120), "words": self.any(&["", "为什么看"]) });
+                wish("POST", format!("/api/portal/children/{child}/questions"), Some(body))
             }
         }
     }

@@ -19,9 +19,9 @@ use store::{Db, TrailStore, Written};
 use uuid::Uuid;
 
 /// The families, by their numbers.
-const OF: [usize; 3] = [0, 1, 3];
+pub(super) const OF: [usize; 3] = [0, 1, 3];
 
-fn viewer(actor: Actor, role: Role, campuses: Vec<CampusId>, now: DateTime<Utc>) -> Viewer {
+pub(super) fn viewer(actor: Actor, role: Role, campuses: Vec<CampusId>, now: DateTime<Utc>) -> Viewer {
     #[expect(clippy::disallowed_methods, reason = "the corrections of a test are asked for before anybody has a session")]
     Viewer::admit(Admission {
         actor,

@@ -44,6 +44,12 @@ fn plain(value: &mut Value, names: &BTreeMap<String, String>, begun: DateTime<Ut
                     "trace_id" | "url" | "qr" | "challenge" | "codes" | "recovery_codes" => *inner = json!("new"),
                     "mark" if inner.is_string() => *inner = json!(marked(inner.as_str().unwrap(), names)),
                     "next" if inner.is_string() => *inner = json!(cursor(inner.as_str().unwrap(), names, begun)),
+                    // A body within a body, as text.
+                    "body" if inner.is_string() => {
+                        let mut within = serde_json::from_str(inner.as_str().unwrap()).unwrap_or_else(|_| inner.clone());
+                        plain(&mut within, names, begun);
+                        *inner = within;
+                    }
                     _ => plain(inner, names, begun),
                 }
             }

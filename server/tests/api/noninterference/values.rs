@@ -47,6 +47,8 @@ pub(crate) fn canary(n: usize, salt: usize, field: FieldKey) -> String {
         FieldKey::GuardianEmployer => format!("{word}科技有限公司"),
         FieldKey::CorrectionWords => format!("第{n}号已换，请改，旧号104{:04}{:04}。", 7001 + salt, 2000 + n),
         FieldKey::CorrectionAnswer => format!("第{n}件办好，有事打105{:04}{:04}。", 7001 + salt, 2000 + n),
+        FieldKey::QuestionWords => format!("第{n}次了，为什么打106{:04}{:04}。", 7001 + salt, 2000 + n),
+        FieldKey::QuestionAnswer => format!("第{n}问已查明，有事打107{:04}{:04}。", 7001 + salt, 2000 + n),
         FieldKey::NoteBody => format!("家长说第{n}次来电，改打103{:04}{:04}。", 7001 + salt, 2000 + n),
     }
 }
@@ -72,7 +74,9 @@ pub(crate) fn other(n: usize, field: FieldKey) -> String {
         FieldKey::GuardianWechat => format!("demo-other-{n:03}"),
         FieldKey::GuardianEmail | FieldKey::StaffEmail => format!("somebody.else.{n:03}@example.net"),
         FieldKey::GuardianEmployer => format!("{word}人民医院"),
-        FieldKey::CorrectionWords | FieldKey::CorrectionAnswer => format!("{word}，另一句完全不同的话"),
+        FieldKey::CorrectionWords | FieldKey::CorrectionAnswer | FieldKey::QuestionWords | FieldKey::QuestionAnswer => {
+            format!("{word}，另一句完全不同的话")
+        }
         FieldKey::NoteBody => format!("{word}，另一段完全不同的话，没有号码。"),
     }
 }

@@ -111,11 +111,16 @@ impl Who {
         if row.kind == RecordKind::Staff {
             return true;
         }
+        // A question is reached by a duty, and by the guardian who asked it.
+        if row.kind == RecordKind::Question && !matches!(self.role, Role::Principal | Role::Guardian) {
+            return self.role == Role::PrivacyOfficer;
+        }
         match self.role {
             Role::Consultant => row.owner == Some(self.login),
             Role::Teacher => row.taught && self.campuses.contains(&row.campus),
             Role::Registrar | Role::Finance | Role::Principal => self.campuses.contains(&row.campus),
-            Role::Administrator | Role::PrivacyOfficer | Role::Auditor => false,
+            // Nobody holds the role of emergencies here.
+            Role::Administrator | Role::PrivacyOfficer | Role::Auditor | Role::Emergency => false,
             Role::Guardian => row.own,
         }
     }
@@ -141,6 +146,8 @@ pub(crate) struct World {
     pub(crate) campuses: Vec<CampusId>,
     pub(crate) rows: Vec<Row>,
     pub(crate) guardian: GuardianId,
+    /// A line of the portal guardian's ledger about which no question is open.
+    pub(crate) line: i64,
 }
 
 /// Everything may be written, nothing is shown: the policy of the intake, stored nowhere.
@@ -329,7 +336,8 @@ impl World {
         }
         db.seed(&trail, families).await.unwrap();
         super::corrected::corrections(&place, (&db, &trail), (staff["wu"], &campuses), began, &mut rows, &value).await;
-        Self { folder, db, place, staff, campuses, rows, guardian: guardian.unwrap() }
+        let line = super::questioned::questions(&place, (&db, &trail), (staff["wu"], staff["gu"]), began, &mut rows, &value).await;
+        Self { folder, db, place, staff, campuses, rows, guardian: guardian.unwrap(), line }
     }
 
     fn families_of(rows: &[Row]) -> BTreeMap<usize, Uuid> {
@@ -373,6 +381,7 @@ impl World {
             at,
             expires_at: at + TimeDelta::hours(12),
             stepped_up_at: Some(at),
+            location: None,
         };
         self.db.open_session(new).await.unwrap();
         (token, id)

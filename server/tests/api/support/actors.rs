@@ -198,6 +198,7 @@ impl School {
             at: now - times.ago,
             expires_at: now + times.left,
             stepped_up_at: times.proved.map(|ago| now - ago),
+            location: None,
         };
         self.db.open_session(new).await.unwrap();
         Actor { token: Some(token), who: Some(who), session: Some(id), ..self.nobody() }

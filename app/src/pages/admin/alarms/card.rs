@@ -82,7 +82,7 @@ pub fn card(alarm: AlarmCard, page: Loader<Page<AlarmCard>>, closing: Closing) -
             busy,
             move || Box::pin(api::alarms::undo(id)),
             move |card| {
-                toast::done(alarms::UNDONE);
+                toast::done(if answer == Answer::SlowDown { alarms::UNSLOWED } else { alarms::UNDONE });
                 put(card);
             },
         );
@@ -121,7 +121,7 @@ pub fn card(alarm: AlarmCard, page: Loader<Page<AlarmCard>>, closing: Closing) -
                     (false, Some(owner), None) => fill(alarms::TAKEN_BY, &[("who", owner)]),
                     (false, None, _) => String::new(),
                 }}</span>
-                {(!own && undoable).then(|| view! { <Button class="button--small" busy on_click=undo>{move || t(alarms::UNDO)}</Button> })}
+                {(!own && undoable).then(|| view! { <Button class="button--small" busy on_click=undo>{move || t(if answer == Answer::SlowDown { alarms::UNSLOW } else { alarms::UNDO })}</Button> })}
                 {(!own && state == AlarmState::Open).then(|| view! { <Button class="button--small" busy on_click=take>{move || t(alarms::TAKE)}</Button> })}
                 {(!own && !closed).then(|| view! {
                     <Button class="button--small" kind=ButtonKind::Primary busy on_click=move |()| closing.begin(id)>{move || t(alarms::CLOSE)}</Button>

@@ -6,9 +6,11 @@
 mod card;
 mod close;
 mod day;
+mod honey;
 mod live;
 mod rules;
 
+pub use honey::HoneyPage;
 pub use rules::RulesPage;
 
 use super::acting::act;
@@ -35,6 +37,7 @@ fn tabs(current: &'static str) -> AnyView {
             {tab("/admin/alarms", alarms::OPEN)}
             {tab("/admin/alarms?closed=true", alarms::CLOSED)}
             {tab("/admin/alarms/rules", alarms::RULES)}
+            {tab("/admin/alarms/honey", alarms::HONEY)}
         </nav>
     }
     .into_any()

@@ -114,6 +114,9 @@ impl Draft {
             if cell.exposure == Exposure::Clear || !may_open(place.0) {
                 cell.reveal = Reveal::No;
             }
+            if !may_take(place.0) {
+                (cell.edit, cell.export) = (false, false);
+            }
             if cell == self.kept(place) {
                 after.remove(&place);
             } else {
@@ -210,11 +213,16 @@ pub const fn highest(role: Role) -> Exposure {
 pub const fn may_open(role: Role) -> bool {
     !matches!(role, Role::Administrator)
 }
+/// Whether a role may ever write, or take anything out.
+pub const fn may_take(role: Role) -> bool {
+    !matches!(role, Role::Emergency)
+}
 /// The scopes that mean something for a role.
 pub const fn scopes_of(role: Role) -> &'static [RowScope] {
     match role {
         Role::Administrator => &[RowScope::None],
         Role::Guardian => &[RowScope::None, RowScope::Own],
+        Role::Emergency => &[RowScope::None, RowScope::Campus, RowScope::All],
         _ => RowScope::ALL,
     }
 }

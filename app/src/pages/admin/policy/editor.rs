@@ -1,7 +1,7 @@
 //! The panel that edits one cell; it follows the focus in the matrix.
 
 use super::{
-    draft::{Draft, highest, may_open},
+    draft::{Draft, highest, may_open, may_take},
     grid::{focus, id_of},
     words,
 };
@@ -36,6 +36,8 @@ pub fn Editor(
     let back = move || {
         focus(&format!("#{}", id_of(draft.at.get_untracked())));
     };
+    // Of the role at the place, whatever the matrix says.
+    let never = Signal::derive(move || !may_take(role.get()));
     view! {
         <section
             class="editor"
@@ -87,13 +89,15 @@ pub fn Editor(
                 </div>
             </fieldset>
             <fieldset class="stack stack--tight" disabled=move || !may_edit.get()>
-                <Allow draft cell word=admin::MAY_EDIT read=|cell| cell.edit write=|cell, may| cell.edit = may />
-                <Allow draft cell word=admin::MAY_SEARCH read=|cell| cell.search write=|cell, may| cell.search = may />
-                <Allow draft cell word=admin::MAY_EXPORT read=|cell| cell.export write=|cell, may| cell.export = may />
+                <Allow draft cell word=admin::MAY_EDIT never read=|cell| cell.edit write=|cell, may| cell.edit = may />
+                <Allow draft cell word=admin::MAY_SEARCH never=Signal::stored(false) read=|cell| cell.search write=|cell, may| cell.search = may />
+                <Allow draft cell word=admin::MAY_EXPORT never read=|cell| cell.export write=|cell, may| cell.export = may />
             </fieldset>
-            {move || (role.get() == Role::Administrator).then(|| view! {
-                <Note tone=Tone::Caution>{move || t(admin::ADMINISTRATOR_LIMIT)}</Note>
-            })}
+            {move || match role.get() {
+                Role::Administrator => Some(admin::ADMINISTRATOR_LIMIT),
+                Role::Emergency => Some(matrix::EMERGENCY_LIMIT),
+                _ => None,
+            }.map(|limit| view! { <Note tone=Tone::Caution>{move || t(limit)}</Note> })}
             <div class="editor__fill row">
                 <Button
                     class="button--small"
@@ -132,12 +136,20 @@ pub fn Editor(
 }
 
 #[component]
-fn Allow(draft: Draft, cell: Memo<Cell>, word: Text, read: fn(Cell) -> bool, write: fn(&mut Cell, bool)) -> impl IntoView {
+fn Allow(
+    draft: Draft,
+    cell: Memo<Cell>,
+    word: Text,
+    never: Signal<bool>,
+    read: fn(Cell) -> bool,
+    write: fn(&mut Cell, bool),
+) -> impl IntoView {
     view! {
         <label class="check">
             <input
                 class="check__box"
                 type="checkbox"
+                disabled=never
                 prop:checked=move || read(cell.get())
                 on:change:target=move |event| {
                     let may = event.target().checked();

@@ -15,8 +15,8 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 use wasm_bindgen::JsCast;
 
 /// The groups of rows.
-pub const RECORDS: [RecordKind; 5] =
-    [RecordKind::Student, RecordKind::Guardian, RecordKind::Note, RecordKind::Correction, RecordKind::Staff];
+pub const RECORDS: [RecordKind; 6] =
+    [RecordKind::Student, RecordKind::Guardian, RecordKind::Note, RecordKind::Correction, RecordKind::Question, RecordKind::Staff];
 
 /// The id of the button at a place.
 pub fn id_of((role, field): Place) -> String {

@@ -15,19 +15,19 @@ mod preview;
 mod proposal;
 mod propose;
 mod scopes;
-mod view_as;
+mod why;
 mod words;
 
 pub use compare::ComparePage;
 pub use document::DocumentPage;
 pub use history::HistoryPage;
-pub use view_as::ViewAsPage;
+pub use why::WhyPage;
 
 use super::{acting::act, setup::setup};
 use crate::{
     api::{self, with_step_up},
     session,
-    text::{admin, common, fill, fill_now, live, matrix, proposals, t},
+    text::{admin, common, fill, fill_now, live, matrix, proposals, t, why as asked},
     time,
     ui::{Banner, Button, ButtonKind, Dialog, Failure, Loader, Note, PageHead, Skeleton, Tone, toast},
 };
@@ -229,12 +229,15 @@ fn before_saving(
 fn links() -> AnyView {
     let all = [
         ("/admin/policy/roles", matrix::COMPARE, Duty::ReadPolicy),
-        ("/admin/policy/view-as", matrix::VIEW_AS, Duty::KeepPolicy),
+        ("/admin/policy/view-as", asked::TITLE, Duty::ReadPolicy),
         ("/admin/policy/document", matrix::DOCUMENT, Duty::ReadPolicy),
         ("/admin/policy/history", matrix::HISTORY, Duty::ReadPolicy),
     ];
     let allowed = all.into_iter().filter(|(.., duty)| session::has_duty(*duty));
-    allowed.map(|(href, words, _)| view! { <a class="button button--quiet" href=href>{move || t(words)}</a> }).collect_view().into_any()
+    allowed
+        .map(|(href, words, _)| view! { <a class="button button--quiet" href=href rel=crate::routes::rel(href)>{move || t(words)}</a> })
+        .collect_view()
+        .into_any()
 }
 
 /// The bar that stays in sight while something is unsaved.

@@ -29,6 +29,8 @@ const fn sample(field: FieldKey) -> &'static str {
         FieldKey::NoteBody => "与欧阳明通话，改约周六试听，回电 10012345678。",
         FieldKey::CorrectionWords => "上个月换了号，旧号 10012345678 不要再打。",
         FieldKey::CorrectionAnswer => "已照您说的改好。",
+        FieldKey::QuestionWords => "没有约过课，为什么看我的号码？请回 10012345678。",
+        FieldKey::QuestionAnswer => "查过了，是误点，已提醒本人。",
         FieldKey::StaffEmail => "teacher.li@example.com",
     }
 }

@@ -49,7 +49,7 @@ pub fn path_label(path: &str) -> &'static str {
 
 /// Both groups.
 pub fn boxes(ticked: Ticked, campuses: Vec<CampusCard>, errors: FormErrors, fixed: bool) -> AnyView {
-    let roles = Role::ALL.iter().copied().filter(|role| *role != Role::Guardian);
+    let roles = Role::ALL.iter().copied().filter(|role| role.is_given());
     let open = campuses.into_iter().filter(|campus| !campus.closed);
     view! {
         {group("roles", admin::ROLES, keep::ROLES_LINE, errors, fixed, roles.map(|role| {

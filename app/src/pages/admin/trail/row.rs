@@ -17,6 +17,7 @@ use leptos::prelude::*;
 const fn tone(action: Action) -> &'static str {
     match action {
         Action::Revealed
+        | Action::QuestionAsked
         | Action::Exported
         | Action::TrailExported
         | Action::PolicyChanged
@@ -24,7 +25,7 @@ const fn tone(action: Action) -> &'static str {
         | Action::RolesChanged
         | Action::StaffSuspended
         | Action::StaffLeft => "tag tag--amber",
-        Action::Refused | Action::SignInRefused => "tag tag--plum",
+        Action::Refused | Action::SignInRefused | Action::EmergencyOpened => "tag tag--plum",
         _ => "tag tag--quiet",
     }
 }

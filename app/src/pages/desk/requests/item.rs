@@ -3,14 +3,11 @@
 use super::decide::Deciding;
 use crate::{
     routes::rel,
-    text::{Text, Word, fill, requests, t},
+    text::{Word, fill, requests, t},
     time,
-    ui::shown::{Form, ShownValue, form},
+    ui::shown::{ShownValue, said},
 };
-use contract::{
-    Shown,
-    wire::corrections::{AskedCorrection, CorrectionState, CorrectionWish, Verdict},
-};
+use contract::wire::corrections::{AskedCorrection, CorrectionState, CorrectionWish, Verdict};
 use leptos::prelude::*;
 
 /// Draws it.
@@ -69,14 +66,4 @@ pub fn item(asked: AskedCorrection, deciding: Deciding) -> AnyView {
         </li>
     }
     .into_any()
-}
-
-/// A sentence, where there is one and the role sees it.
-fn said(text: Text, words: &Shown<String>) -> Option<AnyView> {
-    match form(words) {
-        Form::Clear(words) | Form::Masked(words) if !words.is_empty() => {
-            Some(view! { <p class="muted">{move || fill(text, &[("words", &words)])}</p> }.into_any())
-        }
-        _ => None,
-    }
 }

@@ -6,6 +6,7 @@
 mod decide;
 mod done;
 mod due;
+mod emergency;
 mod mine;
 
 use crate::{
@@ -34,6 +35,8 @@ use uuid::Uuid;
 pub fn TodayPage() -> impl IntoView {
     let today = Loader::new(|| async { api::today::show().await });
     let approvals = Loader::new(|| async { api::approvals::list(None).await });
+    // What cannot be asked for is not offered; the page stands without it.
+    let emergencies = Loader::new(|| async { api::emergencies::list().await });
     // Drawn anew when another answer comes, not while one is awaited.
     let failure = move || {
         let reload = Callback::new(move |()| {
@@ -62,7 +65,9 @@ pub fn TodayPage() -> impl IntoView {
             line=Signal::derive(|| time::long_day_of(time::now()))
         />
         {failure}
+        {emergency::running(emergencies)}
         {page}
+        {emergency::way(emergencies)}
     }
     .into_any()
 }
@@ -126,7 +131,7 @@ fn begin() -> AnyView {
 }
 
 /// The names of a family's students, or of the one whom a record is of, as a link to its card.
-fn names(family: &FamilyBrief, of: Option<Uuid>) -> AnyView {
+pub fn names(family: &FamilyBrief, of: Option<Uuid>) -> AnyView {
     let href = format!("/families/{}", family.id);
     let external = crate::routes::rel(&href);
     let own = |student: &&StudentNamed| of.is_none_or(|id| id == student.id.0);

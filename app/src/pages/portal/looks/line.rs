@@ -3,6 +3,7 @@
 //! The rule: the red dot is for opened seals alone, and each of them has a line of its own; the same look again and again within
 //! a day is one line with its number.
 
+use super::beside::{Beside, HERE};
 use crate::{
     text::{Text, Word, comma, field_among, fill, list, portal, t},
     time,
@@ -18,8 +19,8 @@ use contract::{
 use leptos::prelude::*;
 
 /// The days, newest first.
-pub fn days(lines: Vec<LedgerLine>) -> AnyView {
-    view! { <div class="log">{by_day(lines).into_iter().map(day).collect_view()}</div> }.into_any()
+pub fn days(lines: Vec<LedgerLine>, beside: &Beside) -> AnyView {
+    view! { <div class="log">{by_day(lines).into_iter().map(|lines| day(&lines, beside)).collect_view()}</div> }.into_any()
 }
 
 /// Lines of the same day, where the reader is, stand together.
@@ -35,9 +36,9 @@ fn by_day(lines: Vec<LedgerLine>) -> Vec<Vec<LedgerLine>> {
     days
 }
 
-fn day(lines: Vec<LedgerLine>) -> AnyView {
+fn day(lines: &[LedgerLine], beside: &Beside) -> AnyView {
     let at = lines.first().map(|line| line.at);
-    let folded = lines.chunk_by(is_again).filter_map(|same| Some(line(same.first()?.clone(), same.last()?.at, same.len()))).collect_view();
+    let folded = lines.chunk_by(is_again).filter_map(|same| Some(line(same.first()?, same.last()?.at, same, beside))).collect_view();
     view! {
         <h3 class="log__day">{move || at.map(time::long_day_of)}</h3>
         <ol class="log__list">{folded}</ol>
@@ -51,15 +52,21 @@ fn is_again(one: &LedgerLine, next: &LedgerLine) -> bool {
         && (one.action, one.record, &one.who, &one.roles, &one.looks) == (next.action, next.record, &next.who, &next.roles, &next.looks)
 }
 
-/// One line, for as many looks, from the earliest on.
-fn line(line: LedgerLine, from: DateTime<Utc>, times: usize) -> AnyView {
-    let LedgerLine { at, who, roles, action, reason, looks, signed, .. } = line;
-    let class = match action {
+/// One line for the same look again and again, from the earliest on.
+fn line(line: &LedgerLine, from: DateTime<Utc>, same: &[LedgerLine], beside: &Beside) -> AnyView {
+    let class = match line.action {
         Action::Revealed => "log__item log__item--opened",
         Action::Created | Action::Changed | Action::CorrectionAccepted => "log__item log__item--write",
         Action::Refused => "log__item log__item--denied",
         _ => "log__item",
     };
+    let id = beside.is_sought(same).then_some(HERE);
+    view! { <li class=class id=id tabindex=id.map(|_| "-1")>{told(line, from, same.len())} {beside.view(line, same)}</li> }.into_any()
+}
+
+/// Who did what, when and why.
+pub fn told(line: &LedgerLine, from: DateTime<Utc>, times: usize) -> AnyView {
+    let LedgerLine { at, who, roles, action, reason, looks, signed, .. } = line.clone();
     let opened = action == Action::Revealed;
     let said = move || {
         let did = t(did(action));
@@ -72,22 +79,20 @@ fn line(line: LedgerLine, from: DateTime<Utc>, times: usize) -> AnyView {
         }
     };
     view! {
-        <li class=class>
-            <p>
-                {said} " "
-                {move || {
-                    let looks = if about_opening(action) { list(looks.iter().map(|look| look.field)) } else { seen(&looks) };
-                    if opened { view! { <b>{looks}</b> }.into_any() } else { looks.into_any() }
-                }}
-            </p>
-            <p class="log__meta">
-                {(times > 1).then(|| view! { {move || fill(portal::TIMES, &[("n", &times.to_string())])} " · " })}
-                {(time::clock(from) != time::clock(at)).then(|| view! { <time datetime=time::machine(from)>{move || time::clock(from)}</time> "–" })}
-                <time datetime=time::machine(at)>{move || time::clock(at)}</time>
-                {reason.map(|reason| view! { " · " {move || fill(portal::BECAUSE, &[("reason", &why(&reason))])} })}
-                {signed.then(|| view! { " · " {move || t(portal::SIGNED)} })}
-            </p>
-        </li>
+        <p>
+            {said} " "
+            {move || {
+                let looks = if about_opening(action) { list(looks.iter().map(|look| look.field)) } else { seen(&looks) };
+                if opened { view! { <b>{looks}</b> }.into_any() } else { looks.into_any() }
+            }}
+        </p>
+        <p class="log__meta">
+            {(times > 1).then(|| view! { {move || fill(portal::TIMES, &[("n", &times.to_string())])} " · " })}
+            {(time::clock(from) != time::clock(at)).then(|| view! { <time datetime=time::machine(from)>{move || time::clock(from)}</time> "–" })}
+            <time datetime=time::machine(at)>{move || time::clock(at)}</time>
+            {reason.map(|reason| view! { " · " {move || fill(portal::BECAUSE, &[("reason", &why(&reason))])} })}
+            {signed.then(|| view! { " · " {move || t(portal::SIGNED)} })}
+        </p>
     }
     .into_any()
 }
@@ -110,6 +115,8 @@ fn did(action: Action) -> Text {
         Action::Refused => portal::DID_REFUSED,
         Action::CorrectionAccepted => portal::DID_CORRECT,
         Action::CorrectionDeclined => portal::DID_DECLINE,
+        Action::QuestionAsked => portal::DID_QUESTION,
+        Action::QuestionAnswered => portal::DID_ANSWER,
         other => other.word(),
     }
 }

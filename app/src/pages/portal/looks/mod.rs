@@ -2,16 +2,21 @@
 //!
 //! The rule: what is filtered by stands in the address, as plain facts, and the server filters: what it says of all is of all.
 
+mod beside;
 mod line;
 mod sift;
+
+pub use beside::{HERE, fragment, sought, state};
+pub use line::told;
 
 use super::child;
 use crate::{
     api, session,
     text::{Word, comma, common, fill, live, portal, t},
     time,
-    ui::{Button, Failure, Glyph, Icon, Loader, Skeleton, shown, toast},
+    ui::{Button, Failure, Glyph, Icon, Loader, Skeleton, error_summary::focus_soon, shown, toast},
 };
+use beside::Beside;
 use contract::{
     Shown,
     ids::StudentId,
@@ -27,7 +32,7 @@ pub fn looks_page() -> AnyView {
 
 fn looks(id: StudentId, reader: Shown<String>) -> AnyView {
     let filter = Filter::here();
-    let asked = move |after| LedgerQuery { after, field: filter.get().field, kind: filter.get().kind };
+    let asked = move |after| LedgerQuery { after, line: None, field: filter.get().field, kind: filter.get().kind };
     let ledger = Loader::new(move || {
         let query = asked(None);
         async move { api::portal::ledger(id, &query).await }
@@ -51,6 +56,18 @@ fn looks(id: StudentId, reader: Shown<String>) -> AnyView {
                 Err(error) => toast::failed(&error),
             }
         });
+    });
+    // Whoever comes back from a question is led to its line, however far down it is.
+    let sought = sought();
+    let arriving = StoredValue::new(sought);
+    Effect::new(move || {
+        let (Some(ledger), Some(line)) = (ledger.get(), arriving.get_value()) else { return };
+        if ledger.lines.iter().any(|one| one.seq == line) {
+            arriving.set_value(None);
+            focus_soon(HERE.to_owned());
+        } else if ledger.next.is_some() && ledger.lines.last().is_none_or(|last| last.seq > line) {
+            older.run(());
+        }
     });
     let month = Memo::new(move |_| ledger.get().and_then(|ledger| ledger.month));
     view! {
@@ -79,7 +96,7 @@ fn looks(id: StudentId, reader: Shown<String>) -> AnyView {
                     {move || match (ledger.failure(), ledger.get()) {
                         (Some(error), _) => view! { <Failure error again=move |()| ledger.reload() /> }.into_any(),
                         (None, None) => view! { <Skeleton /> }.into_any(),
-                        (None, Some(ledger)) => found(id, ledger, filter.get(), busy, older),
+                        (None, Some(ledger)) => found(ledger, Beside { child: id, filter: filter.get(), asked: Vec::new(), sought }, busy, older),
                     }}
                 </div>
                 <p class="printed">{move || printed(&reader)}</p>
@@ -102,21 +119,34 @@ pub fn printed(reader: &Shown<String>) -> String {
     fill(portal::PRINTED, &[("school", &school), ("name", &shown::plain(reader)), ("at", &time::moment(time::now()))])
 }
 
-fn found(id: StudentId, ledger: AccessLedger, filter: Filter, busy: RwSignal<bool>, older: Callback<()>) -> AnyView {
+fn found(ledger: AccessLedger, beside: Beside, busy: RwSignal<bool>, older: Callback<()>) -> AnyView {
+    let beside = Beside { asked: ledger.asked, ..beside };
+    let child = beside.child;
     let more = ledger.next.is_some();
-    let nothing = match (ledger.lines.is_empty(), filter == Filter::ALL) {
+    let nothing = match (ledger.lines.is_empty(), beside.filter == Filter::ALL) {
         (false, _) => None,
         (true, true) => Some(view! { <p class="note note--info">{live(portal::NOBODY)}</p> }.into_any()),
         (true, false) => Some(
             view! {
-                <p class="note">{live(portal::NONE_SUCH)} " " <a class="link" href=Filter::ALL.href(id)>{live(portal::SHOW_ALL)}</a></p>
+                <p class="note">{live(portal::NONE_SUCH)} " " <a class="link" href=Filter::ALL.href(child)>{live(portal::SHOW_ALL)}</a></p>
             }
             .into_any(),
         ),
     };
+    let asked = match beside.asked.len() {
+        0 => None,
+        count => Some(view! {
+            <p class="no-print">
+                <a class="link" href=format!("/portal/children/{child}/questions") rel="external">
+                    {move || fill(portal::ASKED_SO_FAR, &[("n", &count.to_string())])}
+                </a>
+            </p>
+        }),
+    };
     view! {
+        {asked}
         {nothing}
-        {line::days(ledger.lines)}
+        {line::days(ledger.lines, &beside)}
         {more.then(|| view! { <div class="row no-print"><Button busy on_click=older>{live(portal::OLDER)}</Button></div> })}
     }
     .into_any()

@@ -40,11 +40,15 @@ impl Filter {
             })
         })
     }
-    /// The address with this filter.
+    /// The address of a child's looks with this filter.
     pub fn href(self, id: StudentId) -> String {
+        self.after(&format!("/portal/children/{id}"))
+    }
+    /// A path with this filter.
+    pub fn after(self, path: &str) -> String {
         let kind = self.kind.map(|kind| kind.name().to_owned());
         let field = self.field.map(|field| field.name().to_owned());
-        api::with_query(&format!("/portal/children/{id}"), &[("kind", kind), ("field", field)])
+        api::with_query(path, &[("kind", kind), ("field", field)])
     }
 }
 

@@ -2,14 +2,11 @@
 //!
 //! The rule: closing the dialog keeps what was typed; only saving empties it.
 
-use super::super::{
-    draft::{Draft, DraftFields, path_label},
-    leave::LeaveGuard,
-};
+use super::super::draft::{Draft, DraftFields, path_label};
 use crate::{
     api,
     text::{common, staff, t},
-    ui::{Button, Dialog, ErrorSummary, FormErrors, Loader, toast},
+    ui::{Button, Dialog, ErrorSummary, FormErrors, LeaveGuard, Loader, toast},
 };
 use contract::{RecordKind, wire::families::FamilyCard};
 use leptos::{prelude::*, task::spawn_local};

@@ -6,7 +6,6 @@
 use super::{
     super::{
         draft::{path_label, take_under},
-        leave::LeaveGuard,
         record::{Record, Wishes, wire_name},
     },
     conflict::{Choices, Clash, Line},
@@ -14,7 +13,7 @@ use super::{
 };
 use crate::{
     text::{Word, common, staff, t},
-    ui::{ErrorSummary, FormErrors, SaveBar, ShownInput, error_summary::focus_soon, toast},
+    ui::{ErrorSummary, FormErrors, LeaveGuard, SaveBar, ShownInput, error_summary::focus_soon, toast},
 };
 use contract::{
     Change, FieldKey, Shown,

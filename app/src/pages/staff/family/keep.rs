@@ -3,7 +3,7 @@
 //! The rule: the version that goes out is that of the card on the screen, whose facts stand in the form.
 
 use super::{
-    super::{draft::path_label, leave::LeaveGuard, school},
+    super::{draft::path_label, school},
     conflict::{Choices, Clash, Line},
     next::NextContact,
 };
@@ -11,7 +11,7 @@ use crate::{
     api,
     text::{Word, common, staff, t},
     time,
-    ui::{ErrorSummary, FormErrors, Loader, SaveBar, SelectField, StageTag, toast},
+    ui::{ErrorSummary, FormErrors, LeaveGuard, Loader, SaveBar, SelectField, StageTag, toast},
 };
 use chrono::NaiveDate;
 use contract::{

@@ -18,7 +18,8 @@ use super::record::Record;
 use crate::{
     api,
     pages::not_found::NotFoundPage,
-    text::{common, fill, staff, t},
+    session,
+    text::{common, fill, live, staff, t, why},
     time,
     ui::{
         Button, ButtonKind, Failure, Loader, PageHead, ShownValue, Skeleton, StageTag,
@@ -28,7 +29,7 @@ use crate::{
     },
 };
 use add::AddPerson;
-use contract::{RecordKind, ids::FamilyId, wire::families::FamilyCard};
+use contract::{Duty, RecordKind, ids::FamilyId, wire::families::FamilyCard};
 use keep::Keep;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -102,6 +103,11 @@ fn page(id: FamilyId, family: Loader<FamilyCard>) -> AnyView {
     view! {
         <PageHead title=title line=line shown=shown crumbs=vec![("/families", common::FAMILIES)]>
             {super::beside::links(id)}
+            {session::has_duty(Duty::ReadPolicy).then(|| {
+                let href = format!("/admin/policy/view-as?family={id}");
+                let external = crate::routes::rel(&href);
+                view! { <a class="button button--quiet" href=href rel=external>{live(why::SHORT)}</a> }
+            })}
             {move || stage.get().map(|stage| view! { <StageTag stage /> })}
             {move || may_keep.get().then(|| view! {
                 <Button on_click=move |()| adding_student.set(true)>{move || t(staff::ADD_STUDENT)}</Button>
@@ -135,6 +141,6 @@ fn of_kind(family: FamilyCard, kind: RecordKind) -> Vec<Record> {
     match kind {
         RecordKind::Student => family.students.into_iter().map(|card| Record::Student(Box::new(card))).collect(),
         RecordKind::Guardian => family.guardians.into_iter().map(|card| Record::Guardian(Box::new(card))).collect(),
-        RecordKind::Family | RecordKind::Note | RecordKind::Correction | RecordKind::Staff => Vec::new(),
+        RecordKind::Family | RecordKind::Note | RecordKind::Correction | RecordKind::Question | RecordKind::Staff => Vec::new(),
     }
 }

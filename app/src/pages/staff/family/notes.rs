@@ -3,14 +3,11 @@
 //! The rule: while one types, the form says how many numbers it found, and shows what others will see in their place; it says so
 //! again only when the count has changed. A mask made here is only a picture of what the server will do.
 
-use super::{
-    super::{draft::path_label, leave::LeaveGuard},
-    next::NextContact,
-};
+use super::{super::draft::path_label, next::NextContact};
 use crate::{
     api,
     text::{Word, common, fill, staff, t},
-    ui::{Button, ButtonKind, ErrorSummary, FormErrors, Loader, TextAreaField, shown::masked_stars, toast},
+    ui::{Button, ButtonKind, ErrorSummary, FormErrors, LeaveGuard, Loader, TextAreaField, shown::masked_stars, toast},
 };
 use contract::{
     FieldKey,

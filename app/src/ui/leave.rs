@@ -4,10 +4,8 @@
 //! the browser's own dialog. No page can refuse a step through the history: it is undone by laying this page on top of where
 //! it led, and made again when the person wants to go. Deliberately absent: a guard for each form that asks a second time.
 
-use crate::{
-    text::{staff, t},
-    ui::{Button, ButtonKind, Dialog, back::BACK},
-};
+use super::{Button, ButtonKind, Dialog, back::BACK};
+use crate::text::{common, t};
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_navigate;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -92,11 +90,11 @@ pub fn LeaveGuard(
         }
     });
     view! {
-        <Dialog open=asking id=id title=Signal::derive(|| t(staff::LEAVE_TITLE).to_owned())>
-            <div class="dialog__body"><p>{move || t(staff::LEAVE_LINE)}</p></div>
+        <Dialog open=asking id=id title=Signal::derive(|| t(common::LEAVE_TITLE).to_owned())>
+            <div class="dialog__body"><p>{move || t(common::LEAVE_LINE)}</p></div>
             <footer class="dialog__foot">
-                <Button kind=ButtonKind::Danger on_click=leave>{move || t(staff::LEAVE)}</Button>
-                <Button kind=ButtonKind::Primary on_click=move |()| asking.set(false)>{move || t(staff::STAY)}</Button>
+                <Button kind=ButtonKind::Danger on_click=leave>{move || t(common::LEAVE)}</Button>
+                <Button kind=ButtonKind::Primary on_click=move |()| asking.set(false)>{move || t(common::STAY)}</Button>
             </footer>
         </Dialog>
     }

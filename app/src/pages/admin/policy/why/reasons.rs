@@ -1,0 +1,74 @@
+//! The steps of a decision in words.
+//!
+//! The rule: a sentence for each step as it came, and nothing that no step says. Deliberately absent: a decision.
+
+use super::super::words::{class, school_moment, tag};
+use crate::text::{Text, Word, comma, fill, live, t, why};
+use contract::{
+    Exposure, Reveal, Role, RowScope,
+    wire::{approvals::ApprovalState, why::Step},
+};
+use leptos::prelude::*;
+
+/// The form, and how it opens.
+pub fn form(form: Exposure) -> AnyView {
+    view! { <span class=class(form)>{move || t(form.word())}</span> }.into_any()
+}
+
+/// How it is opened; a dash where it is not.
+pub fn opens(reveal: Reveal) -> AnyView {
+    match tag(reveal) {
+        Some(_) => (move || t(reveal.word())).into_any(),
+        None => view! { <span class="muted">"—"</span> }.into_any(),
+    }
+}
+
+/// The steps, those that decide first.
+pub fn reasons(version: i64, steps: &[Step]) -> AnyView {
+    if steps.is_empty() {
+        return view! { <span class="muted">{live(why::NO_ROLE)}</span> }.into_any();
+    }
+    let decides = |step: &&Step| !matches!(step, Step::Role { decides: false, .. });
+    let (first, rest): (Vec<&Step>, Vec<&Step>) = steps.iter().partition(decides);
+    let line = |step: &Step, less: bool| {
+        let step = step.clone();
+        view! { <li class=if less { "muted" } else { "" }>{move || sentence(version, &step)}</li> }
+    };
+    let all = first.into_iter().map(|step| line(step, false)).chain(rest.into_iter().map(|step| line(step, true)));
+    view! { <ul class="why__steps">{all.collect_view()}</ul> }.into_any()
+}
+
+fn sentence(version: i64, step: &Step) -> String {
+    match step {
+        Step::Suspended => t(why::SUSPENDED).to_owned(),
+        Step::Approval { state, until } => {
+            let words = if *state == ApprovalState::Granted { why::GRANTED } else { why::ASKED };
+            fill(words, &[("until", &school_moment(*until))])
+        }
+        Step::Role { role, scope, reached, classes, form, decides, .. } => {
+            let words = match (reached, decides) {
+                (true, true) => why::STEP,
+                (true, false) => why::STEP_LESS,
+                (false, _) => why::STEP_NOT,
+            };
+            let how = fill(how(*role, *scope, *reached), &[("classes", &classes.join(comma()))]);
+            fill(words, &[("role", t(role.word())), ("how", &how), ("n", &version.to_string()), ("form", t(form.word()))])
+        }
+    }
+}
+
+/// By what a role reaches a record, or does not.
+const fn how(role: Role, scope: RowScope, reached: bool) -> Text {
+    match (role, scope, reached) {
+        (_, RowScope::None, _) => why::REACHES_NONE,
+        (Role::Guardian, _, true) => why::OWN_CHILD,
+        (Role::Guardian, _, false) => why::NOT_OWN_CHILD,
+        (_, RowScope::Own, true) => why::OWN,
+        (_, RowScope::Own, false) => why::NOT_OWN,
+        (_, RowScope::TeachesNow, true) => why::TEACHES,
+        (_, RowScope::TeachesNow, false) => why::NOT_TAUGHT,
+        (_, RowScope::Campus, true) => why::CAMPUS,
+        (_, RowScope::Campus, false) => why::NOT_CAMPUS,
+        (_, RowScope::All, _) => why::ALL,
+    }
+}

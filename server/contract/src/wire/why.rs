@@ -1,0 +1,143 @@
+//! Who sees what of a family, and why: forms and reasons, never a value.
+//!
+//! The rule: a reason is data, the steps by which it was decided; the words are the client's. Deliberately absent: a value, its
+//! mask and whether there is one; a guardian's name.
+
+use super::{approvals::ApprovalState, policy::FieldRight, school::StaffRef};
+use crate::{
+    catalogue::FieldKey,
+    field::RecordKind,
+    ids::{FamilyId, StaffId},
+    rights::{Exposure, Reveal, Role, RowScope},
+};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// One step of a decision about one person, one record and one field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Step {
+    /// The account is suspended: nobody signs in by it, whatever its roles may see.
+    Suspended,
+    /// What a role of the person gives.
+    Role {
+        /// The role.
+        role: Role,
+        /// Which records it reaches.
+        scope: RowScope,
+        /// Whether this one is among them.
+        reached: bool,
+        /// The classes by which it is, where the person has to teach the pupil.
+        classes: Vec<String>,
+        /// The form in its cell of the matrix.
+        form: Exposure,
+        /// Whether its cell lets the field be opened.
+        reveal: Reveal,
+        /// Whether the decision rests on it: reached, and no other role gives more.
+        decides: bool,
+    },
+    /// A request to open this very field: it waits for a second person, or was granted and opens once.
+    Approval {
+        /// Asked, or granted.
+        state: ApprovalState,
+        /// Until when it waits, or is good.
+        until: DateTime<Utc>,
+    },
+}
+
+/// Asks what somebody sees of a family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ViewAs {
+    /// The person.
+    pub staff: StaffId,
+    /// The family.
+    pub family: FamilyId,
+}
+
+/// One field for somebody, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldWhy {
+    /// The form, and what else may be done.
+    pub right: FieldRight,
+    /// The steps, in the order of the roles.
+    pub steps: Vec<Step>,
+}
+
+/// Records of one kind in which somebody sees the same, for the same reasons.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RecordsSeen {
+    /// Their kind.
+    pub kind: RecordKind,
+    /// Which.
+    pub records: Vec<Uuid>,
+    /// Their fields.
+    pub fields: Vec<FieldWhy>,
+}
+
+/// What somebody sees of a family, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ViewedAs {
+    /// By which version of the matrix.
+    pub version: i64,
+    /// The records that whoever asks may ask about.
+    pub seen: Vec<RecordsSeen>,
+    /// The body that `GET /api/families/{id}` answers them with now, as it is on the wire. Values are `****`, and what whoever asks
+    /// does not read in their own answer is `…`. None where they are answered 404, or may not sign in.
+    pub body: Option<String>,
+}
+
+/// Asks who sees a field of a family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WhoSees {
+    /// The family.
+    pub family: FamilyId,
+    /// The field, of whichever of its records have it.
+    pub field: FieldKey,
+}
+
+/// People who see a field in one form, for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Sight {
+    /// The form.
+    pub form: Exposure,
+    /// Whether it may be opened.
+    pub reveal: Reveal,
+    /// Why.
+    pub steps: Vec<Step>,
+    /// The members of staff.
+    pub people: Vec<StaffRef>,
+    /// How many guardians of the family, who are not named.
+    pub guardians: u32,
+}
+
+/// Records that are seen by the same people for the same reasons.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RecordsSights {
+    /// Which.
+    pub records: Vec<Uuid>,
+    /// Who; whoever sees most comes first.
+    pub sights: Vec<Sight>,
+}
+
+/// Who sees a field of a family.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Sights {
+    /// By which version of the matrix.
+    pub version: i64,
+    /// The field.
+    pub field: FieldKey,
+    /// The records that have it; none where the family has no such record.
+    pub seen: Vec<RecordsSights>,
+}

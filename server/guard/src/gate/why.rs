@@ -1,0 +1,273 @@
+//! Who sees what, and why: what somebody else would be shown of a family, and who is shown a field of it.
+//!
+//! The rule: nothing is opened. Forms come from the very `Policy::view` that shows records, bodies from the very functions that make
+//! them, with a lens that has no key; a reason that does not come to the same decision is no answer. Each question is written down
+//! before it is answered. Deliberately absent: a way from an [`Imagined`] person to a card, a reveal or a write; their viewer never
+//! leaves this file.
+
+use super::{Gate, Kept, Stretch};
+use crate::{
+    disclose::{Disclosed, LookBook, family, simulated, timeline},
+    facts::Facts,
+    policy::Policy,
+    records::{ApprovalRecord, FamilyRecord, Record},
+    refused::Refused,
+    scope::Scope,
+    trail::{By, Entry, Looks, RecordRef},
+    viewer::{Actor, Admission, Viewer},
+    why::{Circle, Inquiry, Member, Somebody},
+};
+use contract::{
+    catalogue::FieldKey,
+    field::RecordKind,
+    ids::{CampusId, SessionId},
+    rights::{Duty, Exposure, Reveal, Role, RoleSet},
+    wire::{
+        approvals::ApprovalState,
+        families::FamilyCard,
+        ledger::{Action, FieldLook},
+        policy::FieldRight,
+        school::StaffRef,
+        why::{FieldWhy, RecordsSeen, RecordsSights, Sight, Sights, Step, ViewedAs},
+    },
+};
+use std::cmp::Reverse;
+use uuid::Uuid;
+
+/// Somebody about whom a question is asked.
+#[derive(Debug)]
+pub struct Imagined {
+    viewer: Viewer,
+    active: bool,
+}
+
+/// What a question about somebody is about.
+#[derive(Debug)]
+pub struct Asked<'r> {
+    /// The family, by those who are near it.
+    pub circle: &'r Circle,
+    /// The requests to open one of its fields that are open now.
+    pub approvals: &'r [ApprovalRecord],
+    /// The family as the imagined person finds it, with its ledger.
+    pub theirs: Option<(&'r FamilyRecord, &'r [Kept])>,
+    /// The family as whoever asks finds it.
+    pub own: Option<(&'r FamilyRecord, &'r [Kept])>,
+}
+
+impl Gate {
+    /// The right to ask what others see.
+    ///
+    /// # Errors
+    /// [`Refused::Forbidden`] for whoever may not read the matrix; [`Refused::TrailDown`].
+    pub async fn inquiry<'v>(&self, viewer: &'v Viewer) -> Result<Inquiry<'v>, Refused> {
+        if viewer.staff().is_none() || !viewer.has_duty(Duty::ReadPolicy) {
+            return Err(self.refuse(viewer, None, Refused::Forbidden).await);
+        }
+        Ok(Inquiry { viewer, within: (!viewer.has_duty(Duty::KeepPolicy)).then(|| self.scope(viewer)) })
+    }
+
+    /// Imagines a member of staff.
+    #[must_use]
+    pub fn imagine(&self, inquiry: &Inquiry<'_>, somebody: &Somebody) -> Imagined {
+        let Somebody { id, name: _, roles, campuses, active } = somebody;
+        Imagined { viewer: imagined(inquiry, Actor::Staff(*id), *roles, campuses.clone()), active: *active }
+    }
+
+    /// Which records the imagined person reaches, for finding the family as they do.
+    #[must_use]
+    pub fn scope_imagined(&self, somebody: &Imagined) -> Scope {
+        self.scope(&somebody.viewer)
+    }
+
+    /// What somebody would be shown of a family, field by field, and the body that they would get.
+    ///
+    /// # Errors
+    /// [`Refused::Broken`], [`Refused::TrailDown`].
+    pub async fn view_as(&self, inquiry: &Inquiry<'_>, somebody: &Imagined, asked: Asked<'_>) -> Result<Disclosed<ViewedAs>, Refused> {
+        let Asked { circle, approvals, theirs, own } = asked;
+        let (answer, mut looks) = {
+            let policy = self.policy.load();
+            let mut seen: Vec<RecordsSeen> = Vec::new();
+            for member in &circle.members {
+                let found = theirs.and_then(|(record, _)| facts_of(record, member.record));
+                let facts = found.unwrap_or_else(|| circle.facts(member, somebody.viewer.actor()));
+                let why = |field| why(&policy, somebody, member, &facts, field, approvals);
+                let fields = FieldKey::of(member.record.kind).map(why).collect::<Result<Vec<_>, _>>()?;
+                let (kind, id) = (member.record.kind, member.record.id);
+                match seen.iter_mut().find(|seen| seen.kind == kind && seen.fields == fields) {
+                    Some(seen) => seen.records.push(id),
+                    None => seen.push(RecordsSeen { kind, records: vec![id], fields }),
+                }
+            }
+            let mut looks = Vec::new();
+            let body = match theirs.filter(|_| somebody.active) {
+                Some((record, kept)) => {
+                    let own = own.map(|(record, kept)| self.blind(&policy, inquiry.viewer, record, kept)).transpose()?;
+                    let (card, noted) = self.blind(&policy, &somebody.viewer, record, kept)?;
+                    looks = noted;
+                    Some(simulated::body(&card, &looks, own.as_ref().map(|(card, _)| card), circle)?)
+                }
+                None => None,
+            };
+            (ViewedAs { version: policy.version(), seen, body }, looks)
+        };
+        looks.push(Looks { fields: Vec::new(), records: vec![family_of(circle)] });
+        let person = RecordRef { kind: RecordKind::Staff, id: somebody.viewer.actor().uuid() };
+        self.asked(inquiry, person, looks).await?;
+        Ok(Disclosed::recorded(answer))
+    }
+
+    /// Who is shown a field of a family's records.
+    ///
+    /// # Errors
+    /// [`Refused::Broken`], [`Refused::TrailDown`].
+    pub async fn who_sees(
+        &self,
+        inquiry: &Inquiry<'_>,
+        circle: &Circle,
+        field: FieldKey,
+        staff: &[Somebody],
+        approvals: &[ApprovalRecord],
+    ) -> Result<Disclosed<Sights>, Refused> {
+        let members: Vec<&Member> = circle.members.iter().filter(|member| member.record.kind == field.record()).collect();
+        let answer = {
+            let policy = self.policy.load();
+            let guardian = |id| Imagined {
+                viewer: imagined(inquiry, Actor::Guardian(id), RoleSet::from_iter([Role::Guardian]), Vec::new()),
+                active: true,
+            };
+            let guardians: Vec<(Option<StaffRef>, Imagined)> = circle.guardians.iter().map(|id| (None, guardian(*id))).collect();
+            let named = |one: &Somebody| (Some(StaffRef { id: one.id, name: one.name.clone() }), self.imagine(inquiry, one));
+            let everybody: Vec<_> = staff.iter().map(named).chain(guardians).collect();
+            let mut seen: Vec<RecordsSights> = Vec::new();
+            for member in &members {
+                let sights = sights(&policy, circle, member, field, &everybody, approvals)?;
+                match seen.iter_mut().find(|seen| seen.sights == sights) {
+                    Some(seen) => seen.records.push(member.record.id),
+                    None => seen.push(RecordsSights { records: vec![member.record.id], sights }),
+                }
+            }
+            Sights { version: policy.version(), field, seen }
+        };
+        let look = FieldLook { field, form: Exposure::Withheld };
+        let looks = Looks { fields: vec![look], records: members.iter().map(|member| member.record).collect() };
+        self.asked(inquiry, family_of(circle), vec![looks]).await?;
+        Ok(Disclosed::recorded(answer))
+    }
+
+    /// A family's card without a key, and the forms that were noted instead.
+    fn blind(&self, policy: &Policy, viewer: &Viewer, record: &FamilyRecord, kept: &[Kept]) -> Result<(FamilyCard, Vec<Looks>), Refused> {
+        let mut book = LookBook::blind();
+        let newest = timeline::stretch(policy, viewer, record, Stretch::newest(kept));
+        let card = family::card(policy, &self.vault, viewer, record, newest, &mut book)?;
+        Ok((card, book.into_parts().1))
+    }
+
+    /// Writes a question down. In no family's ledger: nobody saw anything of theirs.
+    async fn asked(&self, inquiry: &Inquiry<'_>, about: RecordRef, looks: Vec<Looks>) -> Result<(), Refused> {
+        let viewer = inquiry.viewer;
+        let entry = Entry::event(viewer.now(), By::viewer(viewer), Action::ViewedAs).about(about).seeing(looks);
+        Ok(self.trail.append(entry).await?)
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a question about somebody: it opens nothing and is never handed on")]
+fn imagined(inquiry: &Inquiry<'_>, actor: Actor, roles: RoleSet, campuses: Vec<CampusId>) -> Viewer {
+    Viewer::admit(Admission {
+        actor,
+        name: String::new(),
+        roles,
+        campuses,
+        session: SessionId(Uuid::nil()),
+        stepped_up_at: None,
+        now: inquiry.viewer.now(),
+    })
+}
+
+const fn family_of(circle: &Circle) -> RecordRef {
+    RecordRef { kind: RecordKind::Family, id: circle.family.0 }
+}
+
+/// The relation that a record was found with.
+fn facts_of(family: &FamilyRecord, record: RecordRef) -> Option<Facts> {
+    fn of<R: Record>(records: &[R], record: RecordRef) -> Option<Facts> {
+        records.iter().find(|one| one.reference() == record).map(|one| *one.facts())
+    }
+    match record.kind {
+        RecordKind::Student => of(&family.students, record),
+        RecordKind::Guardian => of(&family.guardians, record),
+        RecordKind::Note => of(&family.notes, record),
+        RecordKind::Family | RecordKind::Correction | RecordKind::Question | RecordKind::Staff => None,
+    }
+}
+
+/// One field of one record for somebody, and why.
+fn why(
+    policy: &Policy,
+    somebody: &Imagined,
+    member: &Member,
+    facts: &Facts,
+    field: FieldKey,
+    approvals: &[ApprovalRecord],
+) -> Result<FieldWhy, Refused> {
+    let Imagined { viewer, active } = somebody;
+    let mine = member.taught_by.iter().filter(|(teacher, _)| Some(*teacher) == viewer.staff());
+    let classes: Vec<String> = mine.map(|(_, class)| class.clone()).collect();
+    let right = policy.view(viewer, facts).right(field);
+    let explained = policy.explain(viewer, facts, field, &classes);
+    if (explained.form, explained.reveal) != (right.form, right.reveal) {
+        return Err(Refused::Broken);
+    }
+    let mut steps = explained.steps;
+    if !active {
+        for step in &mut steps {
+            if let Step::Role { decides, .. } = step {
+                *decides = false;
+            }
+        }
+        steps.insert(0, Step::Suspended);
+        let right = FieldRight { field, form: Exposure::Withheld, reveal: Reveal::No, edit: false };
+        return Ok(FieldWhy { right, steps });
+    }
+    let of_this = approvals.iter().filter(|approval| approval.record == member.record && approval.field == field);
+    for approval in of_this.filter(|approval| Some(approval.by.id) == viewer.staff()) {
+        let state = approval.state_at(viewer.now());
+        let opens = right.reveal == Reveal::WithApproval && approval.opens_for(viewer);
+        if state == ApprovalState::Asked || opens {
+            steps.push(Step::Approval { state, until: approval.until });
+        }
+    }
+    Ok(FieldWhy { right, steps })
+}
+
+/// Who is shown a field of one record, by what they are shown and why.
+fn sights(
+    policy: &Policy,
+    circle: &Circle,
+    member: &Member,
+    field: FieldKey,
+    everybody: &[(Option<StaffRef>, Imagined)],
+    approvals: &[ApprovalRecord],
+) -> Result<Vec<Sight>, Refused> {
+    let mut sights: Vec<Sight> = Vec::new();
+    for (named, somebody) in everybody {
+        let facts = circle.facts(member, somebody.viewer.actor());
+        let FieldWhy { right: FieldRight { form, reveal, .. }, steps } = why(policy, somebody, member, &facts, field, approvals)?;
+        let at = sights.iter().position(|sight| (sight.form, sight.reveal) == (form, reveal) && sight.steps == steps);
+        if at.is_none() {
+            sights.push(Sight { form, reveal, steps, people: Vec::new(), guardians: 0 });
+        }
+        let sight = match at {
+            Some(at) => sights.get_mut(at),
+            None => sights.last_mut(),
+        };
+        match (sight, named) {
+            (Some(sight), Some(named)) => sight.people.push(named.clone()),
+            (Some(sight), None) => sight.guardians = sight.guardians.saturating_add(1),
+            (None, _) => {}
+        }
+    }
+    // Whoever sees more comes first; whoever is suspended comes last.
+    sights.sort_by_key(|sight| (sight.steps.contains(&Step::Suspended), Reverse((sight.form, sight.reveal))));
+    Ok(sights)
+}

@@ -1,0 +1,111 @@
+//! Why: what each role gives of a field of one record, and which of them the decision rests on.
+//!
+//! The rule: a walk of its own, so that showing pays nothing for it; whether a role reaches the record is asked of the very function
+//! that decides, and a test holds the two results equal for any matrix, any person and any relation. Deliberately absent: words.
+
+use super::Policy;
+use crate::{facts::Facts, viewer::Viewer};
+use contract::{
+    catalogue::FieldKey,
+    rights::{Cell, Exposure, Reveal, Role, RowScope},
+    wire::why::Step,
+};
+
+/// A decision with its steps.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Explained {
+    /// The form.
+    pub(crate) form: Exposure,
+    /// Whether it may be opened.
+    pub(crate) reveal: Reveal,
+    /// A step for each role of the person.
+    pub(crate) steps: Vec<Step>,
+}
+
+impl Policy {
+    /// How `viewer` comes to the form in which `field` of a record is shown; `classes` are those by which they teach the pupil.
+    pub(crate) fn explain(&self, viewer: &Viewer, facts: &Facts, field: FieldKey, classes: &[String]) -> Explained {
+        let given: Vec<(Role, bool, Cell)> =
+            viewer.roles().iter().map(|role| (role, self.reaches(viewer, facts, role), self.cell(role, field))).collect();
+        let counting = || given.iter().filter(|(_, reached, _)| *reached).map(|(.., cell)| cell);
+        let form = counting().map(|cell| cell.exposure).max().unwrap_or_default();
+        let reveal = counting().map(|cell| cell.reveal).max().unwrap_or_default();
+        let step = |(role, reached, cell): &(Role, bool, Cell)| {
+            let scope = self.scope(*role);
+            let gives = (form > Exposure::Withheld && cell.exposure == form) || (reveal > Reveal::No && cell.reveal == reveal);
+            let teaches = *reached && scope == RowScope::TeachesNow && *role != Role::Guardian;
+            Step::Role {
+                role: *role,
+                scope,
+                reached: *reached,
+                classes: if teaches { classes.to_vec() } else { Vec::new() },
+                form: cell.exposure,
+                reveal: cell.reveal,
+                decides: *reached && gives,
+            }
+        };
+        Explained { form, reveal, steps: given.iter().map(step).collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::viewer::{Actor, Admission};
+    use contract::{
+        ids::{CampusId, SessionId, StaffId},
+        rights::RoleSet,
+        wire::policy::{PolicyCell, PolicyScope},
+    };
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn a_cell() -> impl Strategy<Value = Cell> {
+        let exposure = prop::sample::select(vec![Exposure::Withheld, Exposure::Masked, Exposure::Clear]);
+        let reveal = prop::sample::select(vec![Reveal::No, Reveal::WithApproval, Reveal::WithReason]);
+        (exposure, reveal, any::<bool>()).prop_map(|(exposure, reveal, edit)| Cell { exposure, reveal, edit, ..Cell::WITHHELD })
+    }
+
+    fn somebody(guardian: bool, roles: u16, campuses: Vec<u128>) -> Viewer {
+        let id = Uuid::from_u128(1);
+        #[expect(clippy::disallowed_methods, reason = "a test")]
+        Viewer::admit(Admission {
+            actor: if guardian { Actor::Guardian(contract::ids::GuardianId(id)) } else { Actor::Staff(StaffId(id)) },
+            name: String::new(),
+            roles: RoleSet::from_bits(roles),
+            campuses: campuses.into_iter().map(|campus| CampusId(Uuid::from_u128(campus))).collect(),
+            session: SessionId(Uuid::nil()),
+            stepped_up_at: None,
+            now: chrono::DateTime::UNIX_EPOCH,
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        /// What is explained is what is decided, and the decision rests on a step exactly where there is anything to rest on it.
+        #[test]
+        fn what_is_explained_is_what_is_decided(
+            cells in prop::collection::vec(a_cell(), Role::ALL.len()),
+            scopes in prop::collection::vec(prop::sample::select(RowScope::ALL.to_vec()), Role::ALL.len()),
+            (guardian, roles, campuses) in (any::<bool>(), 0..1_024_u16, prop::collection::vec(1..4_u128, 0..3)),
+            (campus, owner) in (1..4_u128, prop::option::of(1..3_u128)),
+            (taught_by_viewer, own_child) in (any::<bool>(), any::<bool>()),
+            field in prop::sample::select(FieldKey::ALL.to_vec()),
+        ) {
+            let cells: Vec<_> = Role::ALL.iter().zip(cells).map(|(role, cell)| PolicyCell { role: *role, field, cell }).collect();
+            let scopes: Vec<_> = Role::ALL.iter().zip(scopes).map(|(role, scope)| PolicyScope { role: *role, scope }).collect();
+            let policy = Policy::compile(1, &cells, &scopes);
+            let viewer = somebody(guardian, roles, campuses);
+            let owner = owner.map(|id| StaffId(Uuid::from_u128(id)));
+            let facts = Facts { campus: CampusId(Uuid::from_u128(campus)), owner, taught_by_viewer, own_child };
+            let view = policy.view(&viewer, &facts);
+            let Explained { form, reveal, steps } = policy.explain(&viewer, &facts, field, &["甲班".to_owned()]);
+            prop_assert_eq!((form, reveal), (view.exposure(field), view.reveal(field)));
+            let any = |wanted: fn(&Step) -> bool| steps.iter().any(wanted);
+            prop_assert_eq!(steps.len(), viewer.roles().iter().count());
+            prop_assert_eq!(any(|step| matches!(step, Step::Role { reached: true, .. })), view.reached());
+            prop_assert_eq!(any(|step| matches!(step, Step::Role { decides: true, .. })), form > Exposure::Withheld || reveal > Reveal::No);
+            prop_assert_eq!(any(|step| matches!(step, Step::Role { reached: false, decides: true, .. })), false);
+        }
+    }
+}

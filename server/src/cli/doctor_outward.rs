@@ -1,0 +1,64 @@
+//! What `shendu doctor` says of those who are told what happens: the watch over the trail, a collector, a webhook; and whether
+//! anybody knows where.
+//!
+//! The rule: that somebody is behind is a fact; it is a fault where a server runs and the oldest of it waits longer than ten minutes.
+
+use crate::{clock::school_time, config::Place, cursor, places::PlacesConfig, watch};
+use chrono::{DateTime, TimeDelta, Utc};
+use store::{Db, StoreError};
+
+/// How long something may wait while a server runs.
+const PATIENCE: TimeDelta = TimeDelta::minutes(10);
+
+/// A check and what came of it.
+pub(super) type Checked = (&'static str, Result<String, String>);
+
+/// The three checks.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) async fn checked(db: &Db, place: &Place, now: DateTime<Utc>) -> Result<[Checked; 3], StoreError> {
+    let state = db.watch_state().await?;
+    let awake = state.is_some_and(|(heard_at, _)| watch::is_awake(heard_at, now));
+    let watching = match state {
+        None => "it has never watched: `shendu serve` does".to_owned(),
+        Some((_, behind)) if awake => format!("awake, {behind} entries behind"),
+        Some((heard_at, behind)) => {
+            format!("not heard of since {}, {behind} entries behind: does a server run?", school_time(heard_at).format("%Y-%m-%d %H:%M"))
+        }
+    };
+    let late = |waits: &str, lag: i64, oldest: Option<DateTime<Utc>>| {
+        let said = format!("{lag} {waits} behind");
+        match oldest.filter(|oldest| awake && now - *oldest > PATIENCE) {
+            Some(oldest) => Err(format!("{said}, since {}: the log says why", school_time(oldest).format("%Y-%m-%d %H:%M"))),
+            None => Ok(said),
+        }
+    };
+    let siem = match cursor::read(&place.fed()) {
+        None => Ok("no collector is fed from this folder".to_owned()),
+        Some(fed) => {
+            let oldest = db.trail_after(fed, 1).await?.first().map(|kept| kept.entry.at());
+            late("rows", db.trail_anchor().await?.0.saturating_sub(fed), oldest)
+        }
+    };
+    let webhook = match cursor::read(&place.told()) {
+        None => Ok("no webhook is told from this folder".to_owned()),
+        Some(told) => {
+            let oldest = db.alarm_news(told, 1).await?.first().map(|news| news.at);
+            late("messages", db.newest_alarm_news().await?.saturating_sub(told), oldest)
+        }
+    };
+    Ok([("watch", Ok(watching)), ("siem", siem), ("webhook", webhook)])
+}
+
+/// Whether the watch can know where somebody signs in from.
+pub(super) fn places(config: &PlacesConfig, now: DateTime<Utc>) -> Result<String, String> {
+    let Some(places) = config.open()? else {
+        return Ok("off: no --places, so nobody knows where a session is, and no rule about places finds anything".into());
+    };
+    let made = places.made().map_or_else(|| "on".to_owned(), |made| format!("on, the oldest file is of {}", made.date_naive()));
+    match places.made() {
+        Some(made) if now - made > TimeDelta::days(366) => Err(format!("of {}: get newer files, networks move", made.date_naive())),
+        _ => Ok(made),
+    }
+}

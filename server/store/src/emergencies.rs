@@ -1,0 +1,157 @@
+//! Emergency access: asked, opened, refused, ended.
+//!
+//! The rule: each step, its trail entry and the hour on the person's own row commit together, under the lock of the trail's head, so that
+//! of two who open or end one at once, one does. Deliberately absent: the words, which are read from the trail, and a task that ends it:
+//! the clock does, at the next request.
+
+use crate::{
+    db::Db,
+    error::StoreError,
+    load::time,
+    people::roles,
+    rows::{emergency, staff, trail_row},
+    trail::{TrailStore, append_in, lock},
+    write::Written,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::{
+    ids::{EmergencyId, StaffId},
+    rights::RoleSet,
+    wire::{emergencies::EmergencyState, school::StaffRef},
+};
+use guard::{
+    Entry,
+    emergency::{EmergencyAsk, EmergencyWrite},
+    records::{Decider, EmergencyRecord},
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// For how long one is listed.
+const KEPT: TimeDelta = TimeDelta::days(1);
+/// The most of a list.
+const LIST: u64 = 20;
+
+/// The state of a row, in which none has lapsed: that is what the clock says.
+fn state(name: &str) -> Result<EmergencyState, StoreError> {
+    let mut stored = EmergencyState::ALL.iter().copied().filter(|state| *state != EmergencyState::Lapsed);
+    stored.find(|state| state.name() == name).ok_or(StoreError::Malformed)
+}
+
+impl Db {
+    /// The emergencies of the last day, newest first: of one person, or of all.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn emergencies(&self, of: Option<StaffId>, now: DateTime<Utc>) -> Result<Vec<EmergencyRecord>, StoreError> {
+        let mut list = emergency::Entity::find()
+            .filter(emergency::Column::AskedAt.gt((now - KEPT).timestamp_micros()))
+            .order_by_desc(emergency::Column::AskedAt)
+            .limit(LIST);
+        if let Some(of) = of {
+            list = list.filter(emergency::Column::AskedBy.eq(of.0));
+        }
+        self.emergency_records(list.all(&self.reader).await?).await
+    }
+
+    /// One emergency, whatever became of it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn emergency(&self, id: EmergencyId) -> Result<Option<EmergencyRecord>, StoreError> {
+        let found = emergency::Entity::find_by_id(id.0).one(&self.reader).await?;
+        Ok(self.emergency_records(found.into_iter().collect()).await?.pop())
+    }
+
+    /// With names, roles and words: two statements, however many.
+    async fn emergency_records(&self, rows: Vec<emergency::Model>) -> Result<Vec<EmergencyRecord>, StoreError> {
+        let people = rows.iter().flat_map(|row| [Some(row.asked_by), row.decided_by]).flatten();
+        let people = staff::Entity::find().filter(staff::Column::Id.is_in(people.collect::<Vec<_>>())).all(&self.reader).await?;
+        let people: BTreeMap<Uuid, staff::Model> = people.into_iter().map(|person| (person.id, person)).collect();
+        let numbers = rows.iter().map(|row| row.asked_in).collect::<Vec<_>>();
+        let said = trail_row::Entity::find().filter(trail_row::Column::Seq.is_in(numbers)).all(&self.reader).await?;
+        let said: BTreeMap<i64, Entry> = said.into_iter().filter_map(|row| Some((row.seq, Entry::from_bytes(&row.body)?))).collect();
+        let named = |id: Uuid| StaffRef { id: StaffId(id), name: people.get(&id).map(|person| person.name.clone()).unwrap_or_default() };
+        let record = |row: emergency::Model| {
+            let active = people.get(&row.asked_by).filter(|person| person.active);
+            let by = Decider { who: named(row.asked_by), roles: active.map_or_else(RoleSet::default, |person| roles(person.roles)) };
+            let words = said.get(&row.asked_in).and_then(Entry::reason).map(|reason| reason.text.clone()).unwrap_or_default();
+            Ok(EmergencyRecord {
+                id: EmergencyId(row.id),
+                by,
+                asked_at: time(row.asked_at),
+                words,
+                state: state(&row.state)?,
+                until: time(row.until),
+                decided_by: row.decided_by.map(named),
+            })
+        };
+        rows.into_iter().map(record).collect()
+    }
+
+    /// Stores a request, unless the same person has one that runs.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then nothing was stored.
+    pub async fn ask_emergency(&self, trail: &TrailStore, ask: EmergencyAsk) -> Result<Written, StoreError> {
+        let EmergencyAsk { id, by, until, entry } = ask;
+        let txn = self.begin().await?;
+        lock(&txn).await?;
+        let at = entry.at().timestamp_micros();
+        let running = emergency::Entity::find()
+            .filter(emergency::Column::AskedBy.eq(by.0))
+            .filter(emergency::Column::State.is_in([EmergencyState::Asked, EmergencyState::Open].map(EmergencyState::name)))
+            .filter(emergency::Column::Until.gt(at));
+        if running.one(&txn).await?.is_some() {
+            return Ok(Written::Conflict);
+        }
+        let asked_in = append_in(&txn, trail.sealer(), &[&entry]).await.map_err(|_| StoreError::TrailDown)?;
+        let row = emergency::ActiveModel {
+            id: Set(id.0),
+            asked_by: Set(by.0),
+            asked_at: Set(at),
+            asked_in: Set(asked_in),
+            state: Set(EmergencyState::Asked.name().to_owned()),
+            until: Set(until.timestamp_micros()),
+            decided_by: Set(None),
+        };
+        emergency::Entity::insert(row).exec_without_returning(&txn).await?;
+        txn.commit().await?;
+        Ok(Written::Stored)
+    }
+
+    /// Changes an emergency that still is in one of the states that the step begins from.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then nothing was changed.
+    pub async fn step_emergency(&self, trail: &TrailStore, write: EmergencyWrite) -> Result<Written, StoreError> {
+        let EmergencyWrite { id, of, from, to, until, decided_by, entry } = write;
+        let txn = self.begin().await?;
+        lock(&txn).await?;
+        append_in(&txn, trail.sealer(), &[&entry]).await.map_err(|_| StoreError::TrailDown)?;
+        let mut change = emergency::Entity::update_many()
+            .col_expr(emergency::Column::State, Expr::value(to.name()))
+            .filter(emergency::Column::Id.eq(id.0))
+            .filter(emergency::Column::State.is_in(from.iter().map(|state| state.name())))
+            .filter(emergency::Column::Until.gt(entry.at().timestamp_micros()));
+        if let Some(decider) = decided_by {
+            change = change.col_expr(emergency::Column::DecidedBy, Expr::value(decider.0));
+        }
+        let until = until.map(|until| until.timestamp_micros());
+        if let Some(until) = until {
+            change = change.col_expr(emergency::Column::Until, Expr::value(until));
+        }
+        if change.exec(&txn).await?.rows_affected != 1 {
+            // The entry goes with the transaction.
+            return Ok(Written::Conflict);
+        }
+        staff::Entity::update_many()
+            .col_expr(staff::Column::EmergencyUntil, Expr::value(until))
+            .filter(staff::Column::Id.eq(of.0))
+            .exec(&txn)
+            .await?;
+        txn.commit().await?;
+        Ok(Written::Stored)
+    }
+}
