@@ -303,7 +303,7 @@ async fn a_figure_that_was_changed_behind_the_school_is_seen_and_cannot_be_signe
     let seen = meng.get(&path(&report)).await.is(200).json;
     assert_eq!((&seen["standing"], &seen["may_sign"]), (&json!("altered"), &json!(false)));
     assert_ne!(seen["digest"], report["digest"]);
-    sign(&meng, &report).await.refused(500, "internal");
+    sign(&meng, &report).await.refused(410, "lapsed");
     assert_eq!(school.number("SELECT COUNT(*) AS n FROM audit WHERE state = 'drawn'").await, 1);
     // With the digest beside it made to fit, the trail still holds the one that was drawn.
     let fitting = format!("UPDATE audit SET digest = x'{}'", seen["digest"].as_str().unwrap());
@@ -321,7 +321,7 @@ async fn a_report_over_a_trail_that_does_not_verify_says_so() {
     school.sql(&format!("UPDATE trail SET hash = zeroblob(32) WHERE seq = {head}")).await;
     let seen = meng.get(&path(&report)).await.is(200).json;
     assert_eq!((&seen["standing"], &seen["may_sign"]), (&json!("cut"), &json!(false)));
-    sign(&meng, &report).await.refused(500, "internal");
+    sign(&meng, &report).await.refused(410, "lapsed");
     // One that is drawn up now says where.
     let trail = &drawn(&han).await["document"]["figures"]["trail"];
     assert_eq!((&trail["fault"], &trail["fault_at"]), (&json!("altered"), &json!(head)));

@@ -148,8 +148,8 @@ impl Gate {
     /// A wish to sign a report, to be signed by a passkey.
     ///
     /// # Errors
-    /// [`Refused::Forbidden`] without the duty, and for whoever drew it up; [`Refused::Lapsed`] where it is signed or declined;
-    /// [`Refused::Broken`] where it is not what was drawn up.
+    /// [`Refused::Forbidden`] without the duty, and for whoever drew it up; [`Refused::Lapsed`] where it is signed, declined or
+    /// no longer what was drawn up.
     pub fn audit_wish(&self, viewer: &Viewer, record: &AuditRecord) -> Result<AuditWish, Refused> {
         let (_, digest) = signable(viewer, record)?;
         AuditWish::new(viewer, record.id, digest)
@@ -218,11 +218,9 @@ fn signer(viewer: &Viewer, record: &AuditRecord) -> Option<StaffId> {
 
 fn signable(viewer: &Viewer, record: &AuditRecord) -> Result<(StaffId, [u8; 32]), Refused> {
     let by = signer(viewer, record).ok_or(Refused::Forbidden)?;
-    if record.state != AuditState::Drawn {
+    // What is no longer what was drawn up is over too: nothing is left that could be signed.
+    if record.state != AuditState::Drawn || standing(record) != AuditStanding::Whole {
         return Err(Refused::Lapsed);
-    }
-    if standing(record) != AuditStanding::Whole {
-        return Err(Refused::Broken);
     }
     Ok((by, record.digest))
 }
