@@ -1,5 +1,4 @@
-//! The pages of the watch: the alarms, the rules by which they are raised, the honey records, the reports of audits,
-//! and who sees what.
+//! The pages of the watch: the alarms, the rules by which they are raised, the honey records, and who sees what.
 
 use super::{Needs, elsewhere, inside, page};
 use crate::{pages::admin, ui::shell::desk};
@@ -17,8 +16,6 @@ pub fn pages() -> AnyView {
             <FlatRoutes fallback=elsewhere>
                 <Route path=path!("/admin/alarms") view=|| page(Needs::For(Duty::Watch), || view! { <admin::AlarmsPage /> }.into_any()) />
                 <Route path=path!("/admin/alarms/rules") view=|| page(Needs::For(Duty::Watch), || view! { <admin::RulesPage /> }.into_any()) />
-                <Route path=path!("/admin/audit") view=|| page(Needs::For(Duty::ReadAudit), || view! { <admin::AuditsPage /> }.into_any()) />
-                <Route path=path!("/admin/audit/:id") view=|| page(Needs::For(Duty::ReadAudit), || view! { <admin::AuditPage /> }.into_any()) />
                 <Route path=path!("/admin/alarms/honey") view=|| page(Needs::For(Duty::Watch), || view! { <admin::HoneyPage /> }.into_any()) />
                 <Route path=path!("/admin/policy/view-as") view=|| page(Needs::For(Duty::ReadPolicy), || view! { <admin::WhyPage /> }.into_any()) />
             </FlatRoutes>

@@ -20,8 +20,10 @@ pub enum Program {
     Matrix,
     /// Staff, the school, the trail.
     Admin,
-    /// The alarms, the rules of the watch, the reports of audits, and who sees what.
+    /// The alarms, the rules of the watch, and who sees what.
     Watch,
+    /// The reports of audits.
+    Audit,
     /// The first pages of guardians: their children, and who has looked at one.
     Portal,
     /// What is held about a child and about the guardian, and corrections.
@@ -32,7 +34,7 @@ pub enum Program {
 
 impl Program {
     /// Every program.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Entry,
         Self::Account,
         Self::Staff,
@@ -41,6 +43,7 @@ impl Program {
         Self::Matrix,
         Self::Admin,
         Self::Watch,
+        Self::Audit,
         Self::Portal,
         Self::Held,
         Self::Help,
@@ -58,6 +61,7 @@ impl Program {
             Self::Matrix => "matrix",
             Self::Admin => "admin",
             Self::Watch => "watch",
+            Self::Audit => "audit",
             Self::Portal => "portal",
             Self::Held => "held",
             Self::Help => "help",
@@ -80,7 +84,8 @@ impl Program {
                 Some("view-as") => Self::Watch,
                 _ => Self::Matrix,
             },
-            (Some("admin"), Some("alarms" | "audit")) => Self::Watch,
+            (Some("admin"), Some("alarms")) => Self::Watch,
+            (Some("admin"), Some("audit")) => Self::Audit,
             (Some("admin"), _) => Self::Admin,
             (Some("portal"), Some("help")) => Self::Help,
             // After the child, the part of the page.
@@ -105,7 +110,15 @@ impl Program {
             },
             Self::Staff => Some(Self::Family),
             Self::Portal => Some(Self::Held),
-            Self::Account | Self::Family | Self::Desk | Self::Matrix | Self::Admin | Self::Watch | Self::Held | Self::Help => None,
+            Self::Account
+            | Self::Family
+            | Self::Desk
+            | Self::Matrix
+            | Self::Admin
+            | Self::Watch
+            | Self::Audit
+            | Self::Held
+            | Self::Help => None,
         }
     }
 }
@@ -150,7 +163,7 @@ mod tests {
             ("/admin/staff/1", Program::Admin),
             ("/admin/alarms", Program::Watch),
             ("/admin/alarms/rules", Program::Watch),
-            ("/admin/audit/1", Program::Watch),
+            ("/admin/audit/1", Program::Audit),
             ("/admin/alarms/honey", Program::Watch),
             ("/admin/trail?by=policy", Program::Admin),
             ("/admin", Program::Admin),
