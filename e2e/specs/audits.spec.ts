@@ -1,21 +1,8 @@
 // Audits: drawn up, looked at on the screen and on paper, a finding followed by four eyes, and a signature by a passkey.
 import { faults, look, settled } from '../fixtures/axe';
 import { ask, enrol } from '../fixtures/people';
+import { shots } from '../fixtures/shots';
 import { expect, test } from '../fixtures/test';
-import type { Page } from '@playwright/test';
-
-/** Pictures for whoever wants to see them. */
-async function shots(page: Page, name: string): Promise<void> {
-  const folder = process.env.SHENDU_SHOTS;
-  if (!folder) return;
-  for (const [width, colorScheme] of [[1360, 'light'], [1360, 'dark'], [390, 'light']] as const) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png`, fullPage: true });
-  }
-  await page.setViewportSize({ width: 1360, height: 900 });
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 test('an audit is drawn up, its finding followed, and a principal signs it', async ({ page, school, newDevice, watch }) => {
   test.setTimeout(240_000);
@@ -37,7 +24,7 @@ test('an audit is drawn up, its finding followed, and a principal signs it', asy
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByLabel('从')).not.toHaveValue('');
   expect(await faults(page)).toEqual([]);
-  await dialog.getByText('自选').click();
+  await dialog.getByRole('radio', { name: '自选' }).check();
   await dialog.getByLabel('到').fill('2999-01-01');
   await dialog.getByRole('button', { name: '核验并拟制' }).click();
   await expect(dialog.locator('.form__error')).toBeVisible();
