@@ -18,6 +18,7 @@ mod cursor;
 pub mod demo;
 mod emergencies;
 mod families;
+mod grants;
 mod guardians;
 pub mod heads;
 mod health;

@@ -1,6 +1,6 @@
 //! Pages of the administration: matrix, trail, staff, school.
 
-mod acting;
+pub(in crate::pages) mod acting;
 mod alarms;
 mod narrow;
 mod policy;

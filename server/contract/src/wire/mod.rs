@@ -10,6 +10,7 @@ pub mod corrections;
 pub mod emergencies;
 pub mod families;
 pub mod filter;
+pub mod grants;
 pub mod guardians;
 pub mod ledger;
 pub mod notes;

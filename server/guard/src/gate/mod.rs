@@ -9,6 +9,7 @@ mod classes;
 mod corrections;
 mod emergencies;
 mod export;
+mod grants;
 mod lists;
 mod portal;
 mod proposals;

@@ -82,7 +82,7 @@ fn marked(record: &RecordMark) -> String {
 }
 
 fn unfolded(entry: TrailEntry) -> AnyView {
-    let TrailEntry { line: _, record, session, families, groups, version, roles, signed_at, hash } = entry;
+    let TrailEntry { line: _, record, session, families, groups, version, roles, signed_at, grant, hash } = entry;
     let fact = |word: crate::text::Text, what: AnyView| {
         view! { <div class="facts__row"><dt>{move || t(word)}</dt><dd>{what}</dd></div> }.into_any()
     };
@@ -109,6 +109,9 @@ fn unfolded(entry: TrailEntry) -> AnyView {
     }
     if let Some(at) = signed_at {
         facts.push(fact(matrix::SIGNED, view! { <time datetime=time::machine(at)>{move || time::moment(at)}</time> }.into_any()));
+    }
+    if let Some(grant) = grant {
+        facts.push(fact(matrix::GRANT, view! { <code>"…" {grant}</code> }.into_any()));
     }
     if let Some(session) = session {
         facts.push(fact(matrix::SESSION, view! { <code>"…" {session}</code> }.into_any()));
