@@ -1,8 +1,8 @@
 //! The routes, once: each is declared with its OpenAPI operation, and the router is made of exactly these.
 
 use crate::{
-    account, alarms, approvals, audits, classes, corrections, emergencies, families, guardians, health, http, notes, passkeys, policy,
-    portal, questions, school, spa, staff, state::Shared, students, today, trail, views, waiting,
+    account, alarms, approvals, audits, classes, corrections, emergencies, families, grants, guardians, health, http, notes, passkeys,
+    policy, portal, questions, school, spa, staff, state::Shared, students, today, trail, views, waiting,
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse};
 use contract::error::{ErrorCode, Problem};
@@ -70,6 +70,9 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(approvals::register::export))
         .routes(routes!(approvals::withdraw::withdraw))
         .routes(routes!(approvals::decide::decide))
+        .routes(routes!(grants::list::list, grants::ask::ask))
+        .routes(routes!(grants::end::end))
+        .routes(routes!(grants::decide::decide))
         .routes(routes!(emergencies::list, emergencies::ask))
         .routes(routes!(emergencies::end))
         .routes(routes!(emergencies::decide))

@@ -87,6 +87,11 @@ pub const ROUTES: &[(&str, &str, For, Flow, &[&str])] = &[
     ("GET", "/api/approvals/register", Duty(D::ReadTrail), Flow::Trail, &["state", "from", "to", "after"]),
     ("POST", "/api/approvals/exports", Duty(D::ReadTrail), Flow::Trail, &[]),
     ("POST", "/api/approvals/{id}/decision", Duty(D::Approve), Flow::Plain, &[]),
+    // Plain facts of the school: classes, people, days, fields by name.
+    ("GET", "/api/grants", Staff, Flow::Plain, &[]),
+    ("POST", "/api/grants", Staff, Flow::Plain, &[]),
+    ("DELETE", "/api/grants/{id}", Staff, Flow::Plain, &[]),
+    ("POST", "/api/grants/{id}/decision", Duty(D::Approve), Flow::Plain, &[]),
     ("GET", "/api/emergencies", Staff, Flow::Plain, &[]),
     ("POST", "/api/emergencies", Staff, Flow::Plain, &[]),
     ("DELETE", "/api/emergencies/{id}", Staff, Flow::Plain, &[]),

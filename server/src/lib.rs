@@ -19,6 +19,7 @@ mod cursor;
 pub mod demo;
 mod emergencies;
 mod families;
+mod grants;
 mod guardians;
 pub mod heads;
 mod health;

@@ -12,6 +12,7 @@ pub mod corrections;
 mod early;
 pub mod emergencies;
 pub mod families;
+pub mod grants;
 pub mod guardians;
 pub mod policy;
 pub mod portal;

@@ -1,4 +1,4 @@
-//! A program of the client; the server sends the page that loads it (alarms, who sees what).
+//! A program of the client; the server sends the page that loads it (alarms, who sees what, standing grants).
 
 use app::routes;
 use contract::Program;

@@ -119,6 +119,8 @@ pub const NUMBER: Text = text("序号", "Number");
 pub const RECORDS: Text = text("对象编号末六位", "Ends of the ids");
 /// Records, more of them.
 pub const AND_MORE: Text = text("等 {n} 条", "of {n}");
+/// Fact of an entry: the standing grant.
+pub const GRANT: Text = text("常设授权", "Standing grant");
 /// Session.
 pub const SESSION: Text = text("会话", "Session");
 /// A passkey signed for the look.

@@ -14,6 +14,7 @@ pub mod desk;
 pub mod emergencies;
 pub mod families;
 pub mod gate;
+pub mod grants;
 pub mod keep;
 pub mod matrix;
 pub mod order;

@@ -91,6 +91,11 @@ pub const SUSPENDED: Text = text("账号已暂停，现在不能登录", "the ac
 pub const ASKED: Text = text("已申请启封，等另一人批准，至 {until}", "asked to open it; waits for a second person until {until}");
 /// Granted.
 pub const GRANTED: Text = text("已获批准，可启封一次，至 {until}", "granted: opens once until {until}");
+/// A standing grant holds.
+pub const STANDING: Text = text(
+    "常设授权：任教{class}期间，到 {day} 为止，凭事由可启封",
+    "standing grant: while they teach {class}, until {day}, a reason opens it",
+);
 /// Reached: own family.
 pub const OWN: Text = text("本人负责的家庭", "their own family");
 /// Reached: own child.

@@ -141,6 +141,7 @@ impl Word for Action {
             Self::ApprovalGranted => text("批准启封", "granted opening"),
             Self::ApprovalRefused => text("不批准启封", "refused opening"),
             Self::ApprovalWithdrawn => text("撤回请求", "withdrew the request for"),
+            Self::ApprovalRevoked => text("收回授权", "revoked"),
             Self::Exported => text("导出", "exported"),
             Self::Created => text("建档", "took in"),
             Self::Changed => text("修改", "changed"),

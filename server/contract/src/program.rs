@@ -20,7 +20,7 @@ pub enum Program {
     Matrix,
     /// Staff, the school, the trail.
     Admin,
-    /// The alarms, the rules of the watch, and who sees what.
+    /// The alarms, the rules of the watch, who sees what, and standing grants.
     Watch,
     /// The reports of audits.
     Audit,
@@ -77,6 +77,7 @@ impl Program {
             (Some("sign-in" | "enrol" | "recover" | "invitation"), _) | (Some("portal"), Some("sign-in")) => Self::Entry,
             (Some("account"), _) | (Some("portal"), Some("account")) => Self::Account,
             (Some("" | "today" | "classes" | "requests"), _) => Self::Desk,
+            (Some("grants"), _) => Self::Watch,
             // The gallery of the components, which is there in a build for trying out alone.
             (Some("__ui"), _) => Self::Desk,
             (Some("families"), Some(_)) => Self::Family,
@@ -140,6 +141,7 @@ mod tests {
             ("/today", Program::Desk),
             ("/classes/1?day=2", Program::Desk),
             ("/requests", Program::Desk),
+            ("/grants?by=1", Program::Watch),
             ("/todays", Program::Staff),
             ("/sign-in?next=%2Fadmin", Program::Entry),
             ("portal/sign-in", Program::Entry),

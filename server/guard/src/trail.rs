@@ -13,7 +13,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use contract::{
     field::RecordKind,
-    ids::{FamilyId, SessionId},
+    ids::{FamilyId, GrantId, SessionId},
     rights::RoleSet,
     wire::{
         ledger::{Action, FieldLook},
@@ -112,6 +112,9 @@ pub struct Entry {
     /// Where it was done, of a sign-in and of a session that ended for being elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     location: Option<Location>,
+    /// The standing grant that it is a step of, or a look under.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    grant: Option<GrantId>,
 }
 
 impl Entry {
@@ -133,6 +136,7 @@ impl Entry {
             key: None,
             digest: None,
             location: None,
+            grant: None,
         }
     }
     /// The same about one record.
@@ -199,6 +203,12 @@ impl Entry {
     #[must_use]
     pub const fn at_location(mut self, location: Option<Location>) -> Self {
         self.location = location;
+        self
+    }
+    /// The same as a step of a standing grant, or a look under one.
+    #[must_use]
+    pub const fn under(mut self, grant: GrantId) -> Self {
+        self.grant = Some(grant);
         self
     }
     /// When.
@@ -271,6 +281,11 @@ impl Entry {
     pub const fn location(&self) -> Option<Location> {
         self.location
     }
+    /// The standing grant that it is a step of, or a look under.
+    #[must_use]
+    pub const fn grant(&self) -> Option<GrantId> {
+        self.grant
+    }
     /// The bytes that are stored and hashed.
     ///
     /// # Errors
@@ -336,8 +351,8 @@ pub enum NotCounted {
     /// The allowance is used up; nothing was written.
     #[error("the daily quota is used up")]
     Exhausted,
-    /// The approval that the entry uses up is not good any more; nothing was written.
-    #[error("the approval was used or has lapsed")]
+    /// What approves the look of the entry is not good any more; nothing was written.
+    #[error("the approval was used, has lapsed or was taken back")]
     Spent,
     /// The trail cannot be written.
     #[error(transparent)]
@@ -349,8 +364,8 @@ pub enum NotCounted {
 pub trait Trail: Send + Sync {
     /// Writes an entry.
     async fn append(&self, entry: Entry) -> Result<(), TrailDown>;
-    /// Writes an entry, counts it and uses up the approval that it needs, where it needs one: all or nothing. Says how many are
-    /// left today.
+    /// Writes an entry, counts it and asks for the approval that it needs, which it uses up where it was for one look: all or
+    /// nothing. Says how many are left today.
     async fn append_counted(&self, entry: Entry, quota: Quota, approval: Option<Redemption>) -> Result<u32, NotCounted>;
 }
 

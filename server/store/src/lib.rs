@@ -31,6 +31,7 @@ mod error;
 mod families;
 mod family_ledgers;
 mod find;
+mod grants;
 mod honey;
 mod known;
 mod load;

@@ -31,6 +31,7 @@ mod errors;
 mod exports;
 mod fail_closed;
 mod families;
+mod grants;
 mod honey;
 mod passkeys;
 mod places;

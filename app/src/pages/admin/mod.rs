@@ -1,6 +1,6 @@
 //! Pages of the administration: matrix, trail, audits, staff, school.
 
-mod acting;
+pub(in crate::pages) mod acting;
 mod alarms;
 mod audit;
 mod narrow;

@@ -61,7 +61,7 @@ actions! {
     Shown = "shown";
     /// Opened one masked field.
     Revealed = "revealed";
-    /// Asked for an approval to open one field.
+    /// Asked for an approval to open one field, or for a standing grant.
     ApprovalAsked = "approval_asked";
     /// Granted one.
     ApprovalGranted = "approval_granted";
@@ -69,6 +69,8 @@ actions! {
     ApprovalRefused = "approval_refused";
     /// Withdrew one that they had asked for.
     ApprovalWithdrawn = "approval_withdrawn";
+    /// Revoked a standing grant.
+    ApprovalRevoked = "approval_revoked";
     /// Exported a list.
     Exported = "exported";
     /// Took in a record.
@@ -322,6 +324,8 @@ pub struct TrailEntry {
     pub signed_at: Option<DateTime<Utc>>,
     /// The digest of the report of an audit that it is about, as hexadecimal digits.
     pub digest: Option<String>,
+    /// The end of the id of the standing grant that it is a step of, or a look under.
+    pub grant: Option<String>,
     /// The hash of the row, as hexadecimal digits.
     pub hash: String,
 }

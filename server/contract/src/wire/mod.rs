@@ -12,6 +12,7 @@ pub mod emergencies;
 pub mod families;
 pub mod filter;
 pub mod findings;
+pub mod grants;
 pub mod guardians;
 pub mod ledger;
 pub mod notes;

@@ -10,7 +10,7 @@ use crate::{
     ids::{FamilyId, StaffId},
     rights::{Exposure, Reveal, Role, RowScope},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -44,6 +44,13 @@ pub enum Step {
         state: ApprovalState,
         /// Until when it waits, or is good.
         until: DateTime<Utc>,
+    },
+    /// A standing grant holds: each look wants a reason and a passkey, and no approval of its own.
+    Standing {
+        /// The class that the pupil attends and the person teaches.
+        class: String,
+        /// The last day.
+        last_day: NaiveDate,
     },
 }
 

@@ -11,6 +11,7 @@ mod corrections;
 mod emergencies;
 mod export;
 mod findings;
+mod grants;
 mod lists;
 mod portal;
 mod proposals;

@@ -2,11 +2,11 @@
 //!
 //! The rule: the trail row is durable and counted before the value is opened. Right, row and value come from the one record
 //! that is passed. The look takes a [`SignedWish`], which opens once; where the matrix asks for an approval also a [`Ticket`],
-//! which the same transaction uses up.
+//! for which the same transaction asks again and which it uses up where it is for one look.
 
 use super::Gate;
 use crate::{
-    approval::{Openable, Redemption, Ticket},
+    approval::{Openable, Permit, Redemption, Ticket},
     disclose::Disclosed,
     receipt::{SignedWish, Wish},
     refused::Refused,
@@ -100,6 +100,10 @@ impl Gate {
             .seeing(vec![Looks { fields: vec![look], records: vec![about] }])
             .because(reason)
             .signed(receipt);
+        let entry = match approval.map(|approval| approval.permit) {
+            Some(Permit::Standing(grant)) => entry.under(grant),
+            Some(Permit::Once(_)) | None => entry,
+        };
         let left_today = match self.trail.append_counted(entry, self.reveal_quota(viewer, 1), approval).await {
             Ok(left) => left,
             Err(NotCounted::Exhausted) => return Err(self.refuse(viewer, Some(about), Refused::Quota).await),

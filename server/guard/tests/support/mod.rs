@@ -29,7 +29,7 @@ use contract::{
 };
 use guard::{
     Entry, Gate, Policy, Trail, Vault,
-    approval::Redemption,
+    approval::{Permit, Redemption},
     trail::{NotCounted, Quota, TrailDown},
     vault::keys::{KeyError, KeyProvider},
 };
@@ -108,7 +108,8 @@ impl Trail for MemoryTrail {
             Mood::Exhausted => Err(NotCounted::Exhausted),
             Mood::Up => {
                 self.entries.lock().unwrap().push(entry);
-                self.redeemed.lock().unwrap().extend(approval);
+                // A standing grant is asked for and stays.
+                self.redeemed.lock().unwrap().extend(approval.filter(|look| matches!(look.permit, Permit::Once(_))));
                 let mut counted = self.counted.lock().unwrap();
                 counted.push(quota);
                 Ok(quota.limit - u32::try_from(counted.len()).unwrap())

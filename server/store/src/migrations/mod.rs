@@ -22,6 +22,7 @@ mod m0020_audits;
 mod m0021_alarm_news;
 mod m0023_watched;
 mod m0024_emergencies;
+mod m0026_standing_grants;
 
 use sea_orm_migration::prelude::*;
 
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0021_alarm_news::Migration),
             Box::new(m0023_watched::Migration),
             Box::new(m0024_emergencies::Migration),
+            Box::new(m0026_standing_grants::Migration),
         ]
     }
 }

@@ -115,6 +115,19 @@ impl Sweep {
                 nothing(json!({ "answer": "grant", "hours": 25 })),
                 nothing(json!({ "answer": "refuse", "why": "不必" })),
             ],
+            "NewGrant" => [FieldKey::StudentHealthNote, FieldKey::StudentIdCard, FieldKey::GuardianPhone]
+                .into_iter()
+                .flat_map(|field| [(field, Uuid::from_u128(0xc1_0001)), (field, Uuid::from_u128(0xdead))])
+                .map(|(field, class)| {
+                    let words = format!("打 {} 核对", clear(guardian, FieldKey::GuardianPhone));
+                    let day = Utc::now().date_naive();
+                    nothing(json!({ "class": class, "fields": [field], "last_day": day, "reason": { "code": "other", "text": words } }))
+                })
+                .collect(),
+            "GrantDecision" => vec![
+                nothing(json!({ "answer": "grant", "last_day": "2999-01-01" })),
+                nothing(json!({ "answer": "refuse", "why": format!("打 {}", clear(guardian, FieldKey::GuardianPhone)) })),
+            ],
             "NewStaff" => vec![
                 nothing(
                     json!({ "login": "new", "name": "新老师", "roles": ["teacher"], "phone": clear(guardian, FieldKey::GuardianPhone) }),

@@ -8,6 +8,7 @@ mod done;
 mod due;
 mod emergency;
 mod mine;
+mod standing;
 
 use crate::{
     api, session,
@@ -37,6 +38,7 @@ pub fn TodayPage() -> impl IntoView {
     let approvals = Loader::new(|| async { api::approvals::list(None).await });
     // What cannot be asked for is not offered; the page stands without it.
     let emergencies = Loader::new(|| async { api::emergencies::list().await });
+    let grants = Loader::new(api::grants::list);
     // Drawn anew when another answer comes, not while one is awaited.
     let failure = move || {
         let reload = Callback::new(move |()| {
@@ -66,7 +68,9 @@ pub fn TodayPage() -> impl IntoView {
         />
         {failure}
         {emergency::running(emergencies)}
+        {standing::waiting(grants)}
         {page}
+        {standing::way(grants)}
         {emergency::way(emergencies)}
     }
     .into_any()

@@ -3,7 +3,10 @@
 //! The rule: a sentence for each step as it came, and nothing that no step says. Deliberately absent: a decision.
 
 use super::super::words::{class, school_moment, tag};
-use crate::text::{Text, Word, comma, fill, live, t, why};
+use crate::{
+    text::{Text, Word, comma, fill, live, t, why},
+    time,
+};
 use contract::{
     Exposure, Reveal, Role, RowScope,
     wire::{approvals::ApprovalState, why::Step},
@@ -45,6 +48,7 @@ fn sentence(version: i64, step: &Step) -> String {
             let words = if *state == ApprovalState::Granted { why::GRANTED } else { why::ASKED };
             fill(words, &[("until", &school_moment(*until))])
         }
+        Step::Standing { class, last_day } => fill(why::STANDING, &[("class", class), ("day", &time::day(*last_day))]),
         Step::Role { role, scope, reached, classes, form, decides, .. } => {
             let words = match (reached, decides) {
                 (true, true) => why::STEP,
