@@ -2,7 +2,7 @@
 //!
 //! The rule: no field, pupil, class, person or day outside the grant opens. Deliberately absent: the database, which asks once more.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::disallowed_methods, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::disallowed_methods, reason = "tests")]
 
 mod support;
 
