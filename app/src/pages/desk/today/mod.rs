@@ -38,7 +38,7 @@ pub fn TodayPage() -> impl IntoView {
     let approvals = Loader::new(|| async { api::approvals::list(None).await });
     // What cannot be asked for is not offered; the page stands without it.
     let emergencies = Loader::new(|| async { api::emergencies::list().await });
-    let grants = Loader::new(api::grants::list);
+    let grants = Loader::new(api::grants::counts);
     // Drawn anew when another answer comes, not while one is awaited.
     let failure = move || {
         let reload = Callback::new(move |()| {
