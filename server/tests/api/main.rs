@@ -22,6 +22,7 @@ mod approvals;
 mod attestations;
 mod bulk;
 mod classes;
+mod conditions;
 mod corrections;
 mod counters;
 mod emergencies;
