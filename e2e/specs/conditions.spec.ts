@@ -18,22 +18,22 @@ interface Named {
 
 test('the officer narrows a role to some hours, and whoever has it is told', async ({ page, school, newDevice }) => {
   test.setTimeout(240_000);
-  const consultant = await newDevice();
-  const me = await enrol(consultant.page, school, 'consultant');
-  const { card } = await someFamily(consultant.page);
-  const form = async () => (await ask<Named>(consultant.page, `/api/families/${card.id}`)).body.students[0]?.name.state;
+  const colleague = await newDevice();
+  const me = await enrol(colleague.page, school, 'registrar');
+  const { card } = await someFamily(colleague.page);
+  const form = async () => (await ask<Named>(colleague.page, `/api/families/${card.id}`)).body.students[0]?.name.state;
   expect(await form()).toBe('clear');
-  await expect(consultant.page.getByText('至多看到遮罩')).toHaveCount(0);
+  await expect(colleague.page.getByText('至多看到遮罩')).toHaveCount(0);
 
   await enrol(page, school, 'privacy_officer');
   await page.goto('/admin/policy');
   // Offices, guardians and emergencies take none.
   await expect(page.getByRole('button', { name: /何时完整可见：/ })).toHaveCount(5);
-  const button = page.getByRole('button', { name: /^课程顾问何时完整可见：/ });
+  const button = page.getByRole('button', { name: /^教务何时完整可见：/ });
   await expect(button).toHaveText('随时');
   await button.focus();
   await page.keyboard.press('Enter');
-  const dialog = page.getByRole('dialog', { name: '课程顾问何时完整可见' });
+  const dialog = page.getByRole('dialog', { name: '教务何时完整可见' });
   await expect(dialog).toBeVisible();
   await look(page, 'no condition yet');
 
@@ -70,17 +70,17 @@ test('the officer narrows a role to some hours, and whoever has it is told', asy
   await expect(page.getByText(/第 2 版已生效/)).toBeVisible();
   expect(await form()).toBe('masked');
 
-  await consultant.page.goto('/');
-  await expect(consultant.page.getByText(/以课程顾问的身份至多看到遮罩/)).toBeVisible();
-  await look(consultant.page, 'told on today');
-  await consultant.page.getByRole('button', { name: 'English' }).click();
-  await expect(consultant.page.getByText(/you see masks at most/)).toBeVisible();
+  await colleague.page.goto('/');
+  await expect(colleague.page.getByText(/以教务的身份至多看到遮罩/)).toBeVisible();
+  await look(colleague.page, 'told on today');
+  await colleague.page.getByRole('button', { name: 'English' }).click();
+  await expect(colleague.page.getByText(/you see masks at most/)).toBeVisible();
 
   // Said wherever the matrix is.
   await page.goto('/admin/policy/history');
   await page.getByText('1 处改动').click();
   await expect(page.getByText(`何时完整可见 随时 → ${said}`)).toBeVisible();
-  await page.goto('/admin/policy/roles?left=consultant&right=registrar');
+  await page.goto('/admin/policy/roles?left=registrar&right=consultant');
   await expect(page.getByRole('row', { name: new RegExp(`何时完整可见.*203\\.0\\.113\\.0/24.*随时`) })).toBeVisible();
   await look(page, 'two roles');
   await page.goto('/admin/policy/document');

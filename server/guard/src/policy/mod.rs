@@ -27,6 +27,9 @@ use contract::{
 /// Field codes stay below this; a test of the catalogue holds it.
 const CODES: usize = 128;
 
+/// Where the rows of narrowed roles begin: a role has two rows, so that narrowing costs a decision nothing.
+const NARROWED: usize = 16;
+
 /// The policy of one version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
@@ -44,14 +47,17 @@ impl Policy {
     pub fn compile(version: i64, cells: &[PolicyCell], scopes: &[PolicyScope], conditions: &[PolicyCondition]) -> Self {
         let mut policy = Self {
             version,
-            cells: vec![Cell::WITHHELD; Role::ALL.len() * CODES],
+            cells: vec![Cell::WITHHELD; (NARROWED + Role::ALL.len()) * CODES],
             scopes: vec![RowScope::None; Role::ALL.len()],
             conditions: vec![Condition::ALWAYS; Role::ALL.len()],
             conditional: RoleSet::default(),
         };
         for PolicyCell { role, field, cell } in cells {
-            if let Some(slot) = policy.cells.get_mut(position(*role, *field)) {
-                *slot = allowed(*role, *cell);
+            let cell = allowed(*role, *cell);
+            for (row, cell) in [(role.index(), cell), (NARROWED + role.index(), narrow::narrowed(cell))] {
+                if let Some(slot) = policy.cells.get_mut(position(row, *field)) {
+                    *slot = cell;
+                }
             }
         }
         for PolicyScope { role, scope } in scopes {
@@ -84,7 +90,12 @@ impl Policy {
     /// told by a [`View`].
     #[must_use]
     pub fn written(&self, role: Role, field: FieldKey) -> Cell {
-        self.cells.get(position(role, field)).copied().unwrap_or_default()
+        self.at(role.index(), field)
+    }
+
+    #[inline]
+    fn at(&self, row: usize, field: FieldKey) -> Cell {
+        self.cells.get(position(row, field)).copied().unwrap_or_default()
     }
 
     /// Which records `role` reaches.
@@ -120,19 +131,22 @@ impl Policy {
 
     /// What `viewer` may see of one record.
     pub(crate) fn view(&self, viewer: &Viewer, facts: &Facts) -> View<'_> {
-        View { policy: self, roles: self.reaching(viewer, facts), narrowed: self.narrowed(viewer), ceiling: Exposure::Clear }
+        self.view_of(viewer, self.reaching(viewer, facts))
     }
 
     /// The same where somebody has a record before them by a duty and not by its family: the roles with the duty count.
     pub(crate) fn view_by(&self, viewer: &Viewer, duty: Duty) -> View<'_> {
         let having = |role: &Role| role.duties().contains(&duty);
-        let roles = viewer.roles().iter().filter(having).collect();
-        View { policy: self, roles, narrowed: self.narrowed(viewer), ceiling: Exposure::Clear }
+        self.view_of(viewer, viewer.roles().iter().filter(having).collect())
     }
 
     /// The same where the record belongs to no family, such as a member of staff: every role counts.
     pub(crate) fn view_unscoped(&self, viewer: &Viewer) -> View<'_> {
-        View { policy: self, roles: viewer.roles(), narrowed: self.narrowed(viewer), ceiling: Exposure::Clear }
+        self.view_of(viewer, viewer.roles())
+    }
+
+    fn view_of(&self, viewer: &Viewer, roles: RoleSet) -> View<'_> {
+        View { policy: self, rows: Rows::of(roles, self.narrowed(viewer)), ceiling: Exposure::Clear }
     }
 }
 
@@ -156,16 +170,39 @@ const fn within(role: Role, scope: RowScope) -> RowScope {
     }
 }
 
-const fn position(role: Role, field: FieldKey) -> usize {
-    role.index() * CODES + field.code() as usize
+const fn position(row: usize, field: FieldKey) -> usize {
+    row * CODES + field.code() as usize
+}
+
+/// Rows of the compiled table, a bit each: a role's own, or where it is narrowed the other.
+#[derive(Debug, Clone, Copy)]
+struct Rows(u32);
+
+impl Rows {
+    #[inline]
+    fn of(roles: RoleSet, narrowed: RoleSet) -> Self {
+        let less = roles.common(narrowed).bits();
+        Self(u32::from(roles.bits() ^ less) | u32::from(less) << NARROWED)
+    }
+    const fn has(self, row: usize) -> bool {
+        self.0 & (1 << row) != 0
+    }
+    fn iter(self) -> impl Iterator<Item = usize> {
+        // Bit by bit: a role that nobody has costs nothing.
+        let mut bits = self.0;
+        std::iter::from_fn(move || {
+            let row = (bits != 0).then(|| bits.trailing_zeros() as usize);
+            bits &= bits.wrapping_sub(1);
+            row
+        })
+    }
 }
 
 /// What one viewer may see of one record. Layers lower it; nothing raises it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct View<'a> {
     policy: &'a Policy,
-    roles: RoleSet,
-    narrowed: RoleSet,
+    rows: Rows,
     ceiling: Exposure,
 }
 
@@ -177,20 +214,19 @@ impl View<'_> {
     }
     /// Whether any role reaches the record at all.
     pub(crate) const fn reached(&self) -> bool {
-        !self.roles.is_empty()
+        self.rows.0 != 0
     }
-    /// What one role comes to: what is written, less where its condition is not met.
-    #[inline]
+    /// What one role of the view comes to: what is written, less where its condition is not met. Of another role it is nothing.
     pub(crate) fn cell(&self, role: Role, field: FieldKey) -> Cell {
-        let cell = self.policy.written(role, field);
-        if self.narrowed.has(role) { narrow::narrowed(cell) } else { cell }
+        let rows = [role.index(), NARROWED + role.index()];
+        rows.into_iter().find(|row| self.rows.has(*row)).map_or(Cell::WITHHELD, |row| self.policy.at(row, field))
     }
-    /// Whether the condition of a role is not met.
+    /// Whether the condition of a role of the view is not met.
     pub(crate) const fn is_narrowed(&self, role: Role) -> bool {
-        self.narrowed.has(role)
+        self.rows.has(NARROWED + role.index())
     }
     fn cells(&self, field: FieldKey) -> impl Iterator<Item = Cell> + '_ {
-        self.roles.iter().map(move |role| self.cell(role, field))
+        self.rows.iter().map(move |row| self.policy.at(row, field))
     }
     /// The form in which `field` is shown.
     pub(crate) fn exposure(&self, field: FieldKey) -> Exposure {
