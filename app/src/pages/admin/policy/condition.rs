@@ -78,11 +78,11 @@ impl Typed {
                 }
             }
         });
-        let condition = Condition::new(hours.ok()?, networks);
+        let condition = Condition::new(hours.as_ref().ok().cloned().flatten(), networks);
         if condition.is_err() {
             wrong.push((0, String::new(), matrix::LINES_MANY));
         }
-        let fine = wrong.is_empty();
+        let fine = hours.is_ok() && wrong.is_empty();
         self.wrong_lines.set(wrong);
         condition.ok().filter(|_| fine)
     }
@@ -152,6 +152,7 @@ fn tick(day: Day, days: RwSignal<BTreeSet<Day>>) -> AnyView {
             <input
                 class="check__box"
                 type="checkbox"
+                autofocus=day == Day::Monday
                 prop:checked=move || days.with(|days| days.contains(&day))
                 on:change:target=move |event| {
                     let ticked = event.target().checked();

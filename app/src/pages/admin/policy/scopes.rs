@@ -79,7 +79,7 @@ fn Reach(draft: Draft, role: Role, asking: Asking) -> impl IntoView {
                     })}
                 </div>
             </td>
-            <td>{when(draft, role, asking)}</td>
+            <td class="grid__words when__cell">{when(draft, role, asking)}</td>
         </tr>
     }
 }

@@ -101,7 +101,7 @@ fn arranged(today: Today, asked: Approvals, loader: Loader<Today>, approvals: Lo
 /// Why whoever is signed in sees masks now.
 fn narrowed(roles: Vec<Role>) -> Option<AnyView> {
     (!roles.is_empty()).then(|| {
-        view! { <Note tone=Tone::Info>{move || fill(desk::NARROWED, &[("roles", &list(roles.iter().copied()))])}</Note> }.into_any()
+        view! { <div class="waiting__told"><Note tone=Tone::Info>{move || fill(desk::NARROWED, &[("roles", &list(roles.iter().copied()))])}</Note></div> }.into_any()
     })
 }
 
