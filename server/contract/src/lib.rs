@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 pub mod change;
+pub mod condition;
 pub mod error;
 pub mod field;
 pub mod ids;
@@ -18,6 +19,7 @@ pub mod wire;
 
 pub use catalogue::FieldKey;
 pub use change::Change;
+pub use condition::Condition;
 pub use field::{Class, Field, FieldValue, RecordKind};
 pub use program::Program;
 pub use rights::{Cell, Duty, Exposure, Reveal, Role, RoleSet, RowScope};

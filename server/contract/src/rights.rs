@@ -184,6 +184,12 @@ impl Role {
     pub const fn is_given(self) -> bool {
         !matches!(self, Role::Guardian | Role::Emergency)
     }
+    /// Whether it may count in full at some hours or from some networks alone. Not a guardian's, who sees their own children; not that of
+    /// emergencies, which has its hour; not one of the three offices, whose work at night is what they are for.
+    #[must_use]
+    pub const fn takes_condition(self) -> bool {
+        matches!(self, Role::Consultant | Role::Teacher | Role::Registrar | Role::Finance | Role::Principal)
+    }
     /// The duties of the role.
     #[must_use]
     pub const fn duties(self) -> &'static [Duty] {
@@ -220,6 +226,11 @@ impl RoleSet {
     #[must_use]
     pub const fn has(self, role: Role) -> bool {
         self.0 & (1 << role.index()) != 0
+    }
+    /// The roles that are among others too.
+    #[must_use]
+    pub const fn common(self, others: Self) -> Self {
+        Self(self.0 & others.0)
     }
     /// Whether one of the roles has the duty.
     #[must_use]

@@ -48,4 +48,4 @@ pub use sealed::{Sealed, SubjectKey};
 pub use search::Search;
 pub use trail::{Entry, Trail};
 pub use vault::{HeadSigner, SignedHead, Vault, WrappedKey};
-pub use viewer::{Actor, Admission, FreshViewer, Viewer};
+pub use viewer::{Actor, Admission, FreshViewer, Viewer, Whence};

@@ -163,7 +163,7 @@ fn only_a_matrix_that_wants_an_approval_takes_a_ticket() {
     let student = (&record.students[0]).into();
     let ticket = now(gate.ticket(&viewer, student, FIELD, &[granted(&record)], &[])).unwrap();
     let wish = signed(now(gate.wish(&viewer, student, &wish(FIELD))).unwrap());
-    gate.adopt(Policy::compile(2, &[], &[]));
+    gate.adopt(Policy::compile(2, &[], &[], &[]));
     assert_eq!(now(gate.reveal_approved(ticket, student, wish)).err(), Some(Refused::NotFound));
 }
 

@@ -216,10 +216,10 @@ fn a_ledger_tells_of_its_own_people_only() {
 
 #[test]
 fn a_newer_policy_is_taken_on_and_an_older_one_is_not() {
-    let (gate, _) = door(guard::Policy::compile(5, &[], &[]), Mood::Up);
-    gate.adopt(guard::Policy::compile(4, &[], &[]));
+    let (gate, _) = door(guard::Policy::compile(5, &[], &[], &[]), Mood::Up);
+    gate.adopt(guard::Policy::compile(4, &[], &[], &[]));
     assert_eq!(gate.policy_version(), 5);
-    gate.adopt(guard::Policy::compile(6, &[], &[]));
+    gate.adopt(guard::Policy::compile(6, &[], &[], &[]));
     assert_eq!(gate.policy_version(), 6);
 }
 

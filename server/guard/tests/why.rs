@@ -38,7 +38,7 @@ fn a_policy() -> impl Strategy<Value = Policy> {
         let places = Role::ALL.iter().flat_map(|role| FieldKey::ALL.iter().map(move |field| (*role, *field)));
         let cells: Vec<_> = places.zip(cells).map(|((role, field), cell)| PolicyCell { role, field, cell }).collect();
         let scopes: Vec<_> = Role::ALL.iter().zip(scopes).map(|(role, scope)| PolicyScope { role: *role, scope }).collect();
-        Policy::compile(7, &cells, &scopes)
+        Policy::compile(7, &cells, &scopes, &[])
     })
 }
 

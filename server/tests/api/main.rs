@@ -23,6 +23,7 @@ mod attestations;
 mod audits;
 mod bulk;
 mod classes;
+mod conditions;
 mod corrections;
 mod counters;
 mod emergencies;

@@ -6,6 +6,7 @@
 use super::{approvals::ApprovalState, policy::FieldRight, school::StaffRef};
 use crate::{
     catalogue::FieldKey,
+    condition::Condition,
     field::RecordKind,
     ids::{FamilyId, StaffId},
     rights::{Exposure, Reveal, Role, RowScope},
@@ -31,9 +32,13 @@ pub enum Step {
         reached: bool,
         /// The classes by which it is, where the person has to teach the pupil.
         classes: Vec<String>,
-        /// The form in its cell of the matrix.
+        /// When the role counts in full, where that is not always. The question is asked as from a network that is named.
+        condition: Option<Condition>,
+        /// Whether that is not met now: then it shows a mask at most, and opens nothing.
+        narrowed: bool,
+        /// The form in its cell of the matrix, a mask at most where it is narrowed.
         form: Exposure,
-        /// Whether its cell lets the field be opened.
+        /// Whether it lets the field be opened.
         reveal: Reveal,
         /// Whether the decision rests on it: reached, and no other role gives more.
         decides: bool,

@@ -8,6 +8,7 @@ use super::Gate;
 use crate::{
     approval::{Openable, Permit, Redemption, Ticket},
     disclose::Disclosed,
+    policy::View,
     receipt::{SignedWish, Wish},
     refused::Refused,
     sealed::Lens,
@@ -136,6 +137,6 @@ pub(super) fn reason(reason: &Reason, at: &str) -> Result<Reason, Refused> {
 }
 
 /// Whether finding by `field` tells `viewer` more than they are shown.
-pub(super) fn is_disclosure(policy: &crate::policy::Policy, viewer: &Viewer, field: FieldKey) -> bool {
-    viewer.roles().iter().filter(|role| policy.cell(*role, field).search).all(|role| policy.cell(role, field).exposure < Exposure::Clear)
+pub(super) fn is_disclosure(view: View<'_>, viewer: &Viewer, field: FieldKey) -> bool {
+    viewer.roles().iter().map(|role| view.cell(role, field)).filter(|cell| cell.search).all(|cell| cell.exposure < Exposure::Clear)
 }

@@ -1,7 +1,8 @@
 //! Who sees what, and why: what somebody else would be shown of a family, and who is shown a field of it.
 //!
 //! The rule: nothing is opened. Forms come from the very `Policy::view` that shows records, bodies from the very functions that make
-//! them, with a lens that has no key; a reason that does not come to the same decision is no answer. Each question is written down
+//! them, with a lens that has no key; a reason that does not come to the same decision is no answer. Whoever is asked about is not there: they are
+//! supposed to come from where their roles count, at this hour, and the reasons say so. Each question is written down
 //! before it is answered. Deliberately absent: a way from an [`Imagined`] person to a card, a reveal or a write; their viewer never
 //! leaves this file.
 
@@ -14,7 +15,7 @@ use crate::{
     refused::Refused,
     scope::Scope,
     trail::{By, Entry, Looks, RecordRef},
-    viewer::{Actor, Admission, Viewer},
+    viewer::{Actor, Admission, Viewer, Whence},
     why::{Circle, Inquiry, Member, Somebody},
 };
 use contract::{
@@ -187,6 +188,7 @@ fn imagined(inquiry: &Inquiry<'_>, actor: Actor, roles: RoleSet, campuses: Vec<C
         session: SessionId(Uuid::nil()),
         stepped_up_at: None,
         now: inquiry.viewer.now(),
+        whence: Whence::Supposed,
     })
 }
 

@@ -129,7 +129,7 @@ pub fn uniform(roles: &[Role], cell: Cell) -> Policy {
     let cells: Vec<_> =
         roles.iter().flat_map(|role| FieldKey::ALL.iter().map(move |field| PolicyCell { role: *role, field: *field, cell })).collect();
     let scopes: Vec<_> = roles.iter().map(|role| PolicyScope { role: *role, scope: RowScope::All }).collect();
-    Policy::compile(1, &cells, &scopes)
+    Policy::compile(1, &cells, &scopes, &[])
 }
 
 /// Everything is permitted.

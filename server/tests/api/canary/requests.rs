@@ -230,7 +230,10 @@ impl Sweep {
                 nothing(json!({ "outcome": "usual", "words": "" })),
                 nothing(json!({ "outcome": "mistake", "words": clear(guardian, FieldKey::GuardianPhone) })),
             ],
-            "PolicyChange" => vec![nothing(json!({ "version": 0 })), nothing(json!({ "version": 0, "cells": [] }))],
+            "PolicyChange" => {
+                let narrow = json!([{ "role": "teacher", "condition": { "networks": ["203.0.113.0/24"] } }]);
+                vec![nothing(json!({ "version": 0 })), nothing(json!({ "version": 0, "cells": [], "conditions": narrow }))]
+            }
             other => panic!("no body for the schema {other} as {:?}", who.role),
         }
     }
