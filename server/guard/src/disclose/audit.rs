@@ -66,7 +66,7 @@ const fn acts_of(right: AuditRight) -> &'static [Action] {
 /// Whether a role gives a right: by its duties, or by a cell of the matrix.
 fn gives(role: Role, right: AuditRight, policy: &Policy) -> bool {
     let duty = |duty| role.duties().contains(&duty);
-    let any = |cell: fn(contract::rights::Cell) -> bool| FieldKey::ALL.iter().any(|field| cell(policy.cell(role, *field)));
+    let any = |cell: fn(contract::rights::Cell) -> bool| FieldKey::ALL.iter().any(|field| cell(policy.written(role, *field)));
     match right {
         AuditRight::KeepFamilies => duty(Duty::KeepFamilies),
         AuditRight::Search => any(|cell| cell.search),
