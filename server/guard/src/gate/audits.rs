@@ -184,7 +184,10 @@ impl Gate {
 
 /// The document in canonical form (RFC 8785): the keys of a map are in their order, numbers are whole, and nothing is between.
 fn canonical(document: &AuditDocument) -> Result<String, Refused> {
-    serde_json::to_value(document).map(|value| value.to_string()).map_err(|_| Refused::Broken)
+    let mut value = serde_json::to_value(document).map_err(|_| Refused::Broken)?;
+    // A map keeps the order in which it was filled, since the simulated answers need that of the real ones.
+    value.sort_all_objects();
+    Ok(value.to_string())
 }
 
 fn digest_of(document: &str) -> [u8; 32] {
