@@ -218,12 +218,12 @@ mod tests {
         let [first, second] = [0, 1].map(|day| signer.sign(day * 10, [7; 32], at(day)));
         let torn = second.to_string();
         for cut in 1..=torn.len() {
-            fs::write(&path, format!("{first}\n{}", &torn[..cut])).unwrap();
+            fs::write(&path, format!("{first}\n{}", torn.split_at(cut).0)).unwrap();
             assert_eq!(anchors(&read(&path, &key).unwrap()), [(0, [7; 32])]);
             append(&path, &second).unwrap();
             assert_eq!(fs::read_to_string(&path).unwrap(), format!("{first}\n{second}\n"));
         }
-        fs::write(&path, &torn[..9]).unwrap();
+        fs::write(&path, torn.split_at(9).0).unwrap();
         assert!(read(&path, &key).unwrap().is_empty());
     }
 }
