@@ -184,7 +184,7 @@ fn each_look_under_a_grant_is_written_and_counted_and_says_which() {
     let student = (&record.students[0]).into();
     let ticket = now(gate.ticket(&viewer, student, FIELD, &[], &[granted(&record)])).unwrap();
     let wish = signed(now(gate.wish(&viewer, student, &RevealRequest { field: FIELD, reason: reason() })).unwrap());
-    gate.adopt(Policy::compile(2, &[], &[]));
+    gate.adopt(Policy::compile(2, &[], &[], &[]));
     assert_eq!(now(gate.reveal_approved(ticket, student, wish)).err(), Some(Refused::NotFound));
 }
 
