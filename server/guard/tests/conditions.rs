@@ -198,7 +198,8 @@ fn a_granted_approval_opens_nothing_outside_the_hours() {
         answer: String::new(),
     };
     let student = (&record.students[0]).into();
-    let ticket = |at| now(gate.ticket(&asking(&[Role::Registrar], at, elsewhere()), student, field, std::slice::from_ref(&granted), &[])).err();
+    let ticket =
+        |at| now(gate.ticket(&asking(&[Role::Registrar], at, elsewhere()), student, field, std::slice::from_ref(&granted), &[])).err();
     assert_eq!(ticket(noon()), None);
     assert_eq!(ticket(evening()), Some(Refused::Approval));
 }
