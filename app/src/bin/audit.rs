@@ -1,4 +1,4 @@
-//! A program of the client; the server sends the page that loads it (reports of audits).
+//! A program of the client; the server sends the page that loads it (reports of audits, the rules of the fields as a document).
 
 use app::routes;
 use contract::Program;

@@ -1,4 +1,4 @@
-//! The pages of audits: the reports, and one of them with its findings.
+//! The pages that are documents: the reports of audits, one of them with its findings, and the rules of the fields.
 
 use super::{Needs, elsewhere, inside, page};
 use crate::{pages::admin, ui::shell::desk};
@@ -16,6 +16,7 @@ pub fn pages() -> AnyView {
             <FlatRoutes fallback=elsewhere>
                 <Route path=path!("/admin/audit") view=|| page(Needs::For(Duty::ReadAudit), || view! { <admin::AuditsPage /> }.into_any()) />
                 <Route path=path!("/admin/audit/:id") view=|| page(Needs::For(Duty::ReadAudit), || view! { <admin::AuditPage /> }.into_any()) />
+                <Route path=path!("/admin/policy/document") view=|| page(Needs::For(Duty::ReadPolicy), || view! { <admin::DocumentPage /> }.into_any()) />
             </FlatRoutes>
         }
         .into_any()

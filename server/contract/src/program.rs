@@ -22,7 +22,7 @@ pub enum Program {
     Admin,
     /// The alarms, the rules of the watch, who sees what, and standing grants.
     Watch,
-    /// The reports of audits.
+    /// The reports of audits, and the rules of the fields as a document.
     Audit,
     /// The first pages of guardians: their children, and who has looked at one.
     Portal,
@@ -83,6 +83,7 @@ impl Program {
             (Some("families"), Some(_)) => Self::Family,
             (Some("admin"), Some("policy")) => match parts.next() {
                 Some("view-as") => Self::Watch,
+                Some("document") => Self::Audit,
                 _ => Self::Matrix,
             },
             (Some("admin"), Some("alarms")) => Self::Watch,
@@ -166,6 +167,7 @@ mod tests {
             ("/admin/alarms", Program::Watch),
             ("/admin/alarms/rules", Program::Watch),
             ("/admin/audit/1", Program::Audit),
+            ("/admin/policy/document", Program::Audit),
             ("/admin/alarms/honey", Program::Watch),
             ("/admin/trail?by=policy", Program::Admin),
             ("/admin", Program::Admin),
