@@ -2,6 +2,7 @@
 import { look } from '../fixtures/axe';
 import { someFamily } from '../fixtures/families';
 import { ask, enrol } from '../fixtures/people';
+import { shots } from '../fixtures/shots';
 import { expect, test } from '../fixtures/test';
 
 const DAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
@@ -50,6 +51,7 @@ test('the officer narrows a role to some hours, and whoever has it is told', asy
   await expect(dialog.getByText('结束须晚于开始。')).toBeVisible();
   await expect(networks).toHaveAttribute('aria-invalid', 'true');
   await look(page, 'wrong lines');
+  await shots(page, 'conditions-dialog');
   await networks.fill('203.0.113.9/24');
   await dialog.getByLabel('从', { exact: true }).fill('09:00');
   await dialog.getByLabel('到', { exact: true }).fill('00:00');
@@ -59,6 +61,7 @@ test('the officer narrows a role to some hours, and whoever has it is told', asy
   await expect(button).toHaveText(said);
   await expect(button).toBeFocused();
   await look(page, 'a condition in the draft');
+  await shots(page, 'conditions-draft');
 
   // It narrows, so that one person is enough.
   await page.getByRole('button', { name: '看影响再保存' }).click();
@@ -73,6 +76,7 @@ test('the officer narrows a role to some hours, and whoever has it is told', asy
   await colleague.page.goto('/');
   await expect(colleague.page.getByText(/以教务的身份至多看到遮罩/)).toBeVisible();
   await look(colleague.page, 'told on today');
+  await shots(colleague.page, 'conditions-told');
   await colleague.page.getByRole('button', { name: 'English' }).click();
   await expect(colleague.page.getByText(/you see masks at most/)).toBeVisible();
 
