@@ -283,6 +283,17 @@ impl From<RoleSet> for Vec<Role> {
 mod tests {
     use super::*;
 
+    /// The walk goes by bits and finds a role by its place, so that place and bit have to be one.
+    #[test]
+    fn a_walk_over_any_set_meets_exactly_its_roles_in_their_order() {
+        for bits in 0..1_u16 << Role::ALL.len() {
+            let set = RoleSet::from_bits(bits);
+            let met: Vec<Role> = set.iter().collect();
+            let held: Vec<Role> = Role::ALL.iter().copied().filter(|role| set.has(*role)).collect();
+            assert_eq!((met, set.bits()), (held, bits));
+        }
+    }
+
     #[test]
     fn the_three_are_kept_apart_and_all_three_never_meet() {
         let set = |roles: &[Role]| roles.iter().copied().collect::<RoleSet>();
