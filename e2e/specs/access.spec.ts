@@ -44,7 +44,7 @@ test('the pages of the staff', async ({ page, school }) => {
   await look(page, 'new family');
   await page.goto('/account');
   await look(page, 'account');
-  for (const path of ['/today', '/classes', '/requests', '/nowhere']) {
+  for (const path of ['/today', '/classes', '/requests', '/grants', '/nowhere']) {
     await page.goto(path);
     await look(page, path);
   }

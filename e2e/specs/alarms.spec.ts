@@ -1,6 +1,7 @@
 // The watch: an attack becomes an alarm on an open page by itself; it is taken, closed with words, and a rule is set.
 import { faults } from '../fixtures/axe';
 import { enrol } from '../fixtures/people';
+import { shots } from '../fixtures/shots';
 import { expect, test } from '../fixtures/test';
 
 test('an alarm appears by itself, is taken and closed, and a rule is set', async ({ page, school, newDevice, watch }) => {
@@ -33,14 +34,7 @@ test('an alarm appears by itself, is taken and closed, and a rule is set', async
     await page.emulateMedia({ colorScheme: scheme });
     expect(await faults(page), scheme).toEqual([]);
   }
-  if (process.env.SHENDU_SHOTS) {
-    for (const [width, scheme] of [[1360, 'light'], [1360, 'dark'], [390, 'light']] as const) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme: scheme });
-      await page.screenshot({ path: `${process.env.SHENDU_SHOTS}/alarms-${width}-${scheme}.png`, fullPage: true });
-    }
-    await page.setViewportSize({ width: 1360, height: 900 });
-  }
+  await shots(page, 'alarms');
 
   await alarm.getByRole('button', { name: '我来处理' }).click();
   await expect(alarm.getByText('在处理')).toBeVisible();
@@ -59,9 +53,7 @@ test('an alarm appears by itself, is taken and closed, and a rule is set', async
   await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
   await expect(page.getByRole('row').filter({ hasText: '短时大量查看' })).toContainText('20 分钟内达到 80');
   expect(await faults(page)).toEqual([]);
-  if (process.env.SHENDU_SHOTS) {
-    await page.screenshot({ path: `${process.env.SHENDU_SHOTS}/rules.png`, fullPage: true });
-  }
+  await shots(page, 'rules');
   // Setting a rule is an alarm for the others.
   await page.getByRole('link', { name: '未了结' }).click();
   await expect(page.getByText('关于您本人，由别人处理')).toBeVisible({ timeout: 10_000 });
@@ -93,14 +85,7 @@ test('whoever opens a honey record is an alarm, is slowed down, and is let go ag
     await page.emulateMedia({ colorScheme: scheme });
     expect(await faults(page), scheme).toEqual([]);
   }
-  if (process.env.SHENDU_SHOTS) {
-    for (const [width, scheme] of [[1360, 'light'], [1360, 'dark'], [390, 'light']] as const) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme: scheme });
-      await page.screenshot({ path: `${process.env.SHENDU_SHOTS}/honey-${width}-${scheme}.png`, fullPage: true });
-    }
-    await page.setViewportSize({ width: 1360, height: 900 });
-  }
+  await shots(page, 'honey');
 
   // What is done by itself: slowly for an hour.
   await page.getByRole('link', { name: '规则' }).click();

@@ -2,6 +2,7 @@
 import { look, settled } from '../fixtures/axe';
 import { someFamily } from '../fixtures/families';
 import { ask, enrol } from '../fixtures/people';
+import { shots } from '../fixtures/shots';
 import { expect, test } from '../fixtures/test';
 
 const PAGE = '/admin/policy/view-as';
@@ -21,6 +22,7 @@ test('the officer learns forms and reasons, and nothing else', async ({ page, sc
   await page.getByRole('link', { name: '谁看得到，为什么' }).click();
   await expect(page.getByRole('heading', { name: '先选一户家庭' })).toBeVisible();
   await look(page, 'no family yet');
+  await shots(page, 'why-first');
 
   const family = page.getByLabel('家庭', { exact: true });
   await family.fill('小明');
@@ -47,6 +49,7 @@ test('the officer learns forms and reasons, and nothing else', async ({ page, sc
   expect(body.stage).toBe('…');
   expect(body.guardians[0].phone).toEqual({ state: 'masked', value: '****' });
   await look(page, 'what a colleague sees');
+  await shots(page, 'why-person');
 
   // And on to who else sees a field; the address says what was asked.
   await phone.first().getByRole('link').click();
@@ -58,6 +61,7 @@ test('the officer learns forms and reasons, and nothing else', async ({ page, sc
   await page.getByText(/^看不到的 \d+ 人$/).click();
   await expect(page.getByText('不及任何家庭').first()).toBeVisible();
   await look(page, 'who sees a field');
+  await shots(page, 'why-field');
   await page.goBack();
   await expect(page.getByRole('heading', { name: `${me.name}看到的` })).toBeVisible();
 

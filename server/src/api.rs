@@ -1,8 +1,8 @@
 //! The routes, once: each is declared with its OpenAPI operation, and the router is made of exactly these.
 
 use crate::{
-    account, alarms, approvals, classes, corrections, emergencies, families, guardians, health, http, notes, passkeys, passwords, policy,
-    portal, questions, school, spa, staff, state::Shared, students, today, trail, views, waiting,
+    account, alarms, approvals, audits, classes, corrections, emergencies, families, grants, guardians, health, http, notes, passkeys,
+    passwords, policy, portal, questions, school, spa, staff, state::Shared, students, today, trail, views, waiting,
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse};
 use contract::error::{ErrorCode, Problem};
@@ -77,6 +77,9 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(approvals::register::export))
         .routes(routes!(approvals::withdraw::withdraw))
         .routes(routes!(approvals::decide::decide))
+        .routes(routes!(grants::list::list, grants::ask::ask))
+        .routes(routes!(grants::end::end))
+        .routes(routes!(grants::decide::decide))
         .routes(routes!(emergencies::list, emergencies::ask))
         .routes(routes!(emergencies::end))
         .routes(routes!(emergencies::decide))
@@ -112,6 +115,13 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(alarms::take))
         .routes(routes!(alarms::close))
         .routes(routes!(alarms::undo))
+        .routes(routes!(audits::list, audits::draw))
+        .routes(routes!(audits::show))
+        .routes(routes!(passkeys::audit::begin))
+        .routes(routes!(passkeys::audit::finish))
+        .routes(routes!(audits::decline))
+        .routes(routes!(audits::findings::create))
+        .routes(routes!(audits::findings::step))
         .routes(routes!(staff::list, staff::keep::create))
         .routes(routes!(staff::show, staff::keep::update))
         .routes(routes!(staff::enrol))

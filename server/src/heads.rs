@@ -1,7 +1,8 @@
 //! The file of signed heads: one line a day, to be copied to where nobody who holds the database can write.
 //!
 //! The rule: a line is appended and synchronised, never changed; a file with a line that is no signed head is not written to, so
-//! that nothing hides behind what was spoiled. Deliberately absent: copying it elsewhere, which is the operator's (`--heads` may
+//! that nothing hides behind what was spoiled. What follows the last end of a line was never finished (the power went): it is no
+//! line, and the next one takes its place. Deliberately absent: copying it elsewhere, which is the operator's (`--heads` may
 //! name a place that only takes appends).
 
 use crate::{clock, config::Place};
@@ -9,7 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use guard::{HeadSigner, SignedHead};
 use std::{
     fs::{self, OpenOptions},
-    io::{self, Write},
+    io::{self, Read, Write},
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -63,7 +64,8 @@ pub fn read(path: &Path, public_key: &[u8; 32]) -> Result<Vec<SignedHead>, Heads
         Err(error) => return Err(HeadsError::File(path.to_owned(), error)),
     };
     let mut heads: Vec<SignedHead> = Vec::new();
-    for (number, line) in (1..).zip(text.lines()) {
+    let finished = text.rfind('\n').and_then(|end| text.get(..=end)).unwrap_or_default();
+    for (number, line) in (1..).zip(finished.lines()) {
         let head: SignedHead = line.parse().map_err(|_| HeadsError::Line(path.to_owned(), number))?;
         if !head.is_signed_by(public_key) {
             return Err(HeadsError::Unsigned(path.to_owned(), number));
@@ -74,6 +76,29 @@ pub fn read(path: &Path, public_key: &[u8; 32]) -> Result<Vec<SignedHead>, Heads
         heads.push(head);
     }
     Ok(heads)
+}
+
+/// Where the signed heads are, and the key by which they are checked.
+#[derive(Debug, Clone)]
+pub struct SignedHeads {
+    /// The file.
+    pub path: PathBuf,
+    /// The public key of the school.
+    pub public_key: [u8; 32],
+}
+
+impl SignedHeads {
+    /// Every head, oldest first.
+    ///
+    /// # Errors
+    /// [`HeadsError`].
+    pub async fn read(&self) -> Result<Vec<SignedHead>, HeadsError> {
+        let Self { path, public_key } = self.clone();
+        let here = self.path.clone();
+        // A file of some years is read and checked in milliseconds, but it is a file.
+        let read = tokio::task::spawn_blocking(move || read(&path, &public_key)).await;
+        read.map_err(|error| HeadsError::File(here, io::Error::other(error)))?
+    }
 }
 
 /// What the trail has to hold for these heads.
@@ -87,7 +112,13 @@ fn append(path: &Path, head: &SignedHead) -> io::Result<()> {
     options.create(true).append(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
+    let mut file = options.read(true).open(path)?;
+    let mut text = Vec::new();
+    file.read_to_end(&mut text)?;
+    let finished = text.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    if finished < text.len() {
+        file.set_len(u64::try_from(finished).unwrap_or_default())?;
+    }
     file.write_all(format!("{head}\n").as_bytes())?;
     file.sync_all()
 }
@@ -177,5 +208,22 @@ mod tests {
         }
         fs::write(&path, [0xff, 0xfe]).unwrap();
         assert!(matches!(read(&path, &key), Err(HeadsError::File(..))));
+    }
+
+    #[test]
+    fn a_line_that_was_never_finished_is_none_and_the_next_takes_its_place() {
+        let (folder, signer) = school();
+        let path = folder.path().join("trail.heads");
+        let key = signer.public_key();
+        let [first, second] = [0, 1].map(|day| signer.sign(day * 10, [7; 32], at(day)));
+        let torn = second.to_string();
+        for cut in 1..=torn.len() {
+            fs::write(&path, format!("{first}\n{}", torn.split_at(cut).0)).unwrap();
+            assert_eq!(anchors(&read(&path, &key).unwrap()), [(0, [7; 32])]);
+            append(&path, &second).unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), format!("{first}\n{second}\n"));
+        }
+        fs::write(&path, torn.split_at(9).0).unwrap();
+        assert!(read(&path, &key).unwrap().is_empty());
     }
 }

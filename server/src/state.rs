@@ -1,8 +1,11 @@
 //! What the handlers share.
 
-use crate::{alarms::live::Bell, courier::Courier, limits::Limits, passwords::Hashing, places::Places};
+use crate::{alarms::live::Bell, courier::Courier, heads::SignedHeads, limits::Limits, passwords::Hashing, places::Places};
 use guard::{Gate, Vault};
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
+};
 use store::{Db, StoreError, TrailStore};
 use webauthn_rs::{
     Webauthn, WebauthnBuilder,
@@ -24,6 +27,8 @@ pub struct App {
     pub(crate) places: Option<Places>,
     /// Rings when alarms have changed.
     pub(crate) bell: tokio::sync::watch::Sender<Bell>,
+    /// The file of signed heads, where this server knows of one.
+    pub(crate) heads: OnceLock<SignedHeads>,
 }
 
 /// A handle to it.
@@ -86,7 +91,13 @@ impl App {
             origin,
             places,
             bell: tokio::sync::watch::Sender::default(),
+            heads: OnceLock::new(),
         }))
+    }
+
+    /// Says where the signed heads are; once.
+    pub fn know_heads(&self, heads: SignedHeads) {
+        let _ = self.heads.set(heads);
     }
 
     /// The school's name as it is now, on every server.

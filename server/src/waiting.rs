@@ -19,7 +19,7 @@ pub(crate) async fn count(State(app): State<Shared>, OfStaff { viewer }: OfStaff
         None => 0,
     };
     let to_decide = match app.gate.approvals_to_decide(&viewer) {
-        Some(scope) => app.db.count_approvals(&scope).await?,
+        Some(scope) => app.db.count_approvals(&scope).await?.saturating_add(app.db.count_grants(&scope).await?),
         None => 0,
     };
     let granted = match app.gate.own_approvals(&viewer) {

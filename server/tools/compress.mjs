@@ -11,7 +11,7 @@ import { brotliCompressSync, constants } from "node:zlib";
 const KIB = 1024;
 const phone = 200 * KIB;
 const desk = 350 * KIB;
-const bars = { entry: phone, account: phone, password: phone, staff: desk, family: desk, desk, matrix: desk, admin: desk, watch: desk, portal: phone, held: phone, help: phone };
+const bars = { entry: phone, account: phone, password: phone, staff: desk, family: desk, desk, matrix: desk, admin: desk, watch: desk, audit: desk, portal: phone, held: phone, help: phone };
 const compressed = new Set([".html", ".js", ".css", ".wasm", ".svg", ".json", ".txt", ".webmanifest"]);
 const keeper = new URL("sizes.json", import.meta.url);
 const growth = 1.02;

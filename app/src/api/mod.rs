@@ -6,12 +6,14 @@
 pub mod account;
 pub mod alarms;
 pub mod approvals;
+pub mod audits;
 pub mod classes;
 pub mod corrections;
 pub mod credentials;
 mod early;
 pub mod emergencies;
 pub mod families;
+pub mod grants;
 pub mod guardians;
 pub mod policy;
 pub mod portal;

@@ -1,4 +1,4 @@
-//! A program of the client; the server sends the page that loads it (alarms, who sees what, with what roles sign in).
+//! A program of the client; the server sends the page that loads it (alarms, who sees what, standing grants, with what roles sign in).
 
 use app::routes;
 use contract::Program;

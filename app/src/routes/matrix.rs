@@ -1,4 +1,4 @@
-//! The pages of the field matrix: itself, two roles beside one another, its history, and its document.
+//! The pages of the field matrix: itself, two roles beside one another, and its history.
 
 use super::{Needs, elsewhere, inside, page};
 use crate::{pages::admin, ui::shell::desk};
@@ -16,7 +16,6 @@ pub fn pages() -> AnyView {
             <FlatRoutes fallback=elsewhere>
                 <Route path=path!("/admin/policy") view=|| page(Needs::For(Duty::ReadPolicy), || view! { <admin::PolicyPage /> }.into_any()) />
                 <Route path=path!("/admin/policy/roles") view=|| page(Needs::For(Duty::ReadPolicy), || view! { <admin::ComparePage /> }.into_any()) />
-                <Route path=path!("/admin/policy/document") view=|| page(Needs::For(Duty::ReadPolicy), || view! { <admin::DocumentPage /> }.into_any()) />
                 <Route path=path!("/admin/policy/history") view=|| page(Needs::For(Duty::ReadPolicy), || view! { <admin::HistoryPage /> }.into_any()) />
             </FlatRoutes>
         }

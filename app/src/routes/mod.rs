@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod audit;
 pub mod desk;
 pub mod entry;
 pub mod family;
@@ -131,7 +132,14 @@ fn belongs(surface: Surface) -> bool {
         Program::Entry => false,
         Program::Account => true,
         Program::Portal | Program::Held | Program::Help => surface == Surface::Portal,
-        Program::Staff | Program::Family | Program::Desk | Program::Matrix | Program::Admin | Program::Watch | Program::Password => {
+        Program::Staff
+        | Program::Family
+        | Program::Desk
+        | Program::Matrix
+        | Program::Admin
+        | Program::Watch
+        | Program::Audit
+        | Program::Password => {
             surface != Surface::Portal
         }
     }

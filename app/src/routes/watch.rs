@@ -1,8 +1,11 @@
-//! The pages of the watch: the alarms, the rules by which they are raised, the honey records, who sees what, and
-//! with what each role signs in.
+//! The pages of the watch: the alarms, the rules by which they are raised, the honey records, who sees what, standing
+//! grants, and with what each role signs in.
 
 use super::{Needs, elsewhere, inside, page};
-use crate::{pages::admin, ui::shell::desk};
+use crate::{
+    pages::{admin, desk as day},
+    ui::shell::desk,
+};
 use contract::Duty;
 use leptos::prelude::*;
 use leptos_router::{
@@ -15,6 +18,7 @@ pub fn pages() -> AnyView {
     inside(desk, || {
         view! {
             <FlatRoutes fallback=elsewhere>
+                <Route path=path!("/grants") view=|| page(Needs::Staff, || view! { <day::GrantsPage /> }.into_any()) />
                 <Route path=path!("/admin/alarms") view=|| page(Needs::For(Duty::Watch), || view! { <admin::AlarmsPage /> }.into_any()) />
                 <Route path=path!("/admin/alarms/rules") view=|| page(Needs::For(Duty::Watch), || view! { <admin::RulesPage /> }.into_any()) />
                 <Route path=path!("/admin/alarms/honey") view=|| page(Needs::For(Duty::Watch), || view! { <admin::HoneyPage /> }.into_any()) />

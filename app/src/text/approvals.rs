@@ -34,6 +34,12 @@ pub const OPEN_NOTE: Text = text(
     "Opening takes your passkey; the reason is the one you gave. {n} left today.",
 );
 
+/// A standing grant covers it.
+pub const STANDING: Text = text(
+    "常设授权有效，不必再请求。启封要用通行密钥，家长看得到。今天还可启封 {n} 次。",
+    "A standing grant covers this. Opening takes your passkey; guardians can read it. {n} left today.",
+);
+
 /// The quota is used up.
 pub const QUOTA: Text = text(
     "今天的启封次数已用完，什么也没有启封。北京时间零点恢复；急用请找校长或有同样权限的同事。",

@@ -30,6 +30,8 @@ pub const POLICY: Text = text("字段权限", "Field matrix");
 pub const WATCH: Text = text("值守", "Watch");
 /// Navigation: trail.
 pub const TRAIL: Text = text("审计", "Trail");
+/// Navigation: reports of audits.
+pub const AUDITS: Text = text("审计报告", "Audit reports");
 /// Navigation: staff.
 pub const STAFF: Text = text("员工", "Staff");
 /// Navigation: school.

@@ -2,6 +2,11 @@
 
 use super::{Text, text};
 
+/// Roles of the reader that do not count in full now.
+pub const NARROWED: Text = text(
+    "现在不在开放时段，或不在学校的网络里：以{roles}的身份至多看到遮罩，也不能启封、修改、查找、导出。时段与网络由隐私官定，可以问他。",
+    "It is outside the hours, or you are not on the school's network: as {roles} you see masks at most, and open, change, find and export nothing. The privacy officer sets hours and networks; ask there.",
+);
 /// Nothing waits.
 pub const NOTHING: Text = text("今天没有等你的事", "Nothing waits for you today");
 /// Nothing waits, more.

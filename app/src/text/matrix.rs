@@ -7,6 +7,70 @@ pub const EMERGENCY_LIMIT: Text = text(
     "平时没有人持有这一角色；由第二人开启后，请求者持有一小时。不能修改，不能导出，服务器同样如此。",
     "Nobody holds this role, but for an hour after a second person has opened an emergency. It never writes or exports; the server holds to it too.",
 );
+/// When a role counts in full.
+pub const WHEN: Text = text("何时完整可见", "In full when");
+/// Always.
+pub const ALWAYS: Text = text("随时", "always");
+/// Networks of a condition.
+pub const FROM_NETWORKS: Text = text("自网络 {networks}", "from {networks}");
+/// A run of days.
+pub const DAYS: Text = text("{first}至{last}", "{first}–{last}");
+/// All seven.
+pub const EVERY_DAY: Text = text("每天", "every day");
+/// 1
+pub const MONDAY: Text = text("周一", "Mon");
+/// 2
+pub const TUESDAY: Text = text("周二", "Tue");
+/// 3
+pub const WEDNESDAY: Text = text("周三", "Wed");
+/// 4
+pub const THURSDAY: Text = text("周四", "Thu");
+/// 5
+pub const FRIDAY: Text = text("周五", "Fri");
+/// 6
+pub const SATURDAY: Text = text("周六", "Sat");
+/// 7
+pub const SUNDAY: Text = text("周日", "Sun");
+/// Dialog.
+pub const WHEN_TITLE: Text = text("{role}何时完整可见", "When {role} sees in full");
+/// The button of a role: what it is called by.
+pub const WHEN_OF: Text = text("{role}何时完整可见：{when}", "When {role} sees in full: {when}");
+/// Dialog: what it does.
+pub const WHEN_LINE: Text = text(
+    "此外的时间、此外的网络，这一角色至多看到遮罩，也不能启封、修改、查找、导出；能看到哪些记录不变，兼任的其他角色不受影响。",
+    "At other times and from other networks the role shows masks at most, and opens, changes, finds and exports nothing. Which records it reaches stays, and so do a person's other roles.",
+);
+/// Dialog: days.
+pub const WHEN_DAYS: Text = text("哪几天", "Days");
+/// Dialog: days, hint.
+pub const WHEN_DAYS_HINT: Text = text("一天也不选，就不限时段。", "None ticked: at any time.");
+/// Dialog: begin.
+pub const WHEN_FROM: Text = text("从", "From");
+/// Dialog: end.
+pub const WHEN_TO: Text = text("到", "Until");
+/// Dialog: hours, hint.
+pub const WHEN_TO_HINT: Text = text("北京时间；0:00 即当天结束。", "Beijing time; 0:00 is the end of the day.");
+/// Dialog: networks.
+pub const WHEN_NETWORKS: Text = text("从哪些网络", "Networks");
+/// Dialog: networks, hint.
+pub const WHEN_NETWORKS_HINT: Text = text(
+    "一行一段，如 203.0.113.0/24 或 2001:db8::/32，最多十六段；留空就不限网络。须是服务器看到的地址：校外接入的出口地址，不是校内的 192.168。",
+    "One a line, such as 203.0.113.0/24 or 2001:db8::/32, sixteen at most; none: from anywhere. As the server sees them: the address by which the school reaches the internet, not 192.168 inside.",
+);
+/// Dialog: both.
+pub const WHEN_BOTH: Text = text("时段与网络都填，须同时符合。", "Where both are given, both have to be met.");
+/// Dialog: takes it into the draft.
+pub const WHEN_TAKE: Text = text("放进草稿", "Into the draft");
+/// Dialog: no condition.
+pub const WHEN_NONE: Text = text("改为随时", "Always");
+/// A line that is no network.
+pub const LINE_WRONG: Text = text("第 {n} 行不是网络：{text}", "Line {n} is no network: {text}");
+/// A line that is everywhere.
+pub const LINE_EVERYWHERE: Text = text("第 {n} 行包含所有地址，等于没有限制。", "Line {n} holds every address and would limit nothing.");
+/// Too many lines.
+pub const LINES_MANY: Text = text("最多十六段网络。", "Sixteen networks at most.");
+/// The hours end before they begin.
+pub const HOURS_ORDER: Text = text("结束须晚于开始。", "The end has to be after the beginning.");
 /// Before saving.
 pub const REVIEW: Text = text("看影响再保存", "Look at the effect, then save");
 /// Title of the dialog.
@@ -87,7 +151,7 @@ pub const DOCUMENT_LINE: Text = text(
     "Made from version {n} in force, for printing and filing (ASVS 8.1.2: rules for fields, documented).",
 );
 /// Section of a role: its reach.
-pub const REACH: Text = text("范围：{scope}", "Reach: {scope}");
+pub const REACH: Text = text("范围：{scope} · 何时完整可见：{when}", "Reach: {scope} · in full: {when}");
 /// Column: opening.
 pub const OPENING: Text = text("启封", "Opening");
 /// Column: form.
@@ -119,6 +183,8 @@ pub const NUMBER: Text = text("序号", "Number");
 pub const RECORDS: Text = text("对象编号末六位", "Ends of the ids");
 /// Records, more of them.
 pub const AND_MORE: Text = text("等 {n} 条", "of {n}");
+/// Fact of an entry: the standing grant.
+pub const GRANT: Text = text("常设授权", "Standing grant");
 /// Session.
 pub const SESSION: Text = text("会话", "Session");
 /// A passkey signed for the look.
@@ -127,6 +193,8 @@ pub const SIGNED: Text = text("通行密钥签名", "Signed by passkey");
 pub const IN_LEDGERS: Text = text("记入 {n} 户的访问簿", "In the ledgers of {n} families");
 /// Roles before and after.
 pub const ROLE_CHANGE: Text = text("角色变化", "Roles");
+/// The digest of a report.
+pub const DIGEST: Text = text("报告摘要", "Digest of the report");
 /// Hash.
 pub const HASH: Text = text("链上指纹", "Hash");
 /// Export.

@@ -16,8 +16,8 @@ pub const REGISTER_CAPTION: Text = text("已显示 {n} 件，新的在前 · 本
 pub const REGISTER_FIRST: Text = text("还没有人请求过启封", "Nobody has asked to open anything yet");
 /// Nothing asked yet, more.
 pub const REGISTER_FIRST_LINE: Text = text(
-    "字段权限里标「经批准」的项，每次请求、决定与启封都会登记在这里。",
-    "Each request for a field marked “approval”, its decision and its look will stand here.",
+    "字段权限里标「经批准」的项，每次请求、决定与启封，以及常设授权，都会登记在这里。",
+    "Each request for a field marked “approval”, its decision and its look, and standing grants, will stand here.",
 );
 /// Nothing of the kind.
 pub const REGISTER_NONE: Text = text("没有这样的审批", "No approval of that kind");
@@ -36,9 +36,11 @@ pub const WHAT: Text = text("请求看", "To open");
 /// Column: decision.
 pub const DECIDED: Text = text("决定", "Decided");
 /// Column: the look.
-pub const USED: Text = text("启封", "Opened");
+pub const USED: Text = text("启封或收回", "Opened or revoked");
 /// The number of an entry.
 pub const ENTRY: Text = text("第 {n} 条", "no. {n}");
+/// The class of a standing grant.
+pub const STANDING: Text = text("常设 · {class}", "standing · {class}");
 /// Until when it is good or waits.
 pub const UNTIL: Text = text("{at} 前有效", "until {at}");
 /// Until when it can be decided.
@@ -125,6 +127,7 @@ impl Word for ApprovalState {
             Self::Granted => text("已批准", "Granted"),
             Self::Refused => text("未批准", "Refused"),
             Self::Withdrawn => text("已撤回", "Withdrawn"),
+            Self::Revoked => text("已收回", "Revoked"),
             Self::Used => text("已启封", "Used"),
             Self::Lapsed => text("已过期", "Lapsed"),
         }

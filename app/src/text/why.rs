@@ -83,6 +83,10 @@ pub const STEP: Text = text("角色 {role} · {how} · 矩阵第 {n} 版", "role
 pub const STEP_LESS: Text = text("角色 {role} · {how} · 矩阵只给：{form}", "role {role} · {how} · the matrix gives: {form}");
 /// A step that does not reach.
 pub const STEP_NOT: Text = text("角色 {role} · {how}", "role {role} · {how}");
+/// A role that is narrowed now.
+pub const NARROWED: Text = text("现在不符合条件（{when}），至多看遮罩", "its condition is not met now ({when}): masks at most");
+/// A role that is not narrowed, from a network that is named.
+pub const UNDER: Text = text("以符合条件为准（{when}），否则至多看遮罩", "while its condition is met ({when}), else masks at most");
 /// No role.
 pub const NO_ROLE: Text = text("没有角色", "no role");
 /// Suspended.
@@ -91,6 +95,11 @@ pub const SUSPENDED: Text = text("账号已暂停，现在不能登录", "the ac
 pub const ASKED: Text = text("已申请启封，等另一人批准，至 {until}", "asked to open it; waits for a second person until {until}");
 /// Granted.
 pub const GRANTED: Text = text("已获批准，可启封一次，至 {until}", "granted: opens once until {until}");
+/// A standing grant holds.
+pub const STANDING: Text = text(
+    "常设授权：任教{class}期间，到 {day} 为止，凭事由可启封",
+    "standing grant: while they teach {class}, until {day}, a reason opens it",
+);
 /// Reached: own family.
 pub const OWN: Text = text("本人负责的家庭", "their own family");
 /// Reached: own child.

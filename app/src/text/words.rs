@@ -85,6 +85,8 @@ impl Word for Duty {
             Self::Approve => text("审批启封", "Decides what may be opened"),
             Self::KeepSchool => text("管理学校设置", "Keeps the school"),
             Self::Watch => text("值守", "Watches"),
+            Self::ReadAudit => text("查阅审计报告", "Reads audit reports"),
+            Self::SignAudit => text("签署审计报告", "Signs audit reports"),
         }
     }
 }
@@ -141,6 +143,7 @@ impl Word for Action {
             Self::ApprovalGranted => text("批准启封", "granted opening"),
             Self::ApprovalRefused => text("不批准启封", "refused opening"),
             Self::ApprovalWithdrawn => text("撤回请求", "withdrew the request for"),
+            Self::ApprovalRevoked => text("收回授权", "revoked"),
             Self::Exported => text("导出", "exported"),
             Self::Created => text("建档", "took in"),
             Self::Changed => text("修改", "changed"),
@@ -183,6 +186,10 @@ impl Word for Action {
             Self::AlarmClosed => text("了结警报", "closed an alarm"),
             Self::AlarmUndone => text("撤回警报处置", "undid an alarm"),
             Self::WatchChanged => text("修改值守规则", "changed a rule of the watch"),
+            Self::AuditReported => text("拟制审计报告", "drew up an audit"),
+            Self::AuditSigned => text("签署审计报告", "signed an audit"),
+            Self::AuditDeclined => text("不予签署审计报告", "declined an audit"),
+            Self::FindingChanged => text("跟进审计发现", "followed a finding"),
             Self::EmergencyAsked => text("请求紧急查看", "asked for emergency access"),
             Self::EmergencyOpened => text("开启紧急查看", "opened emergency access"),
             Self::LadderChanged => text("修改登录方式", "changed how roles sign in"),

@@ -50,6 +50,7 @@ pub fn places(me: &Me) -> Vec<Place> {
         (Duty::ReadPolicy, "/admin/policy", common::POLICY, "zdqx", "权"),
         (Duty::Watch, "/admin/alarms", common::WATCH, "zs", "守"),
         (Duty::ReadTrail, "/admin/trail", common::TRAIL, "sj", "审"),
+        (Duty::ReadAudit, "/admin/audit", common::AUDITS, "sjbg", "报"),
         (Duty::KeepStaff, "/admin/staff", common::STAFF, "yg", "员"),
         (Duty::KeepSchool, "/admin/school", common::SCHOOL, "xx", "校"),
     ] {

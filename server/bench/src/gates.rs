@@ -37,7 +37,7 @@ impl Trail for Forgetful {
 /// The policy of the start, with every field in one form.
 pub(crate) fn all(exposure: Exposure) -> Policy {
     let cells: Vec<_> = default::cells().into_iter().map(|one| PolicyCell { cell: Cell { exposure, ..one.cell }, ..one }).collect();
-    Policy::compile(1, &cells, &default::scopes())
+    Policy::compile(1, &cells, &default::scopes(), &[])
 }
 
 /// A gate with this policy and this trail.
@@ -50,7 +50,16 @@ pub(crate) fn gate(vault: Vault, policy: Policy, trail: Arc<dyn Trail>) -> Gate 
 pub(crate) fn admitted(person: Person, session: SessionId) -> Viewer {
     let Person { actor, name, roles, campuses, .. } = person;
     #[expect(clippy::disallowed_methods, reason = "a viewer of a measurement")]
-    Viewer::admit(Admission { actor, name, roles, campuses, session, stepped_up_at: None, now: server::clock::now() })
+    Viewer::admit(Admission {
+        actor,
+        name,
+        roles,
+        campuses,
+        session,
+        stepped_up_at: None,
+        now: server::clock::now(),
+        whence: guard::Whence::Unknown,
+    })
 }
 
 /// The registrar, without a session.

@@ -34,7 +34,7 @@ impl Index {
         let school = server::demo::school(crate::rows::SEED, self.students, crate::rows::today());
         let phones: Vec<String> = ours::findable(self.students, &school).into_iter().map(|one| one.phone).collect();
         let vault = Vault::unlock(&KeyFile::at(&self.school.join("master.key")))?;
-        let gate = gates::gate(vault, Policy::compile(1, &[], &[]), Arc::new(Forgetful));
+        let gate = gates::gate(vault, Policy::compile(1, &[], &[], &[]), Arc::new(Forgetful));
 
         // Beside a log, as ours: with a journal every read would ask the system for more locks.
         let path = self.out.join("plain.sqlite");

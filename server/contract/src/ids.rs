@@ -45,6 +45,8 @@ ids! {
     NoteId;
     /// A request to open one field, and what became of it.
     ApprovalId;
+    /// A standing grant, asked for or given.
+    GrantId;
     /// A correction that a guardian asks for.
     CorrectionId;
     /// A question that a guardian asks about a look.
@@ -63,4 +65,8 @@ ids! {
     CeremonyId;
     /// What the watch over the trail found.
     AlarmId;
+    /// The report of an audit.
+    AuditId;
+    /// What an audit found.
+    FindingId;
 }

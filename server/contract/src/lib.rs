@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 pub mod change;
+pub mod condition;
 pub mod credential;
 pub mod error;
 pub mod field;
@@ -19,6 +20,7 @@ pub mod wire;
 
 pub use catalogue::FieldKey;
 pub use change::Change;
+pub use condition::Condition;
 pub use credential::Credential;
 pub use field::{Class, Field, FieldValue, RecordKind};
 pub use program::Program;

@@ -22,8 +22,10 @@ pub enum Program {
     Matrix,
     /// Staff, the school, the trail.
     Admin,
-    /// The alarms, the rules of the watch, who sees what, and with what each role signs in.
+    /// The alarms, the rules of the watch, who sees what, standing grants, and with what each role signs in.
     Watch,
+    /// The reports of audits, and the rules of the fields as a document.
+    Audit,
     /// The first pages of guardians: their children, and who has looked at one.
     Portal,
     /// What is held about a child and about the guardian, and corrections.
@@ -44,6 +46,7 @@ impl Program {
         Self::Matrix,
         Self::Admin,
         Self::Watch,
+        Self::Audit,
         Self::Portal,
         Self::Held,
         Self::Help,
@@ -62,6 +65,7 @@ impl Program {
             Self::Matrix => "matrix",
             Self::Admin => "admin",
             Self::Watch => "watch",
+            Self::Audit => "audit",
             Self::Portal => "portal",
             Self::Held => "held",
             Self::Help => "help",
@@ -78,11 +82,13 @@ impl Program {
             (Some("sign-in" | "enrol" | "recover" | "invitation"), _) | (Some("portal"), Some("sign-in")) => Self::Entry,
             (Some("account"), _) | (Some("portal"), Some("account")) => Self::Account,
             (Some("" | "today" | "classes" | "requests"), _) => Self::Desk,
+            (Some("grants"), _) => Self::Watch,
             // The gallery of the components, which is there in a build for trying out alone.
             (Some("__ui"), _) => Self::Desk,
             (Some("families"), Some(_)) => Self::Family,
             (Some("admin"), Some("policy")) => match parts.next() {
                 Some("view-as") => Self::Watch,
+                Some("document") => Self::Audit,
                 _ => Self::Matrix,
             },
             (Some("admin"), Some("alarms")) => Self::Watch,
@@ -90,6 +96,7 @@ impl Program {
                 Some("sign-in") => Self::Watch,
                 _ => Self::Admin,
             },
+            (Some("admin"), Some("audit")) => Self::Audit,
             (Some("admin"), _) => Self::Admin,
             (Some("portal"), Some("help")) => Self::Help,
             // After the child, the part of the page.
@@ -122,6 +129,7 @@ impl Program {
             | Self::Matrix
             | Self::Admin
             | Self::Watch
+            | Self::Audit
             | Self::Held
             | Self::Help => None,
         }
@@ -145,6 +153,7 @@ mod tests {
             ("/today", Program::Desk),
             ("/classes/1?day=2", Program::Desk),
             ("/requests", Program::Desk),
+            ("/grants?by=1", Program::Watch),
             ("/todays", Program::Staff),
             ("/sign-in?next=%2Fadmin", Program::Entry),
             ("portal/sign-in", Program::Entry),
@@ -171,6 +180,8 @@ mod tests {
             ("/admin/staff/1", Program::Admin),
             ("/admin/alarms", Program::Watch),
             ("/admin/alarms/rules", Program::Watch),
+            ("/admin/audit/1", Program::Audit),
+            ("/admin/policy/document", Program::Audit),
             ("/admin/alarms/honey", Program::Watch),
             ("/admin/trail?by=policy", Program::Admin),
             ("/admin/school", Program::Admin),

@@ -9,6 +9,7 @@
 //! Deliberately absent: SQL, HTTP, a way to open a [`Sealed`] from outside, a getter on [`Disclosed`].
 
 pub mod approval;
+pub mod audit;
 #[cfg(test)]
 mod counts;
 pub mod disclose;
@@ -48,4 +49,4 @@ pub use sealed::{Sealed, SubjectKey};
 pub use search::Search;
 pub use trail::{Entry, Trail};
 pub use vault::{HeadSigner, SignedHead, Vault, WrappedKey};
-pub use viewer::{Actor, Admission, FreshViewer, Viewer};
+pub use viewer::{Actor, Admission, FreshViewer, Viewer, Whence};

@@ -3,18 +3,15 @@
 //! The rule: the gate makes them, after it has asked who may; each carries the entries that commit together with it. Deliberately
 //! absent: whether the change widens and whether the version is still in force, which is asked where it is written.
 
-use crate::trail::Entry;
+use crate::{policy::Rules, trail::Entry};
 use chrono::{DateTime, Utc};
-use contract::{
-    ids::{ProposalId, StaffId},
-    wire::policy::{PolicyCell, PolicyScope},
-};
+use contract::ids::{ProposalId, StaffId};
 
 /// What is proposed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wanted {
-    /// Cells and scopes laid over the version in force.
-    Laid(Vec<PolicyCell>, Vec<PolicyScope>),
+    /// Cells, scopes and conditions laid over the version in force.
+    Laid(Rules),
     /// An earlier version.
     Back(i64),
 }

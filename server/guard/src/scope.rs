@@ -114,8 +114,9 @@ pub struct Desk {
 
 impl Desk {
     pub(crate) fn of(policy: &Policy, viewer: &Viewer) -> Self {
+        let view = policy.view_unscoped(viewer);
         let part = |role: Role| {
-            let fields: Vec<FieldKey> = FieldKey::ALL.iter().copied().filter(|field| policy.cell(role, *field).edit).collect();
+            let fields: Vec<FieldKey> = FieldKey::ALL.iter().copied().filter(|field| view.cell(role, *field).edit).collect();
             (fields, Scope::of(policy, viewer, |one| one == role))
         };
         let of_staff = |role: &Role| viewer.staff().is_some() && *role != Role::Guardian;

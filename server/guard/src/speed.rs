@@ -44,6 +44,7 @@ pub(crate) fn registrar() -> Viewer {
         session: SessionId(Uuid::nil()),
         stepped_up_at: None,
         now: DateTime::UNIX_EPOCH,
+        whence: crate::Whence::Unknown,
     })
 }
 

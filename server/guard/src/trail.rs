@@ -7,13 +7,14 @@ use crate::{
     approval::Redemption,
     location::Location,
     receipt::{PasskeyKey, Receipt},
+    vault::signed_head::{in_digits, of_digits},
     viewer::{Actor, Viewer},
 };
 use chrono::{DateTime, Utc};
 use contract::{
     credential::Credential,
     field::RecordKind,
-    ids::{FamilyId, SessionId},
+    ids::{FamilyId, GrantId, SessionId},
     rights::RoleSet,
     wire::{
         ledger::{Action, FieldLook},
@@ -106,12 +107,18 @@ pub struct Entry {
     /// The public key that was registered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     key: Option<Box<PasskeyKey>>,
+    /// The digest of the report of an audit that it is about, as hexadecimal digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    digest: Option<Box<str>>,
     /// Where it was done, of a sign-in and of a session that ended for being elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     location: Option<Location>,
     /// With what was signed in, of a sign-in and of a refused one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     credential: Option<Credential>,
+    /// The standing grant that it is a step of, or a look under.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    grant: Option<GrantId>,
 }
 
 impl Entry {
@@ -131,8 +138,10 @@ impl Entry {
             moved: None,
             receipt: None,
             key: None,
+            digest: None,
             location: None,
             credential: None,
+            grant: None,
         }
     }
     /// The same about one record.
@@ -189,6 +198,12 @@ impl Entry {
         self.key = Some(Box::new(key));
         self
     }
+    /// The same about the report of an audit with this digest.
+    #[must_use]
+    pub fn of_digest(mut self, digest: &[u8; 32]) -> Self {
+        self.digest = Some(in_digits(digest).into());
+        self
+    }
     /// The same with where it was done, where that is known.
     #[must_use]
     pub const fn at_location(mut self, location: Option<Location>) -> Self {
@@ -199,6 +214,12 @@ impl Entry {
     #[must_use]
     pub const fn with(mut self, credential: Credential) -> Self {
         self.credential = Some(credential);
+        self
+    }
+    /// The same as a step of a standing grant, or a look under one.
+    #[must_use]
+    pub const fn under(mut self, grant: GrantId) -> Self {
+        self.grant = Some(grant);
         self
     }
     /// When.
@@ -261,6 +282,11 @@ impl Entry {
     pub fn key(&self) -> Option<&PasskeyKey> {
         self.key.as_deref()
     }
+    /// The digest of the report of an audit that it is about.
+    #[must_use]
+    pub fn digest(&self) -> Option<[u8; 32]> {
+        self.digest.as_deref().and_then(|digits| of_digits(digits).ok())
+    }
     /// Where it was done, where that is known.
     #[must_use]
     pub const fn location(&self) -> Option<Location> {
@@ -270,6 +296,11 @@ impl Entry {
     #[must_use]
     pub const fn credential(&self) -> Option<Credential> {
         self.credential
+    }
+    /// The standing grant that it is a step of, or a look under.
+    #[must_use]
+    pub const fn grant(&self) -> Option<GrantId> {
+        self.grant
     }
     /// The bytes that are stored and hashed.
     ///
@@ -336,8 +367,8 @@ pub enum NotCounted {
     /// The allowance is used up; nothing was written.
     #[error("the daily quota is used up")]
     Exhausted,
-    /// The approval that the entry uses up is not good any more; nothing was written.
-    #[error("the approval was used or has lapsed")]
+    /// What approves the look of the entry is not good any more; nothing was written.
+    #[error("the approval was used, has lapsed or was taken back")]
     Spent,
     /// The trail cannot be written.
     #[error(transparent)]
@@ -349,8 +380,8 @@ pub enum NotCounted {
 pub trait Trail: Send + Sync {
     /// Writes an entry.
     async fn append(&self, entry: Entry) -> Result<(), TrailDown>;
-    /// Writes an entry, counts it and uses up the approval that it needs, where it needs one: all or nothing. Says how many are
-    /// left today.
+    /// Writes an entry, counts it and asks for the approval that it needs, which it uses up where it was for one look: all or
+    /// nothing. Says how many are left today.
     async fn append_counted(&self, entry: Entry, quota: Quota, approval: Option<Redemption>) -> Result<u32, NotCounted>;
 }
 

@@ -1,4 +1,4 @@
-//! Who asks. A [`Viewer`] is minted once a request, by the session extractor, and carries the time of the request.
+//! Who asks. A [`Viewer`] is minted once a request, by the session extractor, and carries the time of the request and where it comes from.
 //!
 //! Deliberately absent: `Deserialize`, setters, a viewer without a session.
 
@@ -8,6 +8,7 @@ use contract::{
     rights::{Duty, Role, RoleSet},
 };
 use serde::{Deserialize, Serialize};
+use std::net::IpAddr;
 use uuid::Uuid;
 
 /// A person who can sign in.
@@ -30,6 +31,18 @@ impl Actor {
     }
 }
 
+/// From where somebody asks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Whence {
+    /// Nobody knows: from no network.
+    #[default]
+    Unknown,
+    /// This address, as far as the operator's proxies tell. It is compared and never kept.
+    Address(IpAddr),
+    /// From wherever is needed: a question about somebody who does not ask, which would otherwise be told of too little. It opens nothing.
+    Supposed,
+}
+
 /// What the session row says about who asks.
 #[derive(Debug, Clone)]
 pub struct Admission {
@@ -47,6 +60,8 @@ pub struct Admission {
     pub stepped_up_at: Option<DateTime<Utc>>,
     /// The time of the request.
     pub now: DateTime<Utc>,
+    /// From where it comes.
+    pub whence: Whence,
 }
 
 /// Who asks.
@@ -99,6 +114,11 @@ impl Viewer {
     #[must_use]
     pub const fn now(&self) -> DateTime<Utc> {
         self.0.now
+    }
+    /// From where the request comes.
+    #[must_use]
+    pub const fn whence(&self) -> Whence {
+        self.0.whence
     }
     /// The day of the request at the school (+08:00, no daylight saving time).
     #[must_use]

@@ -88,7 +88,7 @@ proptest! {
         let (gate, trail) = door(by_approval(), Mood::Up);
         let mut approval = granted(&record);
         faults.iter().for_each(|fault| FAULTS[*fault](&mut approval));
-        let ticket = now(gate.ticket(&viewer, (&record.students[0]).into(), FIELD, &[approval]));
+        let ticket = now(gate.ticket(&viewer, (&record.students[0]).into(), FIELD, &[approval], &[]));
         prop_assert_eq!(ticket.is_ok(), faults.is_empty());
         if let Err(refused) = ticket {
             prop_assert_eq!(refused, Refused::Approval);
@@ -110,7 +110,7 @@ fn a_look_by_a_ticket_is_written_counted_and_used_up_before_it_is_opened() {
         let (gate, trail) = door(by_approval(), mood);
         let student = (&record.students[0]).into();
         let outcome = now(async {
-            let ticket = gate.ticket(&viewer, student, FIELD, &[granted(&record)]).await?;
+            let ticket = gate.ticket(&viewer, student, FIELD, &[granted(&record)], &[]).await?;
             let wish = signed(gate.wish(&viewer, student, &wish(FIELD)).await?);
             gate.reveal_approved(ticket, student, wish).await
         });
@@ -127,7 +127,7 @@ fn a_ticket_opens_its_own_field_of_its_own_record_once() {
     let (record, other) = (family(stranger()), family(stranger()));
     let viewer = staff([Role::Registrar]);
     let (gate, _) = door(by_approval(), Mood::Up);
-    let ticket = || now(gate.ticket(&viewer, (&record.students[0]).into(), FIELD, &[granted(&record)])).unwrap();
+    let ticket = || now(gate.ticket(&viewer, (&record.students[0]).into(), FIELD, &[granted(&record)], &[])).unwrap();
     let open = |of: &FamilyRecord, field| {
         let student = (&of.students[0]).into();
         let wish = signed(now(gate.wish(&viewer, student, &wish(field))).unwrap());
@@ -152,7 +152,7 @@ fn only_a_matrix_that_wants_an_approval_takes_a_ticket() {
         let student = (&record.students[0]).into();
         assert_eq!(now(look(&gate, &viewer, student, &wish(FIELD))).err(), with_reason, "{reveal:?}");
         let by_ticket = now(async {
-            let ticket = gate.ticket(&viewer, student, FIELD, &[granted(&record)]).await?;
+            let ticket = gate.ticket(&viewer, student, FIELD, &[granted(&record)], &[]).await?;
             let wish = signed(gate.wish(&viewer, student, &wish(FIELD)).await?);
             gate.reveal_approved(ticket, student, wish).await
         });
@@ -161,9 +161,9 @@ fn only_a_matrix_that_wants_an_approval_takes_a_ticket() {
     // And where the matrix changes between ticket and look, the look obeys it.
     let (gate, _) = door(by_approval(), Mood::Up);
     let student = (&record.students[0]).into();
-    let ticket = now(gate.ticket(&viewer, student, FIELD, &[granted(&record)])).unwrap();
+    let ticket = now(gate.ticket(&viewer, student, FIELD, &[granted(&record)], &[])).unwrap();
     let wish = signed(now(gate.wish(&viewer, student, &wish(FIELD))).unwrap());
-    gate.adopt(Policy::compile(2, &[], &[]));
+    gate.adopt(Policy::compile(2, &[], &[], &[]));
     assert_eq!(now(gate.reveal_approved(ticket, student, wish)).err(), Some(Refused::NotFound));
 }
 

@@ -8,11 +8,12 @@ mod support;
 
 use contract::{
     catalogue::FieldKey,
+    condition::{Condition, Day, Hours},
     field::RecordKind,
     rights::{Cell, Exposure, Reveal, Role, RoleSet, RowScope},
     wire::{
         ledger::Action,
-        policy::{PolicyCell, PolicyScope},
+        policy::{PolicyCell, PolicyCondition, PolicyScope},
         reveals::{Reason, ReasonCode, RevealRequest},
     },
 };
@@ -31,11 +32,12 @@ use support::*;
 struct Matrix {
     cells: Vec<PolicyCell>,
     scopes: Vec<PolicyScope>,
+    conditions: Vec<PolicyCondition>,
 }
 
 impl Matrix {
     fn policy(&self) -> Policy {
-        Policy::compile(1, &self.cells, &self.scopes)
+        Policy::compile(1, &self.cells, &self.scopes, &self.conditions)
     }
 }
 
@@ -54,11 +56,15 @@ fn a_cell() -> impl Strategy<Value = Cell> {
 fn a_matrix() -> impl Strategy<Value = Matrix> {
     let cells = prop::collection::vec(a_cell(), Role::ALL.len() * FieldKey::ALL.len());
     let scopes = prop::collection::vec(prop::sample::select(RowScope::ALL.to_vec()), Role::ALL.len());
-    (cells, scopes).prop_map(|(cells, scopes)| {
+    // Met never: an evening is not noon. Which roles have it is drawn.
+    let evening = Hours::new(Day::ALL.to_vec(), "18:00".parse().unwrap(), "24:00".parse().unwrap()).unwrap();
+    let condition = Condition::new(Some(evening), Vec::new()).unwrap();
+    (cells, scopes, some_roles()).prop_map(move |(cells, scopes, conditional)| {
         let places = Role::ALL.iter().flat_map(|role| FieldKey::ALL.iter().map(move |field| (*role, *field)));
         Matrix {
             cells: places.zip(cells).map(|((role, field), cell)| PolicyCell { role, field, cell }).collect(),
             scopes: Role::ALL.iter().zip(scopes).map(|(role, scope)| PolicyScope { role: *role, scope }).collect(),
+            conditions: conditional.iter().map(|role| PolicyCondition { role, condition: condition.clone() }).collect(),
         }
     })
 }
@@ -93,9 +99,16 @@ fn reaching(policy: &Policy, viewer: &Viewer, facts: &Facts) -> RoleSet {
     viewer.roles().iter().filter(reaches).collect()
 }
 
+/// What a cell comes to: every condition is of the evening, and it is noon.
+fn counted(policy: &Policy, role: Role, field: FieldKey) -> Cell {
+    let cell = policy.written(role, field);
+    let masked = Cell { exposure: cell.exposure.min(Exposure::Masked), ..Cell::WITHHELD };
+    if policy.condition(role).is_always() { cell } else { masked }
+}
+
 /// The best of a cell's parts over the reaching roles.
 fn best<T: Ord + Default>(policy: &Policy, viewer: &Viewer, facts: &Facts, field: FieldKey, part: impl Fn(Cell) -> T) -> T {
-    reaching(policy, viewer, facts).iter().map(|role| part(policy.cell(role, field))).max().unwrap_or_default()
+    reaching(policy, viewer, facts).iter().map(|role| part(counted(policy, role, field))).max().unwrap_or_default()
 }
 
 fn states(card: &Value) -> BTreeMap<FieldKey, Value> {
@@ -268,7 +281,7 @@ proptest! {
         let policy = matrix.policy();
         let viewer = somebody(false, roles);
         let (gate, trail) = door(policy.clone(), Mood::Up);
-        let may = roles.iter().any(|role| FieldKey::ALL.iter().any(|field| policy.cell(role, *field).export));
+        let may = roles.iter().any(|role| FieldKey::ALL.iter().any(|field| counted(&policy, role, *field).export));
         let outcome = now(gate.export(&viewer, std::slice::from_ref(&record)));
         prop_assert_eq!(outcome.as_ref().err(), (!may).then_some(&Refused::Forbidden));
         prop_assert_eq!(trail.last().action(), if may { Action::Exported } else { Action::Refused });

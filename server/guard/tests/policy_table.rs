@@ -44,7 +44,7 @@ fn the_initial_matrix_is_as_reviewed() {
         let duties = if duties.is_empty() { "none".to_owned() } else { duties.join(", ") };
         let _ = writeln!(table, "\n{} | reaches: {} | duties: {duties}", role.name(), scope(policy.scope(*role)));
         for field in FieldKey::ALL {
-            let cell = policy.cell(*role, *field);
+            let cell = policy.written(*role, *field);
             let mark = |on: bool, name: &'static str| if on { name } else { "-" };
             let _ = writeln!(
                 table,
@@ -65,8 +65,8 @@ fn the_initial_matrix_is_as_reviewed() {
 fn whoever_sees_a_birth_date_clear_sees_no_identity_number_clear() {
     let policy = Policy::initial();
     for role in Role::ALL {
-        if policy.cell(*role, FieldKey::StudentBirthDate).exposure == Exposure::Clear {
-            assert!(policy.cell(*role, FieldKey::StudentIdCard).exposure < Exposure::Clear, "{}", role.name());
+        if policy.written(*role, FieldKey::StudentBirthDate).exposure == Exposure::Clear {
+            assert!(policy.written(*role, FieldKey::StudentIdCard).exposure < Exposure::Clear, "{}", role.name());
         }
     }
 }

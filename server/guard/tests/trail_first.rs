@@ -35,9 +35,9 @@ fn wish(field: FieldKey) -> RevealRequest {
 async fn asked(gate: &Gate, viewer: &Viewer, record: &FamilyRecord) -> (Option<Refused>, Option<Refused>) {
     let inquiry = gate.inquiry(viewer).await.unwrap();
     let (circle, me) = (circle(record), colleague(viewer));
-    let asked = Asked { circle: &circle, approvals: &[], theirs: Some((record, &[])), own: None };
+    let asked = Asked { circle: &circle, approvals: &[], grants: &[], theirs: Some((record, &[])), own: None };
     let view = gate.view_as(&inquiry, &gate.imagine(&inquiry, &me), asked).await.err();
-    (view, gate.who_sees(&inquiry, &circle, FieldKey::GuardianPhone, &[me], &[]).await.err())
+    (view, gate.who_sees(&inquiry, &circle, FieldKey::GuardianPhone, &[me], (&[], &[])).await.err())
 }
 
 fn no_entries() -> Found<'static> {
@@ -76,7 +76,7 @@ fn nothing_leaves_while_the_trail_is_down() {
             ("reveal of a student", look(&gate, &viewer, student.into(), &wish(FieldKey::StudentName)).await.err()),
             ("reveal of a guardian", look(&gate, &viewer, guardian.into(), &wish(FieldKey::GuardianPhone)).await.err()),
             ("reveal of a note", look(&gate, &viewer, note.into(), &wish(FieldKey::NoteBody)).await.err()),
-            ("approvals", gate.approvals(&viewer, &[], &[], families).await.err()),
+            ("approvals", gate.approvals(&viewer, &[], &[], families, Vec::new()).await.err()),
             ("today", gate.today(&viewer, families, DueCounts::default(), 1).await.err()),
             ("search", gate.search(&viewer, &phone).await.err()),
             ("counted search", masked.search(&viewer, &phone).await.err()),
@@ -97,7 +97,7 @@ fn nothing_leaves_while_the_trail_is_down() {
             ("record", gate.record(Entry::event(noon(), By::nobody(), Action::SignedOut)).await.err()),
             // A refusal that cannot be written down is the same failure.
             ("refused reveal", nothing.wish(&viewer, guardian.into(), &wish(FieldKey::GuardianPhone)).await.err()),
-            ("refused ticket", nothing.ticket(&viewer, guardian.into(), FieldKey::GuardianPhone, &[]).await.err()),
+            ("refused ticket", nothing.ticket(&viewer, guardian.into(), FieldKey::GuardianPhone, &[], &[]).await.err()),
             ("refused search", nothing.search(&nobody, &phone).await.err()),
             ("refused export", nothing.export(&nobody, families).await.err()),
             ("refused staff", nothing.staff(&nobody, &[]).await.err()),
@@ -216,10 +216,10 @@ fn a_ledger_tells_of_its_own_people_only() {
 
 #[test]
 fn a_newer_policy_is_taken_on_and_an_older_one_is_not() {
-    let (gate, _) = door(guard::Policy::compile(5, &[], &[]), Mood::Up);
-    gate.adopt(guard::Policy::compile(4, &[], &[]));
+    let (gate, _) = door(guard::Policy::compile(5, &[], &[], &[]), Mood::Up);
+    gate.adopt(guard::Policy::compile(4, &[], &[], &[]));
     assert_eq!(gate.policy_version(), 5);
-    gate.adopt(guard::Policy::compile(6, &[], &[]));
+    gate.adopt(guard::Policy::compile(6, &[], &[], &[]));
     assert_eq!(gate.policy_version(), 6);
 }
 

@@ -38,7 +38,7 @@ fn a_policy() -> impl Strategy<Value = Policy> {
         let places = Role::ALL.iter().flat_map(|role| FieldKey::ALL.iter().map(move |field| (*role, *field)));
         let cells: Vec<_> = places.zip(cells).map(|((role, field), cell)| PolicyCell { role, field, cell }).collect();
         let scopes: Vec<_> = Role::ALL.iter().zip(scopes).map(|(role, scope)| PolicyScope { role: *role, scope }).collect();
-        Policy::compile(7, &cells, &scopes)
+        Policy::compile(7, &cells, &scopes, &[])
     })
 }
 
@@ -84,7 +84,7 @@ fn view(policy: &Policy, asker: &Viewer, person: &Viewer, record: &FamilyRecord,
     let answer = now(async {
         let inquiry = gate.inquiry(asker).await.unwrap();
         let imagined = gate.imagine(&inquiry, &colleague(person));
-        let asked = Asked { circle: &circle, approvals: &[], theirs: Some((record, &[])), own: own.map(|own| (own, &[][..])) };
+        let asked = Asked { circle: &circle, approvals: &[], grants: &[], theirs: Some((record, &[])), own: own.map(|own| (own, &[][..])) };
         gate.view_as(&inquiry, &imagined, asked).await.unwrap()
     });
     serde_json::from_value(json(&answer)).unwrap()
@@ -157,7 +157,7 @@ fn a_record_that_whoever_asks_does_not_reach_is_covered_whole() {
     let answer = now(async {
         let inquiry = gate.inquiry(&principal).await.unwrap();
         let imagined = gate.imagine(&inquiry, &colleague(&staff([Role::Teacher])));
-        let asked = Asked { circle: &circle, approvals: &[], theirs: Some((&record, &[])), own: Some((&record, &[])) };
+        let asked = Asked { circle: &circle, approvals: &[], grants: &[], theirs: Some((&record, &[])), own: Some((&record, &[])) };
         gate.view_as(&inquiry, &imagined, asked).await.unwrap()
     });
     let answer = json(&answer);
@@ -183,7 +183,7 @@ fn whoever_may_not_read_the_matrix_gets_no_inquiry_and_the_question_is_written_d
     let person = Viewer::admit(admission(Actor::Staff(COLLEAGUE), RoleSet::from_iter([Role::Consultant]), vec![HERE]));
     now(async {
         let inquiry = gate.inquiry(&officer).await.unwrap();
-        let asked = Asked { circle: &circle, approvals: &[], theirs: Some((&record, &[])), own: None };
+        let asked = Asked { circle: &circle, approvals: &[], grants: &[], theirs: Some((&record, &[])), own: None };
         drop(gate.view_as(&inquiry, &gate.imagine(&inquiry, &colleague(&person)), asked).await.unwrap());
     });
     let entry = trail.last();

@@ -167,7 +167,7 @@ fn without_the_right_no_field_is_writable() {
 fn one_field_without_the_right_stops_the_whole_change() {
     let cells = [FieldKey::GuardianName].map(|field| contract::wire::policy::PolicyCell { role: Role::Registrar, field, cell: OPEN });
     let scopes = [contract::wire::policy::PolicyScope { role: Role::Registrar, scope: contract::rights::RowScope::All }];
-    let (gate, _) = door(Policy::compile(1, &cells, &scopes), Mood::Up);
+    let (gate, _) = door(Policy::compile(1, &cells, &scopes, &[]), Mood::Up);
     let record = family(stranger());
     let wish = GuardianChanges {
         version: 1,

@@ -7,12 +7,18 @@ pub(crate) mod register;
 pub(crate) mod withdraw;
 
 use crate::{http::ApiError, state::App};
-use contract::{FieldKey, error::ErrorCode, ids::ApprovalId, rights::Reveal, wire::approvals::Approvals};
+use contract::{
+    FieldKey,
+    error::ErrorCode,
+    ids::{ApprovalId, StudentId},
+    rights::Reveal,
+    wire::approvals::Approvals,
+};
 use guard::{ApprovalScope, Disclosed, Openable, Refused, Ticket, Viewer, records::ApprovalRecord};
 use uuid::Uuid;
 
 impl App {
-    /// The approval of a field by which the viewer may open it now, where the matrix asks for one.
+    /// What approves a look of the viewer at a field now, where the matrix asks for that.
     pub(crate) async fn ticket<'v>(
         &self,
         viewer: &'v Viewer,
@@ -24,7 +30,9 @@ impl App {
         }
         let own = self.gate.own_approvals(viewer).ok_or(ErrorCode::NotFound)?;
         let granted = self.db.granted(&own, record.id(), field).await?;
-        Ok(Some(self.gate.ticket(viewer, record, field, &granted).await?))
+        // A grant is over students; the id of anything else attends no class.
+        let standing = self.db.grants_over(&own, StudentId(record.id())).await?;
+        Ok(Some(self.gate.ticket(viewer, record, field, &granted, &standing).await?))
     }
 
     /// A request that a scope finds. What it does not find is not there.
@@ -47,6 +55,10 @@ impl App {
         };
         let families = mine.iter().chain(&to_decide).map(|approval| approval.family).collect();
         let families = self.db.families_among(&self.gate.scope(viewer), families).await?;
-        Ok(self.gate.approvals(viewer, &mine, &to_decide, &families).await?)
+        let standing = match record {
+            Some(record) => self.standing(viewer, record).await?,
+            None => Vec::new(),
+        };
+        Ok(self.gate.approvals(viewer, &mine, &to_decide, &families, standing).await?)
     }
 }

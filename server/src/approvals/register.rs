@@ -1,5 +1,5 @@
-//! `GET /api/approvals/register`, `POST /api/approvals/exports`: every request to open a field and what became of it, as a list and as
-//! a file, for whoever reads the trail.
+//! `GET /api/approvals/register`, `POST /api/approvals/exports`: every request to open a field, every standing grant, and what became
+//! of it, as a list and as a file, for whoever reads the trail.
 
 use crate::{
     http::{ApiError, Body, OfStaff, Params, Reply},
@@ -23,7 +23,7 @@ use contract::{
 const ROWS: u64 = 50;
 /// The newest lines of the filter.
 const MOST: u64 = 5_000;
-const HEADINGS: [&str; 18] = [
+const HEADINGS: [&str; 19] = [
     "请求序号",
     "请求时间",
     "请求人",
@@ -32,12 +32,13 @@ const HEADINGS: [&str; 18] = [
     "决定时间",
     "决定人",
     "决定人角色",
-    "启封或撤回序号",
-    "启封或撤回时间",
-    "启封或撤回人",
-    "启封或撤回人角色",
+    "启封或收回序号",
+    "启封或收回时间",
+    "启封或收回人",
+    "启封或收回人角色",
     "对象",
-    "对象编号末六位",
+    "班级",
+    "编号末六位",
     "字段",
     "事由",
     "结果",

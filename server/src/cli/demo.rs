@@ -108,7 +108,7 @@ fn intake_policy() -> Policy {
         .filter(|field| field.record() != RecordKind::Staff)
         .map(|field| PolicyCell { role: Role::Registrar, field: *field, cell: write })
         .collect();
-    Policy::compile(1, &cells, &[PolicyScope { role: Role::Registrar, scope: RowScope::All }])
+    Policy::compile(1, &cells, &[PolicyScope { role: Role::Registrar, scope: RowScope::All }], &[])
 }
 
 async fn found(db: &Db, gate: Gate, school: &demo::School) -> Result<Founding, Failure> {
@@ -216,5 +216,6 @@ fn viewer(id: StaffId, name: String, campus: CampusId, now: chrono::DateTime<chr
         session: SessionId(Uuid::nil()),
         stepped_up_at: None,
         now,
+        whence: guard::Whence::Unknown,
     })
 }

@@ -6,7 +6,7 @@ use crate::{
     api, clock,
     config::{Place, write_anchor},
     courier::{Courier, CourierConfig},
-    heads::{self, HeadsFile},
+    heads::{self, HeadsFile, SignedHeads},
     http::TrustedProxies,
     places::PlacesConfig,
     policy,
@@ -67,6 +67,7 @@ impl Serve {
         let app = App::start_with(db.clone(), vault, &self.origin, courier, places).await.map_err(words)?;
         let heads = self.heads.path(&self.place);
         heads::sign(&db, &signer, &heads).await;
+        app.know_heads(SignedHeads { path: heads.clone(), public_key: signer.public_key() });
         // Where the watch begins is noted before anybody can come: of a school's first request it knows too.
         db.watched(clock::now()).await.map_err(words)?;
         let listener =

@@ -13,7 +13,6 @@ use contract::{
     error::{ErrorCode, ValueError},
     field::RecordKind,
     ids::CampusId,
-    rights::Duty,
     wire::{
         families::{BulkChange, BulkFamily, BulkLine, BulkOutcome, BulkReport, FamilyChanges},
         school::StaffRef,
@@ -35,7 +34,7 @@ pub(crate) async fn bulk(
     OfStaff { viewer }: OfStaff,
     Body(wish): Body<BulkChange>,
 ) -> Result<Reply<BulkReport>, ApiError> {
-    if !viewer.has_duty(Duty::KeepFamilies) {
+    if !app.gate.keeps_families(&viewer) {
         return Err(app.gate.refuse(&viewer, None, Refused::Forbidden).await.into());
     }
     let ids: BTreeSet<_> = wish.families.iter().map(|family| family.id).collect();

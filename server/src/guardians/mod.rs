@@ -15,7 +15,6 @@ use axum::{
 use contract::{
     field::RecordKind,
     ids::GuardianId,
-    rights::Duty,
     wire::{
         families::Conflict,
         guardians::{GuardianCard, GuardianChanges},
@@ -86,7 +85,7 @@ pub(crate) async fn invite(
     Id(id): Id<GuardianId>,
 ) -> Result<Made<LinkMade>, ApiError> {
     let record = app.guardian(&viewer, id).await?;
-    if !viewer.has_duty(Duty::KeepFamilies) {
+    if !app.gate.keeps_families(&viewer) {
         return Err(app.gate.refuse(&viewer, Some(record.reference()), Refused::Forbidden).await.into());
     }
     let entry =

@@ -1,4 +1,4 @@
-//! Where a request comes from, for the rate limits of those who are not signed in, and as a place.
+//! Where a request comes from, for the rate limits of those who are not signed in, for the conditions of roles, and as a place.
 //!
 //! The rule: what a proxy says is believed of as many proxies as the operator runs, counted from the right, since everything
 //! further left was written by whoever asks (RFC 7239, 8.1). IPv6 counts by its /64, which is what one connection is given.
@@ -10,7 +10,7 @@ use axum::{
     extract::{ConnectInfo, FromRequestParts},
     http::{HeaderMap, request::Parts},
 };
-use guard::Location;
+use guard::{Location, Whence};
 use std::{
     convert::Infallible,
     net::{IpAddr, SocketAddr},
@@ -38,6 +38,11 @@ impl FromRequestParts<Shared> for Here {
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Infallible> {
         Ok(Self(app.places.as_ref().and_then(|places| places.of(address(parts)?))))
     }
+}
+
+/// Where a request comes from, for the conditions of roles.
+pub(super) fn whence(parts: &Parts) -> Whence {
+    address(parts).map_or(Whence::Unknown, Whence::Address)
 }
 
 fn address(parts: &Parts) -> Option<IpAddr> {

@@ -4,7 +4,7 @@
 //! matrix holds at the next one. A session belongs to the browser that it was opened in, and to the country; that of a member of
 //! staff to the network too. A cookie that comes from elsewhere ends it. Deliberately absent: anything about the viewer taken from the request itself.
 
-use super::{ApiError, Here};
+use super::{ApiError, Here, address::whence};
 use crate::{
     clock,
     ledger::{Flow, For, ROUTES},
@@ -189,6 +189,7 @@ impl FromRequestParts<Shared> for SignedIn {
             session: session.id,
             stepped_up_at: session.stepped_up_at,
             now,
+            whence: whence(parts),
         });
         Ok(Self { viewer, session, least, slowed_until })
     }

@@ -3,6 +3,7 @@
 //! Deliberately absent: any wish of the client about user verification or the challenge.
 
 mod attested;
+pub(crate) mod audit;
 pub(crate) mod enrol;
 pub(crate) mod links;
 mod notice;

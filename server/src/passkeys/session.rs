@@ -19,7 +19,7 @@ use contract::{
         sign_in::{Me, Surface},
     },
 };
-use guard::{Actor, Admission, Disclosed, Entry, Viewer, trail::By};
+use guard::{Actor, Admission, Disclosed, Entry, Viewer, Whence, trail::By};
 use store::Person;
 
 /// Who is signed in, or nobody. The client asks before it knows, and that question is no fault: browsers put every refusal on
@@ -97,7 +97,7 @@ impl App {
             clippy::disallowed_methods,
             reason = "for the answer to the sign-in itself, from the rows that the session was opened with"
         )]
-        let viewer = Viewer::admit(Admission { actor, name, roles, campuses, session, stepped_up_at, now });
+        let viewer = Viewer::admit(Admission { actor, name, roles, campuses, session, stepped_up_at, now, whence: Whence::Unknown });
         self.me(&viewer, expires_at).await
     }
 }

@@ -30,14 +30,21 @@ use contract::{
         policy::{PolicyChange, PolicyDocument},
     },
 };
-use guard::{Disclosed, Refused, Viewer};
-use store::PolicyWritten;
+use guard::{Disclosed, Refused, Viewer, policy::Rules};
+use store::{PolicyRow, PolicyWritten};
+
+/// A version as the client reads it.
+fn as_document(row: PolicyRow, may_edit: bool) -> PolicyDocument {
+    let conditions = row.rules.conditions_of_all();
+    let Rules { cells, scopes, conditions: _ } = row.rules;
+    PolicyDocument { version: row.version, since: row.at, by: row.by, cells, scopes, conditions, may_edit }
+}
 
 impl App {
     async fn policy_document(&self, viewer: &Viewer) -> Result<PolicyDocument, ApiError> {
         let row = self.db.policy().await?;
         let may_edit = viewer.has_duty(Duty::KeepPolicy);
-        Ok(PolicyDocument { version: row.version, since: row.at, by: row.by, cells: row.cells, scopes: row.scopes, may_edit })
+        Ok(as_document(row, may_edit))
     }
 
     /// What an act on the matrix is answered with.

@@ -21,7 +21,7 @@ use contract::{
         proposals::{NewProposal, ProposalDecision, Proposals},
     },
 };
-use guard::{Disclosed, Policy, Refused, Viewer, policy::impact::impact as computed, records::ProposalRecord};
+use guard::{Disclosed, Refused, Viewer, policy::impact::impact as computed, records::ProposalRecord};
 use store::PolicyWritten;
 
 impl App {
@@ -37,7 +37,7 @@ impl App {
             return Ok(self.gate.proposals(viewer, present, None));
         };
         let base = self.db.policy_version(record.base).await?.ok_or(ErrorCode::Internal)?.compile();
-        let after = Policy::compile(record.base.saturating_add(1), &record.cells, &record.scopes);
+        let after = record.rules.compile(record.base.saturating_add(1));
         let impact = computed(&base, &after, &self.db.role_holders().await?);
         let impact = self.with_confirmers(impact, record.by.who.id).await?;
         Ok(self.gate.proposals(viewer, present, Some((&record, impact))))

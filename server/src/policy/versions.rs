@@ -1,5 +1,6 @@
 //! The history of the matrix: what each version made different, confirming the present one, going back to an earlier one.
 
+use super::as_document;
 use crate::{
     http::{ApiError, Body, Id, OfStaff, Params, Reply},
     state::Shared,
@@ -12,21 +13,21 @@ use contract::{
         Done, Page,
         families::Conflict,
         ledger::Action,
-        policy::{HistoryQuery, PolicyDocument, PolicyReview, PolicyRollback, PolicyVersion},
+        policy::{HistoryQuery, PolicyChange, PolicyDocument, PolicyReview, PolicyRollback, PolicyVersion},
     },
 };
-use guard::{Disclosed, Policy, policy::impact::difference};
+use guard::{
+    Disclosed, Policy,
+    policy::impact::{Difference, difference},
+};
 use store::PolicyRow;
 
 const ROWS: u64 = 20;
 
 fn version(row: &PolicyRow, before: Option<&PolicyRow>) -> PolicyVersion {
-    let (cells, scopes) = match before {
-        Some(before) => difference(&before.compile(), &row.compile()),
-        // The first one is what the school began with, not a change of everything.
-        None => (Vec::new(), Vec::new()),
-    };
-    PolicyVersion { version: row.version, since: row.at, by: row.by.clone(), cells, scopes }
+    // The first one is what the school began with, not a change of everything.
+    let Difference { cells, scopes, conditions } = before.map(|before| difference(&before.compile(), &row.compile())).unwrap_or_default();
+    PolicyVersion { version: row.version, since: row.at, by: row.by.clone(), cells, scopes, conditions }
 }
 
 /// The versions, newest first, each with what it made different.
@@ -62,9 +63,7 @@ pub(crate) async fn show(
 ) -> Result<Reply<PolicyDocument>, ApiError> {
     app.keeps(&viewer, Duty::ReadPolicy).await?;
     let row = app.db.policy_version(id).await?.ok_or(ErrorCode::NotFound)?;
-    let document =
-        PolicyDocument { version: row.version, since: row.at, by: row.by, cells: row.cells, scopes: row.scopes, may_edit: false };
-    Ok(Reply(Disclosed::plain(document)))
+    Ok(Reply(Disclosed::plain(as_document(row, false))))
 }
 
 /// Makes a new version out of an earlier one, where nobody gains anything by it.
@@ -97,7 +96,6 @@ pub(crate) async fn review(
 }
 
 /// The compiled forms of what is in force and of what it would become.
-pub(super) fn both(present: &PolicyRow, change: &contract::wire::policy::PolicyChange) -> (Policy, Policy) {
-    let (cells, scopes) = guard::policy::impact::laid_over((present.cells.clone(), present.scopes.clone()), &change.cells, &change.scopes);
-    (present.compile(), Policy::compile(present.version.saturating_add(1), &cells, &scopes))
+pub(super) fn both(present: &PolicyRow, change: PolicyChange) -> (Policy, Policy) {
+    (present.compile(), present.rules.clone().with(&change.into()).compile(present.version.saturating_add(1)))
 }

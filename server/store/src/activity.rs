@@ -55,18 +55,22 @@ impl Span {
     }
 }
 
+/// How many of the counted entries are from 22:00 to 06:00 at the school.
+pub(crate) fn late() -> SimpleExpr {
+    Expr::cust(format!("SUM(CASE WHEN ((\"at\" / {HOUR}) + 8) % 24 BETWEEN 6 AND 21 THEN 0 ELSE 1 END)"))
+}
+
 /// The counts: person, action, week from the end, how many, how many of them at night. The numbers stand in the statement, since what
 /// is selected and what is grouped by has to be the same.
 fn tallies(span: Span, people: impl IntoIterator<Item = Uuid>) -> Select<trail_row::Entity> {
     let week: SimpleExpr = Expr::cust(format!("({} - \"at\") / {WEEK}", span.end - 1));
-    let late: SimpleExpr = Expr::cust(format!("SUM(CASE WHEN ((\"at\" / {HOUR}) + 8) % 24 BETWEEN 6 AND 21 THEN 0 ELSE 1 END)"));
     let all = Measure::ALL.iter().flat_map(|measure| counted(*measure)).map(|action| action.name());
     trail_row::Entity::find()
         .select_only()
         .columns([trail_row::Column::ActorId, trail_row::Column::Action])
         .column_as(week.clone(), "week")
         .column_as(trail_row::Column::Seq.count(), "many")
-        .column_as(late, "late")
+        .column_as(late(), "late")
         .filter(span.of(people))
         .filter(trail_row::Column::Action.is_in(all))
         .group_by(trail_row::Column::ActorId)

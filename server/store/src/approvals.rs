@@ -7,6 +7,7 @@
 use crate::{
     db::Db,
     error::StoreError,
+    grants,
     load::time,
     people::roles,
     rows::{approval, staff, trail_row},
@@ -28,7 +29,7 @@ use contract::{
 };
 use guard::{
     ApprovalScope, Entry,
-    approval::{ApprovalAsk, ApprovalWrite, Redemption, Whose},
+    approval::{ApprovalAsk, ApprovalWrite, Permit, Redemption, Whose},
     records::{ApprovalRecord, Decider},
     trail::RecordRef,
     why::Circle,
@@ -261,36 +262,41 @@ fn record(row: approval::Model, people: &BTreeMap<Uuid, staff::Model>, said: &BT
 }
 
 /// What is granted to this very person for this very field of this very record, and still good.
-fn good(approval: &Redemption) -> sea_orm::Condition {
+fn good(id: ApprovalId, look: &Redemption) -> sea_orm::Condition {
     sea_orm::Condition::all()
-        .add(approval::Column::Id.eq(approval.approval.0))
-        .add(approval::Column::AskedBy.eq(approval.by))
-        .add(approval::Column::RecordId.eq(approval.record))
-        .add(approval::Column::Field.eq(i32::from(approval.field.code())))
+        .add(approval::Column::Id.eq(id.0))
+        .add(approval::Column::AskedBy.eq(look.by))
+        .add(approval::Column::RecordId.eq(look.record))
+        .add(approval::Column::Field.eq(i32::from(look.field.code())))
         .add(approval::Column::State.eq(ApprovalState::Granted.name()))
-        .add(approval::Column::Until.gt(approval.at.timestamp_micros()))
+        .add(approval::Column::Until.gt(look.at.timestamp_micros()))
 }
 
-/// Whether an approval may be used up; asked under the lock of the head.
-pub(crate) async fn is_good(txn: &DatabaseTransaction, approval: &Redemption) -> Result<bool, StoreError> {
-    Ok(approval::Entity::find().filter(good(approval)).one(txn).await?.is_some())
+/// Whether what approves a look is good; asked under the lock of the head.
+pub(crate) async fn is_good(txn: &DatabaseTransaction, look: &Redemption) -> Result<bool, StoreError> {
+    match look.permit {
+        Permit::Once(id) => Ok(approval::Entity::find().filter(good(id, look)).one(txn).await?.is_some()),
+        Permit::Standing(id) => grants::stands(txn, look, id).await,
+    }
 }
 
-/// Uses an approval up that [`is_good`] under the same lock.
-pub(crate) async fn use_up(txn: &DatabaseTransaction, approval: &Redemption) -> Result<(), StoreError> {
+/// Uses up what [`is_good`] under the same lock, where it is for one look.
+pub(crate) async fn use_up(txn: &DatabaseTransaction, look: &Redemption) -> Result<(), StoreError> {
+    let Permit::Once(id) = look.permit else { return Ok(()) };
     let used = approval::Entity::update_many()
         .col_expr(approval::Column::State, Expr::value(ApprovalState::Used.name()))
-        .filter(good(approval))
+        .filter(good(id, look))
         .exec(txn)
         .await?;
     if used.rows_affected == 1 { Ok(()) } else { Err(StoreError::TrailDown) }
 }
 
 /// Notes by which entry an approval was used up, once the entry has its number.
-pub(crate) async fn used_in(txn: &DatabaseTransaction, approval: &Redemption, number: i64) -> Result<(), StoreError> {
+pub(crate) async fn used_in(txn: &DatabaseTransaction, look: &Redemption, number: i64) -> Result<(), StoreError> {
+    let Permit::Once(id) = look.permit else { return Ok(()) };
     let noted = approval::Entity::update_many()
         .col_expr(approval::Column::EndedIn, Expr::value(number))
-        .filter(approval::Column::Id.eq(approval.approval.0))
+        .filter(approval::Column::Id.eq(id.0))
         .exec(txn)
         .await?;
     if noted.rows_affected == 1 { Ok(()) } else { Err(StoreError::TrailDown) }

@@ -28,6 +28,8 @@ pub enum CeremonyKind {
     StepUp,
     /// One field to be opened.
     Reveal,
+    /// The report of an audit to be signed.
+    Audit,
     /// A one-time code to a guardian.
     Code,
     /// A password of a person who is signed in, and their authenticator app.
@@ -44,6 +46,7 @@ impl CeremonyKind {
             Self::Discover => "discover",
             Self::StepUp => "step_up",
             Self::Reveal => "reveal",
+            Self::Audit => "audit",
             Self::Code => "code",
             Self::Password => "password",
         }

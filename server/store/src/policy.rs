@@ -14,27 +14,14 @@ use crate::{
 use chrono::{DateTime, Utc};
 use contract::{
     rights::{Role, RoleSet},
-    wire::policy::{PolicyCell, PolicyChange, PolicyRollback, PolicyScope},
+    wire::policy::{PolicyChange, PolicyRollback},
 };
 use guard::{
     Entry, Policy,
-    policy::{
-        impact::{laid_over, widens},
-        joint,
-    },
+    policy::{Rules, impact::widens, joint},
     proposal::Wanted,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
-use serde::{Deserialize, Serialize};
-
-/// Cells and scopes of a whole policy.
-pub(crate) type Whole = (Vec<PolicyCell>, Vec<PolicyScope>);
-
-#[derive(Serialize, Deserialize)]
-struct Document {
-    cells: Vec<PolicyCell>,
-    scopes: Vec<PolicyScope>,
-}
 
 /// A version of the policy.
 #[derive(Debug, Clone)]
@@ -45,34 +32,31 @@ pub struct PolicyRow {
     pub at: DateTime<Utc>,
     /// Who made it so.
     pub by: String,
-    /// The matrix.
-    pub cells: Vec<PolicyCell>,
-    /// The row scopes.
-    pub scopes: Vec<PolicyScope>,
+    /// What it says.
+    pub rules: Rules,
 }
 
 impl PolicyRow {
     /// The compiled form.
     #[must_use]
     pub fn compile(&self) -> Policy {
-        Policy::compile(self.version, &self.cells, &self.scopes)
+        self.rules.compile(self.version)
     }
 }
 
 /// A whole policy, from a column.
-pub(crate) fn whole(document: &str) -> Result<Whole, StoreError> {
-    let Document { cells, scopes } = serde_json::from_str(document).map_err(|_| StoreError::Malformed)?;
-    Ok((cells, scopes))
+pub(crate) fn whole(document: &str) -> Result<Rules, StoreError> {
+    serde_json::from_str(document).map_err(|_| StoreError::Malformed)
 }
 
 fn row(model: policy::Model) -> Result<PolicyRow, StoreError> {
-    let (cells, scopes) = whole(&model.document)?;
-    Ok(PolicyRow { version: model.version, at: time(model.at), by: model.changed_by, cells, scopes })
+    let rules = whole(&model.document)?;
+    Ok(PolicyRow { version: model.version, at: time(model.at), by: model.changed_by, rules })
 }
 
 /// The same to a column.
-pub(crate) fn document((cells, scopes): Whole) -> Result<String, StoreError> {
-    serde_json::to_string(&Document { cells, scopes }).map_err(|_| StoreError::Malformed)
+pub(crate) fn document(rules: &Rules) -> Result<String, StoreError> {
+    serde_json::to_string(rules).map_err(|_| StoreError::Malformed)
 }
 
 /// The version in force, inside a transaction.
@@ -116,8 +100,7 @@ impl Db {
     /// # Errors
     /// [`StoreError`]; then nothing was changed.
     pub async fn change_policy(&self, trail: &TrailStore, change: PolicyChange, entry: &Entry) -> Result<PolicyWritten, StoreError> {
-        let PolicyChange { version, cells, scopes } = change;
-        self.narrow_policy(trail, version, Wanted::Laid(cells, scopes), entry).await
+        self.narrow_policy(trail, change.version, Wanted::Laid(change.into()), entry).await
     }
 
     /// Makes the next version out of an earlier one, where nobody gains anything by it.
@@ -145,7 +128,7 @@ impl Db {
         if widens(&before, &after) {
             return Ok(PolicyWritten::Widens);
         }
-        insert(&txn, after.version(), entry.at(), &entry.by().name, document(next)?).await?;
+        insert(&txn, after.version(), entry.at(), &entry.by().name, document(&next)?).await?;
         append_in(&txn, trail.sealer(), &[entry]).await.map_err(|_| StoreError::TrailDown)?;
         txn.commit().await?;
         Ok(PolicyWritten::Stored)
@@ -181,20 +164,20 @@ impl Db {
 }
 
 /// The whole policy that something wanted would make of the present one; nothing where there is no such earlier version.
-pub(crate) async fn resulting(txn: &DatabaseTransaction, present: &PolicyRow, wanted: Wanted) -> Result<Option<Whole>, StoreError> {
+pub(crate) async fn resulting(txn: &DatabaseTransaction, present: &PolicyRow, wanted: Wanted) -> Result<Option<Rules>, StoreError> {
     match wanted {
-        Wanted::Laid(cells, scopes) => Ok(Some(laid_over((present.cells.clone(), present.scopes.clone()), &cells, &scopes))),
+        Wanted::Laid(change) => Ok(Some(present.rules.clone().with(&change))),
         Wanted::Back(to) if to >= present.version => Ok(None),
         Wanted::Back(to) => {
             let earlier = policy::Entity::find_by_id(to).one(txn).await?.map(row).transpose()?;
-            Ok(earlier.map(|row| (row.cells, row.scopes)))
+            Ok(earlier.map(|row| row.rules))
         }
     }
 }
 
 /// A policy as the version after `base`.
-pub(crate) fn compiled(base: i64, (cells, scopes): &Whole) -> Policy {
-    Policy::compile(base.saturating_add(1), cells, scopes)
+pub(crate) fn compiled(base: i64, rules: &Rules) -> Policy {
+    rules.compile(base.saturating_add(1))
 }
 
 /// What became of an act on the policy, or on a proposed change of it.
@@ -239,7 +222,7 @@ pub(crate) async fn insert(
 /// The policy that a school begins with.
 pub(crate) async fn begin_in(txn: &DatabaseTransaction, at: DateTime<Utc>) -> Result<(), StoreError> {
     if policy::Entity::find().one(txn).await?.is_none() {
-        insert(txn, 1, at, "", document((guard::policy::default::cells(), guard::policy::default::scopes()))?).await?;
+        insert(txn, 1, at, "", document(&Rules::initial())?).await?;
     }
     Ok(())
 }

@@ -108,7 +108,7 @@ impl Db {
         let row = policy_proposal::ActiveModel {
             id: Set(id.0),
             base: Set(base),
-            document: Set(document(next)?),
+            document: Set(document(&next)?),
             proposed_at: Set(entry.at().timestamp_micros()),
             proposed_by: Set(by.0),
             proposed_in: Set(proposed_in),
@@ -212,13 +212,12 @@ impl Db {
 
 /// Makes the version of a proposal.
 async fn come_in(txn: &DatabaseTransaction, record: &ProposalRecord, at: DateTime<Utc>, by: &str) -> Result<(), StoreError> {
-    let whole = (record.cells.clone(), record.scopes.clone());
-    insert(txn, record.base.saturating_add(1), at, by, document(whole)?).await
+    insert(txn, record.base.saturating_add(1), at, by, document(&record.rules)?).await
 }
 
 /// Whether the joint rule is against it now.
 fn would_join(present: &PolicyRow, record: &ProposalRecord) -> bool {
-    let after = compiled(record.base, &(record.cells.clone(), record.scopes.clone()));
+    let after = compiled(record.base, &record.rules);
     joint::begun(&present.compile(), &after).next().is_some()
 }
 
@@ -275,7 +274,7 @@ async fn record(at: &impl ConnectionTrait, row: policy_proposal::Model) -> Resul
             roles: active.map_or_else(RoleSet::default, |person| roles(person.roles)),
         }
     };
-    let (cells, scopes) = whole(&row.document)?;
+    let rules = whole(&row.document)?;
     Ok(ProposalRecord {
         id: ProposalId(row.id),
         base: row.base,
@@ -287,7 +286,6 @@ async fn record(at: &impl ConnectionTrait, row: policy_proposal::Model) -> Resul
         alone: row.alone,
         decided_by: row.decided_by.map(person),
         answer: row.decided_in.map(words).unwrap_or_default(),
-        cells,
-        scopes,
+        rules,
     })
 }

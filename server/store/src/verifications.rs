@@ -57,7 +57,8 @@ fn wire(row: verification::Model, now: DateTime<Utc>) -> Result<Verification, St
     })
 }
 
-const fn fault(fault: Fault) -> (&'static str, i64) {
+/// A fault by its stable name, and the row.
+pub(crate) const fn fault(fault: Fault) -> (&'static str, i64) {
     match fault {
         Fault::Gap { seq } => ("gap", seq),
         Fault::Altered { seq } => ("altered", seq),

@@ -184,6 +184,7 @@ impl Sweep {
             };
             let ids = match path.contains("{id}") {
                 true if path.starts_with("/api/classes") => [0xc1_0001, 0xc1_0002, 0xdead].map(Uuid::from_u128).into(),
+                true if path.starts_with("/api/audits") || path.starts_with("/api/findings") => self.audited(path).await,
                 true => self.ids(who, kind),
                 false => vec![Uuid::nil()],
             };

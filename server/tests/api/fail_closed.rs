@@ -20,6 +20,12 @@ async fn asks(school: &School, known: &seed::Known) -> Vec<(Actor, &'static str,
     let child = format!("/api/portal/children/{}", known.student);
     let student = json!({ "name": "诸葛知行" });
     let parent = json!({ "relation": "father", "name": "诸葛远" });
+    let (han, meng) = (school.auditor().await, school.principal().await);
+    let day = (chrono::Utc::now() + chrono::TimeDelta::hours(8)).date_naive();
+    let drawn = han.post("/api/audits", json!({ "from": day, "to": day })).await.is(201).json;
+    let audit = format!("/api/audits/{}", drawn["document"]["id"].as_str().unwrap());
+    let owner = school.staff_id("shen").await.uuid();
+    let finding = json!({ "risk": "low", "words": "账号久未使用", "owner": owner, "due": day });
     let (gu, person) = (school.privacy_officer().await, school.staff_id("li").await.uuid());
     vec![
         (li.clone(), "GET", "/api/families".into(), None),
@@ -38,7 +44,10 @@ async fn asks(school: &School, known: &seed::Known) -> Vec<(Actor, &'static str,
         signed(&li, &format!("/api/guardians/{}/reveals", known.guardian), "guardian.phone").await,
         (li, "GET", "/api/families/00000000-0000-7000-8000-000000000000".into(), None),
         signed(&school.registrar().await, &format!("/api/guardians/{}/reveals", known.guardian), "guardian.email").await,
-        (school.auditor().await, "GET", "/api/trail".into(), None),
+        (han.clone(), "GET", audit.clone(), None),
+        (han.clone(), "POST", format!("{audit}/findings"), Some(finding)),
+        (meng, "POST", format!("{audit}/declining"), Some(json!({ "words": "缺导出一节的说明" }))),
+        (han, "GET", "/api/trail".into(), None),
         (school.administrator().await, "GET", "/api/staff".into(), None),
         (school.consultant().await, "GET", "/api/trail".into(), None),
         (gu.clone(), "POST", "/api/policy/views".into(), Some(json!({ "staff": person, "family": known.family }))),

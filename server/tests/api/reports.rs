@@ -81,7 +81,10 @@ async fn tells_every_step(school: &School) {
     assert_eq!(states(&lines), ["asked", "lapsed", "refused", "withdrawn", "used"]);
     for line in &lines {
         assert_eq!(line["mark"], known.student.replace('-', "")[26..]);
-        assert_eq!((&line["kind"], &line["field"], &line["reason"]), (&json!("student"), &json!(FIELD), &json!("contract")));
+        assert_eq!(
+            (&line["subject"], &line["fields"], &line["reason"]),
+            (&json!({ "of": "record", "kind": "student" }), &json!([FIELD]), &json!("contract"))
+        );
         assert_eq!((&line["asked"]["who"], &line["asked"]["roles"]), (&json!("吴老师"), &json!(["registrar"])));
     }
     let (lapsed, refused, withdrawn, used) = (&lines[1], &lines[2], &lines[3], &lines[4]);

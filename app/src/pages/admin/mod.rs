@@ -1,7 +1,8 @@
-//! Pages of the administration: matrix, trail, staff, school.
+//! Pages of the administration: matrix, trail, audits, staff, school.
 
-mod acting;
+pub(in crate::pages) mod acting;
 mod alarms;
+mod audit;
 mod ladder;
 mod narrow;
 mod policy;
@@ -12,6 +13,7 @@ mod staff;
 mod trail;
 
 pub use alarms::{AlarmsPage, HoneyPage, RulesPage};
+pub use audit::{AuditPage, AuditsPage};
 pub use ladder::LadderPage;
 pub use policy::{ComparePage, DocumentPage, HistoryPage, PolicyPage, WhyPage};
 pub use reports::{ActivityPage, RegisterPage};

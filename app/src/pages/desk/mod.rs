@@ -4,9 +4,11 @@
 //! over what the viewer does not reach.
 
 mod classes;
+mod grants;
 mod requests;
 mod today;
 
 pub use classes::{ClassPage, ClassesPage};
+pub use grants::GrantsPage;
 pub use requests::RequestsPage;
 pub use today::TodayPage;

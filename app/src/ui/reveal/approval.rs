@@ -1,4 +1,5 @@
-//! What stands in the dialog of a seal that needs an approval: the form that asks for one, that it waits, or that it opens.
+//! What stands in the dialog of a seal that needs an approval: the form that asks for one, that it waits, or that it opens;
+//! under a standing grant the form that asks for the reason alone.
 //!
 //! The rule: what became of the last request is asked when the seal is pressed, and nothing is asked before. Deliberately
 //! absent: telling the seals of a page apart by what was asked.
@@ -56,10 +57,12 @@ pub(super) fn asking(seal: Seal, id: String, busy: RwSignal<bool>, refused: RwSi
     };
     // One list for all that the dialog shows; the last request for this field is the first of it.
     let last = move |list: Approvals| list.mine.into_iter().find(|approval| approval.field == field);
-    let form = move |note: Option<AnyView>| {
+    let form = move |note: Option<AnyView>, covered: bool| {
+        let (submit, said, on_reason) =
+            if covered { (common::REVEAL, approvals::STANDING, open) } else { (approvals::ASK, approvals::ASK_NOTE, ask) };
         view! {
             {note.map(|note| view! { <div class="dialog__note">{note}</div> })}
-            <ReasonForm id=id.clone() busy refused asking=seal.asking submit=approvals::ASK note=Signal::derive(|| t(approvals::ASK_NOTE).to_owned()) on_reason=ask />
+            <ReasonForm id=id.clone() busy refused asking=seal.asking submit note=Signal::derive(move || fill(said, &[("n", &left())])) on_reason />
         }
         .into_any()
     };
@@ -95,16 +98,16 @@ pub(super) fn asking(seal: Seal, id: String, busy: RwSignal<bool>, refused: RwSi
         }
         .into_any()
     };
-    (move || match (list.failure(), list.get().map(last)) {
+    (move || match (list.failure(), list.get().map(|list| (list.standing.contains(&field), last(list)))) {
         (Some(error), _) => view! { <div class="dialog__body"><Failure error again=move |()| list.reload() /></div> }.into_any(),
         (None, None) => view! { <div class="dialog__body"><Skeleton lines=2 /></div> }.into_any(),
-        (None, Some(None)) => form(None),
-        (None, Some(Some(approval))) => match approval.state {
+        (None, Some((covered @ true, _) | (covered, None))) => form(None, covered),
+        (None, Some((false, Some(approval)))) => match approval.state {
             ApprovalState::Asked => standing(approval, false),
             ApprovalState::Granted => standing(approval, true),
-            ApprovalState::Refused | ApprovalState::Used | ApprovalState::Lapsed | ApprovalState::Withdrawn => {
+            _ => {
                 let words = said(&approval);
-                form(Some(view! { <Note tone=Tone::Caution>{words}</Note> }.into_any()))
+                form(Some(view! { <Note tone=Tone::Caution>{words}</Note> }.into_any()), false)
             }
         },
     })
@@ -124,7 +127,7 @@ pub fn said(approval: &Approval) -> impl Fn() -> String + Send + use<> {
             ApprovalState::Asked => approvals::WAITING,
             ApprovalState::Granted => approvals::GRANTED,
             ApprovalState::Refused => approvals::REFUSED,
-            ApprovalState::Withdrawn => approvals::WITHDRAWN,
+            ApprovalState::Withdrawn | ApprovalState::Revoked => approvals::WITHDRAWN,
             ApprovalState::Used => approvals::USED,
             ApprovalState::Lapsed => approvals::LAPSED,
         };

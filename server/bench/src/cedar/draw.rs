@@ -119,5 +119,6 @@ fn viewer(draw: &mut Draw) -> Viewer {
         session: SessionId(Uuid::nil()),
         stepped_up_at: None,
         now: chrono::DateTime::UNIX_EPOCH,
+        whence: guard::Whence::Unknown,
     })
 }

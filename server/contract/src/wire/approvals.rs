@@ -1,7 +1,7 @@
 //! Approvals: somebody asks to open one field of one record, somebody else decides, and what was granted opens it once.
 //!
 //! The rule: the words are those of the trail, in which numbers are masked before they are kept. Deliberately absent: an
-//! approval for a list, for several fields, or for more than a day.
+//! approval for a list, for several fields, or for more than a day (but see [`super::grants`]).
 
 use super::{
     reveals::{Reason, ReasonCode},
@@ -26,6 +26,8 @@ pub enum ApprovalState {
     Refused,
     /// Taken back by whoever asked.
     Withdrawn,
+    /// Taken back by whoever may grant; of a standing grant alone.
+    Revoked,
     /// Its one look has happened.
     Used,
     /// Its time is over.
@@ -34,7 +36,8 @@ pub enum ApprovalState {
 
 impl ApprovalState {
     /// Every state.
-    pub const ALL: &'static [ApprovalState] = &[Self::Asked, Self::Granted, Self::Refused, Self::Withdrawn, Self::Used, Self::Lapsed];
+    pub const ALL: &'static [ApprovalState] =
+        &[Self::Asked, Self::Granted, Self::Refused, Self::Withdrawn, Self::Revoked, Self::Used, Self::Lapsed];
     /// The stable name.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -43,6 +46,7 @@ impl ApprovalState {
             Self::Granted => "granted",
             Self::Refused => "refused",
             Self::Withdrawn => "withdrawn",
+            Self::Revoked => "revoked",
             Self::Used => "used",
             Self::Lapsed => "lapsed",
         }
@@ -108,6 +112,8 @@ pub struct Approvals {
     pub mine: Vec<Approval>,
     /// What waits for the viewer to decide, oldest first.
     pub to_decide: Vec<Approval>,
+    /// The fields of the record that was asked about for which a standing grant of the viewer holds now.
+    pub standing: Vec<FieldKey>,
 }
 
 /// The query string of the list.

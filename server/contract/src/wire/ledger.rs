@@ -65,7 +65,7 @@ actions! {
     Shown = "shown";
     /// Opened one masked field.
     Revealed = "revealed";
-    /// Asked for an approval to open one field.
+    /// Asked for an approval to open one field, or for a standing grant.
     ApprovalAsked = "approval_asked";
     /// Granted one.
     ApprovalGranted = "approval_granted";
@@ -73,6 +73,8 @@ actions! {
     ApprovalRefused = "approval_refused";
     /// Withdrew one that they had asked for.
     ApprovalWithdrawn = "approval_withdrawn";
+    /// Revoked a standing grant.
+    ApprovalRevoked = "approval_revoked";
     /// Exported a list.
     Exported = "exported";
     /// Took in a record.
@@ -157,6 +159,14 @@ actions! {
     WatchChanged = "watch_changed";
     /// Changed with what a role signs in.
     LadderChanged = "ladder_changed";
+    /// Drew up the report of an audit.
+    AuditReported = "audit_reported";
+    /// Signed the report of an audit that somebody else drew up.
+    AuditSigned = "audit_signed";
+    /// Declined to sign one.
+    AuditDeclined = "audit_declined";
+    /// Made a finding of an audit, or took a step about one.
+    FindingChanged = "finding_changed";
     /// Asked for emergency access.
     EmergencyAsked = "emergency_asked";
     /// Opened somebody's emergency access.
@@ -321,6 +331,10 @@ pub struct TrailEntry {
     pub credential: Option<crate::credential::Credential>,
     /// When the wish was made that a passkey signed, where one did.
     pub signed_at: Option<DateTime<Utc>>,
+    /// The digest of the report of an audit that it is about, as hexadecimal digits.
+    pub digest: Option<String>,
+    /// The end of the id of the standing grant that it is a step of, or a look under.
+    pub grant: Option<String>,
     /// The hash of the row, as hexadecimal digits.
     pub hash: String,
 }

@@ -5,12 +5,15 @@
 pub mod account;
 pub mod alarms;
 pub mod approvals;
+pub mod audits;
 pub mod classes;
 pub mod corrections;
 pub mod credentials;
 pub mod emergencies;
 pub mod families;
 pub mod filter;
+pub mod findings;
+pub mod grants;
 pub mod guardians;
 pub mod ledger;
 pub mod notes;

@@ -2,6 +2,7 @@
 
 use crate::{
     catalogue::FieldKey,
+    condition::{Condition, ConditionError},
     ids::StaffId,
     rights::{Cell, Exposure, Reveal, Role, RowScope},
 };
@@ -32,6 +33,32 @@ pub struct PolicyScope {
     pub scope: RowScope,
 }
 
+/// When one role counts in full. Where that is not met it is narrowed: it shows masks at most, and opens, writes, finds and exports
+/// nothing. Which records it reaches stays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "WrittenCondition", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PolicyCondition {
+    /// The role.
+    pub role: Role,
+    /// When; always, where it names neither hours nor networks.
+    pub condition: Condition,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenCondition {
+    role: Role,
+    condition: Condition,
+}
+
+impl TryFrom<WrittenCondition> for PolicyCondition {
+    type Error = ConditionError;
+    fn try_from(WrittenCondition { role, condition }: WrittenCondition) -> Result<Self, ConditionError> {
+        if role.takes_condition() { Ok(Self { role, condition }) } else { Err(ConditionError::Role) }
+    }
+}
+
 /// The whole policy. What it does not mention is withheld.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -46,6 +73,8 @@ pub struct PolicyDocument {
     pub cells: Vec<PolicyCell>,
     /// The row scopes.
     pub scopes: Vec<PolicyScope>,
+    /// When each role that takes a condition counts in full.
+    pub conditions: Vec<PolicyCondition>,
     /// Whether the viewer may change it.
     pub may_edit: bool,
 }
@@ -63,6 +92,9 @@ pub struct PolicyChange {
     /// The scopes that become different.
     #[serde(default)]
     pub scopes: Vec<PolicyScope>,
+    /// The conditions that become different.
+    #[serde(default)]
+    pub conditions: Vec<PolicyCondition>,
 }
 
 /// One cell that would become another.
@@ -99,6 +131,22 @@ pub struct ScopeEffect {
     pub loses: bool,
 }
 
+/// One condition that would become another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConditionEffect {
+    /// The role.
+    pub role: Role,
+    /// When it counts in full now.
+    pub from: Condition,
+    /// When it would.
+    pub to: Condition,
+    /// Whether it counts in full when or where it did not.
+    pub gains: bool,
+    /// Whether it no longer does when or where it did; other hours are both.
+    pub loses: bool,
+}
+
 /// How many people hold a role now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -131,6 +179,8 @@ pub struct PolicyImpact {
     pub cells: Vec<CellEffect>,
     /// The scopes.
     pub scopes: Vec<ScopeEffect>,
+    /// The conditions.
+    pub conditions: Vec<ConditionEffect>,
     /// The roles that any of it is about.
     pub people: Vec<RolePeople>,
     /// What would be seen together.
@@ -155,6 +205,8 @@ pub struct PolicyVersion {
     pub cells: Vec<CellEffect>,
     /// The scopes that it made different.
     pub scopes: Vec<ScopeEffect>,
+    /// The conditions that it made different.
+    pub conditions: Vec<ConditionEffect>,
 }
 
 /// The query string of the history.

@@ -4,7 +4,7 @@
 //! which numbers are masked before they are kept. Deliberately absent: an edit of a proposal, which is withdrawn and made anew.
 
 use super::{
-    policy::{PolicyCell, PolicyImpact, PolicyScope},
+    policy::{PolicyCell, PolicyCondition, PolicyImpact, PolicyScope},
     school::StaffRef,
 };
 use crate::ids::ProposalId;
@@ -39,7 +39,7 @@ pub enum ProposalState {
     Joint,
 }
 
-/// A change to be proposed: cells and scopes that become different, or an earlier version to go back to.
+/// A change to be proposed: cells, scopes and conditions that become different, or an earlier version to go back to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -52,6 +52,9 @@ pub struct NewProposal {
     /// The scopes that become different.
     #[serde(default)]
     pub scopes: Vec<PolicyScope>,
+    /// The conditions that become different.
+    #[serde(default)]
+    pub conditions: Vec<PolicyCondition>,
     /// The version to go back to; then nothing else is named.
     #[serde(default)]
     pub to: Option<i64>,

@@ -58,16 +58,35 @@ pub struct RegisterStep {
     pub roles: Vec<Role>,
 }
 
+/// What a line of the register is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "of", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum RegisterSubject {
+    /// One look at one record.
+    Record {
+        /// Its kind.
+        kind: RecordKind,
+    },
+    /// A standing grant for the pupils of a class.
+    Class {
+        /// Its name.
+        name: String,
+        /// The last day.
+        last_day: NaiveDate,
+    },
+}
+
 /// One approval in the register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RegisterLine {
-    /// The kind of record.
-    pub kind: RecordKind,
-    /// The last six digits of its id.
+    /// One look, or a standing grant.
+    pub subject: RegisterSubject,
+    /// The last six digits of the id of the record, or of the standing grant.
     pub mark: String,
-    /// The field.
-    pub field: FieldKey,
+    /// The field; of a standing grant one or several.
+    pub fields: Vec<FieldKey>,
     /// Why, from the list; the words are in the entry.
     pub reason: ReasonCode,
     /// The request.
@@ -78,7 +97,7 @@ pub struct RegisterLine {
     pub until: DateTime<Utc>,
     /// The decision.
     pub decided: Option<RegisterStep>,
-    /// Its one look, or that it was withdrawn.
+    /// Its one look, or that it was withdrawn or revoked.
     pub ended: Option<RegisterStep>,
 }
 

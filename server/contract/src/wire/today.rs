@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     ids::{FamilyId, StudentId},
+    rights::Role,
     shown::Shown,
     values::PersonName,
 };
@@ -72,6 +73,8 @@ pub struct Today {
     pub due: Vec<Due>,
     /// How many there are.
     pub counts: DueCounts,
+    /// The viewer's roles that do not count in full now, since their hours or their network are others: they show masks.
+    pub narrowed: Vec<Role>,
     /// How many families are within reach at all, whenever they are to be contacted.
     pub families: u64,
 }

@@ -6,11 +6,12 @@
 use super::{approvals::ApprovalState, policy::FieldRight, school::StaffRef};
 use crate::{
     catalogue::FieldKey,
+    condition::Condition,
     field::RecordKind,
     ids::{FamilyId, StaffId},
     rights::{Exposure, Reveal, Role, RowScope},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -31,9 +32,13 @@ pub enum Step {
         reached: bool,
         /// The classes by which it is, where the person has to teach the pupil.
         classes: Vec<String>,
-        /// The form in its cell of the matrix.
+        /// When the role counts in full, where that is not always. The question is asked as from a network that is named.
+        condition: Option<Condition>,
+        /// Whether that is not met now: then it shows a mask at most, and opens nothing.
+        narrowed: bool,
+        /// The form in its cell of the matrix, a mask at most where it is narrowed.
         form: Exposure,
-        /// Whether its cell lets the field be opened.
+        /// Whether it lets the field be opened.
         reveal: Reveal,
         /// Whether the decision rests on it: reached, and no other role gives more.
         decides: bool,
@@ -44,6 +49,13 @@ pub enum Step {
         state: ApprovalState,
         /// Until when it waits, or is good.
         until: DateTime<Utc>,
+    },
+    /// A standing grant holds: each look wants a reason and a passkey, and no approval of its own.
+    Standing {
+        /// The class that the pupil attends and the person teaches.
+        class: String,
+        /// The last day.
+        last_day: NaiveDate,
     },
 }
 

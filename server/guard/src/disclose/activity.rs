@@ -76,12 +76,12 @@ fn weeks(from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = (NaiveDate, Nai
     ends.take_while(move |end| *end >= from).map(move |end| (from.max(end - TimeDelta::days(6)), end))
 }
 
-fn sum(counts: impl Iterator<Item = u32>) -> u32 {
+pub(crate) fn sum(counts: impl Iterator<Item = u32>) -> u32 {
     counts.fold(0, u32::saturating_add)
 }
 
 /// Median and highest of the peers, and whether `total` is much beside them.
-fn compared(total: u32, mut theirs: Vec<u32>) -> (Option<PeerCounts>, bool) {
+pub(crate) fn compared(total: u32, mut theirs: Vec<u32>) -> (Option<PeerCounts>, bool) {
     if theirs.len() < PEERS {
         return (None, false);
     }

@@ -11,7 +11,6 @@ use crate::{
 };
 use contract::{
     field::RecordKind,
-    rights::Duty,
     wire::{
         families::{FamilyCard, FamilyRow},
         timeline::Timeline,
@@ -95,6 +94,6 @@ pub(crate) fn card(
         guardians: guardians.iter().map(|record| guardian::card(policy, viewer, key, record, book)).collect::<Result<_, _>>()?,
         notes: notes.iter().map(|record| note::card(policy, viewer, key, record, book)).collect::<Result<_, _>>()?,
         timeline,
-        may_keep: viewer.has_duty(Duty::KeepFamilies),
+        may_keep: policy.keeps_families(viewer),
     })
 }

@@ -7,9 +7,11 @@ use crate::{
     receipt::Receipt,
     records::FamilyRecord,
     trail::{Entry, RecordRef},
+    vault::signed_head::in_digits,
     viewer::Actor,
 };
 use contract::{
+    field::RecordKind,
     rights::Role,
     wire::ledger::{LedgerLine, LookGroup, RecordMark, TrailEntry},
 };
@@ -54,6 +56,11 @@ pub(crate) fn line(kept: &Kept, people: Option<&BTreeSet<Uuid>>) -> Option<Ledge
     if people.is_some() && looks.is_empty() && about.is_none() {
         return None;
     }
+    // A step of a standing grant is about whoever may look; to a family it is about its pupil.
+    let record = match (entry.grant(), people) {
+        (Some(_), Some(_)) => Some(RecordKind::Student),
+        _ => entry.record().map(|record| record.kind),
+    };
     let by = entry.by();
     let guardian = matches!(by.actor, Some(Actor::Guardian(_)));
     Some(LedgerLine {
@@ -62,7 +69,7 @@ pub(crate) fn line(kept: &Kept, people: Option<&BTreeSet<Uuid>>) -> Option<Ledge
         who: if guardian { String::new() } else { by.name.clone() },
         roles: if guardian { vec![Role::Guardian] } else { by.roles.into() },
         action: entry.action(),
-        record: entry.record().map(|record| record.kind),
+        record,
         reason: entry.reason().cloned(),
         looks,
         signed: entry.receipt().is_some(),
@@ -100,6 +107,8 @@ pub(crate) fn entry(kept: &Kept, hash: &[u8]) -> Option<TrailEntry> {
         roles: entry.roles().map(|(before, after)| (before.into(), after.into())),
         credential: entry.credential(),
         signed_at: entry.receipt().map(Receipt::at),
+        digest: entry.digest().as_ref().map(in_digits),
+        grant: entry.grant().map(|grant| mark(grant.0)),
         hash: hash.iter().fold(String::new(), |mut text, byte| {
             // Writing into a text cannot fail.
             let _ = write!(text, "{byte:02x}");

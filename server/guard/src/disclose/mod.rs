@@ -4,6 +4,7 @@
 //! decides. A [`Disclosed`] body is made for one viewer after its trail row is durable.
 
 pub(crate) mod activity;
+pub(crate) mod audit;
 pub(crate) mod class;
 pub(crate) mod correction;
 pub mod export;

@@ -135,17 +135,7 @@ impl Gate {
     /// [`Refused::Forbidden`] without the duty, or where it is about the viewer; [`Refused::Fields`] without words.
     pub fn close_alarm(&self, viewer: &Viewer, record: &AlarmRecord, wish: &AlarmClosing) -> Result<AlarmClosed, Refused> {
         let by = looks_into(viewer, record)?;
-        let words = wish.words.trim();
-        let wrong = |code| Err(Refused::Fields(vec![FieldError { at: "words".into(), code }]));
-        if words.is_empty() {
-            return wrong(ValueError::Required);
-        }
-        if words.chars().count() > WORDS_LENGTH {
-            return wrong(ValueError::TooLong);
-        }
-        if words.chars().any(|letter| letter.is_control() && letter != '\n') {
-            return wrong(ValueError::Malformed);
-        }
+        let words = said(&wish.words, WORDS_LENGTH)?;
         let words = self.vault.seal_label(record.id.0, words)?;
         Ok(AlarmClosed { id: record.id, by, outcome: wish.outcome, words, entry: entry(viewer, record, Action::AlarmClosed) })
     }
@@ -219,6 +209,22 @@ pub fn of_the_watch(at: DateTime<Utc>, about: Option<Actor>, action: Action) -> 
         // A guardian's ledger is the family's, and an alarm is none of its lines.
         Some(Actor::Guardian(_)) | None => entry,
     }
+}
+
+/// Words that somebody typed, of this many characters at the most.
+pub(super) fn said(words: &str, length: usize) -> Result<&str, Refused> {
+    let words = words.trim();
+    let wrong = |code| Err(Refused::Fields(vec![FieldError { at: "words".into(), code }]));
+    if words.is_empty() {
+        return wrong(ValueError::Required);
+    }
+    if words.chars().count() > length {
+        return wrong(ValueError::TooLong);
+    }
+    if words.chars().any(|letter| letter.is_control() && letter != '\n') {
+        return wrong(ValueError::Malformed);
+    }
+    Ok(words)
 }
 
 fn watches(viewer: &Viewer) -> Result<(), Refused> {

@@ -6,9 +6,9 @@
 
 use super::{Gate, reveal::reason};
 use crate::{
-    approval::{ApprovalAsk, ApprovalScope, ApprovalWrite, Openable, Ticket, Whose},
+    approval::{ApprovalAsk, ApprovalScope, ApprovalWrite, Openable, Permit, Ticket, Whose},
     disclose::{Disclosed, LookBook, family},
-    records::{ApprovalRecord, FamilyRecord},
+    records::{ApprovalRecord, FamilyRecord, GrantRecord},
     refused::Refused,
     trail::{By, Entry, Looks, RecordRef},
     viewer::{FreshViewer, Viewer},
@@ -38,7 +38,7 @@ impl Gate {
     /// The requests of `viewer`.
     #[must_use]
     pub fn own_approvals(&self, viewer: &Viewer) -> Option<ApprovalScope> {
-        viewer.staff().map(|me| ApprovalScope { whose: Whose::Own(me), now: viewer.now() })
+        viewer.staff().map(|me| ApprovalScope { whose: Whose::Own(me), now: viewer.now(), day: viewer.today() })
     }
 
     /// The requests that `viewer` may decide; nothing without the duty.
@@ -46,7 +46,7 @@ impl Gate {
     pub fn approvals_to_decide(&self, viewer: &Viewer) -> Option<ApprovalScope> {
         let me = viewer.staff().filter(|_| viewer.has_duty(Duty::Approve))?;
         let within = (!viewer.has_duty(Duty::KeepPolicy)).then(|| self.scope(viewer));
-        Some(ApprovalScope { whose: Whose::OthersThan(me, within), now: viewer.now() })
+        Some(ApprovalScope { whose: Whose::OthersThan(me, within), now: viewer.now(), day: viewer.today() })
     }
 
     /// Asks for an approval to open one field of a record that the viewer reaches.
@@ -117,7 +117,8 @@ impl Gate {
         if held { view.reveal(field) } else { Reveal::No }
     }
 
-    /// The ticket among these approvals that is good for this viewer, record and field now.
+    /// The ticket that is good for this viewer, record and field now: by a standing grant, which stays, or else by one of these
+    /// approvals.
     ///
     /// # Errors
     /// [`Refused::Approval`] where there is none; [`Refused::TrailDown`].
@@ -127,18 +128,22 @@ impl Gate {
         record: Openable<'_>,
         field: FieldKey,
         approvals: &[ApprovalRecord],
+        grants: &[GrantRecord],
     ) -> Result<Ticket<'v>, Refused> {
         let about = record.0.reference();
         let is_good = |approval: &&ApprovalRecord| approval.record == about && approval.field == field && approval.opens_for(viewer);
-        match approvals.iter().find(is_good) {
-            Some(approval) if self.opens_by(viewer, record, field) == Reveal::WithApproval => {
-                Ok(Ticket { by: viewer, approval: approval.id, record: about, field })
+        let once = || approvals.iter().find(is_good).map(|approval| Permit::Once(approval.id));
+        let standing = grants.iter().find(|grant| grant.opens_for(viewer, about, field)).map(|grant| Permit::Standing(grant.id));
+        match standing.or_else(once) {
+            Some(permit) if self.opens_by(viewer, record, field) == Reveal::WithApproval => {
+                Ok(Ticket { by: viewer, permit, record: about, field })
             }
             Some(_) | None => Err(self.refuse(viewer, Some(about), Refused::Approval).await),
         }
     }
 
-    /// The requests that concern the viewer. `families` are those among theirs that the viewer reaches.
+    /// The requests that concern the viewer. `families` are those among theirs that the viewer reaches, `standing` the fields of the
+    /// record that they are about for which a standing grant holds.
     ///
     /// # Errors
     /// [`Refused::Broken`], [`Refused::TrailDown`].
@@ -148,6 +153,7 @@ impl Gate {
         mine: &[ApprovalRecord],
         to_decide: &[ApprovalRecord],
         families: &[impl Borrow<FamilyRecord>],
+        standing: Vec<FieldKey>,
     ) -> Result<Disclosed<Approvals>, Refused> {
         let mut book = LookBook::default();
         let list = {
@@ -157,7 +163,7 @@ impl Gate {
                 briefs.insert(record.borrow().family.id, family::brief(&policy, &self.vault, viewer, record.borrow(), &mut book)?);
             }
             let all = |records: &[ApprovalRecord]| records.iter().map(|record| approval(viewer, record, &briefs)).collect();
-            Approvals { mine: all(mine), to_decide: all(to_decide) }
+            Approvals { mine: all(mine), to_decide: all(to_decide), standing }
         };
         self.disclose(viewer, Action::Listed, None, book, list).await
     }

@@ -10,7 +10,7 @@ use crate::{
     sealed::Lens,
     trail::{By, Durable, Entry, Looks, RecordRef},
     vault::WrappedKey,
-    viewer::{Actor, Admission, Viewer},
+    viewer::{Actor, Admission, Viewer, Whence},
 };
 use chrono::{DateTime, Utc};
 use contract::{
@@ -176,5 +176,6 @@ fn before_session(actor: Actor, roles: RoleSet, now: DateTime<Utc>) -> Viewer {
         session: SessionId(Uuid::nil()),
         stepped_up_at: None,
         now,
+        whence: Whence::Unknown,
     })
 }

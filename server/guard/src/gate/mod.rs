@@ -4,11 +4,14 @@
 
 mod alarms;
 mod approvals;
+mod audits;
 mod auth;
 mod classes;
 mod corrections;
 mod emergencies;
 mod export;
+mod findings;
+mod grants;
 mod lists;
 mod portal;
 mod proposals;
@@ -31,6 +34,7 @@ pub use crate::disclose::{
     timeline::{LINES, Place, Stretch, actions, belongs},
 };
 pub use alarms::{AlarmClosed, AlarmRecord, of_the_watch};
+pub use audits::AuditBrief;
 pub use auth::Parcel;
 pub use portal::Found;
 pub use reveal::{REVEAL_SECONDS, REVEALS_A_DAY};

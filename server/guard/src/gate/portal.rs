@@ -134,12 +134,12 @@ fn month(kept: &[Kept], people: &BTreeSet<Uuid>, whole: bool) -> Month {
     Month { people: u32::try_from(seen_by.len()).unwrap_or(u32::MAX), opened, at_least: !whole }
 }
 
-/// Which staff role sees which field of a child and of a guardian.
+/// Which staff role sees which field of a child and of a guardian: the most that it does, whatever its condition.
 fn audience(policy: &Policy, mask: impl Fn(FieldKey) -> Result<Shown<String>, Refused>) -> Result<Vec<Audience>, Refused> {
     let fields = FieldKey::of(RecordKind::Student).chain(FieldKey::of(RecordKind::Guardian));
     let seen_by = |field: FieldKey| {
         let role = |role: &Role| {
-            let cell = policy.cell(*role, field);
+            let cell = policy.written(*role, field);
             let sees = cell.exposure > Exposure::Withheld || cell.reveal != Reveal::No;
             (*role != Role::Guardian && policy.scope(*role) != RowScope::None && sees).then_some(AudienceRole {
                 role: *role,

@@ -7,6 +7,7 @@
 use super::{Gate, reveal::reason};
 use crate::{
     disclose::Disclosed,
+    policy::Rules,
     proposal::{ProposalAsk, ProposalDue, ProposalWrite, Step, Wanted},
     records::ProposalRecord,
     refused::Refused,
@@ -34,7 +35,7 @@ impl Gate {
     /// [`Refused::Forbidden`] without the duty; [`Refused::Fields`] for words that say nothing, for a moment in the past or too far
     /// ahead, and for a way back that is a change too.
     pub fn propose(&self, by: FreshViewer<'_>, wish: &NewProposal) -> Result<ProposalAsk, Refused> {
-        let NewProposal { version, cells, scopes, to, words, from } = wish;
+        let NewProposal { version, cells, scopes, conditions, to, words, from } = wish;
         let viewer = by.viewer();
         let me = viewer.staff().filter(|_| viewer.has_duty(Duty::KeepPolicy)).ok_or(Refused::Forbidden)?;
         let why = reason(&Reason { code: ReasonCode::Other, text: words.clone() }, "words")?;
@@ -42,9 +43,10 @@ impl Gate {
         if from.is_some_and(|from| from < now || from > now + TimeDelta::days(DAYS_AHEAD)) {
             return Err(wrong("from", ValueError::DateRange));
         }
+        let change = Rules { cells: cells.clone(), scopes: scopes.clone(), conditions: conditions.clone() };
         let wanted = match to {
-            None => Wanted::Laid(cells.clone(), scopes.clone()),
-            Some(to) if cells.is_empty() && scopes.is_empty() => Wanted::Back(*to),
+            None => Wanted::Laid(change),
+            Some(to) if change.is_empty() => Wanted::Back(*to),
             Some(_) => return Err(wrong("to", ValueError::Malformed)),
         };
         let entry = entry(now, By::viewer(viewer), Action::PolicyProposed, *version).because(why);

@@ -2,12 +2,13 @@
 //!
 //! The rule: the trail row is durable and counted before the value is opened. Right, row and value come from the one record
 //! that is passed. The look takes a [`SignedWish`], which opens once; where the matrix asks for an approval also a [`Ticket`],
-//! which the same transaction uses up.
+//! for which the same transaction asks again and which it uses up where it is for one look.
 
 use super::Gate;
 use crate::{
-    approval::{Openable, Redemption, Ticket},
+    approval::{Openable, Permit, Redemption, Ticket},
     disclose::Disclosed,
+    policy::View,
     receipt::{SignedWish, Wish},
     refused::Refused,
     sealed::Lens,
@@ -100,6 +101,10 @@ impl Gate {
             .seeing(vec![Looks { fields: vec![look], records: vec![about] }])
             .because(reason)
             .signed(receipt);
+        let entry = match approval.map(|approval| approval.permit) {
+            Some(Permit::Standing(grant)) => entry.under(grant),
+            Some(Permit::Once(_)) | None => entry,
+        };
         let left_today = match self.trail.append_counted(entry, self.reveal_quota(viewer, 1), approval).await {
             Ok(left) => left,
             Err(NotCounted::Exhausted) => return Err(self.refuse(viewer, Some(about), Refused::Quota).await),
@@ -132,6 +137,6 @@ pub(super) fn reason(reason: &Reason, at: &str) -> Result<Reason, Refused> {
 }
 
 /// Whether finding by `field` tells `viewer` more than they are shown.
-pub(super) fn is_disclosure(policy: &crate::policy::Policy, viewer: &Viewer, field: FieldKey) -> bool {
-    viewer.roles().iter().filter(|role| policy.cell(*role, field).search).all(|role| policy.cell(role, field).exposure < Exposure::Clear)
+pub(super) fn is_disclosure(view: View<'_>, viewer: &Viewer, field: FieldKey) -> bool {
+    viewer.roles().iter().map(|role| view.cell(role, field)).filter(|cell| cell.search).all(|cell| cell.exposure < Exposure::Clear)
 }

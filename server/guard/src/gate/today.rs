@@ -26,10 +26,14 @@ impl Gate {
         families: u64,
     ) -> Result<Disclosed<Today>, Refused> {
         let mut book = LookBook::default();
-        let due = {
+        let (due, narrowed) = {
             let policy = self.policy.load();
-            records.iter().map(|record| family::due(&policy, &self.vault, viewer, record.borrow(), &mut book)).collect::<Result<_, _>>()?
+            let due = records
+                .iter()
+                .map(|record| family::due(&policy, &self.vault, viewer, record.borrow(), &mut book))
+                .collect::<Result<_, _>>()?;
+            (due, policy.narrowed(viewer).into())
         };
-        self.disclose(viewer, Action::Listed, None, book, Today { day: viewer.today(), due, counts, families }).await
+        self.disclose(viewer, Action::Listed, None, book, Today { day: viewer.today(), due, counts, narrowed, families }).await
     }
 }

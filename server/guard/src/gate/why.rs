@@ -1,7 +1,8 @@
 //! Who sees what, and why: what somebody else would be shown of a family, and who is shown a field of it.
 //!
 //! The rule: nothing is opened. Forms come from the very `Policy::view` that shows records, bodies from the very functions that make
-//! them, with a lens that has no key; a reason that does not come to the same decision is no answer. Each question is written down
+//! them, with a lens that has no key; a reason that does not come to the same decision is no answer. Whoever is asked about is not there: they are
+//! supposed to come from where their roles count, at this hour, and the reasons say so. Each question is written down
 //! before it is answered. Deliberately absent: a way from an [`Imagined`] person to a card, a reveal or a write; their viewer never
 //! leaves this file.
 
@@ -10,11 +11,11 @@ use crate::{
     disclose::{Disclosed, LookBook, family, simulated, timeline},
     facts::Facts,
     policy::Policy,
-    records::{ApprovalRecord, FamilyRecord, Record},
+    records::{ApprovalRecord, FamilyRecord, GrantRecord, Record},
     refused::Refused,
     scope::Scope,
     trail::{By, Entry, Looks, RecordRef},
-    viewer::{Actor, Admission, Viewer},
+    viewer::{Actor, Admission, Viewer, Whence},
     why::{Circle, Inquiry, Member, Somebody},
 };
 use contract::{
@@ -48,11 +49,16 @@ pub struct Asked<'r> {
     pub circle: &'r Circle,
     /// The requests to open one of its fields that are open now.
     pub approvals: &'r [ApprovalRecord],
+    /// The standing grants over classes that one of its students attends.
+    pub grants: &'r [GrantRecord],
     /// The family as the imagined person finds it, with its ledger.
     pub theirs: Option<(&'r FamilyRecord, &'r [Kept])>,
     /// The family as whoever asks finds it.
     pub own: Option<(&'r FamilyRecord, &'r [Kept])>,
 }
+
+/// The requests to open a field that are open, and the standing grants.
+pub type Given<'r> = (&'r [ApprovalRecord], &'r [GrantRecord]);
 
 impl Gate {
     /// The right to ask what others see.
@@ -84,14 +90,15 @@ impl Gate {
     /// # Errors
     /// [`Refused::Broken`], [`Refused::TrailDown`].
     pub async fn view_as(&self, inquiry: &Inquiry<'_>, somebody: &Imagined, asked: Asked<'_>) -> Result<Disclosed<ViewedAs>, Refused> {
-        let Asked { circle, approvals, theirs, own } = asked;
+        let Asked { circle, approvals, grants, theirs, own } = asked;
+        let given = (approvals, grants);
         let (answer, mut looks) = {
             let policy = self.policy.load();
             let mut seen: Vec<RecordsSeen> = Vec::new();
             for member in &circle.members {
                 let found = theirs.and_then(|(record, _)| facts_of(record, member.record));
                 let facts = found.unwrap_or_else(|| circle.facts(member, somebody.viewer.actor()));
-                let why = |field| why(&policy, somebody, member, &facts, field, approvals);
+                let why = |field| why(&policy, somebody, member, &facts, field, given);
                 let fields = FieldKey::of(member.record.kind).map(why).collect::<Result<Vec<_>, _>>()?;
                 let (kind, id) = (member.record.kind, member.record.id);
                 match seen.iter_mut().find(|seen| seen.kind == kind && seen.fields == fields) {
@@ -127,7 +134,7 @@ impl Gate {
         circle: &Circle,
         field: FieldKey,
         staff: &[Somebody],
-        approvals: &[ApprovalRecord],
+        given: Given<'_>,
     ) -> Result<Disclosed<Sights>, Refused> {
         let members: Vec<&Member> = circle.members.iter().filter(|member| member.record.kind == field.record()).collect();
         let answer = {
@@ -141,7 +148,7 @@ impl Gate {
             let everybody: Vec<_> = staff.iter().map(named).chain(guardians).collect();
             let mut seen: Vec<RecordsSights> = Vec::new();
             for member in &members {
-                let sights = sights(&policy, circle, member, field, &everybody, approvals)?;
+                let sights = sights(&policy, circle, member, field, &everybody, given)?;
                 match seen.iter_mut().find(|seen| seen.sights == sights) {
                     Some(seen) => seen.records.push(member.record.id),
                     None => seen.push(RecordsSights { records: vec![member.record.id], sights }),
@@ -181,6 +188,7 @@ fn imagined(inquiry: &Inquiry<'_>, actor: Actor, roles: RoleSet, campuses: Vec<C
         session: SessionId(Uuid::nil()),
         stepped_up_at: None,
         now: inquiry.viewer.now(),
+        whence: Whence::Supposed,
     })
 }
 
@@ -208,7 +216,7 @@ fn why(
     member: &Member,
     facts: &Facts,
     field: FieldKey,
-    approvals: &[ApprovalRecord],
+    (approvals, grants): Given<'_>,
 ) -> Result<FieldWhy, Refused> {
     let Imagined { viewer, active } = somebody;
     let mine = member.taught_by.iter().filter(|(teacher, _)| Some(*teacher) == viewer.staff());
@@ -237,6 +245,8 @@ fn why(
             steps.push(Step::Approval { state, until: approval.until });
         }
     }
+    let opens = |grant: &&GrantRecord| right.reveal == Reveal::WithApproval && grant.opens_for(viewer, member.record, field);
+    steps.extend(grants.iter().filter(opens).map(|grant| Step::Standing { class: grant.class.name.clone(), last_day: grant.last_day }));
     Ok(FieldWhy { right, steps })
 }
 
@@ -247,12 +257,12 @@ fn sights(
     member: &Member,
     field: FieldKey,
     everybody: &[(Option<StaffRef>, Imagined)],
-    approvals: &[ApprovalRecord],
+    given: Given<'_>,
 ) -> Result<Vec<Sight>, Refused> {
     let mut sights: Vec<Sight> = Vec::new();
     for (named, somebody) in everybody {
         let facts = circle.facts(member, somebody.viewer.actor());
-        let FieldWhy { right: FieldRight { form, reveal, .. }, steps } = why(policy, somebody, member, &facts, field, approvals)?;
+        let FieldWhy { right: FieldRight { form, reveal, .. }, steps } = why(policy, somebody, member, &facts, field, given)?;
         let at = sights.iter().position(|sight| (sight.form, sight.reveal) == (form, reveal) && sight.steps == steps);
         if at.is_none() {
             sights.push(Sight { form, reveal, steps, people: Vec::new(), guardians: 0 });

@@ -32,6 +32,7 @@ impl Gate {
     /// # Errors
     /// [`Refused::Forbidden`] without the duty.
     pub fn change_family(&self, viewer: &Viewer, record: &FamilyRecord, wish: &FamilyChanges) -> Result<FamilyWrite, Refused> {
+        self.may_keep_families(viewer)?;
         write::change_family(viewer, record, wish)
     }
     /// Adds a student to a family.
@@ -39,7 +40,7 @@ impl Gate {
     /// # Errors
     /// [`Refused::Forbidden`], [`Refused::Fields`].
     pub fn add_student(&self, viewer: &Viewer, family: &FamilyRecord, new: &NewStudent) -> Result<(StudentIntake, Entry), Refused> {
-        keeps_families(viewer)?;
+        self.may_keep_families(viewer)?;
         write::add_student(&self.policy.load(), &self.vault, viewer, family, new)
     }
     /// Adds a guardian to a family.
@@ -47,7 +48,7 @@ impl Gate {
     /// # Errors
     /// [`Refused::Forbidden`], [`Refused::Fields`].
     pub fn add_guardian(&self, viewer: &Viewer, family: &FamilyRecord, new: &NewGuardian) -> Result<(GuardianIntake, Entry), Refused> {
-        keeps_families(viewer)?;
+        self.may_keep_families(viewer)?;
         write::add_guardian(&self.policy.load(), &self.vault, viewer, family, new)
     }
     /// Writes a note.
@@ -55,7 +56,7 @@ impl Gate {
     /// # Errors
     /// [`Refused::Forbidden`], [`Refused::Fields`].
     pub fn add_note(&self, viewer: &Viewer, family: &FamilyRecord, new: &NewNote) -> Result<NoteWrite, Refused> {
-        keeps_families(viewer)?;
+        self.may_keep_families(viewer)?;
         write::add_note(&self.policy.load(), &self.vault, viewer, family, new)
     }
     /// Changes a student.
@@ -83,8 +84,12 @@ impl Gate {
         }
         Ok(Entry::event(viewer.now(), By::viewer(viewer), action).making_version(version))
     }
-}
-
-fn keeps_families(viewer: &Viewer) -> Result<(), Refused> {
-    if viewer.has_duty(Duty::KeepFamilies) { Ok(()) } else { Err(Refused::Forbidden) }
+    /// Whether `viewer` may take in and move along families now.
+    #[must_use]
+    pub fn keeps_families(&self, viewer: &Viewer) -> bool {
+        self.policy.load().keeps_families(viewer)
+    }
+    fn may_keep_families(&self, viewer: &Viewer) -> Result<(), Refused> {
+        if self.keeps_families(viewer) { Ok(()) } else { Err(Refused::Forbidden) }
+    }
 }

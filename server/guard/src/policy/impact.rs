@@ -7,30 +7,8 @@ use super::{Policy, joint};
 use contract::{
     catalogue::FieldKey,
     rights::{Cell, Exposure, Reveal, Role, RoleSet, RowScope},
-    wire::policy::{CellEffect, JointConcern, PolicyCell, PolicyImpact, PolicyScope, RolePeople, ScopeEffect},
+    wire::policy::{CellEffect, ConditionEffect, JointConcern, PolicyImpact, RolePeople, ScopeEffect},
 };
-
-/// Cells and scopes with a change laid over them.
-#[must_use]
-pub fn laid_over(
-    (mut cells, mut scopes): (Vec<PolicyCell>, Vec<PolicyScope>),
-    new_cells: &[PolicyCell],
-    new_scopes: &[PolicyScope],
-) -> (Vec<PolicyCell>, Vec<PolicyScope>) {
-    for new in new_cells {
-        match cells.iter_mut().find(|cell| cell.role == new.role && cell.field == new.field) {
-            Some(cell) => *cell = *new,
-            None => cells.push(*new),
-        }
-    }
-    for new in new_scopes {
-        match scopes.iter_mut().find(|scope| scope.role == new.role) {
-            Some(scope) => *scope = *new,
-            None => scopes.push(*new),
-        }
-    }
-    (cells, scopes)
-}
 
 fn gains(from: Cell, to: Cell) -> bool {
     let more = [(from.edit, to.edit), (from.search, to.search), (from.export, to.export)];
@@ -54,40 +32,63 @@ fn holds(wide: RowScope, narrow: RowScope) -> bool {
 /// Whether going from `before` to `after` shows or permits anybody anything more: then one person is not enough.
 #[must_use]
 pub fn widens(before: &Policy, after: &Policy) -> bool {
-    let (cells, scopes) = difference(before, after);
-    gained(&cells, &scopes)
+    difference(before, after).gains()
 }
 
-fn gained(cells: &[CellEffect], scopes: &[ScopeEffect]) -> bool {
-    cells.iter().any(|cell| cell.gains) || scopes.iter().any(|scope| scope.gains)
+/// The cells, scopes and conditions in which two policies differ.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// The cells.
+    pub cells: Vec<CellEffect>,
+    /// The row scopes.
+    pub scopes: Vec<ScopeEffect>,
+    /// The conditions.
+    pub conditions: Vec<ConditionEffect>,
 }
 
-/// The cells and scopes in which two policies differ.
+impl Difference {
+    fn gains(&self) -> bool {
+        self.cells.iter().any(|cell| cell.gains)
+            || self.scopes.iter().any(|scope| scope.gains)
+            || self.conditions.iter().any(|condition| condition.gains)
+    }
+    fn touches(&self, role: Role) -> bool {
+        self.cells.iter().any(|cell| cell.role == role)
+            || self.scopes.iter().any(|scope| scope.role == role)
+            || self.conditions.iter().any(|condition| condition.role == role)
+    }
+}
+
+/// In what two policies differ. A condition that is met whenever and wherever another is holds it; of different hours neither holds
+/// the other, so that a change between them is a widening.
 #[must_use]
-pub fn difference(before: &Policy, after: &Policy) -> (Vec<CellEffect>, Vec<ScopeEffect>) {
-    let mut cells = Vec::new();
-    let mut scopes = Vec::new();
+pub fn difference(before: &Policy, after: &Policy) -> Difference {
+    let mut found = Difference::default();
     for role in Role::ALL.iter().copied() {
         for field in FieldKey::ALL.iter().copied() {
-            let (from, to) = (before.cell(role, field), after.cell(role, field));
+            let (from, to) = (before.written(role, field), after.written(role, field));
             if from != to {
-                cells.push(CellEffect { role, field, from, to, gains: gains(from, to), loses: gains(to, from) });
+                found.cells.push(CellEffect { role, field, from, to, gains: gains(from, to), loses: gains(to, from) });
             }
         }
         let (from, to) = (before.scope(role), after.scope(role));
         if from != to {
-            scopes.push(ScopeEffect { role, from, to, gains: !holds(from, to), loses: !holds(to, from) });
+            found.scopes.push(ScopeEffect { role, from, to, gains: !holds(from, to), loses: !holds(to, from) });
+        }
+        let (from, to) = (before.condition(role), after.condition(role));
+        let (gains, loses) = (!from.holds(to), !to.holds(from));
+        if gains || loses {
+            found.conditions.push(ConditionEffect { role, from: from.clone(), to: to.clone(), gains, loses });
         }
     }
-    (cells, scopes)
+    found
 }
 
 /// What going from `before` to `after` does; `people` are the sets of roles that somebody holds, with how many. Who could confirm
 /// it is named by whoever asks.
 #[must_use]
 pub fn impact(before: &Policy, after: &Policy, people: &[(RoleSet, u32)]) -> PolicyImpact {
-    let (cells, scopes) = difference(before, after);
-    let touched = |role: &Role| cells.iter().any(|cell| cell.role == *role) || scopes.iter().any(|scope| scope.role == *role);
+    let difference = difference(before, after);
     let holding = |role: Role| people.iter().filter(|(roles, _)| roles.has(role)).map(|(_, many)| *many).sum();
     let refused: Vec<Role> = joint::begun(before, after).collect();
     let mut concerns: Vec<JointConcern> =
@@ -98,19 +99,73 @@ pub fn impact(before: &Policy, after: &Policy, people: &[(RoleSet, u32)]) -> Pol
             concerns.push(JointConcern { roles: (*roles).into(), people: *many, refused: false });
         }
     }
-    let people = Role::ALL.iter().copied().filter(touched).map(|role| RolePeople { role, people: holding(role) }).collect();
-    let widens = gained(&cells, &scopes);
-    PolicyImpact { version: before.version(), cells, scopes, people, concerns, widens, confirmers: Vec::new() }
+    let people =
+        Role::ALL.iter().copied().filter(|role| difference.touches(*role)).map(|role| RolePeople { role, people: holding(role) }).collect();
+    let widens = difference.gains();
+    let Difference { cells, scopes, conditions } = difference;
+    PolicyImpact { version: before.version(), cells, scopes, conditions, people, concerns, widens, confirmers: Vec::new() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::default;
+    use crate::policy::Rules;
+    use contract::{
+        condition::{Condition, Day, Hours},
+        wire::policy::{PolicyCell, PolicyCondition, PolicyScope},
+    };
 
     fn changed(cells: &[PolicyCell], scopes: &[PolicyScope]) -> (Policy, Policy) {
-        let (cells, scopes) = laid_over((default::cells(), default::scopes()), cells, scopes);
-        (Policy::initial(), Policy::compile(2, &cells, &scopes))
+        let change = Rules { cells: cells.to_vec(), scopes: scopes.to_vec(), conditions: Vec::new() };
+        (Policy::initial(), Rules::initial().with(&change).compile(2))
+    }
+
+    fn condition(hours: Option<(usize, &str, &str)>, networks: &[&str]) -> Condition {
+        let hours =
+            hours.map(|(days, from, to)| Hours::new(Day::ALL[..days].to_vec(), from.parse().unwrap(), to.parse().unwrap()).unwrap());
+        Condition::new(hours, networks.iter().map(|network| network.parse().unwrap()).collect()).unwrap()
+    }
+
+    fn under(role: Role, condition: Condition) -> Policy {
+        Rules::initial().with(&Rules { conditions: vec![PolicyCondition { role, condition }], ..Rules::default() }).compile(2)
+    }
+
+    #[test]
+    fn a_looser_condition_gains_a_tighter_one_loses_and_another_is_both() {
+        let (free, days) = (condition(None, &[]), condition(Some((5, "07:00", "20:00")), &[]));
+        let (short, late) = (condition(Some((5, "08:00", "17:00")), &[]), condition(Some((5, "12:00", "22:00")), &[]));
+        let (long, school) = (condition(Some((6, "07:00", "20:00")), &[]), condition(None, &["203.0.113.0/24"]));
+        let (both, desk) = (condition(Some((5, "07:00", "20:00")), &["203.0.113.0/24"]), condition(None, &["203.0.113.9"]));
+        for (from, to, gains, loses) in [
+            (&free, &days, false, true),
+            (&days, &short, false, true),
+            (&days, &long, true, false),
+            (&days, &late, true, true),
+            (&free, &school, false, true),
+            (&school, &desk, false, true),
+            (&days, &both, false, true),
+            (&school, &both, false, true),
+            (&days, &school, true, true),
+        ] {
+            for (from, to, gains, loses) in [(from, to, gains, loses), (to, from, loses, gains)] {
+                let (before, after) = (under(Role::Teacher, from.clone()), under(Role::Teacher, to.clone()));
+                let effect = ConditionEffect { role: Role::Teacher, from: from.clone(), to: to.clone(), gains, loses };
+                let impact = impact(&before, &after, &[(RoleSet::from_iter([Role::Teacher]), 7)]);
+                assert_eq!(impact.conditions, [effect]);
+                assert_eq!((impact.widens, widens(&before, &after)), (gains, gains));
+                assert_eq!(impact.people, [RolePeople { role: Role::Teacher, people: 7 }]);
+            }
+        }
+        let order = condition(None, &["2001:db8::/32", "203.0.113.0/24"]);
+        let other = condition(None, &["203.0.113.0/24", "2001:db8::/32"]);
+        assert_eq!(difference(&under(Role::Teacher, order), &under(Role::Teacher, other)), Difference::default());
+    }
+
+    #[test]
+    fn a_role_that_takes_no_condition_counts_always() {
+        for role in Role::ALL.iter().copied().filter(|role| !role.takes_condition()) {
+            assert_eq!(difference(&Policy::initial(), &under(role, condition(None, &["203.0.113.9"]))), Difference::default());
+        }
     }
 
     #[test]
@@ -174,7 +229,7 @@ mod tests {
         for from in RowScope::ALL {
             for to in RowScope::ALL {
                 let narrower = from == to || *from == RowScope::All || *to == RowScope::None;
-                let scoped = |scope| Policy::compile(1, &[], &[PolicyScope { role: Role::Consultant, scope }]);
+                let scoped = |scope| Policy::compile(1, &[], &[PolicyScope { role: Role::Consultant, scope }], &[]);
                 assert_eq!(widens(&scoped(*from), &scoped(*to)), !narrower, "{from:?} to {to:?}");
             }
         }

@@ -1,25 +1,34 @@
 //! The policy, compiled into a table: role × field → cell, and role → row scope.
 //!
 //! The rule: what the policy does not mention is withheld. For one record the roles that reach it count, the best cell of
-//! them wins, and every layer can only lower it. Deliberately absent: a way to raise an exposure.
+//! them wins, and every layer can only lower it. What a cell comes to for somebody is asked of a [`View`] alone, which knows whether the
+//! role is narrowed; what is written in it is for comparing and drawing matrices. Deliberately absent: a way to raise an exposure.
 
 pub mod default;
 pub mod impact;
 pub mod joint;
+mod narrow;
+mod rules;
 mod why;
+
+pub use rules::Rules;
 
 use crate::{facts::Facts, viewer::Viewer};
 use contract::{
     catalogue::FieldKey,
+    condition::Condition,
     rights::{Cell, Duty, Exposure, Reveal, Role, RoleSet, RowScope},
     wire::{
         Can,
-        policy::{FieldRight, PolicyCell, PolicyScope},
+        policy::{FieldRight, PolicyCell, PolicyCondition, PolicyScope},
     },
 };
 
 /// Field codes stay below this; a test of the catalogue holds it.
 const CODES: usize = 128;
+
+/// Where the rows of narrowed roles begin: a role has two rows, so that narrowing costs a decision nothing.
+const NARROWED: usize = 16;
 
 /// The policy of one version.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,17 +36,28 @@ pub struct Policy {
     version: i64,
     cells: Vec<Cell>,
     scopes: Vec<RowScope>,
+    conditions: Vec<Condition>,
+    /// The roles that have one.
+    conditional: RoleSet,
 }
 
 impl Policy {
-    /// Compiles a policy; cells and scopes that are not given are withheld and none.
+    /// Compiles a policy; cells and scopes that are not given are withheld and none, and a role without a condition counts always.
     #[must_use]
-    pub fn compile(version: i64, cells: &[PolicyCell], scopes: &[PolicyScope]) -> Self {
-        let mut policy =
-            Self { version, cells: vec![Cell::WITHHELD; Role::ALL.len() * CODES], scopes: vec![RowScope::None; Role::ALL.len()] };
+    pub fn compile(version: i64, cells: &[PolicyCell], scopes: &[PolicyScope], conditions: &[PolicyCondition]) -> Self {
+        let mut policy = Self {
+            version,
+            cells: vec![Cell::WITHHELD; (NARROWED + Role::ALL.len()) * CODES],
+            scopes: vec![RowScope::None; Role::ALL.len()],
+            conditions: vec![Condition::ALWAYS; Role::ALL.len()],
+            conditional: RoleSet::default(),
+        };
         for PolicyCell { role, field, cell } in cells {
-            if let Some(slot) = policy.cells.get_mut(position(*role, *field)) {
-                *slot = allowed(*role, *cell);
+            let cell = allowed(*role, *cell);
+            for (row, cell) in [(role.index(), cell), (NARROWED + role.index(), narrow::narrowed(cell))] {
+                if let Some(slot) = policy.cells.get_mut(position(row, *field)) {
+                    *slot = cell;
+                }
             }
         }
         for PolicyScope { role, scope } in scopes {
@@ -45,13 +65,19 @@ impl Policy {
                 *slot = within(*role, *scope);
             }
         }
+        for PolicyCondition { role, condition } in conditions {
+            if let Some(slot) = policy.conditions.get_mut(role.index()).filter(|_| role.takes_condition()) {
+                *slot = condition.clone();
+            }
+        }
+        policy.conditional = Role::ALL.iter().copied().filter(|role| !policy.condition(*role).is_always()).collect();
         policy
     }
 
     /// The policy that a school begins with.
     #[must_use]
     pub fn initial() -> Self {
-        Self::compile(1, &default::cells(), &default::scopes())
+        Rules::initial().compile(1)
     }
 
     /// Its version.
@@ -60,10 +86,16 @@ impl Policy {
         self.version
     }
 
-    /// What `role` may do with `field`.
+    /// What the matrix says of `role` and `field`, for whoever compares or draws it: what the role comes to for somebody who asks now is
+    /// told by a [`View`].
     #[must_use]
-    pub fn cell(&self, role: Role, field: FieldKey) -> Cell {
-        self.cells.get(position(role, field)).copied().unwrap_or_default()
+    pub fn written(&self, role: Role, field: FieldKey) -> Cell {
+        self.at(role.index(), field)
+    }
+
+    #[inline]
+    fn at(&self, row: usize, field: FieldKey) -> Cell {
+        self.cells.get(position(row, field)).copied().unwrap_or_default()
     }
 
     /// Which records `role` reaches.
@@ -99,18 +131,22 @@ impl Policy {
 
     /// What `viewer` may see of one record.
     pub(crate) fn view(&self, viewer: &Viewer, facts: &Facts) -> View<'_> {
-        View { policy: self, roles: self.reaching(viewer, facts), ceiling: Exposure::Clear }
+        self.view_of(viewer, self.reaching(viewer, facts))
     }
 
     /// The same where somebody has a record before them by a duty and not by its family: the roles with the duty count.
     pub(crate) fn view_by(&self, viewer: &Viewer, duty: Duty) -> View<'_> {
         let having = |role: &Role| role.duties().contains(&duty);
-        View { policy: self, roles: viewer.roles().iter().filter(having).collect(), ceiling: Exposure::Clear }
+        self.view_of(viewer, viewer.roles().iter().filter(having).collect())
     }
 
     /// The same where the record belongs to no family, such as a member of staff: every role counts.
     pub(crate) fn view_unscoped(&self, viewer: &Viewer) -> View<'_> {
-        View { policy: self, roles: viewer.roles(), ceiling: Exposure::Clear }
+        self.view_of(viewer, viewer.roles())
+    }
+
+    fn view_of(&self, viewer: &Viewer, roles: RoleSet) -> View<'_> {
+        View { policy: self, rows: Rows::of(roles, self.narrowed(viewer)), ceiling: Exposure::Clear }
     }
 }
 
@@ -134,15 +170,39 @@ const fn within(role: Role, scope: RowScope) -> RowScope {
     }
 }
 
-const fn position(role: Role, field: FieldKey) -> usize {
-    role.index() * CODES + field.code() as usize
+const fn position(row: usize, field: FieldKey) -> usize {
+    row * CODES + field.code() as usize
+}
+
+/// Rows of the compiled table, a bit each: a role's own, or where it is narrowed the other.
+#[derive(Debug, Clone, Copy)]
+struct Rows(u32);
+
+impl Rows {
+    #[inline]
+    fn of(roles: RoleSet, narrowed: RoleSet) -> Self {
+        let less = roles.common(narrowed).bits();
+        Self(u32::from(roles.bits() ^ less) | u32::from(less) << NARROWED)
+    }
+    const fn has(self, row: usize) -> bool {
+        self.0 & (1 << row) != 0
+    }
+    fn iter(self) -> impl Iterator<Item = usize> {
+        // Bit by bit: a role that nobody has costs nothing.
+        let mut bits = self.0;
+        std::iter::from_fn(move || {
+            let row = (bits != 0).then(|| bits.trailing_zeros() as usize);
+            bits &= bits.wrapping_sub(1);
+            row
+        })
+    }
 }
 
 /// What one viewer may see of one record. Layers lower it; nothing raises it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct View<'a> {
     policy: &'a Policy,
-    roles: RoleSet,
+    rows: Rows,
     ceiling: Exposure,
 }
 
@@ -154,10 +214,19 @@ impl View<'_> {
     }
     /// Whether any role reaches the record at all.
     pub(crate) const fn reached(&self) -> bool {
-        !self.roles.is_empty()
+        self.rows.0 != 0
+    }
+    /// What one role of the view comes to: what is written, less where its condition is not met. Of another role it is nothing.
+    pub(crate) fn cell(&self, role: Role, field: FieldKey) -> Cell {
+        let rows = [role.index(), NARROWED + role.index()];
+        rows.into_iter().find(|row| self.rows.has(*row)).map_or(Cell::WITHHELD, |row| self.policy.at(row, field))
+    }
+    /// Whether the condition of a role of the view is not met.
+    pub(crate) const fn is_narrowed(&self, role: Role) -> bool {
+        self.rows.has(NARROWED + role.index())
     }
     fn cells(&self, field: FieldKey) -> impl Iterator<Item = Cell> + '_ {
-        self.roles.iter().map(move |role| self.policy.cell(role, field))
+        self.rows.iter().map(move |row| self.policy.at(row, field))
     }
     /// The form in which `field` is shown.
     pub(crate) fn exposure(&self, field: FieldKey) -> Exposure {
@@ -208,12 +277,12 @@ mod tests {
 
     #[test]
     fn what_a_policy_does_not_mention_is_withheld() {
-        let policy = Policy::compile(1, &[], &[]);
+        let policy = Policy::compile(1, &[], &[], &[]);
         for role in Role::ALL {
             assert_eq!(policy.scope(*role), RowScope::None);
             for field in FieldKey::ALL {
                 assert!(usize::from(field.code()) < CODES);
-                assert_eq!(policy.cell(*role, *field), Cell::WITHHELD);
+                assert_eq!(policy.written(*role, *field), Cell::WITHHELD);
             }
         }
     }
@@ -222,16 +291,16 @@ mod tests {
     fn no_matrix_lets_an_emergency_write_or_export() {
         let clear = Cell { exposure: Exposure::Clear, reveal: Reveal::WithReason, edit: true, search: true, export: true };
         let field = FieldKey::GuardianPhone;
-        let policy = Policy::compile(1, &[PolicyCell { role: Role::Emergency, field, cell: clear }], &[]);
-        assert_eq!(policy.cell(Role::Emergency, field), Cell { edit: false, export: false, ..clear });
+        let policy = Policy::compile(1, &[PolicyCell { role: Role::Emergency, field, cell: clear }], &[], &[]);
+        assert_eq!(policy.written(Role::Emergency, field), Cell { edit: false, export: false, ..clear });
     }
 
     #[test]
     fn no_matrix_shows_a_family_to_the_administrator() {
         let clear = Cell { exposure: Exposure::Clear, reveal: Reveal::WithReason, edit: true, search: true, export: true };
         let field = FieldKey::GuardianPhone;
-        let policy = Policy::compile(1, &[PolicyCell { role: Role::Administrator, field, cell: clear }], &[]);
-        assert!(policy.cell(Role::Administrator, field).exposure < Exposure::Clear);
-        assert_eq!(policy.cell(Role::Administrator, field).reveal, Reveal::No);
+        let policy = Policy::compile(1, &[PolicyCell { role: Role::Administrator, field, cell: clear }], &[], &[]);
+        assert!(policy.written(Role::Administrator, field).exposure < Exposure::Clear);
+        assert_eq!(policy.written(Role::Administrator, field).reveal, Reveal::No);
     }
 }

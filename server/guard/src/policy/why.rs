@@ -25,8 +25,9 @@ pub(crate) struct Explained {
 impl Policy {
     /// How `viewer` comes to the form in which `field` of a record is shown; `classes` are those by which they teach the pupil.
     pub(crate) fn explain(&self, viewer: &Viewer, facts: &Facts, field: FieldKey, classes: &[String]) -> Explained {
+        let view = self.view_unscoped(viewer);
         let given: Vec<(Role, bool, Cell)> =
-            viewer.roles().iter().map(|role| (role, self.reaches(viewer, facts, role), self.cell(role, field))).collect();
+            viewer.roles().iter().map(|role| (role, self.reaches(viewer, facts, role), view.cell(role, field))).collect();
         let counting = || given.iter().filter(|(_, reached, _)| *reached).map(|(.., cell)| cell);
         let form = counting().map(|cell| cell.exposure).max().unwrap_or_default();
         let reveal = counting().map(|cell| cell.reveal).max().unwrap_or_default();
@@ -39,6 +40,8 @@ impl Policy {
                 scope,
                 reached: *reached,
                 classes: if teaches { classes.to_vec() } else { Vec::new() },
+                condition: Some(self.condition(*role)).filter(|condition| !condition.is_always()).cloned(),
+                narrowed: view.is_narrowed(*role),
                 form: cell.exposure,
                 reveal: cell.reveal,
                 decides: *reached && gives,
@@ -51,11 +54,12 @@ impl Policy {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::viewer::{Actor, Admission};
+    use crate::viewer::{Actor, Admission, Whence};
     use contract::{
+        condition::{Condition, Day, Hours},
         ids::{CampusId, SessionId, StaffId},
         rights::RoleSet,
-        wire::policy::{PolicyCell, PolicyScope},
+        wire::policy::{PolicyCell, PolicyCondition, PolicyScope},
     };
     use proptest::prelude::*;
     use uuid::Uuid;
@@ -66,7 +70,14 @@ mod tests {
         (exposure, reveal, any::<bool>()).prop_map(|(exposure, reveal, edit)| Cell { exposure, reveal, edit, ..Cell::WITHHELD })
     }
 
-    fn somebody(guardian: bool, roles: u16, campuses: Vec<u128>) -> Viewer {
+    fn a_condition() -> impl Strategy<Value = Condition> {
+        let hours = Hours::new(vec![Day::Thursday], "07:00".parse().unwrap(), "20:00".parse().unwrap()).unwrap();
+        let network = "203.0.113.0/24".parse().unwrap();
+        (prop::option::of(Just(hours)), any::<bool>())
+            .prop_map(move |(hours, school)| Condition::new(hours, if school { vec![network] } else { Vec::new() }).unwrap())
+    }
+
+    fn somebody(guardian: bool, roles: u16, campuses: Vec<u128>, (hour, there): (i64, bool)) -> Viewer {
         let id = Uuid::from_u128(1);
         #[expect(clippy::disallowed_methods, reason = "a test")]
         Viewer::admit(Admission {
@@ -76,7 +87,9 @@ mod tests {
             campuses: campuses.into_iter().map(|campus| CampusId(Uuid::from_u128(campus))).collect(),
             session: SessionId(Uuid::nil()),
             stepped_up_at: None,
-            now: chrono::DateTime::UNIX_EPOCH,
+            // A Thursday.
+            now: chrono::DateTime::UNIX_EPOCH + chrono::TimeDelta::hours(hour),
+            whence: if there { Whence::Address([203, 0, 113, 9].into()) } else { Whence::Unknown },
         })
     }
 
@@ -87,6 +100,8 @@ mod tests {
         fn what_is_explained_is_what_is_decided(
             cells in prop::collection::vec(a_cell(), Role::ALL.len()),
             scopes in prop::collection::vec(prop::sample::select(RowScope::ALL.to_vec()), Role::ALL.len()),
+            conditions in prop::collection::vec(a_condition(), Role::ALL.len()),
+            at in (0..24_i64, any::<bool>()),
             (guardian, roles, campuses) in (any::<bool>(), 0..1_024_u16, prop::collection::vec(1..4_u128, 0..3)),
             (campus, owner) in (1..4_u128, prop::option::of(1..3_u128)),
             (taught_by_viewer, own_child) in (any::<bool>(), any::<bool>()),
@@ -94,8 +109,10 @@ mod tests {
         ) {
             let cells: Vec<_> = Role::ALL.iter().zip(cells).map(|(role, cell)| PolicyCell { role: *role, field, cell }).collect();
             let scopes: Vec<_> = Role::ALL.iter().zip(scopes).map(|(role, scope)| PolicyScope { role: *role, scope }).collect();
-            let policy = Policy::compile(1, &cells, &scopes);
-            let viewer = somebody(guardian, roles, campuses);
+            let of = |(role, condition): (&Role, &Condition)| PolicyCondition { role: *role, condition: condition.clone() };
+            let conditions: Vec<_> = Role::ALL.iter().zip(&conditions).map(of).collect();
+            let policy = Policy::compile(1, &cells, &scopes, &conditions);
+            let viewer = somebody(guardian, roles, campuses, at);
             let owner = owner.map(|id| StaffId(Uuid::from_u128(id)));
             let facts = Facts { campus: CampusId(Uuid::from_u128(campus)), owner, taught_by_viewer, own_child };
             let view = policy.view(&viewer, &facts);
@@ -106,6 +123,14 @@ mod tests {
             prop_assert_eq!(any(|step| matches!(step, Step::Role { reached: true, .. })), view.reached());
             prop_assert_eq!(any(|step| matches!(step, Step::Role { decides: true, .. })), form > Exposure::Withheld || reveal > Reveal::No);
             prop_assert_eq!(any(|step| matches!(step, Step::Role { reached: false, decides: true, .. })), false);
+            // Who is narrowed is told by its condition, and shows a mask at most.
+            prop_assert_eq!(any(|step| matches!(step, Step::Role { narrowed: true, condition: None, .. })), false);
+            prop_assert_eq!(any(|step| matches!(step, Step::Role { narrowed: true, form: Exposure::Clear, .. })), false);
+            for step in &steps {
+                let Step::Role { role, condition, narrowed, .. } = step else { continue };
+                prop_assert_eq!(*narrowed, policy.narrowed(&viewer).has(*role));
+                prop_assert_eq!(condition.as_ref().is_some(), !policy.condition(*role).is_always());
+            }
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The receipts of a whole trail, checked row by row with the keys that the trail itself tells of.
 //!
 //! The rule: a key counts for the person in whose name it was registered, from the row of the registration on. Looks before the
-//! first receipt are counted and not blamed: they are from before there were any. After it a look without one is a fault.
+//! first receipt are counted and not blamed: they are from before there were any. After it a look without one is a fault. A report of
+//! an audit was never signed without one.
 
 use super::{NotSigned, PasskeyKey, bytes::Bytes};
 use crate::{trail::Entry, viewer::Actor};
@@ -35,7 +36,7 @@ pub struct Book {
 
 impl Book {
     /// The actions of the rows that it has to be shown, in their order.
-    pub const ACTIONS: &'static [Action] = &[Action::PasskeyAdded, Action::Revealed];
+    pub const ACTIONS: &'static [Action] = &[Action::PasskeyAdded, Action::Revealed, Action::AuditSigned];
 
     /// Reads the next row.
     ///
@@ -46,10 +47,13 @@ impl Book {
             // The first one stays: nobody takes a key back by registering another one under its name.
             self.keys.entry((actor, key.credential().to_vec())).or_insert_with(|| key.clone());
         }
-        if entry.action() != Action::Revealed {
+        if !matches!(entry.action(), Action::Revealed | Action::AuditSigned) {
             return Ok(());
         }
         let Some(receipt) = entry.receipt() else {
+            if entry.action() == Action::AuditSigned {
+                return Err(Fault::Missing);
+            }
             self.earlier += 1;
             return if self.seen.is_empty() { Ok(()) } else { Err(Fault::Missing) };
         };

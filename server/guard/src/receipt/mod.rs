@@ -7,10 +7,12 @@
 //! comes in.
 
 mod assertion;
+mod audit;
 mod book;
 mod bytes;
 
 pub use assertion::{Algorithm, Assertion, NotSigned, PasskeyKey};
+pub use audit::{AuditWish, SignedAudit};
 pub use book::{Book, Fault};
 
 use crate::{
@@ -20,7 +22,10 @@ use crate::{
 };
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::{catalogue::FieldKey, wire::reveals::Reason};
+use contract::{
+    catalogue::FieldKey,
+    wire::{ledger::Action, reveals::Reason},
+};
 use ring::{
     digest::{Context, SHA256},
     rand::{SecureRandom, SystemRandom},
@@ -119,11 +124,14 @@ impl Receipt {
     pub fn credential(&self) -> &[u8] {
         self.assertion.credential()
     }
-    /// Whether `key` signed exactly the look that `entry` tells of.
+    /// Whether `key` signed exactly the look, or the report of an audit, that `entry` tells of.
     ///
     /// # Errors
-    /// [`NotSigned`]; an entry that is not about one field of one record by one person was never signed.
+    /// [`NotSigned`]; an entry that is not about one field of one record, or one report, by one person was never signed.
     pub fn check(&self, entry: &Entry, key: &PasskeyKey) -> Result<(), NotSigned> {
+        if entry.action() == Action::AuditSigned {
+            return audit::check(self, entry, key);
+        }
         let look = match entry.looks() {
             [looks] => match (looks.fields.as_slice(), looks.records.as_slice()) {
                 ([look], [record]) if Some(*record) == entry.record() => Some((*record, look.field)),
@@ -156,8 +164,12 @@ fn challenge(actor: Actor, record: RecordRef, field: FieldKey, reason: &Reason, 
         &at,
         &nonce.0,
     ];
+    hashed(DOMAIN, &parts)
+}
+
+fn hashed(domain: &[u8], parts: &[&[u8]]) -> [u8; 32] {
     let mut context = Context::new(&SHA256);
-    context.update(DOMAIN);
+    context.update(domain);
     for part in parts {
         context.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
         context.update(part);

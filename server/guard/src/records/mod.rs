@@ -3,10 +3,12 @@
 //! The rule: private fields, one constructor that names every column. Deliberately absent: `Serialize`.
 
 mod approval;
+mod audit;
 mod class;
 mod correction;
 mod emergency;
 mod family;
+mod grant;
 mod guardian;
 mod note;
 mod proposal;
@@ -16,16 +18,18 @@ mod staff;
 mod student;
 
 pub use approval::{ApprovalRecord, Decider};
+pub use audit::{Act, AlarmFact, AuditCounts, AuditEnding, AuditRecord, AuditedPerson, ExportTally, FindingRecord, StepRecord};
 pub use class::{ClassFacts, ClassRecord};
 pub use correction::{CorrectionRecord, Person, Proposed};
 pub(crate) use correction::{PersonChanges, change_of};
 pub use emergency::EmergencyRecord;
 pub use family::{FamilyFacts, FamilyRecord};
+pub use grant::GrantRecord;
 pub use guardian::{GuardianFields, GuardianRecord};
 pub use note::NoteRecord;
 pub use proposal::ProposalRecord;
 pub use question::QuestionRecord;
-pub use report::{ActivityRecord, RegisterRecord, Tally};
+pub use report::{ActivityRecord, RegisterRecord, Registered, Tally};
 pub use staff::StaffRecord;
 pub use student::{Enrolment, StudentFields, StudentRecord};
 

@@ -5,15 +5,9 @@
 //! people tell.
 
 use super::Decider;
+use crate::policy::Rules;
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::{
-    ids::ProposalId,
-    rights::Duty,
-    wire::{
-        policy::{PolicyCell, PolicyScope},
-        proposals::ProposalState,
-    },
-};
+use contract::{ids::ProposalId, rights::Duty, wire::proposals::ProposalState};
 
 /// For how long a proposal waits to be confirmed.
 const WAITS: TimeDelta = TimeDelta::days(14);
@@ -43,10 +37,8 @@ pub struct ProposalRecord {
     pub decided_by: Option<Decider>,
     /// Why it was declined, as the trail has it.
     pub answer: String,
-    /// The matrix as it would be.
-    pub cells: Vec<PolicyCell>,
-    /// The row scopes as they would be.
-    pub scopes: Vec<PolicyScope>,
+    /// The matrix as it would be, whole.
+    pub rules: Rules,
 }
 
 impl ProposalRecord {
@@ -125,8 +117,7 @@ mod tests {
             alone: false,
             decided_by: None,
             answer: String::new(),
-            cells: Vec::new(),
-            scopes: Vec::new(),
+            rules: Rules::default(),
         }
     }
 

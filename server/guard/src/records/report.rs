@@ -4,19 +4,35 @@ use crate::{disclose::ledger::Kept, trail::RecordRef};
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
     catalogue::FieldKey,
-    ids::StaffId,
+    ids::{GrantId, StaffId},
     rights::RoleSet,
     wire::{approvals::ApprovalState, ledger::Action},
 };
 use uuid::Uuid;
 
+/// What a line of the register is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Registered {
+    /// One look at a field of one record.
+    Once(RecordRef, FieldKey),
+    /// A standing grant.
+    Standing {
+        /// The grant.
+        grant: GrantId,
+        /// The name of its class.
+        class: String,
+        /// The fields.
+        fields: Vec<FieldKey>,
+        /// The last day.
+        last_day: NaiveDate,
+    },
+}
+
 /// An approval with the entries of its steps.
 #[derive(Debug, Clone)]
 pub struct RegisterRecord {
-    /// The record.
-    pub record: RecordRef,
-    /// The field.
-    pub field: FieldKey,
+    /// What it is about.
+    pub about: Registered,
     /// What became of it, as it is stored: never lapsed.
     pub state: ApprovalState,
     /// Until when it waits, or is good.
@@ -25,7 +41,7 @@ pub struct RegisterRecord {
     pub asked: Kept,
     /// The decision.
     pub decided: Option<Kept>,
-    /// The look that used it up, or its withdrawal.
+    /// The look that used it up, its withdrawal, or its revocation.
     pub ended: Option<Kept>,
 }
 

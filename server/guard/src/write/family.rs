@@ -16,7 +16,7 @@ use contract::{
     error::{FieldError, ValueError},
     field::RecordKind,
     ids::{CampusId, FamilyId, StaffId},
-    rights::{Duty, Role, RowScope},
+    rights::{Role, RowScope},
     wire::{
         families::{FamilyChanges, NewFamily},
         ledger::Action,
@@ -69,7 +69,7 @@ const MOST: usize = 8;
 pub(crate) fn intake(policy: &Policy, vault: &Vault, viewer: &Viewer, new: &NewFamily) -> Result<FamilyIntake, Refused> {
     let NewFamily { campus, stage, students, guardians } = new;
     let everywhere = viewer.roles().iter().any(|role| policy.scope(role) == RowScope::All);
-    if !viewer.has_duty(Duty::KeepFamilies) {
+    if !policy.keeps_families(viewer) {
         return Err(Refused::Forbidden);
     }
     let mut errors = Vec::new();
@@ -143,9 +143,6 @@ impl FamilyWrite {
 
 pub(crate) fn change(viewer: &Viewer, record: &FamilyRecord, wish: &FamilyChanges) -> Result<FamilyWrite, Refused> {
     let FamilyChanges { version, stage, owner, next_contact } = wish;
-    if !viewer.has_duty(Duty::KeepFamilies) {
-        return Err(Refused::Forbidden);
-    }
     if let Change::Set(day) = next_contact
         && !is_sane(*day)
     {

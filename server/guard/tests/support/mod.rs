@@ -29,7 +29,7 @@ use contract::{
 };
 use guard::{
     Entry, Gate, Policy, Trail, Vault,
-    approval::Redemption,
+    approval::{Permit, Redemption},
     trail::{NotCounted, Quota, TrailDown},
     vault::keys::{KeyError, KeyProvider},
 };
@@ -108,7 +108,8 @@ impl Trail for MemoryTrail {
             Mood::Exhausted => Err(NotCounted::Exhausted),
             Mood::Up => {
                 self.entries.lock().unwrap().push(entry);
-                self.redeemed.lock().unwrap().extend(approval);
+                // A standing grant is asked for and stays.
+                self.redeemed.lock().unwrap().extend(approval.filter(|look| matches!(look.permit, Permit::Once(_))));
                 let mut counted = self.counted.lock().unwrap();
                 counted.push(quota);
                 Ok(quota.limit - u32::try_from(counted.len()).unwrap())
@@ -128,7 +129,7 @@ pub fn uniform(roles: &[Role], cell: Cell) -> Policy {
     let cells: Vec<_> =
         roles.iter().flat_map(|role| FieldKey::ALL.iter().map(move |field| PolicyCell { role: *role, field: *field, cell })).collect();
     let scopes: Vec<_> = roles.iter().map(|role| PolicyScope { role: *role, scope: RowScope::All }).collect();
-    Policy::compile(1, &cells, &scopes)
+    Policy::compile(1, &cells, &scopes, &[])
 }
 
 /// Everything is permitted.

@@ -28,6 +28,7 @@ pub fn admission(actor: Actor, roles: RoleSet, campuses: Vec<CampusId>) -> Admis
         session: SessionId(Uuid::from_u128(0x5E55)),
         stepped_up_at: Some(noon() - TimeDelta::minutes(1)),
         now: noon(),
+        whence: guard::Whence::Unknown,
     }
 }
 

@@ -18,10 +18,12 @@ mod m0016_questions;
 mod m0017_policy_proposals;
 mod m0018_reports;
 mod m0019_alarms;
+mod m0020_audits;
 mod m0021_alarm_news;
 mod m0023_watched;
 mod m0024_emergencies;
 mod m0025_credentials;
+mod m0026_standing_grants;
 mod m0027_attested;
 
 use sea_orm_migration::prelude::*;
@@ -50,10 +52,12 @@ impl MigratorTrait for Migrations {
             Box::new(m0017_policy_proposals::Migration),
             Box::new(m0019_alarms::Migration),
             Box::new(m0018_reports::Migration),
+            Box::new(m0020_audits::Migration),
             Box::new(m0021_alarm_news::Migration),
             Box::new(m0023_watched::Migration),
             Box::new(m0024_emergencies::Migration),
             Box::new(m0025_credentials::Migration),
+            Box::new(m0026_standing_grants::Migration),
             Box::new(m0027_attested::Migration),
         ]
     }

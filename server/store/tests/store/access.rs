@@ -93,7 +93,7 @@ on_each_engine! {
 
     async fn a_session_comes_with_the_version_of_the_policy(school) {
         school.db.open_session(session(Actor::Staff(school.li), [1; 32])).await.unwrap();
-        let change = PolicyChange { version: 1, cells: Vec::new(), scopes: Vec::new() };
+        let change = PolicyChange { version: 1, cells: Vec::new(), scopes: Vec::new(), conditions: Vec::new() };
         let entry = crate::support::event();
         let put = |change| school.db.change_policy(&school.trail, change, &entry);
         assert_eq!(put(change.clone()).await, Ok(PolicyWritten::Stored));

@@ -7,6 +7,7 @@
 mod access;
 mod columns;
 mod corrections;
+mod grants;
 mod list;
 mod narrow;
 mod questions;

@@ -111,6 +111,7 @@ pub fn viewer(actor: Actor, roles: &[Role], campuses: &[CampusId], day: NaiveDat
         session: SessionId(Uuid::nil()),
         stepped_up_at: None,
         now: noon(day),
+        whence: guard::Whence::Unknown,
     })
 }
 

@@ -3,8 +3,12 @@
 //! The rule: a schema that is not in this table fails the test. Deliberately absent: what an answer may hold, which is the sweep's.
 
 use super::{Asked, Sweep};
-use crate::noninterference::{values::canary, world::Who};
-use contract::{catalogue::FieldKey, field::RecordKind};
+use crate::noninterference::{
+    values::canary,
+    world::{Who, everybody},
+};
+use chrono::{TimeDelta, Utc};
+use contract::{catalogue::FieldKey, field::RecordKind, rights::Role};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -13,6 +17,20 @@ impl Sweep {
     pub(super) fn ids(&self, who: Who, kind: RecordKind) -> Vec<Uuid> {
         let mut ids = vec![self.row(kind, |row| who.reaches(row)), self.row(kind, |row| !who.reaches(row)), Uuid::from_u128(0xdead)];
         ids.retain(|id| !id.is_nil());
+        ids
+    }
+
+    /// The newest report of an audit, or its newest finding, and one that is not there.
+    pub(super) async fn audited(&self, path: &str) -> Vec<Uuid> {
+        let mut ids = vec![Uuid::from_u128(0xdead)];
+        for brief in self.world.db.audits().await.unwrap().into_iter().take(1) {
+            if path.starts_with("/api/findings") {
+                let record = self.world.db.audit(brief.id).await.unwrap().unwrap();
+                ids.extend(record.findings.last().map(|finding| finding.id.0));
+            } else {
+                ids.push(brief.id.0);
+            }
+        }
         ids
     }
 
@@ -106,6 +124,19 @@ impl Sweep {
                 nothing(json!({ "answer": "grant", "hours": 25 })),
                 nothing(json!({ "answer": "refuse", "why": "不必" })),
             ],
+            "NewGrant" => [FieldKey::StudentHealthNote, FieldKey::StudentIdCard, FieldKey::GuardianPhone]
+                .into_iter()
+                .flat_map(|field| [(field, Uuid::from_u128(0xc1_0001)), (field, Uuid::from_u128(0xdead))])
+                .map(|(field, class)| {
+                    let words = format!("打 {} 核对", clear(guardian, FieldKey::GuardianPhone));
+                    let day = Utc::now().date_naive();
+                    nothing(json!({ "class": class, "fields": [field], "last_day": day, "reason": { "code": "other", "text": words } }))
+                })
+                .collect(),
+            "GrantDecision" => vec![
+                nothing(json!({ "answer": "grant", "last_day": "2999-01-01" })),
+                nothing(json!({ "answer": "refuse", "why": format!("打 {}", clear(guardian, FieldKey::GuardianPhone)) })),
+            ],
             "NewStaff" => vec![
                 nothing(
                     json!({ "login": "new", "name": "新老师", "roles": ["teacher"], "phone": clear(guardian, FieldKey::GuardianPhone) }),
@@ -183,6 +214,23 @@ impl Sweep {
                 let setting = json!({ "on": true, "threshold": 99, "minutes": 60, "answer": "nothing" });
                 vec![nothing(json!({ "rule": "bulk_reading", "setting": setting })), nothing(json!({ "rule": "spraying" }))]
             }
+            "NewAudit" => {
+                let day = |days| (Utc::now() + TimeDelta::hours(8) + TimeDelta::days(days)).date_naive();
+                vec![nothing(json!({ "from": day(-30), "to": day(0) })), nothing(json!({ "from": day(0), "to": day(9) }))]
+            }
+            "AuditDecline" => vec![nothing(json!({ "words": "" })), nothing(json!({ "words": clear(guardian, FieldKey::GuardianPhone) }))],
+            "NewFinding" => {
+                let words = format!("打 {} 核对", clear(guardian, FieldKey::GuardianPhone));
+                let due = (Utc::now() + TimeDelta::days(9)).date_naive();
+                let owner = everybody().into_iter().find(|one| one.role == Role::Administrator).map(|one| self.world.actor(one).uuid());
+                vec![
+                    nothing(json!({ "risk": "low", "words": words, "owner": owner, "due": due })),
+                    nothing(json!({ "risk": "low", "words": words, "owner": id, "due": "2020-01-01" })),
+                ]
+            }
+            "NewFindingStep" => ["done", "returned", "accepted"]
+                .map(|step| nothing(json!({ "step": step, "words": clear(guardian, FieldKey::GuardianPhone) })))
+                .into(),
             "NewHoneyMark" => {
                 let family = self.row(RecordKind::Family, |row| who.reaches(row));
                 vec![nothing(json!({ "family": family })), nothing(json!({ "family": Uuid::from_u128(0xdead) }))]
@@ -191,7 +239,10 @@ impl Sweep {
                 nothing(json!({ "outcome": "usual", "words": "" })),
                 nothing(json!({ "outcome": "mistake", "words": clear(guardian, FieldKey::GuardianPhone) })),
             ],
-            "PolicyChange" => vec![nothing(json!({ "version": 0 })), nothing(json!({ "version": 0, "cells": [] }))],
+            "PolicyChange" => {
+                let narrow = json!([{ "role": "teacher", "condition": { "networks": ["203.0.113.0/24"] } }]);
+                vec![nothing(json!({ "version": 0 })), nothing(json!({ "version": 0, "cells": [], "conditions": narrow }))]
+            }
             other => panic!("no body for the schema {other} as {:?}", who.role),
         }
     }

@@ -154,6 +154,7 @@ impl Asker {
                     "/api/today",
                     "/api/approvals",
                     "/api/emergencies",
+                    "/api/grants",
                     "/api/approvals?record=x",
                     "/api/approvals/register",
                     "/api/approvals/register?state=asked",

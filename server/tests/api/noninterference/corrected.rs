@@ -31,6 +31,7 @@ pub(super) fn viewer(actor: Actor, role: Role, campuses: Vec<CampusId>, now: Dat
         session: SessionId(Uuid::nil()),
         stepped_up_at: None,
         now,
+        whence: guard::Whence::Unknown,
     })
 }
 

@@ -155,7 +155,7 @@ fn intake_policy() -> Policy {
     let write = Cell { exposure: Exposure::Withheld, reveal: Reveal::No, edit: true, search: false, export: false };
     let cells: Vec<PolicyCell> =
         FieldKey::ALL.iter().map(|field| PolicyCell { role: Role::Registrar, field: *field, cell: write }).collect();
-    Policy::compile(1, &cells, &[PolicyScope { role: Role::Registrar, scope: RowScope::All }])
+    Policy::compile(1, &cells, &[PolicyScope { role: Role::Registrar, scope: RowScope::All }], &[])
 }
 
 fn author(id: StaffId, name: &str, now: DateTime<Utc>) -> Viewer {
@@ -168,6 +168,7 @@ fn author(id: StaffId, name: &str, now: DateTime<Utc>) -> Viewer {
         session: SessionId(Uuid::nil()),
         stepped_up_at: None,
         now,
+        whence: guard::Whence::Unknown,
     })
 }
 

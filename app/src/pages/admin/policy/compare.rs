@@ -83,6 +83,7 @@ fn table(document: &PolicyDocument, left: Role, right: Role) -> AnyView {
         view! { <a class="button button--small" href=href>{move || fill(matrix::COPY, &[("from", t(from.word())), ("to", t(to.word()))])}</a> }
     };
     let may = session::has_duty(Duty::KeepPolicy) && left != right;
+    let when = when_row(document, left, right);
     view! {
         <TableCard
             label=Signal::derive(|| t(matrix::COMPARE).to_owned())
@@ -94,11 +95,26 @@ fn table(document: &PolicyDocument, left: Role, right: Role) -> AnyView {
                 <th scope="col">{move || t(left.word())}</th>
                 <th scope="col">{move || t(right.word())}</th>
             </tr></thead>
-            <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+            <tbody>{when} {rows.into_iter().map(row).collect_view()}</tbody>
         </TableCard>
         {may.then(|| view! {
             <div class="row no-print">{copy(left, right)} {copy(right, left)} <span class="faint">{move || t(matrix::COPY_LINE)}</span></div>
         })}
+    }
+    .into_any()
+}
+
+/// When each of the two counts in full.
+fn when_row(document: &PolicyDocument, left: Role, right: Role) -> AnyView {
+    let of = |role| document.conditions.iter().find(|one| one.role == role).map(|one| one.condition.clone()).unwrap_or_default();
+    let (left, right) = (of(left), of(right));
+    let same = left == right;
+    view! {
+        <tr class=if same { "compare--same" } else { "compare--differs" }>
+            <th scope="row">{move || t(matrix::WHEN)}</th>
+            <td>{move || words::condition(&left)}</td>
+            <td>{move || if same { t(matrix::SAME).to_owned() } else { words::condition(&right) }}</td>
+        </tr>
     }
     .into_any()
 }

@@ -9,7 +9,7 @@ use crate::{
     time,
     ui::{Button, Glyph, Icon, Loader, PageHead, TableCard, download, loaded},
 };
-use contract::{Cell, FieldKey, Reveal, Role, RowScope, wire::policy::PolicyDocument};
+use contract::{Cell, Condition, FieldKey, Reveal, Role, RowScope, wire::policy::PolicyDocument};
 use leptos::prelude::*;
 
 /// The page.
@@ -54,6 +54,9 @@ fn cell(document: &PolicyDocument, role: Role, field: FieldKey) -> Cell {
 fn scope(document: &PolicyDocument, role: Role) -> RowScope {
     document.scopes.iter().find(|scope| scope.role == role).map(|scope| scope.scope).unwrap_or_default()
 }
+fn condition(document: &PolicyDocument, role: Role) -> Condition {
+    document.conditions.iter().find(|one| one.role == role).map(|one| one.condition.clone()).unwrap_or_default()
+}
 /// What may be done beside seeing and opening; reactive.
 fn further(cell: Cell) -> String {
     let all = [(cell.edit, admin::CAN_EDIT), (cell.search, admin::CAN_SEARCH), (cell.export, admin::CAN_EXPORT)];
@@ -66,7 +69,7 @@ fn opening(cell: Cell) -> &'static str {
 }
 
 fn section(document: &PolicyDocument, role: Role) -> AnyView {
-    let reach = scope(document, role);
+    let (reach, when) = (scope(document, role), condition(document, role));
     let fields = RECORDS.iter().flat_map(|record| FieldKey::of(*record)).map(|field| (field, cell(document, role, field)));
     let rows: Vec<AnyView> = fields
         .map(|(field, cell)| {
@@ -87,7 +90,7 @@ fn section(document: &PolicyDocument, role: Role) -> AnyView {
             <h2>{move || t(role.word())}</h2>
             <TableCard
                 label=Signal::derive(move || t(role.word()).to_owned())
-                caption=Signal::derive(move || fill(matrix::REACH, &[("scope", t(reach.word()))]))
+                caption=Signal::derive(move || fill(matrix::REACH, &[("scope", t(reach.word())), ("when", &words::condition(&when))]))
                 cards=false
             >
                 <thead><tr>{heads.into_iter().map(|word| view! { <th scope="col">{move || t(word)}</th> }).collect_view()}</tr></thead>
@@ -98,14 +101,15 @@ fn section(document: &PolicyDocument, role: Role) -> AnyView {
     .into_any()
 }
 
-/// The rows of both files: role, reach, field, form, opening, further.
-fn lines(document: &PolicyDocument) -> Vec<[String; 6]> {
+/// The rows of both files: role, reach, condition, field, form, opening, further.
+fn lines(document: &PolicyDocument) -> Vec<[String; 7]> {
     let all = Role::ALL.iter().flat_map(|role| RECORDS.iter().flat_map(|record| FieldKey::of(*record)).map(move |field| (*role, field)));
     all.map(|(role, field)| {
         let cell = cell(document, role, field);
         [
             t(role.word()).to_owned(),
             t(scope(document, role).word()).to_owned(),
+            words::condition(&condition(document, role)),
             words::full(field),
             t(cell.exposure.word()).to_owned(),
             opening(cell).to_owned(),
@@ -115,22 +119,23 @@ fn lines(document: &PolicyDocument) -> Vec<[String; 6]> {
     .collect()
 }
 
-fn heads() -> [String; 6] {
-    [admin::ROLE, admin::SCOPE, admin::FIELD, matrix::FORM, matrix::OPENING, matrix::MAY].map(|word| t(word).to_owned())
+fn heads() -> [String; 7] {
+    [admin::ROLE, admin::SCOPE, matrix::WHEN, admin::FIELD, matrix::FORM, matrix::OPENING, matrix::MAY].map(|word| t(word).to_owned())
 }
 
 /// With a byte order mark, since spreadsheet programs guess otherwise; all words are our own, so nothing in them needs an escape
 /// but the comma.
 fn csv(document: &PolicyDocument) -> String {
-    let line = |cells: [String; 6]| cells.map(|cell| format!("\"{cell}\"")).join(",");
+    let line = |cells: [String; 7]| cells.map(|cell| format!("\"{cell}\"")).join(",");
     let rows = std::iter::once(heads()).chain(lines(document)).map(line).collect::<Vec<_>>();
     format!("\u{feff}{}\r\n", rows.join("\r\n"))
 }
 
 fn markdown(document: &PolicyDocument) -> String {
     let title = format!("# {}\n\n{}\n", t(matrix::DOCUMENT), fill(matrix::DOCUMENT_LINE, &[("n", &document.version.to_string())]));
-    let line = |cells: [String; 6]| format!("| {} |", cells.join(" | "));
-    let rule = "|---|---|---|---|---|---|".to_owned();
+    let line = |cells: [String; 7]| format!("| {} |", cells.join(" | "));
+    let rule = "|---|---|---|---|---|---|---|".to_owned();
+    let narrowed = if document.conditions.iter().all(|one| one.condition.is_always()) { "" } else { t(matrix::WHEN_LINE) };
     let rows = [line(heads()), rule].into_iter().chain(lines(document).into_iter().map(line)).collect::<Vec<_>>();
-    format!("{title}\n{}\n", rows.join("\n"))
+    format!("{title}\n{}\n\n{narrowed}\n", rows.join("\n"))
 }

@@ -5,8 +5,8 @@
 
 use crate::ui::Loader;
 use contract::{
-    Cell, Exposure, FieldKey, Reveal, Role, RowScope,
-    wire::policy::{PolicyCell, PolicyChange, PolicyDocument, PolicyImpact, PolicyScope},
+    Cell, Condition, Exposure, FieldKey, Reveal, Role, RowScope,
+    wire::policy::{PolicyCell, PolicyChange, PolicyCondition, PolicyDocument, PolicyImpact, PolicyScope},
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -18,6 +18,17 @@ pub type Place = (Role, FieldKey);
 struct Kept {
     cells: BTreeMap<Place, Cell>,
     scopes: BTreeMap<Role, RowScope>,
+    conditions: BTreeMap<Role, Condition>,
+}
+
+impl Kept {
+    fn of(document: &PolicyDocument) -> Self {
+        Self {
+            cells: document.cells.iter().map(|cell| ((cell.role, cell.field), cell.cell)).collect(),
+            scopes: document.scopes.iter().map(|scope| (scope.role, scope.scope)).collect(),
+            conditions: document.conditions.iter().map(|one| (one.role, one.condition.clone())).collect(),
+        }
+    }
 }
 
 /// The matrix with the changes on top.
@@ -27,6 +38,7 @@ pub struct Draft {
     kept: Memo<Kept>,
     cells: RwSignal<BTreeMap<Place, Cell>>,
     scopes: RwSignal<BTreeMap<Role, RowScope>>,
+    conditions: RwSignal<BTreeMap<Role, Condition>>,
     /// The changes before each step, the last one last.
     steps: RwSignal<Vec<BTreeMap<Place, Cell>>>,
     /// The place that has the focus, or had it last.
@@ -36,17 +48,13 @@ pub struct Draft {
 impl Draft {
     /// Nothing changed yet.
     pub fn new(document: Loader<PolicyDocument>) -> Self {
-        let kept = Memo::new(move |_| {
-            document.get().map_or_else(Kept::default, |document| Kept {
-                cells: document.cells.into_iter().map(|cell| ((cell.role, cell.field), cell.cell)).collect(),
-                scopes: document.scopes.into_iter().map(|scope| (scope.role, scope.scope)).collect(),
-            })
-        });
+        let kept = Memo::new(move |_| document.get().as_ref().map(Kept::of).unwrap_or_default());
         Self {
             document,
             kept,
             cells: RwSignal::new(BTreeMap::new()),
             scopes: RwSignal::new(BTreeMap::new()),
+            conditions: RwSignal::new(BTreeMap::new()),
             steps: RwSignal::new(Vec::new()),
             at: RwSignal::new((Role::Consultant, FieldKey::StudentName)),
         }
@@ -79,6 +87,14 @@ impl Draft {
     pub fn scope(self, role: Role) -> RowScope {
         self.scopes.with(|scopes| scopes.get(&role).copied()).unwrap_or_else(|| self.kept_scope(role))
     }
+    /// The condition in force; reactive.
+    pub fn kept_condition(self, role: Role) -> Condition {
+        self.kept.with(|kept| kept.conditions.get(&role).cloned().unwrap_or_default())
+    }
+    /// The condition that would be in force; reactive.
+    pub fn condition(self, role: Role) -> Condition {
+        self.conditions.with(|conditions| conditions.get(&role).cloned()).unwrap_or_else(|| self.kept_condition(role))
+    }
     /// Changes a place, as far as the role allows; for event handlers.
     pub fn change(self, place: Place, how: impl FnOnce(&mut Cell)) {
         untrack(|| {
@@ -102,6 +118,7 @@ impl Draft {
     pub fn lay(self, what: &PolicyImpact) {
         untrack(|| self.put(what.cells.iter().map(|cell| ((cell.role, cell.field), cell.to))));
         what.scopes.iter().for_each(|scope| self.change_scope(scope.role, scope.to));
+        what.conditions.iter().for_each(|one| self.change_condition(one.role, one.to.clone()));
     }
     fn put(self, new: impl IntoIterator<Item = (Place, Cell)>) {
         if !self.may_edit() {
@@ -158,9 +175,25 @@ impl Draft {
             });
         });
     }
+    /// Changes a condition; for event handlers.
+    pub fn change_condition(self, role: Role, condition: Condition) {
+        untrack(|| {
+            if !self.may_edit() || !role.takes_condition() {
+                return;
+            }
+            let kept = self.kept_condition(role);
+            self.conditions.update(|conditions| {
+                if condition == kept {
+                    conditions.remove(&role)
+                } else {
+                    conditions.insert(role, condition)
+                };
+            });
+        });
+    }
     /// How many changes wait; reactive.
     pub fn count(self) -> usize {
-        self.cells.with(BTreeMap::len) + self.scopes.with(BTreeMap::len)
+        self.cells.with(BTreeMap::len) + self.scopes.with(BTreeMap::len) + self.conditions.with(BTreeMap::len)
     }
     /// The changed places with what was and what would be; reactive.
     pub fn changed_cells(self) -> Vec<(Place, Cell, Cell)> {
@@ -170,10 +203,15 @@ impl Draft {
     pub fn changed_scopes(self) -> Vec<(Role, RowScope, RowScope)> {
         self.scopes.get().into_iter().map(|(role, scope)| (role, self.kept_scope(role), scope)).collect()
     }
+    /// The changed conditions; reactive.
+    pub fn changed_conditions(self) -> Vec<(Role, Condition, Condition)> {
+        self.conditions.get().into_iter().map(|(role, condition)| (role, self.kept_condition(role), condition)).collect()
+    }
     /// Takes every change back.
     pub fn discard(self) {
         self.cells.set(BTreeMap::new());
         self.scopes.set(BTreeMap::new());
+        self.conditions.set(BTreeMap::new());
         self.steps.set(Vec::new());
     }
     /// What to send; nothing when there is nothing to change.
@@ -182,15 +220,13 @@ impl Draft {
             let version = self.document()?.version;
             let cells = self.cells.get().into_iter().map(|((role, field), cell)| PolicyCell { role, field, cell }).collect();
             let scopes = self.scopes.get().into_iter().map(|(role, scope)| PolicyScope { role, scope }).collect();
-            (self.count() > 0).then_some(PolicyChange { version, cells, scopes })
+            let conditions = self.conditions.get().into_iter().map(|(role, condition)| PolicyCondition { role, condition }).collect();
+            (self.count() > 0).then_some(PolicyChange { version, cells, scopes, conditions })
         })
     }
     /// Puts a new document under the changes; those that it already holds are done.
     pub fn rebase(self, document: PolicyDocument) {
-        let kept: Kept = Kept {
-            cells: document.cells.iter().map(|cell| ((cell.role, cell.field), cell.cell)).collect(),
-            scopes: document.scopes.iter().map(|scope| (scope.role, scope.scope)).collect(),
-        };
+        let kept = Kept::of(&document);
         self.document.set(document);
         let _ = self.steps.try_set(Vec::new());
         let _ = self.cells.try_update(|cells| {
@@ -198,6 +234,9 @@ impl Draft {
         });
         let _ = self.scopes.try_update(|scopes| {
             scopes.retain(|role, scope| kept.scopes.get(role).copied().unwrap_or_default() != *scope);
+        });
+        let _ = self.conditions.try_update(|conditions| {
+            conditions.retain(|role, condition| kept.conditions.get(role).cloned().unwrap_or_default() != *condition);
         });
     }
 }

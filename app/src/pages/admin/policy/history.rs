@@ -52,8 +52,8 @@ pub fn HistoryPage() -> impl IntoView {
             busy,
             move || {
                 Box::pin(async move {
-                    let PolicyDocument { version, cells, scopes, .. } = api::policy::version(to).await?;
-                    api::policy::impact(&PolicyChange { version, cells, scopes }).await
+                    let PolicyDocument { version, cells, scopes, conditions, .. } = api::policy::version(to).await?;
+                    api::policy::impact(&PolicyChange { version, cells, scopes, conditions }).await
                 })
             },
             move |impact| {
@@ -85,10 +85,10 @@ pub fn HistoryPage() -> impl IntoView {
 }
 
 fn version(version: PolicyVersion, newest: Option<i64>, busy: RwSignal<bool>, ask: Callback<i64>) -> AnyView {
-    let PolicyVersion { version: n, since, by, cells, scopes } = version;
+    let PolicyVersion { version: n, since, by, cells, scopes, conditions } = version;
     let in_force = newest == Some(n);
     let keeps = session::has_duty(Duty::KeepPolicy);
-    let many = (cells.len() + scopes.len()).to_string();
+    let many = (cells.len() + scopes.len() + conditions.len()).to_string();
     let who = move || if by.is_empty() { t(admin::POLICY_INITIAL).to_owned() } else { by.clone() };
     let review = move |()| {
         act(busy, move || Box::pin(api::policy::review(n)), |_| toast::done(matrix::REVIEWED));
@@ -109,7 +109,7 @@ fn version(version: PolicyVersion, newest: Option<i64>, busy: RwSignal<bool>, as
             {(many != "0").then(|| view! {
                 <details class="card__body">
                     <summary>{move || fill(matrix::N_CHANGES, &[("n", &many)])}</summary>
-                    {difference(cells, scopes)}
+                    {difference(&cells, &scopes, &conditions)}
                 </details>
             })}
         </li>
@@ -126,7 +126,9 @@ fn confirm((to, what): Back, page: Loader<Page<PolicyVersion>>, open: RwSignal<b
     let fields = widens.then(|| asking.fields(&what));
     let go = move |()| {
         if widens {
-            let wish = NewProposal { version, cells: Vec::new(), scopes: Vec::new(), to: Some(to), words: String::new(), from: None };
+            let none = (Vec::new(), Vec::new(), Vec::new());
+            let wish =
+                NewProposal { version, cells: none.0, scopes: none.1, conditions: none.2, to: Some(to), words: String::new(), from: None };
             let failed = move |error: api::ApiError| {
                 if error.conflict::<PolicyDocument>().is_some() {
                     page.reload();

@@ -5,14 +5,15 @@
 
 use super::words;
 use crate::{
-    text::{Word, fill, list, matrix, t},
+    text::{Word, admin, fill, list, matrix, t},
     ui::{Note, Tone},
 };
 use contract::{
     Role,
-    wire::policy::{CellEffect, JointConcern, PolicyImpact, ScopeEffect},
+    wire::policy::{CellEffect, ConditionEffect, JointConcern, PolicyImpact, ScopeEffect},
 };
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// Whether the server would refuse to save it.
 pub fn refused(impact: &PolicyImpact) -> bool {
@@ -21,32 +22,19 @@ pub fn refused(impact: &PolicyImpact) -> bool {
 
 /// The whole of it, role by role.
 pub fn impact(impact: PolicyImpact) -> AnyView {
-    let PolicyImpact { cells, scopes, people, concerns, .. } = impact;
-    if cells.is_empty() && scopes.is_empty() {
+    let PolicyImpact { cells, scopes, conditions, people, concerns, .. } = impact;
+    if people.is_empty() {
         return view! { <p class="muted">{move || t(matrix::NO_EFFECT)}</p> }.into_any();
     }
-    let parts = people.into_iter().map(|held| {
-        let cells = cells.iter().copied().filter(|cell| cell.role == held.role).collect();
-        let scopes = scopes.iter().copied().filter(|scope| scope.role == held.role).collect();
-        part(held.role, Some(held.people), cells, scopes)
-    });
+    let parts = people.into_iter().map(|held| part(held.role, Some(held.people), &cells, &scopes, &conditions));
     view! { {concerns.into_iter().map(concern).collect_view()} {parts.collect_view()} }.into_any()
 }
 
 /// What one version made different, without people.
-pub fn difference(cells: Vec<CellEffect>, scopes: Vec<ScopeEffect>) -> AnyView {
-    let roles = Role::ALL
-        .iter()
-        .copied()
-        .filter(|role| cells.iter().any(|cell| cell.role == *role) || scopes.iter().any(|scope| scope.role == *role));
-    let parts: Vec<AnyView> = roles
-        .map(|role| {
-            let cells = cells.iter().copied().filter(|cell| cell.role == role).collect();
-            let scopes = scopes.iter().copied().filter(|scope| scope.role == role).collect();
-            part(role, None, cells, scopes)
-        })
-        .collect();
-    parts.into_any()
+pub fn difference(cells: &[CellEffect], scopes: &[ScopeEffect], conditions: &[ConditionEffect]) -> AnyView {
+    let touched = cells.iter().map(|one| one.role).chain(scopes.iter().map(|one| one.role)).chain(conditions.iter().map(|one| one.role));
+    let roles: BTreeSet<Role> = touched.collect();
+    roles.into_iter().map(|role| part(role, None, cells, scopes, conditions)).collect_view().into_any()
 }
 
 fn concern(concern: JointConcern) -> AnyView {
@@ -56,27 +44,30 @@ fn concern(concern: JointConcern) -> AnyView {
     view! { <Note tone>{move || fill(words, &[("roles", &list(roles.iter().copied())), ("n", &people.to_string())])}</Note> }.into_any()
 }
 
-fn part(role: Role, people: Option<u32>, cells: Vec<CellEffect>, scopes: Vec<ScopeEffect>) -> AnyView {
+fn part(role: Role, people: Option<u32>, cells: &[CellEffect], scopes: &[ScopeEffect], conditions: &[ConditionEffect]) -> AnyView {
     let head = move || match people {
         Some(people) => fill(matrix::PEOPLE, &[("role", t(role.word())), ("n", &people.to_string())]),
         None => t(role.word()).to_owned(),
     };
-    let lines = cells.into_iter().map(|cell| {
+    let lines = cells.iter().copied().filter(|cell| cell.role == role).map(|cell| {
         line(move || words::full(cell.field), move || words::all(cell.from), move || words::all(cell.to), cell.gains, cell.loses)
     });
-    let scopes = scopes.into_iter().map(|scope| {
-        let word = crate::text::admin::SCOPE;
+    let scopes = scopes.iter().copied().filter(|scope| scope.role == role).map(|scope| {
         line(
-            move || t(word).to_owned(),
+            || t(admin::SCOPE).to_owned(),
             move || t(scope.from.word()).to_owned(),
             move || t(scope.to.word()).to_owned(),
             scope.gains,
             scope.loses,
         )
     });
+    let conditions = conditions.iter().filter(|one| one.role == role).cloned().map(|one| {
+        let ConditionEffect { role: _, from, to, gains, loses } = one;
+        line(|| t(matrix::WHEN).to_owned(), move || words::condition(&from), move || words::condition(&to), gains, loses)
+    });
     view! {
         <h3 class="impact__role">{head}</h3>
-        <ul class="impact">{lines.chain(scopes).collect_view()}</ul>
+        <ul class="impact">{lines.chain(scopes).chain(conditions).collect_view()}</ul>
     }
     .into_any()
 }

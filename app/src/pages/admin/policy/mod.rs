@@ -5,6 +5,7 @@
 //! over the new version to be looked at again; what a save would do is shown before it. Deliberately absent: a way to save over another's version.
 
 mod compare;
+mod condition;
 mod document;
 mod draft;
 mod editor;
@@ -156,8 +157,8 @@ fn Matrix(draft: Draft, faster: RwSignal<Option<(String, i64)>>, proposals: Load
     });
     let asking = Asking::new();
     let propose = Callback::new(move |()| {
-        let Some(PolicyChange { version, cells, scopes }) = draft.request() else { return };
-        let wish = NewProposal { version, cells, scopes, to: None, words: String::new(), from: None };
+        let Some(PolicyChange { version, cells, scopes, conditions }) = draft.request() else { return };
+        let wish = NewProposal { version, cells, scopes, conditions, to: None, words: String::new(), from: None };
         let done = move |made| {
             let _ = open.try_set(false);
             draft.discard();

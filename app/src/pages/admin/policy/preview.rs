@@ -5,7 +5,7 @@
 
 use super::{draft::Draft, grid::RECORDS, words};
 use crate::{
-    text::{Word, admin, t},
+    text::{Word, admin, matrix, t},
     ui::{Note, SelectField, Tone, shown},
 };
 use contract::{Exposure, FieldKey, Role, RowScope};
@@ -104,7 +104,10 @@ pub fn Differences(
         let scopes = draft.changed_scopes().into_iter().map(|(role, before, after)| {
             (format!("{} · {}", t(role.word()), t(admin::SCOPE)), t(before.word()).to_owned(), t(after.word()).to_owned())
         });
-        cells.chain(scopes).collect::<Vec<_>>()
+        let conditions = draft.changed_conditions().into_iter().map(|(role, before, after)| {
+            (format!("{} · {}", t(role.word()), t(matrix::WHEN)), words::condition(&before), words::condition(&after))
+        });
+        cells.chain(scopes).chain(conditions).collect::<Vec<_>>()
     };
     view! {
         <section class="card" aria-labelledby="differences">

@@ -1,7 +1,11 @@
-//! Which records each role reaches.
+//! Which records each role reaches, and when it counts in full.
 
-use super::draft::{Draft, scopes_of};
-use crate::text::{Word, admin, fill, t};
+use super::{
+    condition,
+    draft::{Draft, scopes_of},
+    words,
+};
+use crate::text::{Word, admin, fill, matrix, t};
 use contract::{Role, RowScope};
 use leptos::prelude::*;
 
@@ -15,12 +19,16 @@ fn key(scope: RowScope) -> &'static str {
     }
 }
 
+/// The dialog about a condition: of which role, and whether it is open.
+type Asking = (RwSignal<Role>, RwSignal<bool>);
+
 /// The table of scopes.
 #[component]
 pub fn Scopes(
     /// The matrix and its changes.
     draft: Draft,
 ) -> impl IntoView {
+    let asking = (RwSignal::new(Role::Teacher), RwSignal::new(false));
     view! {
         <section class="card" aria-labelledby="scopes">
             <header class="card__head"><h2 id="scopes">{move || t(admin::SCOPES)}</h2></header>
@@ -30,16 +38,18 @@ pub fn Scopes(
                     <tr>
                         <th scope="col">{move || t(admin::ROLE)}</th>
                         <th scope="col">{move || t(admin::SCOPE)}</th>
+                        <th scope="col">{move || t(matrix::WHEN)}</th>
                     </tr>
                 </thead>
-                <tbody>{Role::ALL.iter().map(|role| view! { <Reach draft role=*role /> }).collect_view()}</tbody>
+                <tbody>{Role::ALL.iter().map(|role| view! { <Reach draft role=*role asking /> }).collect_view()}</tbody>
             </table>
         </section>
+        {condition::dialog(draft, asking.0, asking.1)}
     }
 }
 
 #[component]
-fn Reach(draft: Draft, role: Role) -> impl IntoView {
+fn Reach(draft: Draft, role: Role, asking: Asking) -> impl IntoView {
     let scope = Memo::new(move |_| draft.scope(role));
     let kept = Memo::new(move |_| draft.kept_scope(role));
     let fixed = move || !draft.may_edit() || scopes_of(role).len() < 2;
@@ -69,6 +79,30 @@ fn Reach(draft: Draft, role: Role) -> impl IntoView {
                     })}
                 </div>
             </td>
+            <td class="grid__words when__cell">{when(draft, role, asking)}</td>
         </tr>
     }
+}
+
+/// When the role counts in full: a button where that can be changed.
+fn when(draft: Draft, role: Role, (asked, open): Asking) -> AnyView {
+    let now = Memo::new(move |_| draft.condition(role));
+    let kept = Memo::new(move |_| draft.kept_condition(role));
+    let said = move || now.with(words::condition);
+    let name = move || fill(matrix::WHEN_OF, &[("role", t(role.word())), ("when", &said())]);
+    let ask = move |_| {
+        asked.set(role);
+        open.set(true);
+    };
+    view! {
+        {move || if draft.may_edit() && role.takes_condition() {
+            view! { <button type="button" class="when" aria-label=name aria-haspopup="dialog" on:click=ask>{said}</button> }.into_any()
+        } else {
+            view! { <span class="muted">{said}</span> }.into_any()
+        }}
+        {move || (now.get() != kept.get()).then(|| view! {
+            " " <span class="tag tag--indigo">{fill(admin::WAS, &[("before", &kept.with(words::condition))])}</span>
+        })}
+    }
+    .into_any()
 }

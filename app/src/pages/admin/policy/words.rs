@@ -1,11 +1,14 @@
-//! A cell of the matrix in words, and a moment at the school.
+//! A cell of the matrix in words, a condition, and a moment at the school.
 
 use crate::{
-    text::{Lang, Text, Word, admin, lang, t},
+    text::{Lang, Text, Word, admin, comma, fill, lang, matrix, t},
     time,
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::{Cell, Exposure, FieldKey, Reveal};
+use contract::{
+    Cell, Condition, Exposure, FieldKey, Reveal,
+    condition::{Day, Hours, TimeOfDay},
+};
 
 /// The class for an exposure.
 pub const fn class(exposure: Exposure) -> &'static str {
@@ -38,6 +41,45 @@ pub fn all(cell: Cell) -> String {
         Lang::Zh => "、",
         Lang::En => ", ",
     })
+}
+/// A day of the week.
+pub const fn day(day: Day) -> Text {
+    match day {
+        Day::Monday => matrix::MONDAY,
+        Day::Tuesday => matrix::TUESDAY,
+        Day::Wednesday => matrix::WEDNESDAY,
+        Day::Thursday => matrix::THURSDAY,
+        Day::Friday => matrix::FRIDAY,
+        Day::Saturday => matrix::SATURDAY,
+        Day::Sunday => matrix::SUNDAY,
+    }
+}
+/// `7:00`, without the zero that a clock does not say.
+fn clock(time: TimeOfDay) -> String {
+    let text = time.to_string();
+    text.strip_prefix('0').map_or(text.clone(), str::to_owned)
+}
+/// `周一至周五 7:00–20:00`; reactive.
+fn hours(hours: &Hours) -> String {
+    let days = match hours.days() {
+        days if days.len() == Day::ALL.len() => t(matrix::EVERY_DAY).to_owned(),
+        [first, .., last] if hours.days().len() > 2 && is_run(hours.days()) => {
+            fill(matrix::DAYS, &[("first", t(day(*first))), ("last", t(day(*last)))])
+        }
+        days => days.iter().map(|one| t(day(*one))).collect::<Vec<_>>().join(comma()),
+    };
+    format!("{days} {}–{}", clock(hours.begins()), clock(hours.ends()))
+}
+/// Whether each day follows the one before.
+fn is_run(days: &[Day]) -> bool {
+    Day::ALL.windows(days.len()).any(|run| run == days)
+}
+/// When a role counts in full: `随时`, or `周一至周五 7:00–20:00 · 限 203.0.113.0/24`; reactive.
+pub fn condition(condition: &Condition) -> String {
+    let networks: Vec<String> = condition.networks().iter().map(ToString::to_string).collect();
+    let from = (!networks.is_empty()).then(|| fill(matrix::FROM_NETWORKS, &[("networks", &networks.join(comma()))]));
+    let parts: Vec<String> = condition.hours().map(hours).into_iter().chain(from).collect();
+    if parts.is_empty() { t(matrix::ALWAYS).to_owned() } else { parts.join(" · ") }
 }
 /// Record and field, since names are shared by records; reactive.
 pub fn full(field: FieldKey) -> String {

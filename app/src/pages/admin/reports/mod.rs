@@ -15,7 +15,7 @@ use crate::{
 use leptos::prelude::*;
 
 /// Prints the page as it stands.
-fn print_button() -> AnyView {
+pub fn print_button() -> AnyView {
     let print = |()| {
         if let Some(window) = web_sys::window() {
             let _ = window.print();

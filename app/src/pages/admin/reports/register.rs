@@ -19,7 +19,7 @@ use crate::{
 use contract::wire::{
     Page,
     approvals::ApprovalState,
-    reports::{RegisterFilter, RegisterLine, RegisterQuery, RegisterStep},
+    reports::{RegisterFilter, RegisterLine, RegisterQuery, RegisterStep, RegisterSubject},
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -177,25 +177,29 @@ const fn tone(state: ApprovalState) -> &'static str {
         ApprovalState::Used => "tag tag--jade",
         ApprovalState::Granted | ApprovalState::Asked => "tag tag--amber",
         ApprovalState::Refused => "tag tag--plum",
-        ApprovalState::Withdrawn | ApprovalState::Lapsed => "tag tag--quiet",
+        ApprovalState::Withdrawn | ApprovalState::Revoked | ApprovalState::Lapsed => "tag tag--quiet",
     }
 }
 
 fn row(line: RegisterLine) -> AnyView {
-    let RegisterLine { kind, mark, field, reason, asked, state, until, decided, ended } = line;
+    let RegisterLine { subject, mark, fields, reason, asked, state, until, decided, ended } = line;
     let limit = match state {
         ApprovalState::Asked => Some(reports::WAITS),
         ApprovalState::Granted => Some(reports::UNTIL),
         ApprovalState::Lapsed => Some(reports::ENDED),
-        ApprovalState::Refused | ApprovalState::Withdrawn | ApprovalState::Used => None,
+        ApprovalState::Refused | ApprovalState::Withdrawn | ApprovalState::Revoked | ApprovalState::Used => None,
     };
-    // A withdrawal is told by the outcome; this column is of looks.
-    let used = ended.filter(|_| state == ApprovalState::Used);
+    // A withdrawal is told by the outcome; this column is of looks, and of who revoked.
+    let used = ended.filter(|_| matches!(state, ApprovalState::Used | ApprovalState::Revoked));
+    let of = move || match &subject {
+        RegisterSubject::Record { kind } => t(kind.word()).to_owned(),
+        RegisterSubject::Class { name, last_day: _ } => fill(reports::STANDING, &[("class", name)]),
+    };
     view! {
         <tr>
             <th scope="row" class="grid__title">{step(asked)}</th>
             <td data-label=move || t(reports::WHAT)>
-                <span class="step"><span>{move || t(field.word())}</span> <span class="faint">{move || format!("{} …{mark}", t(kind.word()))}</span></span>
+                <span class="step"><span>{move || list(fields.iter().copied())}</span> <span class="faint">{move || format!("{} …{mark}", of())}</span></span>
             </td>
             <td data-label=move || t(admin::WHY)>{move || t(reason.word())}</td>
             <td data-label=move || t(reports::OUTCOME)>

@@ -82,7 +82,7 @@ fn marked(record: &RecordMark) -> String {
 }
 
 fn unfolded(entry: TrailEntry) -> AnyView {
-    let TrailEntry { line: _, record, session, families, groups, version, roles, credential, signed_at, hash } = entry;
+    let TrailEntry { line: _, record, session, families, groups, version, roles, credential, signed_at, digest, grant, hash } = entry;
     let fact = |word: crate::text::Text, what: AnyView| {
         view! { <div class="facts__row"><dt>{move || t(word)}</dt><dd>{what}</dd></div> }.into_any()
     };
@@ -112,6 +112,12 @@ fn unfolded(entry: TrailEntry) -> AnyView {
     }
     if let Some(at) = signed_at {
         facts.push(fact(matrix::SIGNED, view! { <time datetime=time::machine(at)>{move || time::moment(at)}</time> }.into_any()));
+    }
+    if let Some(digest) = digest {
+        facts.push(fact(matrix::DIGEST, view! { <code class="hash">{digest}</code> }.into_any()));
+    }
+    if let Some(grant) = grant {
+        facts.push(fact(matrix::GRANT, view! { <code>"…" {grant}</code> }.into_any()));
     }
     if let Some(session) = session {
         facts.push(fact(matrix::SESSION, view! { <code>"…" {session}</code> }.into_any()));

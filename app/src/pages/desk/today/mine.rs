@@ -23,7 +23,7 @@ pub fn card(mine: Vec<Approval>, loader: Loader<Approvals>) -> Option<AnyView> {
         .filter(|approval| match approval.state {
             ApprovalState::Asked | ApprovalState::Granted => true,
             ApprovalState::Refused => time::now() - approval.asked_at < FRESH,
-            ApprovalState::Withdrawn | ApprovalState::Used | ApprovalState::Lapsed => false,
+            ApprovalState::Withdrawn | ApprovalState::Revoked | ApprovalState::Used | ApprovalState::Lapsed => false,
         })
         .collect();
     (!open.is_empty()).then(|| {

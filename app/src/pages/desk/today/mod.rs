@@ -8,19 +8,20 @@ mod done;
 mod due;
 mod emergency;
 mod mine;
+mod standing;
 
 use crate::{
     api, session,
-    text::{Word, common, desk, fill, t},
+    text::{Word, common, desk, fill, list, t},
     time,
     ui::{
-        Empty, EmptyKind, Failure, Loader, PageHead, Skeleton,
+        Empty, EmptyKind, Failure, Loader, Note, PageHead, Skeleton, Tone,
         error_summary::focus_soon,
         shown::{Words, with_seal},
     },
 };
 use contract::{
-    Duty,
+    Duty, Role,
     wire::{
         approvals::{Approval, Approvals},
         sign_in::Surface,
@@ -37,6 +38,7 @@ pub fn TodayPage() -> impl IntoView {
     let approvals = Loader::new(|| async { api::approvals::list(None).await });
     // What cannot be asked for is not offered; the page stands without it.
     let emergencies = Loader::new(|| async { api::emergencies::list().await });
+    let grants = Loader::new(api::grants::counts);
     // Drawn anew when another answer comes, not while one is awaited.
     let failure = move || {
         let reload = Callback::new(move |()| {
@@ -66,7 +68,9 @@ pub fn TodayPage() -> impl IntoView {
         />
         {failure}
         {emergency::running(emergencies)}
+        {standing::waiting(grants)}
         {page}
+        {standing::way(grants)}
         {emergency::way(emergencies)}
     }
     .into_any()
@@ -82,18 +86,27 @@ fn keep_focus() {
 
 fn arranged(today: Today, asked: Approvals, loader: Loader<Today>, approvals: Loader<Approvals>) -> AnyView {
     let staff = session::me_now().is_some_and(|me| me.surface == Surface::Staff);
+    let told = narrowed(today.narrowed.clone());
     let mine = mine::card(asked.mine, approvals);
     let to_decide = decide::card(asked.to_decide, approvals);
     let aside = mine.is_some() || to_decide.is_some();
     let main = if today.due.is_empty() { (!aside).then(|| nothing(staff, today.families == 0)) } else { Some(due::cards(today, loader)) };
     let class = if main.is_some() && aside { "columns waiting" } else { "waiting waiting--alone" };
     view! {
+        {told}
         <div class=class>
             {main.map(|main| view! { <div class="stack">{main}</div> })}
             {aside.then(|| view! { <div class="stack waiting__first">{to_decide} {mine}</div> })}
         </div>
     }
     .into_any()
+}
+
+/// Why whoever is signed in sees masks now.
+fn narrowed(roles: Vec<Role>) -> Option<AnyView> {
+    (!roles.is_empty()).then(|| {
+        view! { <div class="waiting__told"><Note tone=Tone::Info>{move || fill(desk::NARROWED, &[("roles", &list(roles.iter().copied()))])}</Note></div> }.into_any()
+    })
 }
 
 /// Nothing waits: a pause, or the beginning.

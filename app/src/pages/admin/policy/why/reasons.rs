@@ -2,8 +2,11 @@
 //!
 //! The rule: a sentence for each step as it came, and nothing that no step says. Deliberately absent: a decision.
 
-use super::super::words::{class, school_moment, tag};
-use crate::text::{Text, Word, comma, fill, live, t, why};
+use super::super::words::{class, condition as condition_of, school_moment, tag};
+use crate::{
+    text::{Text, Word, comma, fill, live, t, why},
+    time,
+};
 use contract::{
     Exposure, Reveal, Role, RowScope,
     wire::{approvals::ApprovalState, why::Step},
@@ -45,14 +48,22 @@ fn sentence(version: i64, step: &Step) -> String {
             let words = if *state == ApprovalState::Granted { why::GRANTED } else { why::ASKED };
             fill(words, &[("until", &school_moment(*until))])
         }
-        Step::Role { role, scope, reached, classes, form, decides, .. } => {
+        Step::Standing { class, last_day } => fill(why::STANDING, &[("class", class), ("day", &time::day(*last_day))]),
+        Step::Role { role, scope, reached, classes, condition, narrowed, form, decides, .. } => {
             let words = match (reached, decides) {
                 (true, true) => why::STEP,
                 (true, false) => why::STEP_LESS,
                 (false, _) => why::STEP_NOT,
             };
             let how = fill(how(*role, *scope, *reached), &[("classes", &classes.join(comma()))]);
-            fill(words, &[("role", t(role.word())), ("how", &how), ("n", &version.to_string()), ("form", t(form.word()))])
+            let said = fill(words, &[("role", t(role.word())), ("how", &how), ("n", &version.to_string()), ("form", t(form.word()))]);
+            match condition.as_ref().filter(|_| *reached) {
+                Some(when) => {
+                    let under = fill(if *narrowed { why::NARROWED } else { why::UNDER }, &[("when", &condition_of(when))]);
+                    format!("{said} · {under}")
+                }
+                None => said,
+            }
         }
     }
 }

@@ -1,0 +1,53 @@
+//! Standing grants on the page of today: how many wait to be decided, and the way to them.
+//!
+//! The rule: the page says that something waits; what, and the decision, are on a page of their own. Deliberately absent: a failure of
+//! its own, since the page stands without it.
+
+use crate::{
+    api::grants::GrantCounts,
+    text::{fill, grants, live, t},
+    ui::Loader,
+};
+use leptos::prelude::*;
+
+const HOME: &str = "/grants";
+
+/// The card that says that some wait, above the day's work; nothing where none does.
+pub fn waiting(loader: Loader<GrantCounts>) -> AnyView {
+    let card = move || {
+        let count = loader.get()?.to_decide.len();
+        (count > 0).then(|| {
+            view! {
+                <section class="card waiting__emergency" aria-labelledby="standing">
+                    <header class="card__head">
+                        <h2 id="standing">{live(grants::WAITS)}</h2>
+                        <span class="waits__count">{count}</span>
+                        <a class="button button--small button--primary" href=HOME rel=crate::routes::rel(HOME)>{live(grants::DECIDE)}</a>
+                    </header>
+                </section>
+            }
+        })
+    };
+    view! { {card} }.into_any()
+}
+
+/// The way there, quiet under the day's work, for whoever has one, may ask for one or may revoke one.
+pub fn way(loader: Loader<GrantCounts>) -> AnyView {
+    let line = move || {
+        let GrantCounts { may_ask, mine, standing, .. } = loader.get()?;
+        let count = mine.iter().filter(|one| one.holds).count() + standing.len();
+        let words = move || match count {
+            0 => t(grants::MAY_ASK).to_owned(),
+            n => fill(grants::IN_FORCE, &[("n", &n.to_string())]),
+        };
+        (count > 0 || !may_ask.is_empty()).then(|| {
+            view! {
+                <p class="waiting__ask">
+                    <span class="faint">{words}</span>
+                    <a class="button button--small button--quiet" href=HOME rel=crate::routes::rel(HOME)>{live(grants::TITLE)}</a>
+                </p>
+            }
+        })
+    };
+    view! { {line} }.into_any()
+}
