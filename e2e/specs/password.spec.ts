@@ -22,8 +22,10 @@ async function shot(page: Page, name: string): Promise<void> {
   if (process.env.SHENDU_SHOTS) await page.screenshot({ path: `${process.env.SHENDU_SHOTS}/${name}.png`, fullPage: true });
 }
 
-test('a role is let in by password, somebody sets it up and comes in by it', async ({ page, school, newDevice }) => {
+test('a role is let in by password, somebody sets it up and comes in by it', async ({ page, school, watch, newDevice }) => {
   test.setTimeout(180_000);
+  watch.expectRefusal(422, /^\/api\/account\/password\//);
+  watch.expectRefusal(401, /^\/api\/sign-in\/password$/);
   // Nothing is offered before the school wants it.
   const visitor = await newDevice();
   await visitor.page.goto('/sign-in');

@@ -139,9 +139,7 @@ fn belongs(surface: Surface) -> bool {
         | Program::Admin
         | Program::Watch
         | Program::Audit
-        | Program::Password => {
-            surface != Surface::Portal
-        }
+        | Program::Password => surface != Surface::Portal,
     }
 }
 

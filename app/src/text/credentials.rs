@@ -41,6 +41,8 @@ pub const NEW_HINT: Text = text(
 pub const AGAIN: Text = text("再输一次", "Once more");
 /// Not the same.
 pub const DIFFERENT: Text = text("两次输入的不一样", "The two are not the same");
+/// Everybody's.
+pub const GUESSABLE: Text = text("太容易猜到", "Too easy to guess");
 /// Too short.
 pub const SHORT: Text = text("至少 12 个字", "At least 12 characters");
 /// The code.

@@ -54,12 +54,12 @@ impl Word for ValueError {
         match self {
             Self::Required => text("请填写", "Please fill in"),
             Self::TooLong => text("太长", "Too long"),
-            Self::Malformed => text("格式不对", "Not the right format"),
+            // The page that sets a password has words of its own.
+            Self::Malformed | Self::Guessable => text("格式不对", "Not the right format"),
             Self::CheckDigit => text("校验位不对，请核对号码", "The check digit is wrong; compare the number"),
             Self::DateRange => text("日期不存在或不合理", "The date does not exist or cannot be right"),
             Self::LooksMasked => text("这是脱敏后的样子，请填写真实内容", "This looks like a mask; enter the real value"),
             Self::Taken => text("已有人使用", "Taken already"),
-            Self::Guessable => text("太容易猜到", "Too easy to guess"),
             Self::NotWritable => text("你不能修改这一项", "You may not change this"),
         }
     }

@@ -118,6 +118,45 @@ impl Word for Custody {
         }
     }
 }
+/// What somebody did, as the ledger of a family tells it; the rest of the words stands in the programs that read the trail.
+pub const fn told(action: Action) -> Text {
+    match action {
+        Action::EnrolmentIssued => text("签发注册链接", "issued an enrolment link"),
+        Action::Listed => text("在列表中看到", "saw in a list"),
+        Action::Searched => text("查找", "searched"),
+        Action::Shown => text("查看", "saw"),
+        Action::Revealed => text("启封", "opened"),
+        Action::ApprovalAsked => text("请求启封", "asked to open"),
+        Action::ApprovalGranted => text("批准启封", "granted opening"),
+        Action::ApprovalRefused => text("不批准启封", "refused opening"),
+        Action::ApprovalWithdrawn => text("撤回请求", "withdrew the request for"),
+        Action::ApprovalRevoked => text("收回授权", "revoked"),
+        Action::Exported => text("导出", "exported"),
+        Action::Created => text("建档", "took in"),
+        Action::Changed => text("修改", "changed"),
+        Action::CorrectionAsked => text("提出更正", "asked for a correction"),
+        Action::CorrectionWithdrawn => text("收回更正", "took a correction back"),
+        Action::CorrectionAccepted => text("照更正改好", "made the correction"),
+        Action::CorrectionDeclined => text("没有更正", "declined the correction"),
+        Action::QuestionAsked => text("质疑查看", "questioned a look"),
+        Action::QuestionWithdrawn => text("收回质疑", "took a question back"),
+        Action::QuestionAnswered => text("答复质疑", "answered a question"),
+        Action::TrailRead => text("查阅访问记录", "read the trail"),
+        Action::ViewedAs => text("核对他人所见的形式", "checked what others see, by forms"),
+        Action::Refused => text("被拒绝", "was refused"),
+        _ => text("", ""),
+    }
+}
+
+/// Whatever stands in such a ledger has words.
+const _: () = {
+    let mut rest = Action::ALL;
+    while let [action, more @ ..] = rest {
+        assert!(action.is_told_to_families() != told(*action).zh.is_empty());
+        rest = more;
+    }
+};
+
 impl Word for Action {
     fn word(self) -> Text {
         match self {
@@ -126,7 +165,6 @@ impl Word for Action {
             Self::SignedOut => text("退出", "signed out"),
             Self::SteppedUp => text("再次验证通行密钥", "proved presence with a passkey"),
             Self::SessionEnded => text("结束一个会话", "ended a session"),
-            Self::EnrolmentIssued => text("签发注册链接", "issued an enrolment link"),
             Self::PasskeyAdded => text("添加通行密钥", "added a passkey"),
             Self::PasskeyRemoved => text("移除通行密钥", "removed a passkey"),
             Self::RecoveryCodesMade => text("生成恢复码", "made recovery codes"),
@@ -135,25 +173,6 @@ impl Word for Action {
             Self::RecoveryCodeUsed => text("使用恢复码", "used a recovery code"),
             Self::NoticeSent => text("收到通知邮件", "was sent a notice"),
             Self::CodeSent => text("发送验证码", "had a one-time code sent"),
-            Self::Listed => text("在列表中看到", "saw in a list"),
-            Self::Searched => text("查找", "searched"),
-            Self::Shown => text("查看", "saw"),
-            Self::Revealed => text("启封", "opened"),
-            Self::ApprovalAsked => text("请求启封", "asked to open"),
-            Self::ApprovalGranted => text("批准启封", "granted opening"),
-            Self::ApprovalRefused => text("不批准启封", "refused opening"),
-            Self::ApprovalWithdrawn => text("撤回请求", "withdrew the request for"),
-            Self::ApprovalRevoked => text("收回授权", "revoked"),
-            Self::Exported => text("导出", "exported"),
-            Self::Created => text("建档", "took in"),
-            Self::Changed => text("修改", "changed"),
-            Self::CorrectionAsked => text("提出更正", "asked for a correction"),
-            Self::CorrectionWithdrawn => text("收回更正", "took a correction back"),
-            Self::CorrectionAccepted => text("照更正改好", "made the correction"),
-            Self::CorrectionDeclined => text("没有更正", "declined the correction"),
-            Self::QuestionAsked => text("质疑查看", "questioned a look"),
-            Self::QuestionWithdrawn => text("收回质疑", "took a question back"),
-            Self::QuestionAnswered => text("答复质疑", "answered a question"),
             Self::PolicyChanged => text("修改字段权限", "changed the matrix"),
             Self::PolicyProposed => text("提出权限改动", "proposed a change of the matrix"),
             Self::PolicyConfirmed => text("确认权限改动", "confirmed a change of the matrix"),
@@ -162,7 +181,6 @@ impl Word for Action {
             Self::ViewSaved => text("保存视图", "saved a view"),
             Self::ViewShared => text("保存全校视图", "saved a view for the school"),
             Self::ViewRemoved => text("删除视图", "removed a view"),
-            Self::TrailRead => text("查阅访问记录", "read the trail"),
             Self::StaffCreated => text("添加员工", "took in a colleague"),
             Self::StaffChanged => text("修改员工资料", "changed a colleague's details"),
             Self::RolesChanged => text("改变角色", "changed roles"),
@@ -178,7 +196,6 @@ impl Word for Action {
             Self::SchoolChanged => text("修改学校设置", "changed the school's settings"),
             Self::PolicyReviewed => text("确认字段权限", "confirmed the matrix"),
             Self::PolicyRolledBack => text("字段权限回到旧版", "rolled the matrix back"),
-            Self::ViewedAs => text("核对他人所见的形式", "checked what others see, by forms"),
             Self::TrailVerified => text("核验审计链", "had the trail verified"),
             Self::TrailExported => text("导出审计", "exported the trail"),
             Self::AlarmRaised => text("触发警报", "an alarm was raised"),
@@ -194,7 +211,29 @@ impl Word for Action {
             Self::EmergencyOpened => text("开启紧急查看", "opened emergency access"),
             Self::LadderChanged => text("修改登录方式", "changed how roles sign in"),
             Self::EmergencyClosed => text("结束紧急查看", "ended emergency access"),
-            Self::Refused => text("被拒绝", "was refused"),
+            Self::EnrolmentIssued
+            | Self::Listed
+            | Self::Searched
+            | Self::Shown
+            | Self::Revealed
+            | Self::ApprovalAsked
+            | Self::ApprovalGranted
+            | Self::ApprovalRefused
+            | Self::ApprovalWithdrawn
+            | Self::ApprovalRevoked
+            | Self::Exported
+            | Self::Created
+            | Self::Changed
+            | Self::CorrectionAsked
+            | Self::CorrectionWithdrawn
+            | Self::CorrectionAccepted
+            | Self::CorrectionDeclined
+            | Self::QuestionAsked
+            | Self::QuestionWithdrawn
+            | Self::QuestionAnswered
+            | Self::TrailRead
+            | Self::ViewedAs
+            | Self::Refused => told(self),
         }
     }
 }

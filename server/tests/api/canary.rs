@@ -23,6 +23,7 @@ use contract::{
     catalogue::FieldKey,
     field::RecordKind,
     rights::{Exposure, Reveal, Role},
+    wire::ledger::LedgerLine,
 };
 use serde_json::{Value, json};
 use std::{
@@ -160,6 +161,7 @@ struct Sweep {
     found: Vec<String>,
     revealed: u32,
     fields: usize,
+    told: usize,
 }
 
 impl Sweep {
@@ -236,9 +238,24 @@ impl Sweep {
             }
         }
         self.fields += answer.text().matches("\"state\":").count();
+        if !path.starts_with("/api/trail") && answer.header("content-type").contains("json") {
+            self.told += told(&serde_json::from_slice(&answer.body).unwrap());
+        }
         let found = leaks(answer, who, &self.world.rows, &self.needles, asked);
         self.found.extend(found.into_iter().map(|leak| format!("{method} {path}: {leak}")));
     }
+}
+
+/// How many lines of ledgers are in a body; what each tells of has words in the programs that show one.
+fn told(body: &Value) -> usize {
+    let inside = match body {
+        Value::Array(items) => items.iter().map(told).sum(),
+        Value::Object(map) => map.values().map(told).sum(),
+        _ => 0,
+    };
+    let line = serde_json::from_value::<LedgerLine>(body.clone()).ok();
+    let told = line.map(|line| assert!(line.action.is_told_to_families(), "{:?}", line.action));
+    inside + told.iter().len()
 }
 
 /// The values that the sweep itself writes, into the first family: they come back as the policy says, and into no log.
@@ -279,8 +296,17 @@ async fn no_answer_no_log_and_no_trail_holds_a_value_that_is_not_granted() {
     let mut world = World::found(Plan { now: Utc::now(), engine: store::Engine::Sqlite }, |_, n, field| canary(n, 0, field)).await;
     world.rows.extend(written());
     let needles = Needles::of(&world.rows);
-    let mut sweep =
-        Sweep { world, needles, calls: BTreeMap::new(), answered: BTreeMap::new(), sessions: 0, found: Vec::new(), revealed: 0, fields: 0 };
+    let mut sweep = Sweep {
+        world,
+        needles,
+        calls: BTreeMap::new(),
+        answered: BTreeMap::new(),
+        sessions: 0,
+        found: Vec::new(),
+        revealed: 0,
+        fields: 0,
+        told: 0,
+    };
     for who in everybody() {
         sweep.person(who).await;
     }
@@ -300,6 +326,7 @@ async fn no_answer_no_log_and_no_trail_holds_a_value_that_is_not_granted() {
         sweep.revealed,
         sweep.answered
     );
+    assert!(sweep.told > 1_000, "{}", sweep.told);
     assert!(sweep.revealed > 10 && sweep.fields > 1_000 && sweep.answered[&200] > 100);
 
     let log = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();

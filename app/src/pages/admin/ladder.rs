@@ -65,13 +65,12 @@ fn form(ladder: Loader<LadderCard>, card: LadderCard) -> AnyView {
             {move || error.get().map(|text| view! { <p class="note note--error" role="alert">{t(text)}</p> })}
             <TableCard
                 label=Signal::derive(|| t(credentials::LADDER).to_owned())
-                caption=Signal::derive(|| t(credentials::LADDER).to_owned())
+                caption=Signal::derive(move || t(if attestation { credentials::LADDER } else { credentials::NO_LIST }).to_owned())
                 busy=Signal::derive(|| false)
             >
                 <thead><tr>{heads.into_iter().map(|word| view! { <th scope="col">{move || t(word)}</th> }).collect_view()}</tr></thead>
                 <tbody>{card.rungs.into_iter().map(|rung| row(rung, attestation, draft)).collect_view()}</tbody>
             </TableCard>
-            {(!attestation).then(|| view! { <p class="faint">{move || t(credentials::NO_LIST)}</p> })}
             <div class="row">
                 <Button disabled=Signal::derive(move || draft.with(Vec::is_empty)) on_click=move |()| draft.set(Vec::new())>
                     {move || t(common::CANCEL)}

@@ -11,7 +11,7 @@ use crate::{
 };
 use contract::{
     Credential,
-    error::ErrorCode,
+    error::{ErrorCode, ValueError},
     wire::credentials::{Credentials, PASSWORD_LEAST, PasswordBegun, PasswordFinish},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -171,7 +171,8 @@ fn choosing(page: Page) -> AnyView {
                 Ok(begun) => page.go(At::Pairing(begun)),
                 Err(refused) => match refused.fields().first() {
                     Some(field) => {
-                        let _ = wrong.try_set(Some(field.code.word()));
+                        let word = if field.code == ValueError::Guessable { credentials::GUESSABLE } else { field.code.word() };
+                        let _ = wrong.try_set(Some(word));
                     }
                     None => page.failed(&refused),
                 },

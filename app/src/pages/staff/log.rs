@@ -4,7 +4,7 @@
 //! look at twenty fields.
 
 use crate::{
-    text::{Word, comma, common, field_among, fill, list, staff, t},
+    text::{Word, comma, common, field_among, fill, list, staff, t, words},
     time,
 };
 use chrono::{DateTime, Utc};
@@ -58,7 +58,7 @@ pub fn entry(line: LedgerLine, moved: Option<Moved>, when: fn(DateTime<Utc>) -> 
     view! {
         <li class=class>
             <p>
-                {who} " " {move || t(action.word())} " " {move || record.map(|record| format!("{} ", t(record.word())))}
+                {who} " " {move || t(words::told(action))} " " {move || record.map(|record| format!("{} ", t(record.word())))}
                 <b>{named}</b>
                 {moved.map(|moved| view! { <b>{move || set(&moved)}</b> })}
             </p>

@@ -177,6 +177,39 @@ actions! {
     Refused = "refused";
 }
 
+impl Action {
+    /// Whether the ledger of a family tells of it; the others are about no family, and have words where the trail is read alone.
+    #[must_use]
+    pub const fn is_told_to_families(self) -> bool {
+        matches!(
+            self,
+            Self::EnrolmentIssued
+                | Self::Listed
+                | Self::Searched
+                | Self::Shown
+                | Self::Revealed
+                | Self::ApprovalAsked
+                | Self::ApprovalGranted
+                | Self::ApprovalRefused
+                | Self::ApprovalWithdrawn
+                | Self::ApprovalRevoked
+                | Self::Exported
+                | Self::Created
+                | Self::Changed
+                | Self::CorrectionAsked
+                | Self::CorrectionWithdrawn
+                | Self::CorrectionAccepted
+                | Self::CorrectionDeclined
+                | Self::QuestionAsked
+                | Self::QuestionWithdrawn
+                | Self::QuestionAnswered
+                | Self::TrailRead
+                | Self::ViewedAs
+                | Self::Refused
+        )
+    }
+}
+
 /// One field, in the form in which it was seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

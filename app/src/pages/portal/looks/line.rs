@@ -5,7 +5,7 @@
 
 use super::beside::{Beside, HERE};
 use crate::{
-    text::{Text, Word, comma, field_among, fill, list, portal, t},
+    text::{Text, Word, comma, field_among, fill, list, portal, t, words},
     time,
 };
 use chrono::{DateTime, Utc};
@@ -117,7 +117,7 @@ fn did(action: Action) -> Text {
         Action::CorrectionDeclined => portal::DID_DECLINE,
         Action::QuestionAsked => portal::DID_QUESTION,
         Action::QuestionAnswered => portal::DID_ANSWER,
-        other => other.word(),
+        other => words::told(other),
     }
 }
 
