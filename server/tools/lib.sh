@@ -9,7 +9,7 @@ native_dir=${CARGO_TARGET_DIR:-$cache/native}
 client_dir=${SHENDU_CLIENT_TARGET_DIR:-$cache/client}
 wasm=wasm32-unknown-unknown
 # The programs of the client, and those among them that a phone opens, without the stylesheet of the staff.
-programs=(entry account password staff family desk matrix admin watch audit portal held help)
+programs=(entry account password staff family desk matrix admin watch audit reports portal held help)
 phone_programs=(entry account password portal held help)
 export CARGO_TARGET_DIR=$native_dir
 

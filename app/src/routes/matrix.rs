@@ -1,7 +1,7 @@
 //! The pages of the field matrix: itself, two roles beside one another, and its history.
 
 use super::{Needs, elsewhere, inside, page};
-use crate::{pages::admin, ui::shell::desk};
+use crate::{pages::admin, text::problems, ui::shell::desk};
 use contract::Duty;
 use leptos::prelude::*;
 use leptos_router::{
@@ -11,6 +11,7 @@ use leptos_router::{
 
 /// Every page of this program.
 pub fn pages() -> AnyView {
+    problems::in_office();
     inside(desk, || {
         view! {
             <FlatRoutes fallback=elsewhere>

@@ -15,6 +15,7 @@ pub mod help;
 pub mod matrix;
 pub mod password;
 pub mod portal;
+pub mod reports;
 pub mod staff;
 pub mod watch;
 
@@ -139,6 +140,7 @@ fn belongs(surface: Surface) -> bool {
         | Program::Admin
         | Program::Watch
         | Program::Audit
+        | Program::Reports
         | Program::Password => surface != Surface::Portal,
     }
 }

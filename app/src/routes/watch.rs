@@ -4,6 +4,7 @@
 use super::{Needs, elsewhere, inside, page};
 use crate::{
     pages::{admin, desk as day},
+    text::problems,
     ui::shell::desk,
 };
 use contract::Duty;
@@ -15,6 +16,7 @@ use leptos_router::{
 
 /// Every page of this program.
 pub fn pages() -> AnyView {
+    problems::in_office();
     inside(desk, || {
         view! {
             <FlatRoutes fallback=elsewhere>

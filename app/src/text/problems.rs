@@ -1,11 +1,43 @@
 //! What went wrong, in words: problem codes, value errors, failed ceremonies.
+//!
+//! The rule: what is answered to pages of the administration alone has its words in the programs of those pages ([`in_office`]).
 
 use super::{Text, Word, text};
 use crate::{api::ApiError, passkey::PasskeyError};
 use contract::error::{ErrorCode, ValueError};
+use std::sync::OnceLock;
 
 /// The server was not reached.
 pub const OFFLINE: Text = text("连不上服务器。请检查网络后重试。", "The server cannot be reached. Check the connection and try again.");
+
+const REFUSED: Text = text("你的职责不包括这件事。", "Your duties do not include this.");
+
+static OFFICE: OnceLock<fn(ErrorCode) -> Text> = OnceLock::new();
+
+/// Says that this program has pages of the administration, whose refusals have words that the others do not load.
+pub fn in_office() {
+    let _ = OFFICE.set(office);
+}
+
+fn office(code: ErrorCode) -> Text {
+    match code {
+        ErrorCode::DutiesApart => {
+            text("系统管理员、隐私官、审计员要由不同的人担任。", "Administrator, privacy officer and auditor have to be different people.")
+        }
+        ErrorCode::OwnRoles => {
+            text("自己的角色和校区要由另一位管理员来改。", "Your own roles and campuses are changed by another administrator.")
+        }
+        ErrorCode::LastAdministrator => text("这是最后一位管理员，不能停用。", "This is the last administrator and has to stay."),
+        ErrorCode::CampusInUse => {
+            text("校区还有家庭、员工或班级，或是最后一个校区。", "The campus still has families, staff or classes, or is the last one.")
+        }
+        ErrorCode::JointRule => text(
+            "出生日期为明时，身份证号不能为明，也不能凭事由启封。没有保存。",
+            "Where the birth date is clear, the ID number can be neither clear nor opened with a reason. Nothing was saved.",
+        ),
+        _ => REFUSED,
+    }
+}
 
 impl Word for ErrorCode {
     fn word(self) -> Text {
@@ -15,7 +47,7 @@ impl Word for ErrorCode {
             Self::SignInRefused => text("没有通过验证。请再试一次。", "That was not accepted. Please try again."),
             Self::StepUpRequired => text("这一步要先验证通行密钥。", "This needs your passkey first."),
             Self::ApprovalRequired => text("这一项要先得到批准。", "This needs an approval first."),
-            Self::Forbidden => text("你的职责不包括这件事。", "Your duties do not include this."),
+            Self::Forbidden => REFUSED,
             Self::CredentialTooLow => text("你的角色要用更强的方式登录。", "Your roles need a stronger way to sign in."),
             Self::CrossSite => text("请求来自别的网站，已拒绝。", "The request came from another site and was refused."),
             Self::NotFound => text("没有找到，或不在你的范围内。", "Not found, or not within your reach."),
@@ -25,21 +57,9 @@ impl Word for ErrorCode {
             Self::TooLarge => text("内容太大。", "It is too large."),
             Self::UnsupportedMedia => text("内容的格式不被接受。", "That format is not accepted."),
             Self::InvalidFields => text("有几项需要改，尚未保存。", "Some fields need a correction; nothing was saved."),
-            Self::DutiesApart => text(
-                "系统管理员、隐私官、审计员要由不同的人担任。",
-                "Administrator, privacy officer and auditor have to be different people.",
-            ),
-            Self::OwnRoles => {
-                text("自己的角色和校区要由另一位管理员来改。", "Your own roles and campuses are changed by another administrator.")
+            Self::DutiesApart | Self::OwnRoles | Self::LastAdministrator | Self::CampusInUse | Self::JointRule => {
+                OFFICE.get().map_or(REFUSED, |word| word(self))
             }
-            Self::LastAdministrator => text("这是最后一位管理员，不能停用。", "This is the last administrator and has to stay."),
-            Self::CampusInUse => {
-                text("校区还有家庭、员工或班级，或是最后一个校区。", "The campus still has families, staff or classes, or is the last one.")
-            }
-            Self::JointRule => text(
-                "出生日期为明时，身份证号不能为明，也不能凭事由启封。没有保存。",
-                "Where the birth date is clear, the ID number can be neither clear nor opened with a reason. Nothing was saved.",
-            ),
             Self::TooManyRequests => text("次数太多，请稍后再试。", "Too many attempts. Try again later."),
             Self::QuotaExhausted => text("今天的次数已用完，明天恢复。", "Today's quota is used up; it returns tomorrow."),
             Self::TrailUnavailable => {

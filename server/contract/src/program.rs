@@ -26,6 +26,8 @@ pub enum Program {
     Watch,
     /// The reports of audits, and the rules of the fields as a document.
     Audit,
+    /// The register of approvals, and what one person did.
+    Reports,
     /// The first pages of guardians: their children, and who has looked at one.
     Portal,
     /// What is held about a child and about the guardian, and corrections.
@@ -36,7 +38,7 @@ pub enum Program {
 
 impl Program {
     /// Every program.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Entry,
         Self::Account,
         Self::Password,
@@ -47,6 +49,7 @@ impl Program {
         Self::Admin,
         Self::Watch,
         Self::Audit,
+        Self::Reports,
         Self::Portal,
         Self::Held,
         Self::Help,
@@ -66,6 +69,7 @@ impl Program {
             Self::Admin => "admin",
             Self::Watch => "watch",
             Self::Audit => "audit",
+            Self::Reports => "reports",
             Self::Portal => "portal",
             Self::Held => "held",
             Self::Help => "help",
@@ -97,6 +101,14 @@ impl Program {
                 _ => Self::Admin,
             },
             (Some("admin"), Some("audit")) => Self::Audit,
+            (Some("admin"), Some("trail")) => match parts.next() {
+                Some("approvals") => Self::Reports,
+                _ => Self::Admin,
+            },
+            (Some("admin"), Some("staff")) => match parts.nth(1) {
+                Some("activity") => Self::Reports,
+                _ => Self::Admin,
+            },
             (Some("admin"), _) => Self::Admin,
             (Some("portal"), Some("help")) => Self::Help,
             // After the child, the part of the page.
@@ -130,6 +142,7 @@ impl Program {
             | Self::Admin
             | Self::Watch
             | Self::Audit
+            | Self::Reports
             | Self::Held
             | Self::Help => None,
         }
@@ -184,6 +197,9 @@ mod tests {
             ("/admin/policy/document", Program::Audit),
             ("/admin/alarms/honey", Program::Watch),
             ("/admin/trail?by=policy", Program::Admin),
+            ("/admin/trail/approvals?state=used", Program::Reports),
+            ("/admin/staff/1/activity", Program::Reports),
+            ("/admin/staff/activity", Program::Admin),
             ("/admin/school", Program::Admin),
             ("/admin/school/sign-in", Program::Watch),
             ("/admin", Program::Admin),

@@ -66,7 +66,7 @@ fn whole(loader: Loader<StaffCard>, card: StaffCard, campuses: Vec<CampusCard>) 
         {gone.then(|| view! {
             <Banner tone=Tone::Info>
                 <p>{move || t(keep::GONE)} " " {move || t(reports::OFFERED)}</p>
-                <a class="button button--small" href=format!("/admin/staff/{}/activity", card.id)>{move || t(reports::ACTIVITY)}</a>
+                <a class="button button--small" href=format!("/admin/staff/{}/activity", card.id) rel="external">{move || t(reports::ACTIVITY)}</a>
             </Banner>
         })}
         <div class="columns">
@@ -89,7 +89,7 @@ fn report(id: StaffId) -> AnyView {
             <header class="card__head"><h2 id="report">{move || t(reports::ACTIVITY)}</h2></header>
             <div class="card__body stack">
                 <p class="faint">{move || t(reports::ACTIVITY_LINE)}</p>
-                <div class="row"><a class="button button--small" href=format!("/admin/staff/{id}/activity")>{move || t(reports::READ)}</a></div>
+                <div class="row"><a class="button button--small" href=format!("/admin/staff/{id}/activity") rel="external">{move || t(reports::READ)}</a></div>
             </div>
         </section>
     }

@@ -73,9 +73,9 @@ pub fn TrailPage() -> impl IntoView {
             line=Signal::derive(|| t(admin::TRAIL_LINE).to_owned())
         >
             {move || query.with(|query| query.who).map(|who| view! {
-                <a class="button" href=format!("/admin/staff/{who}/activity")>{t(reports::ACTIVITY)}</a>
+                <a class="button" href=format!("/admin/staff/{who}/activity") rel="external">{t(reports::ACTIVITY)}</a>
             })}
-            <a class="button" href="/admin/trail/approvals">{move || t(reports::REGISTER)}</a>
+            <a class="button" href="/admin/trail/approvals" rel="external">{move || t(reports::REGISTER)}</a>
             <Button busy on_click=export><Icon glyph=Glyph::Download /> {move || t(matrix::EXPORT)}</Button>
         </PageHead>
         {verify::verification()}
