@@ -38,6 +38,7 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(passkeys::recovery::begin))
         .routes(routes!(account::show))
         .routes(routes!(account::passkeys::begin))
+        .routes(routes!(account::passkeys::begin_attested))
         .routes(routes!(account::passkeys::finish))
         .routes(routes!(account::passkeys::rename, account::passkeys::remove))
         .routes(routes!(account::recovery_codes))

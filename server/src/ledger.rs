@@ -49,6 +49,7 @@ pub const ROUTES: &[(&str, &str, For, Flow, &[&str])] = &[
     ("POST", "/api/recovery/begin", Anybody, Flow::Plain, &[]),
     ("GET", "/api/account", Oneself, Flow::Plain, &[]),
     ("POST", "/api/account/passkeys/begin", Oneself, Flow::Plain, &[]),
+    ("POST", "/api/account/attested-passkeys/begin", Oneself, Flow::Plain, &[]),
     ("POST", "/api/account/passkeys/finish", Oneself, Flow::Plain, &[]),
     ("PATCH", "/api/account/passkeys/{id}", Oneself, Flow::Plain, &[]),
     ("DELETE", "/api/account/passkeys/{id}", Oneself, Flow::Plain, &[]),

@@ -26,6 +26,7 @@ mod health;
 pub mod http;
 pub mod ledger;
 mod limits;
+pub mod makes;
 mod notes;
 mod passkeys;
 mod passwords;

@@ -113,7 +113,7 @@ pub struct Entry {
     /// Where it was done, of a sign-in and of a session that ended for being elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     location: Option<Location>,
-    /// With what was signed in, of a sign-in and of a refused one.
+    /// With what was signed in, of a sign-in and of a refused one; which kind of passkey was added.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     credential: Option<Credential>,
     /// The standing grant that it is a step of, or a look under.

@@ -168,6 +168,7 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("passkey", "used_at", Holds::Plain),
     ("passkey", "synced", Holds::Plain),
     ("passkey", "attested", Holds::Plain),
+    ("passkey", "make", Holds::Plain),
     ("session", "id", Holds::Plain),
     ("session", "token_digest", Holds::Digest),
     ("session", "owner_kind", Holds::Plain),

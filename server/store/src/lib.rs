@@ -35,6 +35,7 @@ mod grants;
 mod honey;
 mod known;
 mod load;
+mod makes;
 mod memory;
 mod migrations;
 mod narrow;

@@ -20,6 +20,7 @@ mod route_ledger;
 mod alarms;
 mod approvals;
 mod attestations;
+mod attested;
 mod audits;
 mod bulk;
 mod classes;

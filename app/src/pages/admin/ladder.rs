@@ -59,6 +59,7 @@ fn form(ladder: Loader<LadderCard>, card: LadderCard) -> AnyView {
         );
     };
     let heads = [credentials::ROLE, credentials::LEAST, credentials::PEOPLE, credentials::WITH_PASSWORD];
+    let heads = heads.into_iter().chain(attestation.then_some(credentials::WITH_ATTESTED));
     view! {
         <form class="stack" on:submit=save>
             <p class="note">{move || t(credentials::LADDER_NOTE)}</p>
@@ -68,7 +69,7 @@ fn form(ladder: Loader<LadderCard>, card: LadderCard) -> AnyView {
                 caption=Signal::derive(move || t(if attestation { credentials::LADDER } else { credentials::NO_LIST }).to_owned())
                 busy=Signal::derive(|| false)
             >
-                <thead><tr>{heads.into_iter().map(|word| view! { <th scope="col">{move || t(word)}</th> }).collect_view()}</tr></thead>
+                <thead><tr>{heads.map(|word| view! { <th scope="col">{move || t(word)}</th> }).collect_view()}</tr></thead>
                 <tbody>{card.rungs.into_iter().map(|rung| row(rung, attestation, draft)).collect_view()}</tbody>
             </TableCard>
             <div class="row">
@@ -90,7 +91,7 @@ fn form(ladder: Loader<LadderCard>, card: LadderCard) -> AnyView {
 }
 
 fn row(card: RungCard, attestation: bool, draft: Draft) -> AnyView {
-    let RungCard { role, least, people, passwords, .. } = card;
+    let RungCard { role, least, people, passwords, attested } = card;
     let chosen = move || draft.with(|draft| draft.iter().find(|rung| rung.role == role).map_or(least, |rung| rung.least));
     let offered = Credential::ALL.iter().copied().filter(move |one| attestation || *one != Credential::AttestedPasskey || *one == least);
     let options = offered
@@ -116,6 +117,7 @@ fn row(card: RungCard, attestation: bool, draft: Draft) -> AnyView {
             </td>
             <td data-label=move || t(credentials::PEOPLE)>{people}</td>
             <td data-label=move || t(credentials::WITH_PASSWORD)>{passwords}</td>
+            {attestation.then(|| view! { <td data-label=move || t(credentials::WITH_ATTESTED)>{attested}</td> })}
         </tr>
     }
     .into_any()

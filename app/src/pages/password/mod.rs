@@ -1,8 +1,9 @@
-//! Password and code: the way in where no passkey is at hand, and setting it up.
+//! Password and code: the way in where no passkey is at hand, and setting it up; and passkeys whose make was proved.
 //!
 //! The rule: what is typed goes to the server and is forgotten; the secret of the app is on the screen while it is being set up,
 //! in no address and in no storage. An answer never tells whether an account exists.
 
+mod attested;
 mod set_up;
 mod sign_in;
 

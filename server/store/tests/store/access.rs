@@ -46,6 +46,7 @@ fn passkey(actor: Actor, credential: u8) -> PasskeyRow {
         created_at: now(),
         used_at: None,
         synced: true,
+        make: None,
         attested: false,
     }
 }
