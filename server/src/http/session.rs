@@ -61,7 +61,7 @@ const fn idle(actor: Actor) -> TimeDelta {
 }
 
 /// How many sessions a person has open at most; one more ends the one that was used longest ago.
-const fn most_sessions(actor: Actor) -> u64 {
+const fn most_sessions(actor: Actor) -> usize {
     match actor {
         Actor::Staff(_) => 5,
         Actor::Guardian(_) => 10,
@@ -115,8 +115,22 @@ impl App {
         if let (Actor::Staff(person), Some(false)) = (actor, known) {
             self.tell_of_new_device(person, &device, now).await;
         }
-        self.db.end_surplus_sessions(actor, most_sessions(actor), now).await?;
+        self.end_surplus(actor, now).await?;
         Ok(Opened { id, expires_at, cookie: cookie(self.is_secure(), token) })
+    }
+
+    /// Ends what somebody has open beyond the most that they may, each with an entry that names the session.
+    async fn end_surplus(&self, actor: Actor, now: DateTime<Utc>) -> Result<(), ApiError> {
+        let surplus = self.db.surplus_sessions(actor, most_sessions(actor), now).await?;
+        if surplus.is_empty() {
+            return Ok(());
+        }
+        let person = self.db.person(actor).await?.ok_or(ErrorCode::NotSignedIn)?;
+        for id in surplus {
+            let by = By { session: Some(id), ..By::person(actor, person.name.clone(), person.roles) };
+            self.db.end_session_with(&self.trail, id, &Entry::event(now, by, Action::SessionDisplaced)).await?;
+        }
+        Ok(())
     }
 
     /// Notes that presence was proved and gives the session a new token (session fixation; ASVS 7.2.4).

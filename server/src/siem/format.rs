@@ -179,7 +179,7 @@ fn cef(event: &FeedEvent) -> String {
 const fn class(action: Action) -> (u32, u32) {
     match action {
         Action::SignedIn | Action::SignInRefused => (3002, 1),
-        Action::SignedOut | Action::SessionEnded | Action::SessionsEnded | Action::SessionMoved => (3002, 2),
+        Action::SignedOut | Action::SessionEnded | Action::SessionsEnded | Action::SessionDisplaced | Action::SessionMoved => (3002, 2),
         Action::SteppedUp | Action::CodeSent | Action::RecoveryCodeUsed => (3002, 99),
         Action::StaffCreated => (3001, 1),
         Action::StaffRestored => (3001, 2),

@@ -2,9 +2,10 @@
 //!
 //! The rule: each asks for a fresh passkey; nothing is kept before the app has shown a right code.
 
-use super::{attested, refusal, six_digits};
+use super::{attested, refusal};
 use crate::{
     api::{self, ApiError, with_step_up},
+    code::six_digits,
     text::{Text, Word, common, credentials, fill, gate, t},
     time,
     ui::{Button, ButtonKind, Empty, EmptyKind, Loader, PageHead, Qr, Steps, TextField, loaded, toast},

@@ -37,6 +37,8 @@ actions! {
     SteppedUp = "stepped_up";
     /// Ended a session, their own or another's.
     SessionEnded = "session_ended";
+    /// Opened one session more than they may have, which ended the one that they used longest ago.
+    SessionDisplaced = "session_displaced";
     /// Came with a session in another browser than the one that it was opened in; the session is ended.
     SessionMoved = "session_moved";
     /// Issued an enrolment link.
