@@ -4,7 +4,7 @@
 //! The rule: each format escapes by its own rules, so that nothing in a value ends it; the prefix is the same for all three.
 //! Deliberately absent: a byte order mark, since every line is ASCII.
 
-use contract::{rights::Exposure, wire::ledger::Action};
+use contract::{Weight, rights::Exposure, wire::ledger::Action};
 use guard::{Actor, gate::FeedEvent};
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -28,41 +28,9 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// The version of OCSF by whose numbers the classes are named.
 const OCSF: &str = "1.3.0";
 
-/// How much an action asks for attention.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Weight {
-    Usual,
-    Notable,
-    Warning,
-}
-
-const fn weight(action: Action) -> Weight {
-    match action {
-        Action::Refused | Action::SignInRefused | Action::SessionMoved | Action::EmergencyOpened => Weight::Warning,
-        Action::Revealed
-        | Action::QuestionAsked
-        | Action::Exported
-        | Action::TrailExported
-        | Action::PolicyChanged
-        | Action::PolicyProposed
-        | Action::PolicyConfirmed
-        | Action::PolicyRolledBack
-        | Action::RolesChanged
-        | Action::StaffCreated
-        | Action::StaffSuspended
-        | Action::StaffRestored
-        | Action::StaffLeft
-        | Action::PasskeyAdded
-        | Action::PasskeyRemoved
-        | Action::RecoveryCodeUsed
-        | Action::EmergencyAsked => Weight::Notable,
-        _ => Weight::Usual,
-    }
-}
-
 /// One line, without its end. `host` is the name of the school's server.
 pub(crate) fn line(format: Format, host: &str, event: &FeedEvent) -> String {
-    let severity = match weight(event.action) {
+    let severity = match event.action.weight() {
         Weight::Warning => 4,
         Weight::Notable => 5,
         Weight::Usual => 6,
@@ -152,7 +120,7 @@ fn escape(text: &mut String, value: &str, these: &[char]) {
 
 /// `CEF:0|…|name=value …`: in the head backslash and bar are escaped, behind it backslash and equals sign.
 fn cef(event: &FeedEvent) -> String {
-    let severity = match weight(event.action) {
+    let severity = match event.action.weight() {
         Weight::Warning => 7,
         Weight::Notable => 5,
         Weight::Usual => 2,
@@ -199,7 +167,7 @@ const fn class(action: Action) -> (u32, u32) {
 fn ocsf(event: &FeedEvent) -> Value {
     let (class, activity) = class(event.action);
     let refused = matches!(event.action, Action::Refused | Action::SignInRefused);
-    let severity = match weight(event.action) {
+    let severity = match event.action.weight() {
         Weight::Warning => 3,
         Weight::Notable => 2,
         Weight::Usual => 1,

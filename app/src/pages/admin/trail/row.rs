@@ -8,25 +8,20 @@ use crate::{
     time,
     ui::{Loader, loaded},
 };
-use contract::wire::{
-    ledger::{Action, FieldLook, LedgerLine, LookGroup, RecordMark, TrailEntry},
-    reveals::Reason,
+use contract::{
+    Weight,
+    wire::{
+        ledger::{Action, FieldLook, LedgerLine, LookGroup, RecordMark, TrailEntry},
+        reveals::Reason,
+    },
 };
 use leptos::prelude::*;
 
 const fn tone(action: Action) -> &'static str {
-    match action {
-        Action::Revealed
-        | Action::QuestionAsked
-        | Action::Exported
-        | Action::TrailExported
-        | Action::PolicyChanged
-        | Action::PolicyRolledBack
-        | Action::RolesChanged
-        | Action::StaffSuspended
-        | Action::StaffLeft => "tag tag--amber",
-        Action::Refused | Action::SignInRefused | Action::EmergencyOpened => "tag tag--plum",
-        _ => "tag tag--quiet",
+    match action.weight() {
+        Weight::Warning => "tag tag--plum",
+        Weight::Notable => "tag tag--amber",
+        Weight::Usual => "tag tag--quiet",
     }
 }
 
