@@ -1,4 +1,4 @@
-//! The pages of the administration: staff, the school, the trail. The field matrix is a program of its own.
+//! The pages of the administration: staff and the school. The field matrix is a program of its own.
 
 use super::{Needs, elsewhere, inside, page};
 use crate::{pages::admin, session, ui::shell::desk};
@@ -21,8 +21,6 @@ pub fn pages() -> AnyView {
     inside(desk, || {
         view! {
             <FlatRoutes fallback=elsewhere>
-                <Route path=path!("/admin/trail") view=|| page(Needs::For(Duty::ReadTrail), || view! { <admin::TrailPage /> }.into_any()) />
-                <Route path=path!("/admin/trail/approvals") view=|| page(Needs::For(Duty::ReadTrail), || view! { <admin::RegisterPage /> }.into_any()) />
                 <Route path=path!("/admin/staff") view=|| page(Needs::For(Duty::KeepStaff), || view! { <admin::StaffPage /> }.into_any()) />
                 <Route path=path!("/admin/staff/new") view=|| page(Needs::For(Duty::KeepStaff), || view! { <admin::StaffNewPage /> }.into_any()) />
                 <Route path=path!("/admin/staff/:id") view=|| page(Needs::For(Duty::KeepStaff), || view! { <admin::StaffPersonPage /> }.into_any()) />

@@ -20,11 +20,11 @@ pub enum Program {
     Desk,
     /// The field matrix, its history, and what a role sees.
     Matrix,
-    /// Staff, the school, the trail.
+    /// Staff and the school.
     Admin,
     /// The alarms, the rules of the watch, who sees what, standing grants, and with what each role signs in.
     Watch,
-    /// The reports of audits, and the rules of the fields as a document.
+    /// The trail with its register, the reports of audits, and the rules of the fields as a document.
     Audit,
     /// The first pages of guardians: their children, and who has looked at one.
     Portal,
@@ -96,7 +96,7 @@ impl Program {
                 Some("sign-in") => Self::Watch,
                 _ => Self::Admin,
             },
-            (Some("admin"), Some("audit")) => Self::Audit,
+            (Some("admin"), Some("audit" | "trail")) => Self::Audit,
             (Some("admin"), _) => Self::Admin,
             (Some("portal"), Some("help")) => Self::Help,
             // After the child, the part of the page.
@@ -183,7 +183,7 @@ mod tests {
             ("/admin/audit/1", Program::Audit),
             ("/admin/policy/document", Program::Audit),
             ("/admin/alarms/honey", Program::Watch),
-            ("/admin/trail?by=policy", Program::Admin),
+            ("/admin/trail?by=policy", Program::Audit),
             ("/admin/school", Program::Admin),
             ("/admin/school/sign-in", Program::Watch),
             ("/admin", Program::Admin),

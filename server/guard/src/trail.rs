@@ -17,6 +17,7 @@ use contract::{
     ids::{FamilyId, GrantId, SessionId},
     rights::RoleSet,
     wire::{
+        alarms::Tuning,
         ledger::{Action, FieldLook},
         reveals::Reason,
         timeline::Moved,
@@ -119,6 +120,9 @@ pub struct Entry {
     /// The standing grant that it is a step of, or a look under.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     grant: Option<GrantId>,
+    /// How a rule of the watch was set anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    tuning: Option<Tuning>,
 }
 
 impl Entry {
@@ -142,6 +146,7 @@ impl Entry {
             location: None,
             credential: None,
             grant: None,
+            tuning: None,
         }
     }
     /// The same about one record.
@@ -220,6 +225,12 @@ impl Entry {
     #[must_use]
     pub const fn under(mut self, grant: GrantId) -> Self {
         self.grant = Some(grant);
+        self
+    }
+    /// The same with a rule of the watch as it was and as it is from then on.
+    #[must_use]
+    pub const fn tuning(mut self, tuning: Tuning) -> Self {
+        self.tuning = Some(tuning);
         self
     }
     /// When.
@@ -301,6 +312,11 @@ impl Entry {
     #[must_use]
     pub const fn grant(&self) -> Option<GrantId> {
         self.grant
+    }
+    /// How a rule of the watch was set anew, where it was.
+    #[must_use]
+    pub const fn tuned(&self) -> Option<Tuning> {
+        self.tuning
     }
     /// The bytes that are stored and hashed.
     ///

@@ -9,6 +9,7 @@ use contract::{
     catalogue::FieldKey,
     rights::{Cell, Role},
     wire::{
+        alarms::{Rule, RuleSetting, Tuning},
         families::FamilySearch,
         ledger::Action,
         portal::LedgerQuery,
@@ -230,6 +231,20 @@ fn a_link_depends_on_what_came_before_on_the_number_and_on_the_bytes() {
     assert_ne!(hash, link(&hash, 1, b"body"));
     assert_ne!(hash, link(&GENESIS, 2, b"body"));
     assert_ne!(hash, link(&GENESIS, 1, b"bodz"));
+}
+
+/// Entries of before there was a way to say how a rule of the watch was set anew read as they are, with nothing said.
+#[test]
+fn a_tuned_rule_reads_back_and_an_older_entry_says_nothing_of_it() {
+    let at = chrono::DateTime::from_timestamp_micros(1_790_000_000_000_000).unwrap();
+    let plain = Entry::event(at, By::nobody(), Action::WatchChanged);
+    let written = String::from_utf8(plain.to_bytes().unwrap()).unwrap();
+    assert!(!written.contains("tuning"), "{written}");
+    assert_eq!(Entry::from_bytes(written.as_bytes()).unwrap().tuned(), None);
+    let usual = Rule::BulkReading.usual();
+    let tuning = Tuning { rule: Rule::BulkReading, before: usual, after: RuleSetting { threshold: 7, on: false, ..usual } };
+    let bytes = plain.tuning(tuning).to_bytes().unwrap();
+    assert_eq!(Entry::from_bytes(&bytes).unwrap().tuned(), Some(tuning));
 }
 
 #[test]

@@ -173,6 +173,18 @@ impl RuleSetting {
     }
 }
 
+/// How a rule was set anew; codes and numbers alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Tuning {
+    /// Which.
+    pub rule: Rule,
+    /// As it was.
+    pub before: RuleSetting,
+    /// As it is from then on.
+    pub after: RuleSetting,
+}
+
 /// A rule as it is set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -364,6 +364,9 @@ pub struct TrailEntry {
     /// With what was signed in, of a sign-in and of a refused one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credential: Option<crate::credential::Credential>,
+    /// How a rule of the watch was set anew, where it was one; entries before there was this have nothing here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tuning: Option<super::alarms::Tuning>,
     /// When the wish was made that a passkey signed, where one did.
     pub signed_at: Option<DateTime<Utc>>,
     /// The digest of the report of an audit that it is about, as hexadecimal digits.

@@ -106,6 +106,7 @@ pub(crate) fn entry(kept: &Kept, hash: &[u8]) -> Option<TrailEntry> {
         version: entry.version(),
         roles: entry.roles().map(|(before, after)| (before.into(), after.into())),
         credential: entry.credential(),
+        tuning: entry.tuned(),
         signed_at: entry.receipt().map(Receipt::at),
         digest: entry.digest().as_ref().map(in_digits),
         grant: entry.grant().map(|grant| mark(grant.0)),

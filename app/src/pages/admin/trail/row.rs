@@ -4,6 +4,7 @@
 
 use crate::{
     api,
+    pages::admin::alarms,
     text::{Word, admin, comma, credentials, field_among, fill, list, live, matrix, t},
     time,
     ui::{Loader, loaded},
@@ -11,6 +12,7 @@ use crate::{
 use contract::{
     Weight,
     wire::{
+        alarms::{RuleSetting, Tuning},
         ledger::{Action, FieldLook, LedgerLine, LookGroup, RecordMark, TrailEntry},
         reveals::Reason,
     },
@@ -77,7 +79,8 @@ fn marked(record: &RecordMark) -> String {
 }
 
 fn unfolded(entry: TrailEntry) -> AnyView {
-    let TrailEntry { line: _, record, session, families, groups, version, roles, credential, signed_at, digest, grant, hash } = entry;
+    let TrailEntry { line: _, record, session, families, groups, version, roles, credential, tuning, signed_at, digest, grant, hash } =
+        entry;
     let fact = |word: crate::text::Text, what: AnyView| {
         view! { <div class="facts__row"><dt>{move || t(word)}</dt><dd>{what}</dd></div> }.into_any()
     };
@@ -91,6 +94,16 @@ fn unfolded(entry: TrailEntry) -> AnyView {
             view! {
                 <span><del class="diff__del">{let before = before.clone(); move || list(before.iter().copied())}</del> " → "
                 <ins class="diff__ins">{move || list(after.iter().copied())}</ins></span>
+            }
+            .into_any(),
+        ));
+    }
+    if let Some(Tuning { rule, before, after }) = tuning {
+        let said = move |setting: RuleSetting| format!("{} · {}", alarms::said(rule, setting), t(setting.answer.word()));
+        facts.push(fact(
+            rule.word(),
+            view! {
+                <span><del class="diff__del">{move || said(before)}</del> " → " <ins class="diff__ins">{move || said(after)}</ins></span>
             }
             .into_any(),
         ));
