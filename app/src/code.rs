@@ -14,23 +14,3 @@ pub fn six_digits(text: &str) -> Option<String> {
     let run = text.split(|c: char| !c.is_ascii_digit()).find(|run| run.len() == 6).map(str::to_owned);
     run.or_else(|| Some(text.chars().filter(char::is_ascii_digit).collect::<String>()).filter(|digits| digits.len() == 6))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::six_digits;
-
-    #[test]
-    fn a_code_is_found_however_it_was_typed_or_pasted() {
-        for text in ["123456", " 123456 ", "123 456", "123-456", "１２３４５６", "１２３ 456", "【慎独】验证码 123456，10 分钟内有效"]
-        {
-            assert_eq!(six_digits(text).as_deref(), Some("123456"), "{text}");
-        }
-    }
-
-    #[test]
-    fn nothing_is_guessed() {
-        for text in ["", "12345", "1234567", "abcdef", "12345x", "①②③④⑤⑥", "五 1 2 3 4 5"] {
-            assert_eq!(six_digits(text), None, "{text}");
-        }
-    }
-}
