@@ -1,6 +1,7 @@
 //! `/api/policy`: the field matrix, its history, and questions about it.
 
 use super::{ApiError, delete, get, patch, post, with_query};
+use crate::text::named;
 use contract::{
     ids::ProposalId,
     wire::{
@@ -11,9 +12,9 @@ use contract::{
     },
 };
 
-/// The matrix in force.
+/// The matrix in force, and with it what the school calls its own roles.
 pub async fn policy() -> Result<PolicyDocument, ApiError> {
-    get("/api/policy").await
+    get("/api/policy").await.inspect(|document: &PolicyDocument| named::learn(&document.roles))
 }
 /// The last proposed change.
 pub async fn proposals() -> Result<Proposals, ApiError> {

@@ -18,6 +18,7 @@ pub mod gate;
 pub mod grants;
 pub mod keep;
 pub mod matrix;
+pub mod named;
 pub mod order;
 pub mod portal;
 pub mod problems;

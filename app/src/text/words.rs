@@ -1,6 +1,6 @@
 //! The words of the wire's codes, each by an exhaustive match: a new code does not compile without words.
 
-use super::{Text, text};
+use super::{Text, named, text};
 use contract::{
     Duty, Exposure, FieldKey, RecordKind, Reveal, Role, RowScope,
     wire::{
@@ -60,18 +60,11 @@ impl Word for RecordKind {
 }
 impl Word for Role {
     fn word(self) -> Text {
-        match self {
-            Self::Consultant => text("课程顾问", "Consultant"),
-            Self::Teacher => text("教师", "Teacher"),
-            Self::Registrar => text("教务", "Registrar"),
-            Self::Finance => text("财务", "Finance"),
-            Self::Principal => text("校长", "Principal"),
-            Self::Administrator => text("系统管理员", "Administrator"),
-            Self::PrivacyOfficer => text("隐私官", "Privacy officer"),
-            Self::Auditor => text("审计员", "Auditor"),
-            Self::Guardian => text("家长", "Guardian"),
-            Self::Emergency => text("应急人员", "Emergency"),
-        }
+        let own = if let Self::Custom(custom) = self { named::called(custom) } else { None };
+        own.unwrap_or_else(|| {
+            let (zh, en) = self.called();
+            text(zh, en)
+        })
     }
 }
 impl Word for Duty {

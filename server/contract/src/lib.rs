@@ -24,5 +24,5 @@ pub use condition::Condition;
 pub use credential::Credential;
 pub use field::{Class, Field, FieldValue, RecordKind};
 pub use program::Program;
-pub use rights::{Cell, Duty, Exposure, Reveal, Role, RoleSet, RowScope};
+pub use rights::{Cell, CustomRole, Duty, Exposure, Reveal, Role, RoleSet, RowScope};
 pub use shown::{Masked, Shown};

@@ -9,7 +9,7 @@ mod support;
 
 use contract::{
     catalogue::FieldKey,
-    rights::{Cell, Exposure, Reveal, Role, RoleSet, RowScope},
+    rights::{Cell, CustomRole, Exposure, Reveal, Role, RoleSet, RowScope},
     wire::{
         ledger::Action,
         policy::{PolicyCell, PolicyScope},
@@ -19,6 +19,7 @@ use contract::{
 use guard::{
     Actor, Facts, Policy, Refused, Sealed, Viewer,
     gate::Asked,
+    policy::Rules,
     records::{FamilyRecord, NoteRecord},
 };
 use proptest::prelude::*;
@@ -34,12 +35,20 @@ fn a_cell() -> impl Strategy<Value = Cell> {
 fn a_policy() -> impl Strategy<Value = Policy> {
     let cells = prop::collection::vec(a_cell(), Role::ALL.len() * FieldKey::ALL.len());
     let scopes = prop::collection::vec(prop::sample::select(RowScope::ALL.to_vec()), Role::ALL.len());
-    (cells, scopes).prop_map(|(cells, scopes)| {
+    // Of the school's own roles about every second one is there.
+    let named = prop::sample::subsequence(CustomRole::ALL.to_vec(), 0..=CustomRole::ALL.len());
+    (cells, scopes, named).prop_map(|(cells, scopes, named)| {
         let places = Role::ALL.iter().flat_map(|role| FieldKey::ALL.iter().map(move |field| (*role, *field)));
-        let cells: Vec<_> = places.zip(cells).map(|((role, field), cell)| PolicyCell { role, field, cell }).collect();
-        let scopes: Vec<_> = Role::ALL.iter().zip(scopes).map(|(role, scope)| PolicyScope { role: *role, scope }).collect();
-        Policy::compile(7, &cells, &scopes, &[])
+        let cells = places.zip(cells).map(|((role, field), cell)| PolicyCell { role, field, cell }).collect();
+        let scopes = Role::ALL.iter().zip(scopes).map(|(role, scope)| PolicyScope { role: *role, scope }).collect();
+        let roles = named.into_iter().map(called).collect();
+        Rules { cells, scopes, conditions: Vec::new(), roles }.compile(7)
     })
+}
+
+/// Few, so that one role more matters; a place that is not there is nobody's who asks (`server` drops it with the session).
+fn some_roles() -> impl Strategy<Value = RoleSet> {
+    prop::sample::subsequence(Role::ALL.to_vec(), 0..5).prop_map(RoleSet::from)
 }
 
 fn some_facts() -> impl Strategy<Value = Facts> {
@@ -106,7 +115,7 @@ proptest! {
 
     #[test]
     fn a_simulated_body_is_the_real_one_without_values_and_nothing_is_opened_for_it(
-        policy in a_policy(), roles in (0..256_u16).prop_map(RoleSet::from_bits), facts in some_facts(),
+        policy in a_policy(), roles in some_roles(), facts in some_facts(),
     ) {
         let record = family(facts);
         let person = staff(roles.iter());
@@ -128,7 +137,7 @@ proptest! {
     }
 
     #[test]
-    fn to_whoever_reaches_nothing_nothing_but_forms_is_told(policy in a_policy(), roles in (0..256_u16).prop_map(RoleSet::from_bits)) {
+    fn to_whoever_reaches_nothing_nothing_but_forms_is_told(policy in a_policy(), roles in some_roles()) {
         let record = family(stranger());
         let answer = view(&policy, &staff([Role::PrivacyOfficer]), &staff(roles.iter()), &record, None);
         let body: Value = serde_json::from_str(&answer.body.unwrap()).unwrap();

@@ -183,7 +183,7 @@ impl FromRequestParts<Shared> for SignedIn {
         #[expect(clippy::disallowed_methods, reason = "the session extractor is the one mint of viewers")]
         let viewer = Viewer::admit(Admission {
             actor: person.actor,
-            roles: person.roles_at(now),
+            roles: app.gate.present_roles(person.roles_at(now)),
             name: person.name,
             campuses: person.campuses,
             session: session.id,

@@ -70,6 +70,7 @@ impl App {
             id: viewer.actor().uuid(),
             name: viewer.name().to_owned(),
             roles: viewer.roles().into(),
+            named: self.gate.named_roles(),
             duties: Duty::ALL.iter().copied().filter(|duty| viewer.has_duty(*duty)).collect(),
             surface: surface(viewer),
             school: self.school_name().await?,
@@ -91,7 +92,9 @@ impl App {
         stepped_up_at: Option<DateTime<Utc>>,
         now: DateTime<Utc>,
     ) -> Result<Me, ApiError> {
-        let roles = person.roles_at(now);
+        // Nobody was asked yet which matrix is in force.
+        self.with_policy(self.db.policy().await?.version).await?;
+        let roles = self.gate.present_roles(person.roles_at(now));
         let Person { actor, name, campuses, .. } = person;
         #[expect(
             clippy::disallowed_methods,

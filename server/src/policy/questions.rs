@@ -32,7 +32,7 @@ pub(crate) async fn impact(
     Body(change): Body<PolicyChange>,
 ) -> Result<Reply<PolicyImpact>, ApiError> {
     app.keeps(&viewer, Duty::KeepPolicy).await?;
-    let (before, after) = both(&app.db.policy().await?, change);
+    let (before, after) = both(&app.db.policy().await?, change)?;
     let impact = computed(&before, &after, &app.db.role_holders().await?);
     let impact = match viewer.staff() {
         Some(me) => app.with_confirmers(impact, me).await?,

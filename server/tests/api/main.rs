@@ -26,6 +26,7 @@ mod classes;
 mod conditions;
 mod corrections;
 mod counters;
+mod custom_roles;
 mod emergencies;
 mod entry;
 mod errors;

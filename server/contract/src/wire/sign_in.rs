@@ -2,6 +2,7 @@
 //!
 //! The options and credentials of a ceremony are passed through untouched: the browser and the relying party agree on them.
 
+use super::policy::PolicyRole;
 use crate::{
     ids::{CeremonyId, SessionId, StaffId},
     rights::{Duty, Role},
@@ -33,6 +34,8 @@ pub struct Me {
     pub name: String,
     /// Their roles.
     pub roles: Vec<Role>,
+    /// What the school calls the roles that it made itself: all of them, since pages tell of other people's too.
+    pub named: Vec<PolicyRole>,
     /// What they are for beside seeing records.
     pub duties: Vec<Duty>,
     /// Their first page.

@@ -51,7 +51,11 @@ use crate::{
     viewer::Viewer,
 };
 use arc_swap::ArcSwap;
-use contract::{catalogue::FieldKey, wire::ledger::Action};
+use contract::{
+    catalogue::FieldKey,
+    rights::RoleSet,
+    wire::{ledger::Action, policy::PolicyRole},
+};
 use std::sync::Arc;
 
 /// Vault, policy and trail of one school.
@@ -77,6 +81,16 @@ impl Gate {
     pub fn adopt(&self, policy: Policy) {
         let policy = Arc::new(policy);
         self.policy.rcu(|present| if present.version() < policy.version() { Arc::clone(&policy) } else { Arc::clone(present) });
+    }
+    /// The roles that the school made itself, by the policy in force here.
+    #[must_use]
+    pub fn named_roles(&self) -> Vec<PolicyRole> {
+        self.policy.load().named().to_vec()
+    }
+    /// Those of somebody's roles that are there by the policy in force here.
+    #[must_use]
+    pub fn present_roles(&self, roles: RoleSet) -> RoleSet {
+        self.policy.load().present(roles)
     }
     /// The version of the policy in force here.
     #[must_use]

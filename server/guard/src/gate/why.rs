@@ -76,7 +76,7 @@ impl Gate {
     #[must_use]
     pub fn imagine(&self, inquiry: &Inquiry<'_>, somebody: &Somebody) -> Imagined {
         let Somebody { id, name: _, roles, campuses, active } = somebody;
-        Imagined { viewer: imagined(inquiry, Actor::Staff(*id), *roles, campuses.clone()), active: *active }
+        Imagined { viewer: imagined(inquiry, Actor::Staff(*id), self.present_roles(*roles), campuses.clone()), active: *active }
     }
 
     /// Which records the imagined person reaches, for finding the family as they do.

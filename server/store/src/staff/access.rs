@@ -121,7 +121,7 @@ impl Db {
         if !owned.is_empty() {
             let Some(to) = to else { return Ok(StaffActed::NoSuccessor) };
             let taker = staff::Entity::find_by_id(to.0).filter(staff::Column::Active.eq(true)).one(&txn).await?;
-            if to == id || !taker.is_some_and(|row| roles(row.roles).has(Role::Consultant)) {
+            if to == id || !taker.is_some_and(|row| roles(row.roles).has_base(Role::Consultant)) {
                 return Ok(StaffActed::NoSuccessor);
             }
             family::Entity::update_many()

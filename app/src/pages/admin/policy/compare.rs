@@ -5,7 +5,7 @@
 use super::words;
 use crate::{
     api, session,
-    text::{Word, admin, fill, matrix, t},
+    text::{Word, admin, fill, matrix, named, t},
     ui::{Loader, PageHead, TableCard, loaded},
 };
 use contract::{
@@ -58,8 +58,8 @@ fn choice(id: &'static str, label: crate::text::Text, role: Memo<Role>, both: im
                     }
                 }
             >
-                {Role::ALL.iter().map(|one| view! {
-                    <option value=one.name() selected=move || role.get() == *one>{move || t(one.word())}</option>
+                {named::roles().map(|one| view! {
+                    <option value=one.name() selected=move || role.get() == one>{move || t(one.word())}</option>
                 }).collect_view()}
             </select>
         </div>

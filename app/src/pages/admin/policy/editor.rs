@@ -104,7 +104,7 @@ pub fn Editor(
                     disabled=Signal::derive(move || !may_edit.get())
                     on_click=move |()| {
                         let at = draft.at.get_untracked();
-                        draft.fill(at, Role::ALL.iter().map(|role| (*role, at.1)));
+                        draft.fill(at, untrack(|| draft.there()).into_iter().map(|role| (role, at.1)));
                     }
                 >
                     {move || t(matrix::FILL_ROW)}

@@ -15,6 +15,7 @@ mod impact;
 mod preview;
 mod proposal;
 mod propose;
+mod roles;
 mod scopes;
 mod why;
 mod words;
@@ -157,8 +158,8 @@ fn Matrix(draft: Draft, faster: RwSignal<Option<(String, i64)>>, proposals: Load
     });
     let asking = Asking::new();
     let propose = Callback::new(move |()| {
-        let Some(PolicyChange { version, cells, scopes, conditions }) = draft.request() else { return };
-        let wish = NewProposal { version, cells, scopes, conditions, to: None, words: String::new(), from: None };
+        let Some(PolicyChange { version, cells, scopes, conditions, roles }) = draft.request() else { return };
+        let wish = NewProposal { version, cells, scopes, conditions, roles, ..NewProposal::default() };
         let done = move |made| {
             let _ = open.try_set(false);
             draft.discard();
@@ -178,6 +179,7 @@ fn Matrix(draft: Draft, faster: RwSignal<Option<(String, i64)>>, proposals: Load
             <div class="stack">
                 <grid::Grid draft />
                 <scopes::Scopes draft />
+                {roles::card(draft)}
             </div>
             <aside class="stack">
                 <editor::Editor draft />

@@ -65,7 +65,9 @@ pub fn Preview(
     // The preview follows the column that is being worked on, and can still be turned to another role.
     Effect::new(move || chosen.set(draft.at.get().0.name().to_owned()));
     let role = Memo::new(move |_| chosen.with(|name| name.parse::<Role>().unwrap_or(Role::Consultant)));
-    let roles = Signal::derive(|| Role::ALL.iter().map(|role| (role.name().to_owned(), t(role.word()).to_owned())).collect::<Vec<_>>());
+    let roles = Signal::derive(move || {
+        draft.there().into_iter().map(|role| (role.name().to_owned(), t(role.word()).to_owned())).collect::<Vec<_>>()
+    });
     view! {
         <section class="card" aria-labelledby="preview">
             <header class="card__head"><h2 id="preview">{move || t(admin::PREVIEW)}</h2></header>
@@ -107,7 +109,10 @@ pub fn Differences(
         let conditions = draft.changed_conditions().into_iter().map(|(role, before, after)| {
             (format!("{} · {}", t(role.word()), t(matrix::WHEN)), words::condition(&before), words::condition(&after))
         });
-        cells.chain(scopes).chain(conditions).collect::<Vec<_>>()
+        let roles = draft.changed_roles().into_iter().map(|(before, after)| {
+            (format!("{} · {}", t(after.role.base().word()), t(matrix::ROLE_NAME)), words::name(&before), words::name(&after))
+        });
+        roles.chain(cells).chain(scopes).chain(conditions).collect::<Vec<_>>()
     };
     view! {
         <section class="card" aria-labelledby="differences">

@@ -41,7 +41,7 @@ pub fn Scopes(
                         <th scope="col">{move || t(matrix::WHEN)}</th>
                     </tr>
                 </thead>
-                <tbody>{Role::ALL.iter().map(|role| view! { <Reach draft role=*role asking /> }).collect_view()}</tbody>
+                <tbody>{move || draft.there().into_iter().map(|role| view! { <Reach draft role asking /> }).collect_view()}</tbody>
             </table>
         </section>
         {condition::dialog(draft, asking.0, asking.1)}

@@ -13,11 +13,11 @@ pub use person::StaffPersonPage;
 
 use crate::{
     api,
-    text::{Word, admin, comma, fill, keep, list, t},
+    text::{Word, admin, comma, fill, keep, list, named, t},
     ui::{Banner, Empty, EmptyKind, Loader, PageHead, ShownValue, TableCard, Tone, loaded},
 };
 use contract::{
-    FieldKey, Role,
+    FieldKey,
     wire::{
         Page,
         school::SchoolSettings,
@@ -142,7 +142,7 @@ fn row(card: StaffCard) -> AnyView {
 
 fn filters(query: Memo<StaffQuery>, school: Loader<SchoolSettings>) -> AnyView {
     let roles = || {
-        let all = Role::ALL.iter().filter(|role| role.is_given());
+        let all = named::roles().filter(|role| role.is_given());
         let named = all.map(|role| (role.name().to_owned(), t(role.word()).to_owned()));
         std::iter::once((String::new(), t(keep::ANY_ROLE).to_owned())).chain(named).collect::<Vec<_>>()
     };
