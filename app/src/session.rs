@@ -134,7 +134,7 @@ pub async fn ask() {
 /// Somebody has signed in, or the server said anew who they are.
 pub fn enter(me: Me) {
     END.set(End::None);
-    named::learn(&me.named);
+    named::learn(me.named.clone());
     ME.set(Some(me));
     PHASE.set(Phase::Known);
 }

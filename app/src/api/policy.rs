@@ -6,7 +6,7 @@ use contract::{
     ids::ProposalId,
     wire::{
         Done, Page,
-        policy::{PolicyChange, PolicyDocument, PolicyImpact, PolicyReview, PolicyRollback, PolicyVersion},
+        policy::{PolicyChange, PolicyDocument, PolicyImpact, PolicyReview, PolicyRole, PolicyRollback, PolicyVersion},
         proposals::{NewProposal, ProposalDecision, Proposals},
         why::{Sights, ViewAs, ViewedAs, WhoSees},
     },
@@ -14,7 +14,7 @@ use contract::{
 
 /// The matrix in force, and with it what the school calls its own roles.
 pub async fn policy() -> Result<PolicyDocument, ApiError> {
-    get("/api/policy").await.inspect(|document: &PolicyDocument| named::learn(&document.roles))
+    get("/api/policy").await.inspect(|document: &PolicyDocument| named::learn(PolicyRole::lines(&document.roles)))
 }
 /// The last proposed change.
 pub async fn proposals() -> Result<Proposals, ApiError> {

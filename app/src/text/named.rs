@@ -4,24 +4,23 @@
 //! Deliberately absent: a signal. Whoever names a role draws it anew, and everybody else learns the names before the first page.
 
 use super::{Text, text};
-use contract::{CustomRole, Role, wire::policy::PolicyRole};
+use contract::{CustomRole, Role};
 use std::cell::Cell;
 
 thread_local! {
     static NAMES: Cell<[Text; CustomRole::ALL.len()]> = const { Cell::new([text("", ""); CustomRole::ALL.len()]) };
 }
 
-fn place(role: CustomRole) -> usize {
-    role.index() - Role::BUILT_IN.len()
-}
-
-/// Takes over what the school's own roles are called; those that are not among them are not there. A text lives as long as the page,
-/// and there are few names.
-pub fn learn(roles: &[PolicyRole]) {
+/// Takes over what the school's own roles are called, a line for each; those that are not among them are not there. The text lives as
+/// long as the page, and is short.
+pub fn learn(lines: String) {
     let mut names = [text("", ""); CustomRole::ALL.len()];
-    for PolicyRole { role, zh, en } in roles {
-        if let Some(name) = names.get_mut(place(*role)) {
-            *name = text(zh.clone().leak(), en.clone().leak());
+    for line in lines.leak().split('\n') {
+        let mut parts = line.split('|');
+        let role = parts.next();
+        let at = CustomRole::ALL.iter().position(|custom| Some(custom.name()) == role);
+        if let (Some(name), Some(zh), Some(en)) = (at.and_then(|at| names.get_mut(at)), parts.next(), parts.next()) {
+            *name = text(zh, en);
         }
     }
     NAMES.set(names);
@@ -29,7 +28,7 @@ pub fn learn(roles: &[PolicyRole]) {
 
 /// What a role of the school's own is called, if it is there.
 pub fn called(role: CustomRole) -> Option<Text> {
-    NAMES.get().get(place(role)).copied().filter(|name| !name.is_empty())
+    NAMES.get().get(role as usize).copied().filter(|name| !name.is_empty())
 }
 
 /// The roles that are there.

@@ -78,6 +78,11 @@ impl PolicyRole {
     pub const fn unnamed(role: CustomRole) -> Self {
         Self { role, zh: String::new(), en: String::new() }
     }
+    /// Roles as one text, a line for each; no name has the mark between.
+    #[must_use]
+    pub fn lines(roles: &[Self]) -> String {
+        roles.iter().map(|one| [one.role.name(), &one.zh, &one.en].join("|")).collect::<Vec<_>>().join("\n")
+    }
     /// Whether it has a name in neither language.
     #[must_use]
     pub fn is_unnamed(&self) -> bool {

@@ -2,7 +2,6 @@
 //!
 //! The options and credentials of a ceremony are passed through untouched: the browser and the relying party agree on them.
 
-use super::policy::PolicyRole;
 use crate::{
     ids::{CeremonyId, SessionId, StaffId},
     rights::{Duty, Role},
@@ -34,8 +33,9 @@ pub struct Me {
     pub name: String,
     /// Their roles.
     pub roles: Vec<Role>,
-    /// What the school calls the roles that it made itself: all of them, since pages tell of other people's too.
-    pub named: Vec<PolicyRole>,
+    /// What the school calls the roles that it made itself, all of them, since pages tell of other people's too: a line for each, such
+    /// as `teacher_a|班主任|Homeroom teacher`. One text, which every program of the client reads for next to nothing.
+    pub named: String,
     /// What they are for beside seeing records.
     pub duties: Vec<Duty>,
     /// Their first page.

@@ -82,10 +82,10 @@ impl Gate {
         let policy = Arc::new(policy);
         self.policy.rcu(|present| if present.version() < policy.version() { Arc::clone(&policy) } else { Arc::clone(present) });
     }
-    /// The roles that the school made itself, by the policy in force here.
+    /// What the roles are called that the school made itself, by the policy in force here.
     #[must_use]
-    pub fn named_roles(&self) -> Vec<PolicyRole> {
-        self.policy.load().named().to_vec()
+    pub fn named_roles(&self) -> String {
+        PolicyRole::lines(self.policy.load().named())
     }
     /// Those of somebody's roles that are there by the policy in force here.
     #[must_use]

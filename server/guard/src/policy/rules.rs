@@ -7,7 +7,7 @@
 use super::{Policy, default};
 use crate::refused::Refused;
 use contract::{
-    Role,
+    Cell, CustomRole, FieldKey, Role, RowScope,
     condition::Condition,
     error::{FieldError, ValueError},
     values::role_name,
@@ -130,10 +130,21 @@ impl Rules {
                 self.conditions.push(new.clone());
             }
         }
-        for place in Role::ALL.iter().copied().filter(|role| !self.has(*role)).collect::<Vec<_>>() {
-            self.forget(place);
+        for role in CustomRole::ALL.iter().copied().map(Role::Custom) {
+            if self.has(role) { self.complete(role) } else { self.forget(role) }
         }
         self
+    }
+    /// Says of every field what a role of the school's own comes to, so that a version laid over another leaves nothing of it.
+    fn complete(&mut self, role: Role) {
+        for field in FieldKey::ALL.iter().copied() {
+            if !self.cells.iter().any(|cell| cell.role == role && cell.field == field) {
+                self.cells.push(PolicyCell { role, field, cell: Cell::WITHHELD });
+            }
+        }
+        if !self.scopes.iter().any(|scope| scope.role == role) {
+            self.scopes.push(PolicyScope { role, scope: RowScope::None });
+        }
     }
     fn forget(&mut self, role: Role) {
         self.cells.retain(|cell| cell.role != role);
@@ -144,5 +155,67 @@ impl Rules {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty() && self.scopes.is_empty() && self.conditions.is_empty() && self.roles.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::{Exposure, Reveal};
+
+    const PLACE: Role = Role::Custom(CustomRole::TeacherA);
+    const FIELD: FieldKey = FieldKey::GuardianPhone;
+    const CLEAR: Cell = Cell { exposure: Exposure::Clear, reveal: Reveal::No, edit: true, search: true, export: true };
+
+    fn named(zh: &str) -> Vec<PolicyRole> {
+        vec![PolicyRole { role: CustomRole::TeacherA, zh: zh.into(), en: zh.into() }]
+    }
+    fn row() -> Rules {
+        let cells = vec![PolicyCell { role: PLACE, field: FIELD, cell: CLEAR }];
+        Rules { cells, scopes: vec![PolicyScope { role: PLACE, scope: RowScope::All }], ..Rules::default() }
+    }
+
+    #[test]
+    fn a_version_from_before_there_were_roles_of_a_schools_own_reads_and_says_nothing_of_them() {
+        let text = serde_json::to_string(&Rules::initial()).unwrap();
+        assert!(!text.contains("roles") && !text.contains("teacher_a"));
+        let rules: Rules = serde_json::from_str(&text).unwrap();
+        assert!(rules.compile(1).named().is_empty() && !rules.has(PLACE));
+    }
+
+    #[test]
+    fn what_is_said_of_a_place_without_a_name_is_not_kept_and_holds_in_no_document() {
+        let with = Rules::initial().with(&row());
+        assert_eq!(with, Rules::initial());
+        // A document that says it all the same, as no change makes one.
+        let forged = Rules { cells: row().cells, scopes: row().scopes, ..Rules::default() }.compile(1);
+        assert_eq!((forged.written(PLACE, FIELD), forged.scope(PLACE)), (Cell::WITHHELD, RowScope::None));
+    }
+
+    #[test]
+    fn a_role_that_was_given_up_leaves_nothing_to_whoever_comes_after_it() {
+        let made = Rules::initial().with(&Rules { roles: named("甲"), ..row() });
+        assert_eq!(made.compile(2).written(PLACE, FIELD), CLEAR);
+        let renamed = made.clone().with(&Rules { roles: named("乙"), ..Rules::default() });
+        assert_eq!(renamed.compile(3).written(PLACE, FIELD), CLEAR);
+        let given_up = made.with(&Rules { roles: vec![PolicyRole::unnamed(CustomRole::TeacherA)], ..Rules::default() });
+        assert_eq!(given_up, Rules::initial());
+        let again = given_up.with(&Rules { roles: named("甲"), ..Rules::default() }).compile(4);
+        assert_eq!((again.written(PLACE, FIELD), again.scope(PLACE)), (Cell::WITHHELD, RowScope::None));
+        // And nothing of an earlier row stands under a version that is laid over it.
+        let bare = Rules::initial().with(&Rules { roles: named("甲"), ..Rules::default() });
+        let full = Rules::initial().with(&Rules { roles: named("甲"), ..row() });
+        assert_eq!(full.with(&bare).compile(5).written(PLACE, FIELD), Cell::WITHHELD);
+    }
+
+    #[test]
+    fn two_roles_of_one_name_are_found_in_either_language_and_case() {
+        let two = |zh: &str, en: &str| {
+            let other = PolicyRole { role: CustomRole::FinanceA, zh: zh.into(), en: en.into() };
+            Rules { roles: named("Aa").into_iter().chain([other]).collect(), ..Rules::default() }
+        };
+        assert!(two("乙", "B").names_differ());
+        assert!(!two("aA", "B").names_differ() && !two("乙", "AA").names_differ());
+        assert!(two("乙", "B").distinct().is_ok() && two("乙", "aa").distinct().is_err());
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::support::{
     actors::UNNAMED,
-    app::{courier, fresh_database},
+    app::{courier, fresh_database, past},
 };
 use axum::{
     Router,
@@ -17,21 +17,23 @@ use contract::{
     catalogue::FieldKey,
     field::RecordKind,
     ids::{CampusId, ClassId, GuardianId, SessionId, StaffId},
-    rights::{Cell, Exposure, Reveal, Role, RoleSet, RowScope},
+    rights::{Cell, CustomRole, Exposure, Reveal, Role, RoleSet, RowScope},
     wire::{
         families::NewFamily,
         guardians::NewGuardian,
         notes::NewNote,
-        policy::{PolicyCell, PolicyScope},
+        policy::{PolicyCell, PolicyRole, PolicyScope},
         school::{Relation, Stage},
         students::NewStudent,
     },
 };
 use guard::{
     Actor, Admission, Facts, Gate, Policy, Viewer,
+    policy::Rules,
     records::{FamilyFacts, FamilyRecord},
     vault::StaffContact,
 };
+use sea_orm::ConnectionTrait;
 use server::{config::Place, state::App};
 use sha2::{Digest, Sha256};
 use std::{collections::BTreeMap, path::Path, sync::Arc};
@@ -53,7 +55,29 @@ pub(crate) const STAFF: &[(&str, Role, &[usize])] = &[
     ("gu", Role::PrivacyOfficer, &[0]),
     ("shen", Role::Administrator, &[0]),
     ("han", Role::Auditor, &[0]),
+    ("qin", OWN_ROLE, &[0]),
 ];
+
+/// A role of the school's own: what its base sees, masked phones that open, and the whole campus.
+const OWN_ROLE: Role = Role::Custom(CustomRole::TeacherA);
+
+/// A cell of the matrix of this school.
+pub(crate) fn cell_of(role: Role, field: FieldKey) -> Cell {
+    match (role, field) {
+        (OWN_ROLE, FieldKey::GuardianPhone) => Cell { exposure: Exposure::Masked, reveal: Reveal::WithReason, ..Cell::WITHHELD },
+        _ => guard::policy::default::cell_of(role.base(), field),
+    }
+}
+
+/// What the matrix says of it beside what a school begins with.
+fn own_role() -> Rules {
+    Rules {
+        cells: FieldKey::ALL.iter().map(|field| PolicyCell { role: OWN_ROLE, field: *field, cell: cell_of(OWN_ROLE, *field) }).collect(),
+        scopes: vec![PolicyScope { role: OWN_ROLE, scope: RowScope::Campus }],
+        conditions: Vec::new(),
+        roles: vec![PolicyRole { role: CustomRole::TeacherA, zh: "班主任".into(), en: "Homeroom teacher".into() }],
+    }
+}
 
 /// Campus, consultant, for each student whether the class of the campus is attended now, guardians and who of them is blocked.
 pub(super) type FamilyPlan = (usize, Option<&'static str>, &'static [bool], &'static [bool]);
@@ -121,14 +145,13 @@ impl Who {
             Role::Registrar | Role::Finance | Role::Principal => self.campuses.contains(&row.campus),
             // Nobody holds the role of emergencies here.
             Role::Administrator | Role::PrivacyOfficer | Role::Auditor | Role::Emergency => false,
-            // What the matrix of this world says of the one that is there: the pupils that one teaches.
-            Role::Custom(_) => row.taught && self.campuses.contains(&row.campus),
+            Role::Custom(_) => self.campuses.contains(&row.campus),
             Role::Guardian => row.own,
         }
     }
     /// What this person may do with a field of `row`.
     pub(crate) fn cell(self, row: &Row, field: FieldKey) -> Cell {
-        if self.reaches(row) { guard::policy::default::cell_of(self.role, field) } else { Cell::WITHHELD }
+        if self.reaches(row) { cell_of(self.role, field) } else { Cell::WITHHELD }
     }
 }
 
@@ -203,6 +226,11 @@ impl World {
         let db = place.open().await.unwrap();
         let began = plan.now - TimeDelta::days(30);
         db.begin_school("明德书院", vault.check_value(), &sealer, began).await.unwrap();
+        // Past the four eyes, which stand elsewhere.
+        let document = serde_json::to_string(&Rules::initial().with(&own_role())).unwrap();
+        let connection = past(&place).await;
+        connection.execute_unprepared(&format!("UPDATE policy SET document = '{document}'")).await.unwrap();
+        connection.close().await.unwrap();
         let trail = TrailStore::open(db.clone(), sealer);
         #[expect(clippy::disallowed_methods, reason = "the families of a test are sealed under a policy that is stored nowhere")]
         let gate = Gate::new(vault, intake_policy(), Arc::new(trail.clone()));

@@ -62,7 +62,7 @@ impl Draft {
             let given_up = |role: &CustomRole| changed.get(role).is_some_and(PolicyRole::is_unnamed);
             let there: Vec<PolicyRole> = all.iter().filter(|(role, _)| !given_up(role)).map(|(_, one)| one.clone()).collect();
             // The draft's own names, as long as it is looked at.
-            named::learn(&there);
+            named::learn(PolicyRole::lines(&there));
             all.into_iter().map(|(role, one)| (one, given_up(&role))).collect()
         });
         Self {
