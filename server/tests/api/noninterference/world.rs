@@ -3,9 +3,10 @@
 //! The rule: two worlds that are made with the same `Plan` have the same staff, families, classes, times and trail, record by
 //! record, and differ only in the values that the caller gives. Deliberately absent: names, numbers and addresses of anybody.
 
+use super::own_role::{self, OWN_ROLE, cell_of};
 use crate::support::{
     actors::UNNAMED,
-    app::{courier, fresh_database, past},
+    app::{courier, fresh_database},
 };
 use axum::{
     Router,
@@ -17,23 +18,21 @@ use contract::{
     catalogue::FieldKey,
     field::RecordKind,
     ids::{CampusId, ClassId, GuardianId, SessionId, StaffId},
-    rights::{Cell, CustomRole, Exposure, Reveal, Role, RoleSet, RowScope},
+    rights::{Cell, Exposure, Reveal, Role, RoleSet, RowScope},
     wire::{
         families::NewFamily,
         guardians::NewGuardian,
         notes::NewNote,
-        policy::{PolicyCell, PolicyRole, PolicyScope},
+        policy::{PolicyCell, PolicyScope},
         school::{Relation, Stage},
         students::NewStudent,
     },
 };
 use guard::{
     Actor, Admission, Facts, Gate, Policy, Viewer,
-    policy::Rules,
     records::{FamilyFacts, FamilyRecord},
     vault::StaffContact,
 };
-use sea_orm::ConnectionTrait;
 use server::{config::Place, state::App};
 use sha2::{Digest, Sha256};
 use std::{collections::BTreeMap, path::Path, sync::Arc};
@@ -57,27 +56,6 @@ pub(crate) const STAFF: &[(&str, Role, &[usize])] = &[
     ("han", Role::Auditor, &[0]),
     ("qin", OWN_ROLE, &[0]),
 ];
-
-/// A role of the school's own: what its base sees, masked phones that open, and the whole campus.
-const OWN_ROLE: Role = Role::Custom(CustomRole::TeacherA);
-
-/// A cell of the matrix of this school.
-pub(crate) fn cell_of(role: Role, field: FieldKey) -> Cell {
-    match (role, field) {
-        (OWN_ROLE, FieldKey::GuardianPhone) => Cell { exposure: Exposure::Masked, reveal: Reveal::WithReason, ..Cell::WITHHELD },
-        _ => guard::policy::default::cell_of(role.base(), field),
-    }
-}
-
-/// What the matrix says of it beside what a school begins with.
-fn own_role() -> Rules {
-    Rules {
-        cells: FieldKey::ALL.iter().map(|field| PolicyCell { role: OWN_ROLE, field: *field, cell: cell_of(OWN_ROLE, *field) }).collect(),
-        scopes: vec![PolicyScope { role: OWN_ROLE, scope: RowScope::Campus }],
-        conditions: Vec::new(),
-        roles: vec![PolicyRole { role: CustomRole::TeacherA, zh: "班主任".into(), en: "Homeroom teacher".into() }],
-    }
-}
 
 /// Campus, consultant, for each student whether the class of the campus is attended now, guardians and who of them is blocked.
 pub(super) type FamilyPlan = (usize, Option<&'static str>, &'static [bool], &'static [bool]);
@@ -226,11 +204,7 @@ impl World {
         let db = place.open().await.unwrap();
         let began = plan.now - TimeDelta::days(30);
         db.begin_school("明德书院", vault.check_value(), &sealer, began).await.unwrap();
-        // Past the four eyes, which stand elsewhere.
-        let document = serde_json::to_string(&Rules::initial().with(&own_role())).unwrap();
-        let connection = past(&place).await;
-        connection.execute_unprepared(&format!("UPDATE policy SET document = '{document}'")).await.unwrap();
-        connection.close().await.unwrap();
+        own_role::found(&place).await;
         let trail = TrailStore::open(db.clone(), sealer);
         #[expect(clippy::disallowed_methods, reason = "the families of a test are sealed under a policy that is stored nowhere")]
         let gate = Gate::new(vault, intake_policy(), Arc::new(trail.clone()));
