@@ -18,13 +18,13 @@ pub enum Program {
     Family,
     /// The first page of staff: what waits today. Classes, requests of guardians.
     Desk,
-    /// The field matrix, its history, and what a role sees.
+    /// The field matrix.
     Matrix,
     /// Staff, the school, the trail.
     Admin,
     /// The alarms, the rules of the watch, who sees what, standing grants, and with what each role signs in.
     Watch,
-    /// The reports of audits, and the rules of the fields as a document.
+    /// The reports of audits; of the matrix its history, two roles beside one another, and its rules as a document.
     Audit,
     /// The first pages of guardians: their children, and who has looked at one.
     Portal,
@@ -88,7 +88,7 @@ impl Program {
             (Some("families"), Some(_)) => Self::Family,
             (Some("admin"), Some("policy")) => match parts.next() {
                 Some("view-as") => Self::Watch,
-                Some("document") => Self::Audit,
+                Some("document" | "history" | "roles") => Self::Audit,
                 _ => Self::Matrix,
             },
             (Some("admin"), Some("alarms")) => Self::Watch,
@@ -175,7 +175,7 @@ mod tests {
             ("/portal/help", Program::Help),
             ("/portal/helpers", Program::Portal),
             ("/admin/policy?by=hand", Program::Matrix),
-            ("/admin/policy/history", Program::Matrix),
+            ("/admin/policy/history", Program::Audit),
             ("/admin/policy/view-as?family=1", Program::Watch),
             ("/admin/staff/1", Program::Admin),
             ("/admin/alarms", Program::Watch),

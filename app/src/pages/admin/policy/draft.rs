@@ -19,7 +19,7 @@ struct Kept {
     cells: BTreeMap<Place, Cell>,
     scopes: BTreeMap<Role, RowScope>,
     conditions: BTreeMap<Role, Condition>,
-    roles: BTreeMap<CustomRole, PolicyRole>,
+    roles: Vec<PolicyRole>,
 }
 
 impl Kept {
@@ -28,7 +28,7 @@ impl Kept {
             cells: document.cells.iter().map(|cell| ((cell.role, cell.field), cell.cell)).collect(),
             scopes: document.scopes.iter().map(|scope| (scope.role, scope.scope)).collect(),
             conditions: document.conditions.iter().map(|one| (one.role, one.condition.clone())).collect(),
-            roles: document.roles.iter().map(|one| (one.role, one.clone())).collect(),
+            roles: document.roles.clone(),
         }
     }
 }
@@ -42,7 +42,7 @@ pub struct Draft {
     scopes: RwSignal<BTreeMap<Role, RowScope>>,
     conditions: RwSignal<BTreeMap<Role, Condition>>,
     /// Names; those that are given up have none.
-    roles: RwSignal<BTreeMap<CustomRole, PolicyRole>>,
+    roles: RwSignal<Vec<PolicyRole>>,
     own: Memo<Vec<(PolicyRole, bool)>>,
     /// The changes before each step, the last one last.
     steps: RwSignal<Vec<BTreeMap<Place, Cell>>>,
@@ -54,16 +54,19 @@ impl Draft {
     /// Nothing changed yet.
     pub fn new(document: Loader<PolicyDocument>) -> Self {
         let kept = Memo::new(move |_| document.get().as_ref().map(Kept::of).unwrap_or_default());
-        let roles = RwSignal::new(BTreeMap::<CustomRole, PolicyRole>::new());
+        let roles = RwSignal::new(Vec::<PolicyRole>::new());
         let own = Memo::new(move |_| {
-            let mut all = kept.with(|kept| kept.roles.clone());
-            let changed = roles.get();
-            all.extend(changed.iter().filter(|(_, one)| !one.is_unnamed()).map(|(role, one)| (*role, one.clone())));
-            let given_up = |role: &CustomRole| changed.get(role).is_some_and(PolicyRole::is_unnamed);
-            let there: Vec<PolicyRole> = all.iter().filter(|(role, _)| !given_up(role)).map(|(_, one)| one.clone()).collect();
+            let (kept, changed) = (kept.with(|kept| kept.roles.clone()), roles.get());
+            let place = |role: CustomRole| {
+                let change = of(&changed, role);
+                let given_up = change.is_some_and(PolicyRole::is_unnamed);
+                change.filter(|one| !one.is_unnamed()).or_else(|| of(&kept, role)).map(|one| (one.clone(), given_up))
+            };
+            let all: Vec<(PolicyRole, bool)> = CustomRole::ALL.iter().copied().filter_map(place).collect();
+            let there: Vec<PolicyRole> = all.iter().filter(|(_, given_up)| !given_up).map(|(one, _)| one.clone()).collect();
             // The draft's own names, as long as it is looked at.
             named::learn(PolicyRole::lines(&there));
-            all.into_iter().map(|(role, one)| (one, given_up(&role))).collect()
+            all
         });
         Self {
             document,
@@ -137,21 +140,19 @@ impl Draft {
     }
     /// The change of names alone, with this one before the others.
     pub fn naming(self, one: &PolicyRole) -> PolicyChange {
-        let others = self.roles.get_untracked().into_values().filter(|other| other.role != one.role);
+        let others = self.roles.get_untracked().into_iter().filter(|other| other.role != one.role);
         let version = untrack(|| self.document()).map(|document| document.version).unwrap_or_default();
         let roles = std::iter::once(one.clone()).chain(others).collect();
         PolicyChange { version, cells: Vec::new(), scopes: Vec::new(), conditions: Vec::new(), roles }
     }
     /// Gives a role a name, or none; for event handlers.
     pub fn name(self, one: PolicyRole) {
-        let kept = self.kept.with_untracked(|kept| kept.roles.get(&one.role).cloned());
-        let same = kept.map_or(one.is_unnamed(), |kept| kept == one);
+        let done = self.kept.with_untracked(|kept| holds(&kept.roles, &one));
         self.roles.update(|roles| {
-            if same {
-                roles.remove(&one.role)
-            } else {
-                roles.insert(one.role, one)
-            };
+            roles.retain(|other| other.role != one.role);
+            if !done {
+                roles.push(one);
+            }
         });
     }
     /// Gives a role up, with all that was changed about it; for event handlers.
@@ -168,8 +169,9 @@ impl Draft {
     }
     /// The changed names, each with what it was; reactive.
     pub fn changed_roles(self) -> Vec<(PolicyRole, PolicyRole)> {
-        let before = |role: CustomRole| self.kept.with(|kept| kept.roles.get(&role).cloned()).unwrap_or_else(|| PolicyRole::unnamed(role));
-        self.roles.get().into_iter().map(|(role, one)| (before(role), one)).collect()
+        let kept = self.kept.with(|kept| kept.roles.clone());
+        let before = |role: CustomRole| of(&kept, role).cloned().unwrap_or_else(|| PolicyRole::unnamed(role));
+        self.roles.get().into_iter().map(|one| (before(one.role), one)).collect()
     }
     /// Changes a place, as far as the role allows; for event handlers.
     pub fn change(self, place: Place, how: impl FnOnce(&mut Cell)) {
@@ -270,10 +272,7 @@ impl Draft {
     }
     /// How many changes wait; reactive.
     pub fn count(self) -> usize {
-        self.cells.with(BTreeMap::len)
-            + self.scopes.with(BTreeMap::len)
-            + self.conditions.with(BTreeMap::len)
-            + self.roles.with(BTreeMap::len)
+        self.cells.with(BTreeMap::len) + self.scopes.with(BTreeMap::len) + self.conditions.with(BTreeMap::len) + self.roles.with(Vec::len)
     }
     /// The changed places with what was and what would be; reactive.
     pub fn changed_cells(self) -> Vec<(Place, Cell, Cell)> {
@@ -292,7 +291,7 @@ impl Draft {
         self.cells.set(BTreeMap::new());
         self.scopes.set(BTreeMap::new());
         self.conditions.set(BTreeMap::new());
-        self.roles.set(BTreeMap::new());
+        self.roles.set(Vec::new());
         self.at.set((Role::Consultant, self.at.get_untracked().1));
         self.steps.set(Vec::new());
     }
@@ -303,7 +302,7 @@ impl Draft {
             let cells = self.cells.get().into_iter().map(|((role, field), cell)| PolicyCell { role, field, cell }).collect();
             let scopes = self.scopes.get().into_iter().map(|(role, scope)| PolicyScope { role, scope }).collect();
             let conditions = self.conditions.get().into_iter().map(|(role, condition)| PolicyCondition { role, condition }).collect();
-            let roles = self.roles.get().into_values().collect();
+            let roles = self.roles.get();
             (self.count() > 0).then_some(PolicyChange { version, cells, scopes, conditions, roles })
         })
     }
@@ -322,9 +321,17 @@ impl Draft {
             conditions.retain(|role, condition| kept.conditions.get(role).cloned().unwrap_or_default() != *condition);
         });
         let _ = self.roles.try_update(|roles| {
-            roles.retain(|role, one| kept.roles.get(role).map_or(!one.is_unnamed(), |kept| kept != one));
+            roles.retain(|one| !holds(&kept.roles, one));
         });
     }
+}
+
+fn of(roles: &[PolicyRole], role: CustomRole) -> Option<&PolicyRole> {
+    roles.iter().find(|one| one.role == role)
+}
+/// Whether a name is what these say already.
+fn holds(roles: &[PolicyRole], name: &PolicyRole) -> bool {
+    of(roles, name.role).map_or_else(|| name.is_unnamed(), |one| one == name)
 }
 
 /// The most that a role may be shown.

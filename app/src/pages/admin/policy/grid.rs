@@ -7,7 +7,7 @@ use super::{
     words,
 };
 use crate::{
-    text::{Word, admin, fill, matrix, t},
+    text::{Word, admin, fill, live, matrix, t},
     ui::keys::is_composing,
 };
 use contract::{Exposure, FieldKey, RecordKind, Reveal, Role};
@@ -104,7 +104,7 @@ pub fn Grid(
     let folded = RwSignal::new(Vec::new());
     view! {
         <section class="card">
-            <div class="scroll" role="region" aria-label=move || t(admin::GRID_LABEL)>
+            <div class="scroll" role="region" aria-label=live(admin::GRID_LABEL)>
                 {move || table(draft, folded, &draft.there())}
             </div>
         </section>
@@ -115,9 +115,9 @@ pub fn Grid(
 fn table(draft: Draft, folded: RwSignal<Vec<RecordKind>>, roles: &[Role]) -> AnyView {
     let heads = roles.iter().copied().map(|role| view! { <th scope="col">{move || t(role.word())}</th> }).collect_view();
     view! {
-        <table class="grid matrix" role="grid" aria-label=move || t(admin::GRID_LABEL)>
+        <table class="grid matrix" role="grid" aria-label=live(admin::GRID_LABEL)>
             <caption><Legend /></caption>
-            <thead><tr><th scope="col">{move || t(admin::FIELD)}</th>{heads}</tr></thead>
+            <thead><tr><th scope="col">{live(admin::FIELD)}</th>{heads}</tr></thead>
             <tbody>{RECORDS.into_iter().map(|record| group(draft, folded, record, roles.to_vec())).collect_view()}</tbody>
         </table>
     }
@@ -222,6 +222,6 @@ fn Legend() -> impl IntoView {
             " " <small class="cell__tag">{move || words::tag(reveal).map(t)}</small> " " {move || t(meaning)}
         }).collect_view()}
         <br />
-        {move || t(admin::LEGEND_KEYS)}
+        {live(admin::LEGEND_KEYS)}
     }
 }

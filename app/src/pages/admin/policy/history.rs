@@ -77,7 +77,7 @@ pub fn HistoryPage() -> impl IntoView {
             let more = page.next.is_some();
             view! {
                 <ol class="stack versions">{page.items.into_iter().map(|one| version(one, newest, busy, ask)).collect_view()}</ol>
-                <div class="pager">{more.then(|| view! { <Button busy on_click=older>{move || t(admin::OLDER)}</Button> })}</div>
+                <div class="pager">{more.then(|| view! { <Button busy on_click=older>{live(admin::OLDER)}</Button> })}</div>
             }
         })}
         <Dialog open id="back" title class="dialog--wide">{move || back.get().map(|back| confirm(back, page, open))}</Dialog>
@@ -105,12 +105,12 @@ fn version(version: PolicyVersion, newest: Option<i64>, busy: RwSignal<bool>, as
         <li class="card">
             <header class="card__head">
                 <h2>{move || fill(matrix::VERSION, &[("n", &n.to_string())])}</h2>
-                {in_force.then(|| view! { <span class="tag tag--jade">{move || t(matrix::IN_FORCE)}</span> })}
+                {in_force.then(|| view! { <span class="tag tag--jade">{live(matrix::IN_FORCE)}</span> })}
                 <span class="muted">{who} " · " <time datetime=time::machine(since)>{move || time::moment(since)}</time></span>
                 <span class="end row">
-                    {(keeps && in_force).then(|| view! { <Button class="button--small" busy on_click=review>{move || t(matrix::CONFIRM)}</Button> })}
+                    {(keeps && in_force).then(|| view! { <Button class="button--small" busy on_click=review>{live(matrix::CONFIRM)}</Button> })}
                     {(keeps && !in_force).then(|| view! {
-                        <Button class="button--small" busy on_click=move |()| ask.run(n)>{move || t(matrix::ROLL_BACK)}</Button>
+                        <Button class="button--small" busy on_click=move |()| ask.run(n)>{live(matrix::ROLL_BACK)}</Button>
                     })}
                 </span>
             </header>
@@ -177,7 +177,7 @@ fn confirm((to, what): Back, page: Loader<Page<PolicyVersion>>, open: RwSignal<b
             {fields}
         </div>
         <footer class="dialog__foot">
-            <Button on_click=move |()| open.set(false)>{move || t(common::CANCEL)}</Button>
+            <Button on_click=move |()| open.set(false)>{live(common::CANCEL)}</Button>
             <Button kind=ButtonKind::Primary busy disabled=stopped on_click=go>{live(if widens { proposals::PROPOSE } else { matrix::ROLL_BACK })}</Button>
         </footer>
     }

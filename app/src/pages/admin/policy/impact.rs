@@ -5,7 +5,7 @@
 
 use super::words;
 use crate::{
-    text::{Word, admin, fill, list, matrix, t},
+    text::{Word, admin, fill, list, live, matrix, t},
     ui::{Note, Tone},
 };
 use contract::{
@@ -27,7 +27,7 @@ pub fn refused(impact: &PolicyImpact) -> bool {
 pub fn impact(impact: PolicyImpact) -> AnyView {
     let PolicyImpact { cells, scopes, conditions, roles, people, concerns, .. } = impact;
     if people.is_empty() {
-        return view! { <p class="muted">{move || t(matrix::NO_EFFECT)}</p> }.into_any();
+        return view! { <p class="muted">{live(matrix::NO_EFFECT)}</p> }.into_any();
     }
     let parts = people.into_iter().map(|held| part(held.role, Some(held.people), (&cells, &scopes, &conditions, &roles)));
     view! { {concerns.into_iter().map(concern).collect_view()} {parts.collect_view()} }.into_any()
@@ -93,8 +93,8 @@ fn line(
     view! {
         <li class="impact__line">
             <span class="impact__ways">
-                {gains.then(|| view! { <span class="tag tag--amber">{move || t(matrix::GAINS)}</span> })}
-                {loses.then(|| view! { <span class="tag tag--jade">{move || t(matrix::LOSES)}</span> })}
+                {gains.then(|| view! { <span class="tag tag--amber">{live(matrix::GAINS)}</span> })}
+                {loses.then(|| view! { <span class="tag tag--jade">{live(matrix::LOSES)}</span> })}
             </span>
             <span><b>{what}</b> " " <del class="diff__del">{from}</del> " → " <ins class="diff__ins">{to}</ins></span>
         </li>

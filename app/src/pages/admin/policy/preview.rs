@@ -5,7 +5,7 @@
 
 use super::{draft::Draft, grid::RECORDS, words};
 use crate::{
-    text::{Word, admin, matrix, t},
+    text::{Word, admin, live, matrix, t},
     ui::{Note, SelectField, Tone, shown},
 };
 use contract::{Exposure, FieldKey, Role, RowScope};
@@ -70,11 +70,11 @@ pub fn Preview(
     });
     view! {
         <section class="card" aria-labelledby="preview">
-            <header class="card__head"><h2 id="preview">{move || t(admin::PREVIEW)}</h2></header>
+            <header class="card__head"><h2 id="preview">{live(admin::PREVIEW)}</h2></header>
             <div class="card__body stack">
                 <SelectField id="preview-role" label=admin::ROLE value=chosen options=roles />
                 {move || (draft.scope(role.get()) == RowScope::None).then(|| view! {
-                    <Note tone=Tone::Info>{move || t(admin::PREVIEW_NONE)}</Note>
+                    <Note tone=Tone::Info>{live(admin::PREVIEW_NONE)}</Note>
                 })}
                 {RECORDS.into_iter().map(|record| view! {
                     <h3 class="faint">{move || t(record.word())}</h3>
@@ -88,7 +88,7 @@ pub fn Preview(
                     </dl>
                 }).collect_view()}
             </div>
-            <footer class="card__foot"><p class="faint">{move || t(admin::PREVIEW_LINE)}</p></footer>
+            <footer class="card__foot"><p class="faint">{live(admin::PREVIEW_LINE)}</p></footer>
         </section>
     }
 }
@@ -116,7 +116,7 @@ pub fn Differences(
     };
     view! {
         <section class="card" aria-labelledby="differences">
-            <header class="card__head"><h2 id="differences">{move || t(admin::DIFF)}</h2></header>
+            <header class="card__head"><h2 id="differences">{live(admin::DIFF)}</h2></header>
             <div class="card__body">
                 {move || {
                     let lines = lines();
