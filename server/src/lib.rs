@@ -41,6 +41,7 @@ pub mod state;
 mod students;
 mod tls;
 mod today;
+mod tokens;
 mod trail;
 mod views;
 mod waiting;

@@ -185,6 +185,8 @@ pub const RECORDS: Text = text("对象编号末六位", "Ends of the ids");
 pub const AND_MORE: Text = text("等 {n} 条", "of {n}");
 /// Fact of an entry: the standing grant.
 pub const GRANT: Text = text("常设授权", "Standing grant");
+/// Fact of an entry: the token for a program.
+pub const TOKEN: Text = text("程序令牌", "Token for a program");
 /// Session.
 pub const SESSION: Text = text("会话", "Session");
 /// A passkey signed for the look.

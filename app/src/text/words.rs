@@ -211,6 +211,11 @@ impl Word for Action {
             Self::EmergencyOpened => text("开启紧急查看", "opened emergency access"),
             Self::LadderChanged => text("修改登录方式", "changed how roles sign in"),
             Self::EmergencyClosed => text("结束紧急查看", "ended emergency access"),
+            Self::TokenAsked => text("申请程序令牌", "asked for a token"),
+            Self::TokenConfirmed => text("确认程序令牌", "confirmed a token"),
+            Self::TokenRefused => text("不确认程序令牌", "refused a token"),
+            Self::TokenMade => text("生成令牌密钥", "made the secret of a token"),
+            Self::TokenEnded => text("停用程序令牌", "ended a token"),
             Self::EnrolmentIssued
             | Self::Listed
             | Self::Searched

@@ -24,7 +24,7 @@ pub enum Program {
     Admin,
     /// The alarms, the rules of the watch, who sees what, standing grants, and with what each role signs in.
     Watch,
-    /// The reports of audits, and the rules of the fields as a document.
+    /// The reports of audits, the rules of the fields as a document, and tokens for programs.
     Audit,
     /// The first pages of guardians: their children, and who has looked at one.
     Portal,
@@ -83,6 +83,7 @@ impl Program {
             (Some("account"), _) | (Some("portal"), Some("account")) => Self::Account,
             (Some("" | "today" | "classes" | "requests"), _) => Self::Desk,
             (Some("grants"), _) => Self::Watch,
+            (Some("tokens"), _) => Self::Audit,
             // The gallery of the components, which is there in a build for trying out alone.
             (Some("__ui"), _) => Self::Desk,
             (Some("families"), Some(_)) => Self::Family,
@@ -154,6 +155,7 @@ mod tests {
             ("/classes/1?day=2", Program::Desk),
             ("/requests", Program::Desk),
             ("/grants?by=1", Program::Watch),
+            ("/tokens", Program::Audit),
             ("/todays", Program::Staff),
             ("/sign-in?next=%2Fadmin", Program::Entry),
             ("portal/sign-in", Program::Entry),

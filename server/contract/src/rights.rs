@@ -190,6 +190,11 @@ impl Role {
     pub const fn takes_condition(self) -> bool {
         matches!(self, Role::Consultant | Role::Teacher | Role::Registrar | Role::Finance | Role::Principal)
     }
+    /// Whether a program may read by it: a role that works with families, and the same ones that may have a condition.
+    #[must_use]
+    pub const fn takes_token(self) -> bool {
+        self.takes_condition()
+    }
     /// The duties of the role.
     #[must_use]
     pub const fn duties(self) -> &'static [Duty] {

@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use contract::{
     credential::Credential,
     field::RecordKind,
-    ids::{FamilyId, GrantId, SessionId},
+    ids::{FamilyId, GrantId, SessionId, TokenId},
     rights::RoleSet,
     wire::{
         ledger::{Action, FieldLook},
@@ -56,23 +56,28 @@ pub struct By {
     pub roles: RoleSet,
     /// The session.
     pub session: Option<SessionId>,
+    /// The token, where a program did it in their name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<TokenId>,
 }
 
 impl By {
     /// A viewer.
     #[must_use]
     pub fn viewer(viewer: &Viewer) -> Self {
-        Self { actor: Some(viewer.actor()), name: viewer.name().to_owned(), roles: viewer.roles(), session: Some(viewer.session()) }
+        let (token, session) = (viewer.program(), viewer.session());
+        let session = token.is_none().then_some(session);
+        Self { actor: Some(viewer.actor()), name: viewer.name().to_owned(), roles: viewer.roles(), session, token }
     }
     /// Nobody that is known.
     #[must_use]
     pub fn nobody() -> Self {
-        Self { actor: None, name: String::new(), roles: RoleSet::default(), session: None }
+        Self { actor: None, name: String::new(), roles: RoleSet::default(), session: None, token: None }
     }
     /// A person outside a session: during sign-in or enrolment.
     #[must_use]
     pub const fn person(actor: Actor, name: String, roles: RoleSet) -> Self {
-        Self { actor: Some(actor), name, roles, session: None }
+        Self { actor: Some(actor), name, roles, session: None, token: None }
     }
 }
 
@@ -119,6 +124,9 @@ pub struct Entry {
     /// The standing grant that it is a step of, or a look under.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     grant: Option<GrantId>,
+    /// The token for a program that it is a step of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    token: Option<TokenId>,
 }
 
 impl Entry {
@@ -142,6 +150,7 @@ impl Entry {
             location: None,
             credential: None,
             grant: None,
+            token: None,
         }
     }
     /// The same about one record.
@@ -220,6 +229,12 @@ impl Entry {
     #[must_use]
     pub const fn under(mut self, grant: GrantId) -> Self {
         self.grant = Some(grant);
+        self
+    }
+    /// The same as a step of a token for a program.
+    #[must_use]
+    pub const fn of_token(mut self, token: TokenId) -> Self {
+        self.token = Some(token);
         self
     }
     /// When.
@@ -301,6 +316,11 @@ impl Entry {
     #[must_use]
     pub const fn grant(&self) -> Option<GrantId> {
         self.grant
+    }
+    /// The token for a program that it is a step of.
+    #[must_use]
+    pub const fn token(&self) -> Option<TokenId> {
+        self.token
     }
     /// The bytes that are stored and hashed.
     ///

@@ -1,10 +1,10 @@
 //! From a cookie to a viewer. Every request of a signed-in person passes here.
 //!
 //! The person, the roles and the policy are read again at each request, so that a suspension, a changed role or a changed
-//! matrix holds at the next one. A session belongs to the browser that it was opened in, and to the country; that of a member of
+//! matrix holds at the next one. A request that brings a token for programs besides is none of a session. A session belongs to the browser that it was opened in, and to the country; that of a member of
 //! staff to the network too. A cookie that comes from elsewhere ends it. Deliberately absent: anything about the viewer taken from the request itself.
 
-use super::{ApiError, Here, address::whence};
+use super::{ApiError, Here, address::whence, bearer::bears};
 use crate::{
     clock,
     ledger::{Flow, For, ROUTES},
@@ -155,7 +155,7 @@ impl FromRequestParts<Shared> for SignedIn {
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiError> {
         let jar = CookieJar::from_headers(&parts.headers);
         let not_signed_in = || ApiError::new(ErrorCode::NotSignedIn);
-        let token = jar.get(cookie_name(app.is_secure())).ok_or_else(not_signed_in)?;
+        let token = jar.get(cookie_name(app.is_secure())).filter(|_| !bears(&parts.headers)).ok_or_else(not_signed_in)?;
         let now = clock::now();
         let (session, person, policy) = app.db.session(&digest(token.value())).await?.ok_or_else(not_signed_in)?;
         if session.expires_at <= now || session.seen_at + idle(person.actor) <= now {
@@ -232,7 +232,7 @@ const TURNS: (TimeDelta, i32) = (TimeDelta::seconds(10), 3);
 
 /// Lets somebody who is slowed down wait for their turn, where they would see families or the trail. Alarms, and what is about
 /// nobody, come as ever.
-async fn slow_down(app: &Shared, viewer: &Viewer, parts: &Parts) -> Result<(), ApiError> {
+pub(super) async fn slow_down(app: &Shared, viewer: &Viewer, parts: &Parts) -> Result<(), ApiError> {
     let path = parts.extensions.get::<MatchedPath>().map(MatchedPath::as_str).unwrap_or_default();
     let is_slow = |(method, of, whose, flow, _): &(&str, &str, For, Flow, &[&str])| {
         *method == parts.method.as_str() && *of == path && *flow != Flow::Plain && *whose != For::Duty(Duty::Watch)

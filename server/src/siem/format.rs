@@ -55,7 +55,10 @@ const fn weight(action: Action) -> Weight {
         | Action::PasskeyAdded
         | Action::PasskeyRemoved
         | Action::RecoveryCodeUsed
-        | Action::EmergencyAsked => Weight::Notable,
+        | Action::EmergencyAsked
+        | Action::TokenAsked
+        | Action::TokenConfirmed
+        | Action::TokenMade => Weight::Notable,
         _ => Weight::Usual,
     }
 }
@@ -100,7 +103,7 @@ const fn form(form: Exposure) -> &'static str {
 
 /// The facts by name, in a fixed order; what is not there is left out.
 fn facts(event: &FeedEvent) -> Vec<(&'static str, String)> {
-    let FeedEvent { seq, at: _, action: _, actor: who, roles, session, record, fields, records, families, reason, signed } = event;
+    let FeedEvent { seq, at: _, action: _, actor: who, roles, session, token, record, fields, records, families, reason, signed } = event;
     let mut facts = vec![("seq", seq.to_string())];
     if let Some((kind, id)) = who.map(actor) {
         facts.extend([("actorKind", kind.to_owned()), ("actor", id)]);
@@ -110,6 +113,9 @@ fn facts(event: &FeedEvent) -> Vec<(&'static str, String)> {
     }
     if let Some(session) = session {
         facts.push(("session", session.clone()));
+    }
+    if let Some(token) = token {
+        facts.push(("token", token.clone()));
     }
     if let Some((kind, mark)) = record {
         facts.extend([("recordKind", kind.name().to_owned()), ("record", mark.clone())]);
@@ -187,6 +193,8 @@ const fn class(action: Action) -> (u32, u32) {
         Action::StaffLeft => (3001, 6),
         Action::PasskeyAdded => (3001, 10),
         Action::PasskeyRemoved => (3001, 11),
+        Action::TokenConfirmed => (3005, 1),
+        Action::TokenEnded => (3005, 2),
         Action::RolesChanged => (3005, 99),
         Action::Shown | Action::Revealed | Action::TrailRead | Action::Exported | Action::TrailExported => (6005, 1),
         Action::Changed | Action::CorrectionAccepted => (6005, 2),

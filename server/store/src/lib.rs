@@ -60,6 +60,7 @@ mod source;
 mod staff;
 mod tail;
 mod today;
+mod tokens;
 mod trail;
 mod verifications;
 mod verify;

@@ -55,6 +55,7 @@ mod staff;
 mod timeline;
 mod timing;
 mod today;
+mod tokens;
 mod trail;
 mod views;
 mod webhook;

@@ -82,6 +82,8 @@ rules! {
     RightsRaised = "rights_raised", Notice, 1 in 60, Nothing;
     /// Emergency access was opened.
     EmergencyOpened = "emergency_opened", Critical, 1 in 60, Nothing;
+    /// A token for a program was confirmed.
+    TokenConfirmed = "token_confirmed", Notice, 1 in 60, Nothing;
     /// Links to enrol are made one after the other.
     LinkStorm = "link_storm", Warning, 25 in 30, Nothing;
     /// The rules of the watch were changed.

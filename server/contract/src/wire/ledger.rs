@@ -173,6 +173,16 @@ actions! {
     EmergencyOpened = "emergency_opened";
     /// Refused or ended emergency access.
     EmergencyClosed = "emergency_closed";
+    /// Asked for a token for a program.
+    TokenAsked = "token_asked";
+    /// Confirmed somebody's token.
+    TokenConfirmed = "token_confirmed";
+    /// Refused to confirm one.
+    TokenRefused = "token_refused";
+    /// Made the secret of a token of their own that was confirmed.
+    TokenMade = "token_made";
+    /// Ended a token, their own or another's.
+    TokenEnded = "token_ended";
     /// Tried something and was refused.
     Refused = "refused";
 }
@@ -242,6 +252,9 @@ pub struct LedgerLine {
     pub looks: Vec<FieldLook>,
     /// Whether a passkey signed for exactly this.
     pub signed: bool,
+    /// Whether a program did it, by a token of theirs.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub program: bool,
 }
 
 impl LedgerLine {
@@ -368,6 +381,9 @@ pub struct TrailEntry {
     pub digest: Option<String>,
     /// The end of the id of the standing grant that it is a step of, or a look under.
     pub grant: Option<String>,
+    /// The end of the id of the token that it is a step of, or was done by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<String>,
     /// The hash of the row, as hexadecimal digits.
     pub hash: String,
 }

@@ -93,4 +93,7 @@ pub struct Waiting {
     pub corrections: u64,
     /// Questions about the looks of others that the viewer may answer.
     pub questions: u64,
+    /// Tokens for programs of others that the viewer may confirm.
+    #[serde(default)]
+    pub tokens: u64,
 }

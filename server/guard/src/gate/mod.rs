@@ -22,6 +22,7 @@ mod search;
 mod show;
 mod staff;
 mod today;
+mod tokens;
 mod trail;
 mod views;
 mod why;

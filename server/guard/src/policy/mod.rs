@@ -11,6 +11,7 @@ mod narrow;
 mod rules;
 mod why;
 
+pub(crate) use narrow::is_met;
 pub use rules::Rules;
 
 use crate::{facts::Facts, viewer::Viewer};

@@ -1,5 +1,7 @@
 //! A role whose condition is not met is narrowed: it shows masks at most, and opens, writes, finds and exports nothing.
 //!
+//! A program that asks in somebody's name has narrowed roles alone, whatever their conditions say.
+//!
 //! The rule: it is decided once a view, from the time and the address of the request, and an address that is not known is in no
 //! network. Narrowing lowers and never raises. Deliberately absent: the reach of a role, which stays, so that a list at night is the
 //! list of the day.
@@ -18,7 +20,7 @@ pub(super) fn narrowed(cell: Cell) -> Cell {
 }
 
 /// Whether a condition is met at a moment, from somewhere.
-fn is_met(condition: &Condition, at: DateTime<Utc>, whence: Whence) -> bool {
+pub(crate) fn is_met(condition: &Condition, at: DateTime<Utc>, whence: Whence) -> bool {
     let from = match whence {
         Whence::Unknown => false,
         Whence::Address(address) => condition.networks().iter().any(|network| network.has(address)),
@@ -44,9 +46,12 @@ impl Policy {
         const ALWAYS: &Condition = &Condition::ALWAYS;
         self.conditions.get(role.index()).unwrap_or(ALWAYS)
     }
-    /// The roles of `viewer` whose condition is not met at this request.
+    /// The roles of `viewer` whose condition is not met at this request; of a program all of them.
     #[inline]
     pub(crate) fn narrowed(&self, viewer: &Viewer) -> RoleSet {
+        if viewer.program().is_some() {
+            return viewer.roles();
+        }
         let conditional = viewer.roles().common(self.conditional);
         if conditional.is_empty() { conditional } else { self.unmet(viewer, conditional) }
     }
@@ -72,7 +77,7 @@ mod tests {
     };
     use contract::{
         catalogue::FieldKey,
-        ids::{CampusId, GuardianId, SessionId, StaffId},
+        ids::{CampusId, GuardianId, SessionId, StaffId, TokenId},
         rights::RowScope,
         wire::policy::{PolicyCell, PolicyCondition, PolicyScope},
     };
@@ -220,6 +225,18 @@ mod tests {
             if under.narrowed(&viewer).is_empty() {
                 prop_assert_eq!(rights(&under, &viewer, &facts), rights(&free, &viewer, &facts));
             }
+        }
+
+        /// Whatever the matrix says, of whichever record, whenever and from wherever: a program gets a mask at most, and nothing else.
+        #[test]
+        fn a_program_gets_a_mask_at_most(rules in some_rules(), viewer in somebody(), facts in some_facts()) {
+            let policy = compiled(&rules);
+            let less = viewer.clone().by_program(TokenId(Uuid::from_u128(7)));
+            let [exposure, opens, edit, export, searches, keeps] = rights(&policy, &less, &facts);
+            prop_assert!(exposure <= Exposure::Masked as usize && export == Exposure::Withheld as usize);
+            prop_assert_eq!([opens, edit, searches, keeps], [Reveal::No as usize, 0, 0, 0]);
+            prop_assert_eq!(policy.view(&less, &facts).reached(), policy.view(&viewer, &facts).reached());
+            prop_assert!(!exceeds(rights(&policy, &less, &facts), rights(&policy, &viewer, &facts)));
         }
 
         /// Whoever asks, whenever and from wherever, about whatever record: more is shown or permitted only by a change that widens.

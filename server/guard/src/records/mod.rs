@@ -16,6 +16,7 @@ mod question;
 mod report;
 mod staff;
 mod student;
+mod token;
 
 pub use approval::{ApprovalRecord, Decider};
 pub use audit::{Act, AlarmFact, AuditCounts, AuditEnding, AuditRecord, AuditedPerson, ExportTally, FindingRecord, StepRecord};
@@ -32,6 +33,7 @@ pub use question::QuestionRecord;
 pub use report::{ActivityRecord, RegisterRecord, Registered, Tally};
 pub use staff::StaffRecord;
 pub use student::{Enrolment, StudentFields, StudentRecord};
+pub use token::TokenRecord;
 
 use crate::{facts::Facts, sealed::Sealed, trail::RecordRef, vault::WrappedKey};
 use contract::{catalogue::FieldKey, field::Field, ids::FamilyId, shown::Shown};

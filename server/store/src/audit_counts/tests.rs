@@ -12,8 +12,13 @@ use std::sync::{
 };
 
 fn at(who: StaffId, at: DateTime<Utc>, action: Action) -> Entry {
-    let by =
-        By { actor: Some(Actor::Staff(who)), name: "someone".into(), roles: RoleSet::default(), session: Some(SessionId(Uuid::nil())) };
+    let by = By {
+        actor: Some(Actor::Staff(who)),
+        name: "someone".into(),
+        roles: RoleSet::default(),
+        session: Some(SessionId(Uuid::nil())),
+        token: None,
+    };
     Entry::event(at, by, action)
 }
 

@@ -155,6 +155,7 @@ impl Asker {
                     "/api/approvals",
                     "/api/emergencies",
                     "/api/grants",
+                    "/api/tokens",
                     "/api/approvals?record=x",
                     "/api/approvals/register",
                     "/api/approvals/register?state=asked",

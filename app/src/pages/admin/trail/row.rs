@@ -4,7 +4,7 @@
 
 use crate::{
     api,
-    text::{Word, admin, comma, credentials, field_among, fill, list, live, matrix, t},
+    text::{Word, admin, comma, common, credentials, field_among, fill, list, live, matrix, t},
     time,
     ui::{Loader, loaded},
 };
@@ -32,7 +32,7 @@ const fn tone(action: Action) -> &'static str {
 
 /// The line; a second row unfolds under it.
 pub fn row(line: LedgerLine) -> AnyView {
-    let LedgerLine { seq, at, who, roles, action, record, reason, looks, signed: _ } = line;
+    let LedgerLine { seq, at, who, roles, action, record, reason, looks, signed: _, program } = line;
     let open = RwSignal::new(false);
     let number = seq.to_string();
     view! {
@@ -40,6 +40,7 @@ pub fn row(line: LedgerLine) -> AnyView {
             <th scope="row" class="grid__title">
                 {if who.is_empty() && roles.is_empty() { view! { <span class="faint">{move || t(admin::NOBODY)}</span> }.into_any() } else { who.into_any() }}
                 {(!roles.is_empty()).then(|| view! { " " <span class="faint">{move || list(roles.iter().copied())}</span> })}
+                {program.then(|| view! { " " <span class="tag tag--quiet">{live(common::BY_PROGRAM)}</span> })}
             </th>
             <td data-label=move || t(admin::WHEN) class="nowrap"><time datetime=time::machine(at)>{move || time::moment(at)}</time></td>
             <td class="grid__aside"><span class=tone(action)>{move || t(action.word())}</span></td>
@@ -82,7 +83,8 @@ fn marked(record: &RecordMark) -> String {
 }
 
 fn unfolded(entry: TrailEntry) -> AnyView {
-    let TrailEntry { line: _, record, session, families, groups, version, roles, credential, signed_at, digest, grant, hash } = entry;
+    let TrailEntry { line: _, record, session, families, groups, version, roles, credential, signed_at, digest, grant, token, hash } =
+        entry;
     let fact = |word: crate::text::Text, what: AnyView| {
         view! { <div class="facts__row"><dt>{move || t(word)}</dt><dd>{what}</dd></div> }.into_any()
     };
@@ -118,6 +120,9 @@ fn unfolded(entry: TrailEntry) -> AnyView {
     }
     if let Some(grant) = grant {
         facts.push(fact(matrix::GRANT, view! { <code>"…" {grant}</code> }.into_any()));
+    }
+    if let Some(token) = token {
+        facts.push(fact(matrix::TOKEN, view! { <code>"…" {token}</code> }.into_any()));
     }
     if let Some(session) = session {
         facts.push(fact(matrix::SESSION, view! { <code>"…" {session}</code> }.into_any()));
