@@ -1,7 +1,11 @@
-//! The pages that are documents: the reports of audits, one of them with its findings, and the rules of the fields.
+//! The pages that are documents: the reports of audits, one of them with its findings, and the rules of the fields. And the tokens for
+//! programs.
 
 use super::{Needs, elsewhere, inside, page};
-use crate::{pages::admin, ui::shell::desk};
+use crate::{
+    pages::{admin, tokens},
+    ui::shell::desk,
+};
 use contract::Duty;
 use leptos::prelude::*;
 use leptos_router::{
@@ -17,6 +21,7 @@ pub fn pages() -> AnyView {
                 <Route path=path!("/admin/audit") view=|| page(Needs::For(Duty::ReadAudit), || view! { <admin::AuditsPage /> }.into_any()) />
                 <Route path=path!("/admin/audit/:id") view=|| page(Needs::For(Duty::ReadAudit), || view! { <admin::AuditPage /> }.into_any()) />
                 <Route path=path!("/admin/policy/document") view=|| page(Needs::For(Duty::ReadPolicy), || view! { <admin::DocumentPage /> }.into_any()) />
+                <Route path=path!("/tokens") view=|| page(Needs::Staff, || view! { <tokens::TokensPage /> }.into_any()) />
             </FlatRoutes>
         }
         .into_any()

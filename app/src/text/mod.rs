@@ -25,6 +25,7 @@ pub mod proposals;
 pub mod reports;
 pub mod requests;
 pub mod staff;
+pub mod tokens;
 pub mod why;
 pub mod words;
 

@@ -4,7 +4,10 @@
 //! at must not: it is done after each change of the page and whenever the tab comes back, then each minute for ten minutes.
 
 use super::toast;
-use crate::{api, text::desk};
+use crate::{
+    api,
+    text::{desk, tokens},
+};
 use contract::wire::today::Waiting;
 use gloo_timers::future::TimeoutFuture;
 use leptos::{ev, prelude::*, task::spawn_local, task::spawn_local_scoped_with_cancellation};
@@ -23,7 +26,7 @@ pub fn on(href: &str) -> u64 {
     WAITING.with(|waiting| {
         let waiting = waiting.unwrap_or_default();
         match href {
-            "/today" => waiting.contacts.saturating_add(waiting.to_decide).saturating_add(waiting.granted),
+            "/today" => [waiting.to_decide, waiting.granted, waiting.tokens].into_iter().fold(waiting.contacts, u64::saturating_add),
             "/requests" => waiting.corrections.saturating_add(waiting.questions),
             _ => 0,
         }
@@ -75,6 +78,7 @@ async fn ask() {
         (before.granted, now.granted, desk::CAME_GRANTED),
         (before.corrections, now.corrections, desk::CAME_CORRECTION),
         (before.questions, now.questions, desk::CAME_QUESTION),
+        (before.tokens, now.tokens, tokens::WAITS),
     ] {
         if before < now {
             toast::done(words);

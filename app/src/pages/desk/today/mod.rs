@@ -69,6 +69,7 @@ pub fn TodayPage() -> impl IntoView {
         {failure}
         {emergency::running(emergencies)}
         {standing::waiting(grants)}
+        {standing::tokens()}
         {page}
         {standing::way(grants)}
         {emergency::way(emergencies)}

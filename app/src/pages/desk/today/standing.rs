@@ -1,33 +1,41 @@
-//! Standing grants on the page of today: how many wait to be decided, and the way to them.
+//! Standing grants and tokens for programs on the page of today: how many wait to be decided, and the way to them.
 //!
 //! The rule: the page says that something waits; what, and the decision, are on a page of their own. Deliberately absent: a failure of
 //! its own, since the page stands without it.
 
 use crate::{
     api::grants::GrantCounts,
-    text::{fill, grants, live, t},
-    ui::Loader,
+    text::{Text, fill, grants, live, t, tokens},
+    ui::{self, Loader},
 };
 use leptos::prelude::*;
 
 const HOME: &str = "/grants";
 
+/// A card that says that something waits, with how much of it and the way there; nothing where nothing does.
+fn told(id: &'static str, words: Text, count: u64, href: &'static str) -> Option<AnyView> {
+    (count > 0).then(|| {
+        view! {
+            <section class="card waiting__emergency" aria-labelledby=id>
+                <header class="card__head">
+                    <h2 id=id>{live(words)}</h2>
+                    <span class="waits__count">{count}</span>
+                    <a class="button button--small button--primary" href=href rel=crate::routes::rel(href)>{live(grants::DECIDE)}</a>
+                </header>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// Tokens for programs that wait to be confirmed, counted with whatever else waits.
+pub fn tokens() -> AnyView {
+    (|| told("tokens", tokens::WAITS, ui::waiting::count(|waiting| waiting.tokens), "/tokens")).into_any()
+}
+
 /// The card that says that some wait, above the day's work; nothing where none does.
 pub fn waiting(loader: Loader<GrantCounts>) -> AnyView {
-    let card = move || {
-        let count = loader.get()?.to_decide.len();
-        (count > 0).then(|| {
-            view! {
-                <section class="card waiting__emergency" aria-labelledby="standing">
-                    <header class="card__head">
-                        <h2 id="standing">{live(grants::WAITS)}</h2>
-                        <span class="waits__count">{count}</span>
-                        <a class="button button--small button--primary" href=HOME rel=crate::routes::rel(HOME)>{live(grants::DECIDE)}</a>
-                    </header>
-                </section>
-            }
-        })
-    };
+    let card = move || told("standing", grants::WAITS, loader.get()?.to_decide.len() as u64, HOME);
     view! { {card} }.into_any()
 }
 
