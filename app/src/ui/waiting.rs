@@ -4,10 +4,7 @@
 //! at must not: it is done after each change of the page and whenever the tab comes back, then each minute for ten minutes.
 
 use super::toast;
-use crate::{
-    api,
-    text::{desk, tokens},
-};
+use crate::{api, text::desk};
 use contract::wire::today::Waiting;
 use gloo_timers::future::TimeoutFuture;
 use leptos::{ev, prelude::*, task::spawn_local, task::spawn_local_scoped_with_cancellation};
@@ -78,7 +75,6 @@ async fn ask() {
         (before.granted, now.granted, desk::CAME_GRANTED),
         (before.corrections, now.corrections, desk::CAME_CORRECTION),
         (before.questions, now.questions, desk::CAME_QUESTION),
-        (before.tokens, now.tokens, tokens::WAITS),
     ] {
         if before < now {
             toast::done(words);
