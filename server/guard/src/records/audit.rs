@@ -28,6 +28,8 @@ pub struct AuditedPerson {
     pub active: bool,
     /// How many passkeys they have.
     pub passkeys: u32,
+    /// How many of their tokens for programs live.
+    pub tokens: u32,
     /// When one of their sessions was used last.
     pub last_used: Option<DateTime<Utc>>,
 }

@@ -3,7 +3,7 @@
 //! The rule: nobody is found by the digest of what does not live, and what ends somebody's access ends their tokens. Deliberately absent:
 //! who may ask and confirm, which is the gate's.
 
-use crate::support::{School, event, now, on_each_engine};
+use crate::support::{School, event, now, on_each_engine, today};
 use chrono::TimeDelta;
 use contract::{
     credential::Credential,
@@ -77,9 +77,16 @@ on_each_engine! {
         let record = school.db.token(id).await.unwrap().unwrap();
         assert_eq!((record.used_at, record.used_from.map(String::from)), (Some(now()), Some("CN".into())));
         assert!(record.is_held() && !record.words.contains("13800138000"), "{record:?}");
+        // The review of rights in an audit counts it.
+        let counted = async || {
+            let counts = school.db.audit_counts(&school.trail, (today(), today()), Vec::new(), now()).await.unwrap();
+            counts.people.iter().map(|person| (person.who.id, person.tokens)).filter(|(_, tokens)| *tokens > 0).collect::<Vec<_>>()
+        };
+        assert_eq!(counted().await, [(school.li, 1)]);
         let ended = step(id, &[TokenState::Living], TokenState::Ended);
         assert_eq!(school.db.step_token(&school.trail, ended, None).await.unwrap(), Written::Stored);
         assert!(school.db.bearer(&DIGEST).await.unwrap().is_none());
+        assert_eq!(counted().await, []);
     }
 }
 
