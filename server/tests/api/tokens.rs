@@ -103,7 +103,11 @@ async fn a_token_opens_the_routes_that_the_ledger_names_and_no_other() {
             (true, _) => drop(answer.is(200)),
             (false, For::Anybody) => {
                 let without = nobody.ask(method, &real, Some(&json!({}))).await;
-                assert_eq!((answer.status, answer.without_trace()), (without.status, without.without_trace()), "{method} {path}");
+                assert_eq!((answer.status, answer.code()), (without.status, without.code()), "{method} {path}");
+                // A ceremony begins with another challenge each time.
+                if method == "GET" {
+                    assert_eq!(answer.without_trace(), without.without_trace(), "{path}");
+                }
             }
             (false, _) => drop(answer.refused(401, "not_signed_in")),
         }
