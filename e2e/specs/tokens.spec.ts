@@ -102,7 +102,7 @@ test('one asks, another confirms, a program reads masks, and it is over when it 
 test('whoever works with no family cannot ask, and finds the page by the palette', async ({ page, school }) => {
   await enrol(page, school, 'auditor');
   await page.keyboard.press('Control+K');
-  await page.getByRole('combobox').fill('令牌');
+  await page.getByRole('combobox', { name: '去往、查找、操作' }).fill('令牌');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/tokens$/);
   await expect(page.getByText('你没有这样的角色，不能申请。')).toBeVisible();

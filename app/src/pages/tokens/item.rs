@@ -4,7 +4,7 @@ use super::{is_over, secret::Made};
 use crate::{
     api,
     pages::admin::acting::{act, act_or},
-    text::{Text, Word, common, fill, live, t, tokens},
+    text::{Text, Word, comma, common, fill, live, t, tokens},
     time,
     ui::{Dialog, Loader, toast},
 };
@@ -65,7 +65,8 @@ pub fn item(token: Token, secret: Made, ending: Ending, list: Loader<Tokens>) ->
     let (said, used, over) = (said(&token), used(&token), is_over(token.state));
     let Token { id, name, by, own, role, words, asked_at, days, networks, may_decide, may_make, may_end, .. } = token;
     let busy = RwSignal::new(false);
-    let bound = (!networks.is_empty()).then(|| networks.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
+    let is_bound = !networks.is_empty();
+    let bound = move || fill(tokens::BOUND, &[("networks", &networks.iter().map(ToString::to_string).collect::<Vec<_>>().join(comma()))]);
     let decide = move |confirm: bool, done: Text| {
         act_or(
             busy,
@@ -101,7 +102,7 @@ pub fn item(token: Token, secret: Made, ending: Ending, list: Loader<Tokens>) ->
                     {used.map(|used| view! { <span>{used}</span> })}
                 </p>
                 <p class="waits__why">{words}</p>
-                {bound.map(|bound| view! { <p class="waits__facts"><span class="waits__why">{move || fill(tokens::BOUND, &[("networks", &bound)])}</span></p> })}
+                {is_bound.then(|| view! { <p class="waits__facts"><span class="waits__why">{bound}</span></p> })}
                 <p class="waits__facts"><span class="waits__why">{said}</span></p>
             </div>
             <div class="waits__end">

@@ -45,7 +45,7 @@ pub fn dialog(made: Made, list: Loader<Tokens>) -> AnyView {
                 <div class="dialog__body stack">
                     <p>{live(tokens::SECRET_LINE)}</p>
                     <p class="muted">{live(tokens::SECRET_HOW)}</p>
-                    <pre class="code" tabindex="0"><code>"Authorization: Bearer " <span data-secret="">{secret}</span></code></pre>
+                    <p class="code waits__why">"Authorization: Bearer " <span data-secret="">{secret}</span></p>
                     <p class="faint">{move || fill(tokens::SECRET_UNTIL, &[("until", &time::moment(until))])}</p>
                 </div>
                 <footer class="dialog__foot">
