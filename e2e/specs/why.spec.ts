@@ -65,6 +65,17 @@ test('the officer learns forms and reasons, and nothing else', async ({ page, sc
   await page.goBack();
   await expect(page.getByRole('heading', { name: `${me.name}看到的` })).toBeVisible();
 
+  // A change of the matrix that waits is a reason as well, for whom it would change anything.
+  const { version } = (await ask<{ version: number }>(page, '/api/policy')).body;
+  const cell = { exposure: 'clear', reveal: 'no', edit: true, search: true, export: false };
+  const wish = { version, cells: [{ role: 'consultant', field: 'guardian.phone', cell }], words: '接送要用' };
+  expect((await ask(page, '/api/policy/proposals', wish)).status).toBe(201);
+  await page.reload();
+  await expect(phone.first()).toContainText(`待定的改动（第 ${version + 1} 版）一经确认即放宽，明`);
+  await expect(page.getByRole('row').filter({ hasText: '学校' }).first()).not.toContainText('待定的改动');
+  await look(page, 'a change that waits');
+  await shots(page, 'why-change');
+
   await page.goto(`${PAGE}?family=00000000-0000-0000-0000-000000000009&field=guardian.phone`);
   await expect(page.getByText('全校的家庭可以请隐私官来问')).toBeVisible();
   await look(page, 'no such family');

@@ -19,7 +19,7 @@ use contract::{
 };
 use guard::{
     Actor, Entry, Gate, Refused, Sealed, Viewer,
-    gate::{Asked, Found, Kept, Stretch},
+    gate::{Asked, Found, Given, Kept, Stretch},
     records::FamilyRecord,
     trail::{By, GENESIS, link},
 };
@@ -35,9 +35,9 @@ fn wish(field: FieldKey) -> RevealRequest {
 async fn asked(gate: &Gate, viewer: &Viewer, record: &FamilyRecord) -> (Option<Refused>, Option<Refused>) {
     let inquiry = gate.inquiry(viewer).await.unwrap();
     let (circle, me) = (circle(record), colleague(viewer));
-    let asked = Asked { circle: &circle, approvals: &[], grants: &[], theirs: Some((record, &[])), own: None };
+    let asked = Asked { circle: &circle, given: Given::default(), theirs: Some((record, &[])), own: None };
     let view = gate.view_as(&inquiry, &gate.imagine(&inquiry, &me), asked).await.err();
-    (view, gate.who_sees(&inquiry, &circle, FieldKey::GuardianPhone, &[me], (&[], &[])).await.err())
+    (view, gate.who_sees(&inquiry, &circle, FieldKey::GuardianPhone, &[me], Given::default()).await.err())
 }
 
 fn no_entries() -> Found<'static> {

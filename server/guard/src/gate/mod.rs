@@ -39,7 +39,7 @@ pub use auth::Parcel;
 pub use portal::Found;
 pub use reveal::{REVEAL_SECONDS, REVEALS_A_DAY};
 pub use views::{ViewRecord, ViewWrite};
-pub use why::{Asked, Imagined};
+pub use why::{Asked, Given, Imagined};
 
 use crate::{
     disclose::{Disclosed, LookBook},

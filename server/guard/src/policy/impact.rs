@@ -23,6 +23,12 @@ const fn opens(cell: Cell) -> Reveal {
     }
 }
 
+/// Whether somebody who is shown a field in one form, and may open it in one way, gains by another form and way; and whether they lose.
+pub(crate) fn between((exposure, reveal): (Exposure, Reveal), (form, way): (Exposure, Reveal)) -> (bool, bool) {
+    let (from, to) = (Cell { exposure, reveal, ..Cell::WITHHELD }, Cell { exposure: form, reveal: way, ..Cell::WITHHELD });
+    (gains(from, to), gains(to, from))
+}
+
 /// Whether `wide` reaches whatever `narrow` reaches, for everybody. A consultant's own family may be at another campus, and a
 /// pupil who is taught may be nobody's own: of these no scope holds another.
 fn holds(wide: RowScope, narrow: RowScope) -> bool {
