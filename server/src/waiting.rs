@@ -31,5 +31,6 @@ pub(crate) async fn count(State(app): State<Shared>, OfStaff { viewer }: OfStaff
         Some(desk) => app.db.count_questions(&desk).await?,
         None => 0,
     };
-    Ok(Reply(Disclosed::plain(Waiting { contacts, to_decide, granted, corrections, questions })))
+    let findings = app.late_findings(&viewer).await?;
+    Ok(Reply(Disclosed::plain(Waiting { contacts, to_decide, granted, corrections, questions, findings })))
 }

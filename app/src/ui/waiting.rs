@@ -24,6 +24,7 @@ pub fn on(href: &str) -> u64 {
         let waiting = waiting.unwrap_or_default();
         match href {
             "/today" => waiting.contacts.saturating_add(waiting.to_decide).saturating_add(waiting.granted),
+            "/admin/audit" => waiting.findings,
             "/requests" => waiting.corrections.saturating_add(waiting.questions),
             _ => 0,
         }

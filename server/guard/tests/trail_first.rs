@@ -77,7 +77,7 @@ fn nothing_leaves_while_the_trail_is_down() {
             ("reveal of a guardian", look(&gate, &viewer, guardian.into(), &wish(FieldKey::GuardianPhone)).await.err()),
             ("reveal of a note", look(&gate, &viewer, note.into(), &wish(FieldKey::NoteBody)).await.err()),
             ("approvals", gate.approvals(&viewer, &[], &[], families, Vec::new()).await.err()),
-            ("today", gate.today(&viewer, families, DueCounts::default(), 1).await.err()),
+            ("today", gate.today(&viewer, families, DueCounts::default(), 1, 0).await.err()),
             ("search", gate.search(&viewer, &phone).await.err()),
             ("counted search", masked.search(&viewer, &phone).await.err()),
             ("export", gate.export(&viewer, families).await.err()),

@@ -32,6 +32,7 @@ mod errors;
 mod exports;
 mod fail_closed;
 mod families;
+mod findings;
 mod grants;
 mod honey;
 mod passkeys;

@@ -171,6 +171,17 @@ pub struct FindingRecord {
     pub steps: Vec<StepRecord>,
 }
 
+/// A finding whose day is past, by what tells whose the next step is; without its words.
+#[derive(Debug, Clone, Copy)]
+pub struct LateFinding {
+    /// Who is to do something.
+    pub owner: StaffId,
+    /// How far it has come.
+    pub state: FindingState,
+    /// Who said last that it was done.
+    pub said_done: Option<StaffId>,
+}
+
 /// A step about a finding.
 #[derive(Debug, Clone)]
 pub struct StepRecord {

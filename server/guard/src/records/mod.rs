@@ -18,7 +18,9 @@ mod staff;
 mod student;
 
 pub use approval::{ApprovalRecord, Decider};
-pub use audit::{Act, AlarmFact, AuditCounts, AuditEnding, AuditRecord, AuditedPerson, ExportTally, FindingRecord, StepRecord};
+pub use audit::{
+    Act, AlarmFact, AuditCounts, AuditEnding, AuditRecord, AuditedPerson, ExportTally, FindingRecord, LateFinding, StepRecord,
+};
 pub use class::{ClassFacts, ClassRecord};
 pub use correction::{CorrectionRecord, Person, Proposed};
 pub(crate) use correction::{PersonChanges, change_of};

@@ -1,11 +1,11 @@
-//! Standing grants on the page of today: how many wait to be decided, and the way to them.
+//! What waits on other pages: standing grants to be decided and the way to them, findings of audits that are late.
 //!
 //! The rule: the page says that something waits; what, and the decision, are on a page of their own. Deliberately absent: a failure of
 //! its own, since the page stands without it.
 
 use crate::{
     api::grants::GrantCounts,
-    text::{fill, grants, live, t},
+    text::{Text, fill, grants, live, t},
     ui::Loader,
 };
 use leptos::prelude::*;
@@ -14,21 +14,23 @@ const HOME: &str = "/grants";
 
 /// The card that says that some wait, above the day's work; nothing where none does.
 pub fn waiting(loader: Loader<GrantCounts>) -> AnyView {
-    let card = move || {
-        let count = loader.get()?.to_decide.len();
-        (count > 0).then(|| {
-            view! {
-                <section class="card waiting__emergency" aria-labelledby="standing">
-                    <header class="card__head">
-                        <h2 id="standing">{live(grants::WAITS)}</h2>
-                        <span class="waits__count">{count}</span>
-                        <a class="button button--small button--primary" href=HOME rel=crate::routes::rel(HOME)>{live(grants::DECIDE)}</a>
-                    </header>
-                </section>
-            }
-        })
+    (move || Some(counted("standing", grants::WAITS, loader.get()?.to_decide.len(), (HOME, grants::DECIDE)))).into_any()
+}
+
+/// A card that says how many of something wait on another page; nothing where none does.
+pub fn counted(id: &'static str, title: Text, count: usize, (href, words): (&'static str, Text)) -> AnyView {
+    let card = || {
+        view! {
+            <section class="card waiting__emergency" aria-labelledby=id>
+                <header class="card__head">
+                    <h2 id=id>{live(title)}</h2>
+                    <span class="waits__count">{count}</span>
+                    <a class="button button--small button--primary" href=href rel=crate::routes::rel(href)>{live(words)}</a>
+                </header>
+            </section>
+        }
     };
-    view! { {card} }.into_any()
+    (count > 0).then(card).into_any()
 }
 
 /// The way there, quiet under the day's work, for whoever has one, may ask for one or may revoke one.
