@@ -8,7 +8,7 @@ mod reply;
 pub(crate) mod session;
 mod trace;
 
-pub(crate) use address::{Address, Here, TrustedProxies};
+pub(crate) use address::{Address, CameFrom, Here, TrustedProxies};
 pub(crate) use error::ApiError;
 pub(crate) use extract::{Body, Id, Params};
 pub use headers::secured;

@@ -4,7 +4,7 @@ use super::{begin_registration, finish_registration, keep_passkey, public_key};
 use crate::{
     account::new_recovery_codes,
     clock,
-    http::{Address, ApiError, Body, Here, Reply, session::digest},
+    http::{Address, ApiError, Body, CameFrom, Here, Reply, session::digest},
     limits::Act,
     state::Shared,
 };
@@ -51,6 +51,7 @@ pub(crate) async fn finish(
     State(app): State<Shared>,
     Address(address): Address,
     Here(here): Here,
+    CameFrom(whence): CameFrom,
     jar: CookieJar,
     headers: HeaderMap,
     Body(CeremonyFinish { ceremony, credential, name }): Body<CeremonyFinish<Value>>,
@@ -83,6 +84,6 @@ pub(crate) async fn finish(
     };
     app.gate.record(Entry::event(now, by(), Action::SignedIn).at_location(here).with(credential)).await?;
     let opened = app.sign_in(actor, &headers, here, Some(credential), now).await?;
-    let me = app.me_of(person, opened.id, opened.expires_at, Some(now), now).await?;
+    let me = app.me_of(person, opened.id, opened.expires_at, Some(now), (now, whence)).await?;
     Ok((jar.add(opened.cookie), Reply(Disclosed::plain(Enrolled { me, recovery_codes }))).into_response())
 }

@@ -48,7 +48,7 @@ fn expected(real: &Value, own: Option<&Value>, looks_alike: &Value) -> Value {
     }
     // The thread grows by each look of this very test; whether it was covered is asserted apart.
     let timeline = if looks_alike == "…" { json!("…") } else { body["timeline"].clone() };
-    cover(&mut body, own, &["id", "may_keep", "students", "guardians", "notes", "timeline"]);
+    cover(&mut body, own, &["id", "may_keep", "may_note", "students", "guardians", "notes", "timeline"]);
     body["timeline"] = timeline;
     values_out(&mut body);
     body

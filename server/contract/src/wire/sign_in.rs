@@ -33,7 +33,7 @@ pub struct Me {
     pub name: String,
     /// Their roles.
     pub roles: Vec<Role>,
-    /// What they are for beside seeing records.
+    /// What they are for beside seeing records, and may do now: while its condition is not met, a role takes in and changes nobody.
     pub duties: Vec<Duty>,
     /// Their first page.
     pub surface: Surface,

@@ -49,6 +49,8 @@ pub struct Due {
     pub family: FamilyBrief,
     /// Its first guardian.
     pub guardian: Option<GuardianBrief>,
+    /// Whether the viewer may write a note about it now.
+    pub may_note: bool,
 }
 
 /// How many families within reach are to be contacted.
