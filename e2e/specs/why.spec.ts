@@ -62,6 +62,13 @@ test('the officer learns forms and reasons, and nothing else', async ({ page, sc
   await expect(page.getByText('不及任何家庭').first()).toBeVisible();
   await look(page, 'who sees a field');
   await shots(page, 'why-field');
+  // On the narrowest phone people and reasons have the width of the card.
+  await page.setViewportSize({ width: 360, height: 800 });
+  for (const one of ['.why__steps', '.why__people']) {
+    expect((await page.locator(one).first().boundingBox())?.width ?? 0, one).toBeGreaterThan(260);
+  }
+  if (process.env.SHENDU_SHOTS) await page.screenshot({ path: `${process.env.SHENDU_SHOTS}/why-field-360.png`, fullPage: true });
+  await page.setViewportSize({ width: 1360, height: 900 });
   await page.goBack();
   await expect(page.getByRole('heading', { name: `${me.name}看到的` })).toBeVisible();
 
