@@ -10,7 +10,7 @@ use crate::{
     vault::signed_head::{in_digits, of_digits},
     viewer::{Actor, Viewer},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use contract::{
     credential::Credential,
     field::RecordKind,
@@ -302,6 +302,16 @@ impl Entry {
     pub const fn grant(&self) -> Option<GrantId> {
         self.grant
     }
+    /// The day at the school (+08:00) on which it was.
+    #[must_use]
+    pub fn day(&self) -> NaiveDate {
+        (self.at + TimeDelta::hours(8)).date_naive()
+    }
+    /// Whether a record is among those that it looks at.
+    #[must_use]
+    pub fn names(&self, record: Uuid) -> bool {
+        self.looks.iter().any(|looks| looks.records.iter().any(|one| one.id == record))
+    }
     /// The bytes that are stored and hashed.
     ///
     /// # Errors
@@ -354,7 +364,7 @@ pub struct Quota {
     /// Whose.
     pub actor: Actor,
     /// On which day, at the school.
-    pub day: chrono::NaiveDate,
+    pub day: NaiveDate,
     /// How many a day.
     pub limit: u32,
     /// How many this one costs.

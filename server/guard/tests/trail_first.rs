@@ -23,6 +23,7 @@ use guard::{
     records::FamilyRecord,
     trail::{By, GENESIS, link},
 };
+use std::collections::BTreeSet;
 use support::*;
 
 const ROLES: [Role; 4] = [Role::Registrar, Role::Administrator, Role::Auditor, Role::Guardian];
@@ -41,7 +42,8 @@ async fn asked(gate: &Gate, viewer: &Viewer, record: &FamilyRecord) -> (Option<R
 }
 
 fn no_entries() -> Found<'static> {
-    Found { page: &[], next: None, month: None, asked: &[] }
+    static NONE: BTreeSet<i64> = BTreeSet::new();
+    Found { page: &[], joined: &NONE, next: None, month: None, asked: &[] }
 }
 
 #[test]

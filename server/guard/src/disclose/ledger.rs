@@ -76,6 +76,23 @@ pub(crate) fn line(kept: &Kept, people: Option<&BTreeSet<Uuid>>) -> Option<Ledge
     })
 }
 
+/// A line of a child's ledger: one that concerns these people, or one of the steps in `steps`, which the child joined.
+pub(crate) fn of_child(kept: &Kept, people: &BTreeSet<Uuid>, steps: &BTreeSet<i64>) -> Option<LedgerLine> {
+    line(kept, Some(people)).or_else(|| steps.contains(&kept.seq).then(|| joined(kept)).flatten())
+}
+
+/// A step of a standing grant to a family whose child joined the class later, or had left it: as to those who attended it then.
+pub(crate) fn joined(kept: &Kept) -> Option<LedgerLine> {
+    kept.entry.grant()?;
+    let mut looks = Vec::new();
+    for look in kept.entry.looks().iter().flat_map(|looks| &looks.fields) {
+        if !looks.contains(look) {
+            looks.push(*look);
+        }
+    }
+    Some(LedgerLine { record: Some(RecordKind::Student), looks, ..line(kept, None)? })
+}
+
 /// How many records of a group are named.
 const NAMED: usize = 100;
 
