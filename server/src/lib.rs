@@ -44,4 +44,4 @@ mod today;
 mod trail;
 mod views;
 mod waiting;
-mod watch;
+pub mod watch;
