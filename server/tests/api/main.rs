@@ -14,6 +14,7 @@
 mod support;
 
 mod canary;
+mod channels;
 mod noninterference;
 mod route_ledger;
 
