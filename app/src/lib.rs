@@ -6,6 +6,7 @@
 
 pub mod api;
 pub mod app;
+pub mod code;
 pub mod pages;
 pub mod panic_page;
 pub mod passkey;

@@ -3,7 +3,10 @@
 //! The rule: only the server decides; this is a copy for drawing menus and guarding pages. The signals live as long as the
 //! program, so that they may be read and written after any await. Deliberately absent: tokens (the cookie is `HttpOnly`).
 
-use crate::api::{self, ApiError};
+use crate::{
+    api::{self, ApiError},
+    text::named,
+};
 use contract::{
     Duty, Program,
     wire::sign_in::{Me, Surface},
@@ -131,6 +134,7 @@ pub async fn ask() {
 /// Somebody has signed in, or the server said anew who they are.
 pub fn enter(me: Me) {
     END.set(End::None);
+    named::learn(me.named.clone());
     ME.set(Some(me));
     PHASE.set(Phase::Known);
 }

@@ -1,5 +1,5 @@
 // The watch: an attack becomes an alarm on an open page by itself; it is taken, closed with words, and a rule is set.
-import { faults } from '../fixtures/axe';
+import { faults, look } from '../fixtures/axe';
 import { enrol } from '../fixtures/people';
 import { shots } from '../fixtures/shots';
 import { expect, test } from '../fixtures/test';
@@ -57,6 +57,17 @@ test('an alarm appears by itself, is taken and closed, and a rule is set', async
   // Setting a rule is an alarm for the others.
   await page.getByRole('link', { name: '未了结' }).click();
   await expect(page.getByText('关于您本人，由别人处理')).toBeVisible({ timeout: 10_000 });
+
+  // The trail says how the rule was and how it is.
+  const auditor = await newDevice();
+  await enrol(auditor.page, school, 'auditor');
+  await auditor.page.goto('/admin/trail?action=watch_changed');
+  await auditor.page.getByRole('button', { name: /^展开第 \d+ 条$/ }).first().click();
+  const fact = auditor.page.locator('.facts__row', { has: auditor.page.locator('del') });
+  await expect(fact.locator('del')).toContainText('分钟内达到');
+  await expect(fact.locator('ins')).toContainText('分钟内达到');
+  await look(auditor.page, 'a tuned rule in the trail');
+  await shots(auditor.page, 'trail-tuning');
 });
 
 test('whoever opens a honey record is an alarm, is slowed down, and is let go again', async ({ page, school, newDevice, watch }) => {

@@ -25,6 +25,10 @@ test('the officer narrows a role to some hours, and whoever has it is told', asy
   const form = async () => (await ask<Named>(colleague.page, `/api/families/${card.id}`)).body.students[0]?.name.state;
   expect(await form()).toBe('clear');
   await expect(colleague.page.getByText('至多看到遮罩')).toHaveCount(0);
+  const note = { body: '约好再联系', next_contact: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10) };
+  expect((await ask(colleague.page, `/api/families/${card.id}/notes`, note)).status).toBe(201);
+  await colleague.page.goto('/today');
+  await expect(colleague.page.getByRole('button', { name: '记一笔' }).first()).toBeVisible();
 
   await enrol(page, school, 'privacy_officer');
   await page.goto('/admin/policy');
@@ -77,6 +81,23 @@ test('the officer narrows a role to some hours, and whoever has it is told', asy
   await expect(colleague.page.getByText(/以教务的身份至多看到遮罩/)).toBeVisible();
   await look(colleague.page, 'told on today');
   await shots(colleague.page, 'conditions-told');
+  // What the server refuses now is not offered: on this page, in the palette, in the list, on the card.
+  await expect(colleague.page.locator('.waits__item').first()).toBeVisible();
+  await expect(colleague.page.getByRole('button', { name: '记一笔' })).toHaveCount(0);
+  await colleague.page.keyboard.press('Control+k');
+  await expect(colleague.page.getByRole('option', { name: '家庭', exact: false }).first()).toBeVisible();
+  await expect(colleague.page.getByRole('option', { name: '新建家庭' })).toHaveCount(0);
+  await colleague.page.keyboard.press('Escape');
+  await colleague.page.goto('/families');
+  await expect(colleague.page.getByRole('row').nth(1)).toBeVisible();
+  await expect(colleague.page.getByRole('link', { name: /^新建家庭/ })).toHaveCount(0);
+  await colleague.page.goto(`/families/${card.id}`);
+  await expect(colleague.page.getByRole('heading', { name: '经过' }).first()).toBeVisible();
+  for (const name of ['记一笔', '添加学员', '添加家长', '记下']) {
+    await expect(colleague.page.getByRole('button', { name })).toHaveCount(0);
+  }
+  await look(colleague.page, 'a card that is only read');
+  await colleague.page.goto('/');
   await colleague.page.getByRole('button', { name: 'English' }).click();
   await expect(colleague.page.getByText(/you see masks at most/)).toBeVisible();
 

@@ -53,7 +53,7 @@ test('a teacher asks, the officer grants, it opens again and again, and is revok
   test.setTimeout(240_000);
   const { officer, teacher } = await begun(page, school, newDevice);
   await page.goto('/today');
-  await page.getByRole('link', { name: '常设授权' }).click();
+  await page.getByRole('main').getByRole('link', { name: '常设授权' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('常设授权');
   const form = page.getByRole('region', { name: '请求常设授权' });
   await form.getByRole('button', { name: '请求批准' }).click();
@@ -107,7 +107,8 @@ test('a teacher asks, the officer grants, it opens again and again, and is revok
   await look(officer, 'the register with a standing grant');
 
   // Revoked: the next look has to be asked for.
-  await officer.goto('/grants');
+  await officer.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '常设授权' }).click();
+  await expect(officer).toHaveURL(/\/grants$/);
   await force.getByRole('button', { name: '收回' }).click();
   const sure = officer.getByRole('dialog', { name: '收回常设授权' });
   await expect(sure).toContainText(teacher);
@@ -126,7 +127,19 @@ test('a teacher asks, the officer grants, it opens again and again, and is revok
 
 test('a refusal says why; whoever has nothing to ask for is told', async ({ page, school, newDevice }) => {
   const { officer } = await begun(page, school, newDevice);
-  await page.goto('/grants');
+  // Whoever teaches finds it in the palette, in either language.
+  await page.goto('/today');
+  await expect(page.getByRole('heading', { level: 1, name: '今日' })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('cssq');
+  await expect(page.getByRole('option').first()).toContainText('常设授权');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Standing');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/grants$/);
+  await page.getByRole('button', { name: '中文' }).click();
   const form = page.getByRole('region', { name: '请求常设授权' });
   await form.getByLabel('健康与过敏').check();
   await form.getByLabel('补充说明').fill('每日晨检');

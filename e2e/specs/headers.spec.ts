@@ -44,7 +44,7 @@ test('each page loads its own program and no other', async ({ request, school })
     ['/account', 'account'],
     ['/portal/account', 'account'],
     ['/admin/policy', 'matrix'],
-    ['/admin/policy/history', 'matrix'],
+    ['/admin/policy/history', 'audit'],
     ['/admin/staff', 'admin'],
     ['/portal', 'portal'],
     ['/portal/children/0', 'portal'],

@@ -88,6 +88,7 @@ test('the keys of a page, and the palette, have no fault by axe', async ({ page,
     await expect(palette(page)).toBeFocused();
     await check();
     await page.keyboard.press('Escape');
+    await expect(palette(page)).toBeHidden();
   }
 });
 

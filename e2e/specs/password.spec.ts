@@ -35,6 +35,7 @@ test('a role is let in by password, somebody sets it up and comes in by it', asy
   const { login } = await enrol(page, school, 'teacher');
   await page.goto('/account/password');
   await expect(page.getByText('你的角色不能用密码登录')).toBeVisible();
+  await expect(page.getByText('服务器没有认证器清单')).toBeVisible();
   await shot(page, 'password-denied');
 
   const administrator = await newDevice();
@@ -55,7 +56,7 @@ test('a role is let in by password, somebody sets it up and comes in by it', asy
   await expect(rung).toHaveValue('mfa');
 
   await page.goto('/account');
-  await page.getByRole('link', { name: '密码和验证码' }).click();
+  await page.getByRole('link', { name: '其他登录凭据' }).click();
   await page.getByRole('button', { name: '下一步' }).click();
   const fill = async (password: string) => {
     await page.getByLabel('新密码').fill(password);

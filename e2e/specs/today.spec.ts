@@ -117,6 +117,17 @@ test('the page has no serious fault, filled, with its dialog and empty', async (
   await officer.page.getByRole('button', { name: 'English' }).click();
   await expect(officer.page.getByRole('heading', { name: 'Nothing waits for you today' })).toBeVisible();
   await look(officer.page, 'today in English');
+  // A finding is late on another day than that of the test: the number alone is put into the answer.
+  await officer.page.route('**/api/today', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), findings: 2 } });
+  });
+  await officer.page.reload();
+  const findings = officer.page.getByRole('region', { name: 'Findings of audits, overdue' });
+  await expect(findings).toContainText('2');
+  await look(officer.page, 'today, findings that are late');
+  await findings.getByRole('link').click();
+  await expect(officer.page).toHaveURL(/\/admin\/audit$/);
 });
 
 test('a page that could not be read says so and reads again', async ({ page, school, watch }) => {

@@ -62,8 +62,26 @@ test('the officer learns forms and reasons, and nothing else', async ({ page, sc
   await expect(page.getByText('不及任何家庭').first()).toBeVisible();
   await look(page, 'who sees a field');
   await shots(page, 'why-field');
+  // On the narrowest phone people and reasons have the width of the card.
+  await page.setViewportSize({ width: 360, height: 800 });
+  for (const one of ['.why__steps', '.why__people']) {
+    expect((await page.locator(one).first().boundingBox())?.width ?? 0, one).toBeGreaterThan(260);
+  }
+  if (process.env.SHENDU_SHOTS) await page.screenshot({ path: `${process.env.SHENDU_SHOTS}/why-field-360.png`, fullPage: true });
+  await page.setViewportSize({ width: 1360, height: 900 });
   await page.goBack();
   await expect(page.getByRole('heading', { name: `${me.name}看到的` })).toBeVisible();
+
+  // A change of the matrix that waits is a reason as well, for whom it would change anything.
+  const { version } = (await ask<{ version: number }>(page, '/api/policy')).body;
+  const cell = { exposure: 'clear', reveal: 'no', edit: true, search: true, export: false };
+  const wish = { version, cells: [{ role: 'consultant', field: 'guardian.phone', cell }], words: '接送要用' };
+  expect((await ask(page, '/api/policy/proposals', wish)).status).toBe(201);
+  await page.reload();
+  await expect(phone.first()).toContainText(`待定的改动（第 ${version + 1} 版）一经确认即放宽，明`);
+  await expect(page.getByRole('row').filter({ hasText: '学校' }).first()).not.toContainText('待定的改动');
+  await look(page, 'a change that waits');
+  await shots(page, 'why-change');
 
   await page.goto(`${PAGE}?family=00000000-0000-0000-0000-000000000009&field=guardian.phone`);
   await expect(page.getByText('全校的家庭可以请隐私官来问')).toBeVisible();

@@ -1,8 +1,9 @@
 //! The routes, once: each is declared with its OpenAPI operation, and the router is made of exactly these.
 
 use crate::{
-    account, alarms, approvals, audits, classes, corrections, emergencies, families, grants, guardians, health, http, notes, passkeys,
-    passwords, policy, portal, questions, school, spa, staff, state::Shared, students, today, trail, views, waiting,
+    account, alarms, approvals, audits, classes, corrections, emergencies, families, grants, guardians, health, http, ledger::BY_TOKEN,
+    notes, passkeys, passwords, policy, portal, questions, school, spa, staff, state::Shared, students, today, tokens, trail, views,
+    waiting,
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse};
 use contract::error::{ErrorCode, Problem};
@@ -10,7 +11,10 @@ use http::ApiError;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 use utoipa::{
     OpenApi,
-    openapi::{ContentBuilder, OpenApi as Document, RefOr, ResponseBuilder},
+    openapi::{
+        ContentBuilder, OpenApi as Document, RefOr, ResponseBuilder,
+        security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
+    },
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -20,6 +24,9 @@ use utoipa_axum::{router::OpenApiRouter, routes};
     components(schemas(Problem))
 )]
 struct Description;
+
+/// The name of the scheme by which programs read.
+const TOKEN: &str = "token";
 
 fn declared() -> OpenApiRouter<Shared> {
     OpenApiRouter::with_openapi(Description::openapi())
@@ -38,6 +45,7 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(passkeys::recovery::begin))
         .routes(routes!(account::show))
         .routes(routes!(account::passkeys::begin))
+        .routes(routes!(account::passkeys::begin_attested))
         .routes(routes!(account::passkeys::finish))
         .routes(routes!(account::passkeys::rename, account::passkeys::remove))
         .routes(routes!(account::recovery_codes))
@@ -83,6 +91,10 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(emergencies::list, emergencies::ask))
         .routes(routes!(emergencies::end))
         .routes(routes!(emergencies::decide))
+        .routes(routes!(tokens::list, tokens::ask))
+        .routes(routes!(tokens::end))
+        .routes(routes!(tokens::decide))
+        .routes(routes!(tokens::make))
         .routes(routes!(today::show))
         .routes(routes!(waiting::count))
         .routes(routes!(classes::list))
@@ -141,12 +153,25 @@ fn declared() -> OpenApiRouter<Shared> {
         .routes(routes!(portal::entry::verify_code))
 }
 
-/// The OpenAPI document. Every operation can also answer with a problem.
+/// The OpenAPI document. Every operation can also answer with a problem; what a program may read by a token says so.
 #[must_use]
 pub fn document() -> Document {
     let mut document = declared().into_openapi();
     let problem = ContentBuilder::new().schema(Some(utoipa::openapi::Ref::from_schema_name("Problem"))).build();
     let refused = ResponseBuilder::new().description("Refused; the code says why.").content("application/problem+json", problem).build();
+    let bearer = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some(
+            "A token for a program: `shendu_…`. What it reads is a mask at most, and a request with a cookie besides is refused.",
+        ))
+        .build();
+    document.components.get_or_insert_default().add_security_scheme(TOKEN, SecurityScheme::Http(bearer));
+    for (path, item) in &mut document.paths.paths {
+        // By the cookie of a session, which is no matter of the caller's, or by a token.
+        if let Some(operation) = item.get.as_mut().filter(|_| BY_TOKEN.contains(&path.as_str())) {
+            operation.security = Some(vec![SecurityRequirement::default(), SecurityRequirement::new(TOKEN, Vec::<String>::new())]);
+        }
+    }
     for path in document.paths.paths.values_mut() {
         for operation in [&mut path.get, &mut path.post, &mut path.patch, &mut path.delete].into_iter().flatten() {
             operation.responses.responses.entry("default".into()).or_insert_with(|| RefOr::T(refused.clone()));

@@ -49,6 +49,7 @@ pub const ROUTES: &[(&str, &str, For, Flow, &[&str])] = &[
     ("POST", "/api/recovery/begin", Anybody, Flow::Plain, &[]),
     ("GET", "/api/account", Oneself, Flow::Plain, &[]),
     ("POST", "/api/account/passkeys/begin", Oneself, Flow::Plain, &[]),
+    ("POST", "/api/account/attested-passkeys/begin", Oneself, Flow::Plain, &[]),
     ("POST", "/api/account/passkeys/finish", Oneself, Flow::Plain, &[]),
     ("PATCH", "/api/account/passkeys/{id}", Oneself, Flow::Plain, &[]),
     ("DELETE", "/api/account/passkeys/{id}", Oneself, Flow::Plain, &[]),
@@ -100,6 +101,12 @@ pub const ROUTES: &[(&str, &str, For, Flow, &[&str])] = &[
     ("POST", "/api/grants", Staff, Flow::Plain, &[]),
     ("DELETE", "/api/grants/{id}", Staff, Flow::Plain, &[]),
     ("POST", "/api/grants/{id}/decision", Duty(D::Approve), Flow::Plain, &[]),
+    // Plain facts of the school and words of staff for each other; the secret of a token, once, to its owner.
+    ("GET", "/api/tokens", Staff, Flow::Plain, &[]),
+    ("POST", "/api/tokens", Staff, Flow::Plain, &[]),
+    ("DELETE", "/api/tokens/{id}", Staff, Flow::Plain, &[]),
+    ("POST", "/api/tokens/{id}/decision", Duty(D::Approve), Flow::Plain, &[]),
+    ("POST", "/api/tokens/{id}/secrets", Staff, Flow::Plain, &[]),
     ("GET", "/api/emergencies", Staff, Flow::Plain, &[]),
     ("POST", "/api/emergencies", Staff, Flow::Plain, &[]),
     ("DELETE", "/api/emergencies/{id}", Staff, Flow::Plain, &[]),
@@ -180,3 +187,7 @@ pub const ROUTES: &[(&str, &str, For, Flow, &[&str])] = &[
     ("POST", "/api/portal/codes", Anybody, Flow::Plain, &[]),
     ("POST", "/api/portal/codes/verify", Anybody, Flow::Plain, &[]),
 ];
+
+/// The routes that a program may read by a token, each a `GET` of staff whose handler takes a `Reader`. What is not here is closed to
+/// every token.
+pub const BY_TOKEN: &[&str] = &["/api/school", "/api/families", "/api/families/{id}", "/api/classes", "/api/classes/{id}"];

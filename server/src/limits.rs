@@ -25,6 +25,8 @@ pub(crate) enum Act {
     Search,
     /// A request for an approval, by person.
     Ask,
+    /// Anything by a token for programs, by address and by token.
+    Token,
 }
 
 /// The limits of one process.
@@ -35,6 +37,7 @@ pub(crate) struct Limits {
     code: DefaultKeyedRateLimiter<String>,
     search: DefaultKeyedRateLimiter<String>,
     ask: DefaultKeyedRateLimiter<String>,
+    token: DefaultKeyedRateLimiter<String>,
     passed: AtomicU32,
 }
 
@@ -63,6 +66,7 @@ impl Default for Limits {
             code: RateLimiter::keyed(a_minute(3)),
             search: RateLimiter::keyed(a_minute(30)),
             ask: RateLimiter::keyed(a_minute(30)),
+            token: RateLimiter::keyed(a_minute(120)),
             passed: AtomicU32::new(0),
         }
     }
@@ -81,6 +85,7 @@ impl Limits {
             Act::Code => &self.code,
             Act::Search => &self.search,
             Act::Ask => &self.ask,
+            Act::Token => &self.token,
         };
         limiter.check_key(&key.to_owned()).map_err(|until| {
             let wait = until.wait_time_from(governor::clock::DefaultClock::default().now());
@@ -90,7 +95,7 @@ impl Limits {
     }
 
     fn forget(&self) {
-        for limiter in [&self.entry, &self.guess, &self.password, &self.code, &self.search, &self.ask] {
+        for limiter in [&self.entry, &self.guess, &self.password, &self.code, &self.search, &self.ask, &self.token] {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }

@@ -1,6 +1,6 @@
 //! What the handlers share.
 
-use crate::{alarms::live::Bell, courier::Courier, heads::SignedHeads, limits::Limits, passwords::Hashing, places::Places};
+use crate::{alarms::live::Bell, courier::Courier, heads::SignedHeads, limits::Limits, makes::Makes, passwords::Hashing, places::Places};
 use guard::{Gate, Vault};
 use std::{
     fmt,
@@ -25,6 +25,8 @@ pub struct App {
     pub(crate) origin: Url,
     /// Where addresses are, where a file says so.
     pub(crate) places: Option<Places>,
+    /// The makes of authenticators by which a passkey is attested, where a file says so.
+    pub(crate) makes: Option<Makes>,
     /// Rings when alarms have changed.
     pub(crate) bell: tokio::sync::watch::Sender<Bell>,
     /// The file of signed heads, where this server knows of one.
@@ -38,6 +40,15 @@ impl fmt::Debug for App {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("App")
     }
+}
+
+/// What the operator's own files say.
+#[derive(Debug, Default)]
+pub struct Files {
+    /// Where addresses are.
+    pub places: Option<Places>,
+    /// Which makes of authenticators count.
+    pub makes: Option<Makes>,
 }
 
 /// Why it cannot be made.
@@ -63,18 +74,20 @@ impl App {
     /// # Errors
     /// [`StartError`].
     pub async fn start(db: Db, vault: Vault, origin: &str, courier: Courier) -> Result<Shared, StartError> {
-        Self::start_with(db, vault, origin, courier, None).await
+        Self::start_with(db, vault, origin, courier, Files::default()).await
     }
 
-    /// The same, and says where requests come from.
+    /// The same with files of the operator's. Which makes are listed holds for every passkey from here on.
     ///
     /// # Errors
     /// [`StartError`].
-    pub async fn start_with(db: Db, vault: Vault, origin: &str, courier: Courier, places: Option<Places>) -> Result<Shared, StartError> {
+    pub async fn start_with(db: Db, vault: Vault, origin: &str, courier: Courier, files: Files) -> Result<Shared, StartError> {
+        let Files { places, makes } = files;
         let origin = Url::parse(origin).map_err(|_| StartError::Origin)?;
         let host = origin.domain().ok_or(StartError::Origin)?.to_owned();
         let school = db.school_name().await?.unwrap_or_else(|| "慎独".into());
         db.begin_school(&school, vault.check_value(), &vault.head_sealer(), crate::clock::now()).await?;
+        db.know_makes(&makes.iter().flat_map(Makes::all).collect::<Vec<_>>()).await?;
         let trail = TrailStore::open(db.clone(), vault.head_sealer());
         let policy = db.policy().await?.compile();
         let relying = WebauthnBuilder::new(&host, &origin)?.rp_name(&school).build()?;
@@ -90,6 +103,7 @@ impl App {
             courier,
             origin,
             places,
+            makes,
             bell: tokio::sync::watch::Sender::default(),
             heads: OnceLock::new(),
         }))
@@ -107,7 +121,7 @@ impl App {
 
     /// Whether the server knows makes of authenticators by which a passkey can be attested.
     pub(crate) const fn attests(&self) -> bool {
-        false
+        self.makes.is_some()
     }
 
     /// Whether cookies travel over TLS alone.

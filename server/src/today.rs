@@ -1,4 +1,4 @@
-//! `GET /api/today`: the families to get in touch with.
+//! `GET /api/today`: the families to get in touch with, and how many findings are late.
 
 use crate::{
     http::{ApiError, OfStaff, Reply},
@@ -18,5 +18,6 @@ pub(crate) async fn show(State(app): State<Shared>, OfStaff { viewer }: OfStaff)
     let due = app.db.due_families(&scope, viewer.staff(), NAMED).await?;
     let counts = app.db.count_due(&scope).await?;
     let families = app.db.count_families(&scope, &FamilyList::default()).await?;
-    Ok(Reply(app.gate.today(&viewer, &due, counts, families).await?))
+    let findings = app.late_findings(&viewer).await?;
+    Ok(Reply(app.gate.today(&viewer, &due, counts, families, findings).await?))
 }

@@ -8,7 +8,7 @@ use crate::{
     state::Shared,
 };
 use axum::extract::State;
-use contract::wire::today::Waiting;
+use contract::{rights::Duty, wire::today::Waiting};
 use guard::Disclosed;
 
 /// How much waits for the viewer.
@@ -31,5 +31,10 @@ pub(crate) async fn count(State(app): State<Shared>, OfStaff { viewer }: OfStaff
         Some(desk) => app.db.count_questions(&desk).await?,
         None => 0,
     };
-    Ok(Reply(Disclosed::plain(Waiting { contacts, to_decide, granted, corrections, questions })))
+    let tokens = match viewer.staff().filter(|_| viewer.has_duty(Duty::Approve)) {
+        Some(me) => app.db.count_tokens(me, viewer.now()).await?,
+        None => 0,
+    };
+    let findings = app.late_findings(&viewer).await?;
+    Ok(Reply(Disclosed::plain(Waiting { contacts, to_decide, granted, corrections, questions, tokens, findings })))
 }

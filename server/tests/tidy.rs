@@ -17,8 +17,16 @@ const MOST_LINES: usize = 500;
 const NOT_OURS: [&str; 5] = ["target", "node_modules", "dist", "test-results", "report"];
 const SOURCES: [&str; 4] = ["app", "server", "style", "e2e"];
 const WRITTEN: [&str; 8] = ["rs", "css", "js", "mjs", "ts", "sh", "toml", "html"];
-const DOCUMENTS: [&str; 6] =
-    ["README.md", "CHANGELOG.md", "server/docs/ARCHITECTURE.md", "server/docs/THREATS.md", "server/docs/LOGGING.md", "server/docs/API.md"];
+const DOCUMENTS: [&str; 7] = [
+    "README.md",
+    "CHANGELOG.md",
+    "server/docs/ARCHITECTURE.md",
+    "server/docs/THREATS.md",
+    "server/docs/CHANNELS.md",
+    "server/docs/LOGGING.md",
+    "server/docs/API.md",
+];
+const CHANNELS: &str = "server/docs/CHANNELS.md";
 const DECISIONS: &str = "server/docs/decisions";
 
 /// Crate, folder, which of ours it may import, and what it never imports, not even in a release of its own.
@@ -206,6 +214,39 @@ fn every_path_that_a_document_names_exists() -> Checked {
         }
     }
     assert!(missing.is_empty(), "named and not there: {missing:#?}");
+    Ok(())
+}
+
+/// The tests that a line names, each in the file that was named last before it, and those that are not there.
+fn tests_in(line: &str) -> Result<(usize, Vec<String>), Box<dyn Error>> {
+    let (mut file, mut source, mut found, mut missing) = ("", String::new(), 0, Vec::new());
+    for code in line.split('`').skip(1).step_by(2) {
+        if is_path(code) {
+            (file, source) = (code, fs::read_to_string(root().join(code))?);
+        } else if !file.is_empty() {
+            // Or it is made by a macro, which names it in a line of its own.
+            let there = source.contains(&format!("fn {code}(")) || source.contains(&format!("    {code} = "));
+            found += usize::from(there);
+            missing.extend((!there).then(|| format!("{file}: {code}")));
+        }
+    }
+    Ok((found, missing))
+}
+
+#[test]
+fn every_channel_names_a_test_that_is_there() -> Checked {
+    let text = fs::read_to_string(root().join(CHANNELS))?;
+    let (mut rows, mut wrong) = (0, Vec::new());
+    for line in text.lines() {
+        let (found, missing) = tests_in(line)?;
+        wrong.extend(missing);
+        let number = line.strip_prefix("| ").and_then(|row| row.split_once(" |")).and_then(|(number, _)| number.parse::<usize>().ok());
+        if let Some(number) = number {
+            rows += 1;
+            wrong.extend((number != rows || found == 0).then(|| format!("row {number} after {}, held by {found}", rows - 1)));
+        }
+    }
+    assert!(wrong.is_empty() && rows == 27, "{rows} rows; {wrong:#?}");
     Ok(())
 }
 

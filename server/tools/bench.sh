@@ -2,7 +2,7 @@
 # bench.sh [quick|scale|again [ONE OTHER]]: measures ours beside its peers and beside the machine, prints one table, writes
 # JSON to target/bench; the run before lies in target/bench/before.
 # Environment: BENCH_STUDENTS (100000), BENCH_ROUNDS (15), BENCH_SECONDS of a round (2), BENCH_VITALS_ROUNDS (5),
-# BENCH_SIZES of `scale` (1000 10000 100000), BENCH_ONLY (compare,privacy,ladder,steps,index,trail,cedar,criterion,vitals).
+# BENCH_SIZES of `scale` (1000 10000 100000), BENCH_ONLY (compare,privacy,beside,ladder,steps,index,trail,cedar,criterion,vitals).
 # `quick` is a small school and short rounds. `scale` measures list, get and mix R1 over the sizes and draws curves into
 # target/bench/scale. `again` says which ratios of two runs differ, of this one and the one before unless told.
 # The server runs on core 0, the load on core 1. A seeded school is kept in the cache for the day and copied for each run.
@@ -15,7 +15,7 @@ cd "$root"
 students=${BENCH_STUDENTS:-100000}
 rounds=${BENCH_ROUNDS:-15}
 seconds=${BENCH_SECONDS:-2}
-only=,${BENCH_ONLY:-compare,privacy,ladder,steps,index,trail,cedar,criterion,vitals},
+only=,${BENCH_ONLY:-compare,privacy,beside,ladder,steps,index,trail,cedar,criterion,vitals},
 out=$root/target/bench
 case ${1:-} in
   quick) students=2000 rounds=3 seconds=1 ;;
@@ -94,7 +94,7 @@ if [[ ${1:-} == scale ]]; then
   exit
 fi
 
-measures() { [[ $only =~ ,(compare|privacy|ladder|steps|index|trail), ]]; }
+measures() { [[ $only =~ ,(compare|privacy|beside|ladder|steps|index|trail), ]]; }
 
 if measures; then need_school; fi
 mkdir -p "$out"
@@ -105,6 +105,10 @@ find "$out" -mindepth 1 -maxdepth 1 \( -name '*.json' -o -name table.txt -o -nam
 if wanted compare; then compare --out "$out"; fi
 if wanted privacy; then
   step "what privacy costs, over HTTP" taskset -c 1 "$bench" privacy --shendu "$shendu" --school "$school" \
+    --rounds "$rounds" --seconds "$seconds" --out "$out"
+fi
+if wanted beside; then
+  step "what stands beside a list, over HTTP" taskset -c 1 "$bench" beside --shendu "$shendu" --school "$school" \
     --rounds "$rounds" --seconds "$seconds" --out "$out"
 fi
 if wanted ladder; then step "what the machine can do" taskset -c 1 "$bench" ladder --school "$school" --out "$out"; fi

@@ -81,10 +81,11 @@ PY
 
 run() {
   local login=$1 cookie=() code=0
+  # One worker: with two, Python 3.11 loses count of its own depth now and then (SystemError in ast.parse).
   if [[ $login != nobody ]]; then cookie=(--header "Cookie: shendu=$(session "$login")"); fi
   "$st" run "$folder/openapi.json" --url "$origin" "${cookie[@]}" \
     --checks not_a_server_error,response_schema_conformance,content_type_conformance,status_code_conformance \
-    --phases examples,coverage,fuzzing --max-examples "$examples" --seed 1 --workers 2 --no-shrink --continue-on-failure \
+    --phases examples,coverage,fuzzing --max-examples "$examples" --seed 1 --workers 1 --no-shrink --continue-on-failure \
     --suppress-health-check all --warnings off --request-timeout 10 \
     --exclude-path /api/sign-out --exclude-path '/api/account/sessions/{id}' --exclude-path /api/step-up/finish --exclude-path /api/alarms/live \
     >"$folder/$login.txt" 2>&1 || code=$?

@@ -1,12 +1,14 @@
-//! `/api/sign-in/ways`, `/api/sign-in/password`, `/api/account/password`, `/api/school/ladder`: the ladder and its lowest rung.
+//! `/api/sign-in/ways`, `/api/sign-in/password`, `/api/account/password`, `/api/account/attested-passkeys`, `/api/school/ladder`: the
+//! ladder, its lowest rung and its highest.
 
-use super::{ApiError, delete, get, patch, post};
+use super::{ApiError, Nothing, delete, get, patch, post};
 use contract::wire::{
     credentials::{
         Credentials, LadderCard, LadderChanges, Password, PasswordBegun, PasswordChosen, PasswordFinish, PasswordSignIn, WaysIn,
     },
-    sign_in::Me,
+    sign_in::{Ceremony, Me},
 };
+use serde_json::value::RawValue;
 
 /// The ways in that the school offers.
 pub async fn ways() -> Result<WaysIn, ApiError> {
@@ -31,6 +33,10 @@ pub async fn finish(finish: &PasswordFinish) -> Result<Credentials, ApiError> {
 /// Removes password and app; needs a fresh passkey.
 pub async fn remove() -> Result<Credentials, ApiError> {
     delete("/api/account/password").await
+}
+/// Begins a passkey whose authenticator proves its make; needs a fresh one. It ends as any other.
+pub async fn attested_begin() -> Result<Ceremony<Box<RawValue>>, ApiError> {
+    post("/api/account/attested-passkeys/begin", &Nothing {}).await
 }
 /// With what each role signs in.
 pub async fn ladder() -> Result<LadderCard, ApiError> {

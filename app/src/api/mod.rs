@@ -26,6 +26,7 @@ pub mod staff;
 pub mod step_up;
 pub mod students;
 pub mod today;
+pub mod tokens;
 pub mod trail;
 pub mod views;
 

@@ -1,19 +1,20 @@
 //! `/api/policy`: the field matrix, its history, and questions about it.
 
 use super::{ApiError, delete, get, patch, post, with_query};
+use crate::text::named;
 use contract::{
     ids::ProposalId,
     wire::{
         Done, Page,
-        policy::{PolicyChange, PolicyDocument, PolicyImpact, PolicyReview, PolicyRollback, PolicyVersion},
+        policy::{PolicyChange, PolicyDocument, PolicyImpact, PolicyReview, PolicyRole, PolicyRollback, PolicyVersion},
         proposals::{NewProposal, ProposalDecision, Proposals},
         why::{Sights, ViewAs, ViewedAs, WhoSees},
     },
 };
 
-/// The matrix in force.
+/// The matrix in force, and with it what the school calls its own roles.
 pub async fn policy() -> Result<PolicyDocument, ApiError> {
-    get("/api/policy").await
+    get("/api/policy").await.inspect(|document: &PolicyDocument| named::learn(PolicyRole::lines(&document.roles)))
 }
 /// The last proposed change.
 pub async fn proposals() -> Result<Proposals, ApiError> {

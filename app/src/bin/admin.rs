@@ -1,4 +1,4 @@
-//! A program of the client; the server sends the page that loads it (staff, the school, the trail).
+//! A program of the client; the server sends the page that loads it (staff, the school, requests of guardians).
 
 use app::routes;
 use contract::Program;

@@ -1,4 +1,4 @@
-//! A program of the client; the server sends the page that loads it (today's work, classes, requests of guardians).
+//! A program of the client; the server sends the page that loads it (today's work, classes).
 
 use app::routes;
 use contract::Program;

@@ -1,4 +1,4 @@
-//! A program of the client; the server sends the page that loads it (the register of approvals, what one person did).
+//! A program of the client; the server sends the page that loads it (the trail, its register, what one person did, tokens).
 
 use app::routes;
 use contract::Program;

@@ -10,3 +10,4 @@ pub mod not_found;
 pub mod password;
 pub mod portal;
 pub mod staff;
+pub mod tokens;

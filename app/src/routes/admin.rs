@@ -1,7 +1,11 @@
-//! The pages of the administration: staff, the school, the trail. The field matrix and the reports are programs of their own.
+//! The pages of the administration: staff and the school. And the requests of guardians, for which the day's program has no room. The field matrix, the trail and the reports are programs of their own.
 
 use super::{Needs, elsewhere, inside, page};
-use crate::{pages::admin, text::problems, ui::shell::desk};
+use crate::{
+    pages::{admin, desk},
+    text::problems,
+    ui::shell,
+};
 use contract::Duty;
 use leptos::prelude::*;
 use leptos_router::{
@@ -12,10 +16,10 @@ use leptos_router::{
 /// Every page of this program.
 pub fn pages() -> AnyView {
     problems::in_office();
-    inside(desk, || {
+    inside(shell::desk, || {
         view! {
             <FlatRoutes fallback=elsewhere>
-                <Route path=path!("/admin/trail") view=|| page(Needs::For(Duty::ReadTrail), || view! { <admin::TrailPage /> }.into_any()) />
+                <Route path=path!("/requests") view=|| page(Needs::Requests, || view! { <desk::RequestsPage /> }.into_any()) />
                 <Route path=path!("/admin/staff") view=|| page(Needs::For(Duty::KeepStaff), || view! { <admin::StaffPage /> }.into_any()) />
                 <Route path=path!("/admin/staff/new") view=|| page(Needs::For(Duty::KeepStaff), || view! { <admin::StaffNewPage /> }.into_any()) />
                 <Route path=path!("/admin/staff/:id") view=|| page(Needs::For(Duty::KeepStaff), || view! { <admin::StaffPersonPage /> }.into_any()) />

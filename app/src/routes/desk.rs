@@ -20,7 +20,6 @@ pub fn pages() -> AnyView {
             <FlatRoutes fallback=elsewhere>
                 <Route path=path!("/") view=Home />
                 <Route path=path!("/today") view=|| page(Needs::Staff, || view! { <desk::TodayPage /> }.into_any()) />
-                <Route path=path!("/requests") view=|| page(Needs::Requests, || view! { <desk::RequestsPage /> }.into_any()) />
                 <Route path=path!("/classes") view=|| page(Needs::On(Surface::Staff), || view! { <desk::ClassesPage /> }.into_any()) />
                 <Route path=path!("/classes/:id") view=|| page(Needs::On(Surface::Staff), || view! { <desk::ClassPage /> }.into_any()) />
             </FlatRoutes>

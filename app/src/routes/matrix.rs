@@ -1,4 +1,4 @@
-//! The pages of the field matrix: itself, two roles beside one another, and its history.
+//! The page of the field matrix.
 
 use super::{Needs, elsewhere, inside, page};
 use crate::{pages::admin, text::problems, ui::shell::desk};
@@ -9,15 +9,13 @@ use leptos_router::{
     path,
 };
 
-/// Every page of this program.
+/// The page of this program.
 pub fn pages() -> AnyView {
     problems::in_office();
     inside(desk, || {
         view! {
             <FlatRoutes fallback=elsewhere>
                 <Route path=path!("/admin/policy") view=|| page(Needs::For(Duty::ReadPolicy), || view! { <admin::PolicyPage /> }.into_any()) />
-                <Route path=path!("/admin/policy/roles") view=|| page(Needs::For(Duty::ReadPolicy), || view! { <admin::ComparePage /> }.into_any()) />
-                <Route path=path!("/admin/policy/history") view=|| page(Needs::For(Duty::ReadPolicy), || view! { <admin::HistoryPage /> }.into_any()) />
             </FlatRoutes>
         }
         .into_any()

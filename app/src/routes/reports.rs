@@ -1,7 +1,13 @@
-//! The pages that are made of the trail in another order: the register of approvals, and what one person did.
+//! The trail, and the pages that are made of it in another order: the register of approvals, what one person did. And the tokens for
+//! programs.
 
 use super::{Needs, elsewhere, inside, page};
-use crate::{pages::admin, session, text::problems, ui::shell::desk};
+use crate::{
+    pages::{admin, tokens},
+    session,
+    text::problems,
+    ui::shell::desk,
+};
 use contract::Duty;
 use leptos::prelude::*;
 use leptos_router::{
@@ -22,8 +28,10 @@ pub fn pages() -> AnyView {
     inside(desk, || {
         view! {
             <FlatRoutes fallback=elsewhere>
+                <Route path=path!("/admin/trail") view=|| page(Needs::For(Duty::ReadTrail), || view! { <admin::TrailPage /> }.into_any()) />
                 <Route path=path!("/admin/trail/approvals") view=|| page(Needs::For(Duty::ReadTrail), || view! { <admin::RegisterPage /> }.into_any()) />
                 <Route path=path!("/admin/staff/:id/activity") view=activity />
+                <Route path=path!("/tokens") view=|| page(Needs::Staff, || view! { <tokens::TokensPage /> }.into_any()) />
             </FlatRoutes>
         }
         .into_any()

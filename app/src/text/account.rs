@@ -6,8 +6,8 @@ use super::{Text, text};
 pub const TITLE: Text = text("我的登录", "My access");
 /// Line under the title.
 pub const LINE: Text = text("通行密钥、恢复码和登录着的设备", "Passkeys, recovery codes, and where you are signed in");
-/// The fallback.
-pub const PASSWORD: Text = text("密码和验证码", "Password and code");
+/// The fallback, and passkeys of a proven make.
+pub const PASSWORD: Text = text("其他登录凭据", "Other credentials");
 /// Passkeys.
 pub const PASSKEYS: Text = text("通行密钥", "Passkeys");
 /// None.

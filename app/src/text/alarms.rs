@@ -235,6 +235,7 @@ impl Word for Rule {
             Self::ApprovalStorm => text("连续批准", "Approving without a pause"),
             Self::RightsRaised => text("权限提升", "Rights raised"),
             Self::EmergencyOpened => text("开启紧急查看", "Emergency access"),
+            Self::TokenConfirmed => text("确认程序令牌", "A token for a program"),
             Self::LinkStorm => text("反复生成注册链接", "Link after link"),
             Self::LadderChanged => text("登录方式被改", "How roles sign in was changed"),
             Self::WatchChanged => text("值守规则被改", "The rules were changed"),

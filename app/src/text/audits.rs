@@ -134,6 +134,8 @@ pub const PERSON: Text = text("员工", "Person");
 pub const LAST_USED: Text = text("最近使用", "Last used");
 /// Column.
 pub const PASSKEYS: Text = text("密钥", "Passkeys");
+/// Column: tokens for programs.
+pub const TOKENS: Text = text("令牌", "Tokens");
 /// Column.
 pub const UNUSED: Text = text("本期没有用过", "Not used in these days");
 /// Column.

@@ -194,3 +194,5 @@ pub const LEAVE_LINE: Text = text("没有保存的内容会丢失。", "What is 
 pub const LEAVE: Text = text("离开", "Leave");
 /// Leaving: no.
 pub const STAY: Text = text("留下", "Stay");
+/// Of a line of a ledger: a program did it, by a token of the person named.
+pub const BY_PROGRAM: Text = text("通过程序", "by a program");

@@ -15,11 +15,56 @@ impl Word for Credential {
 
 /// A line of the trail: with what somebody signed in.
 pub const WITH: Text = text("登录方式", "Signed in with");
-/// Title of both pages.
+/// Title of the form of the sign-in, and of the card of one's own.
 pub const TITLE: Text = text("密码和验证码", "Password and code");
-/// The line of one's own page.
-pub const LINE: Text =
-    text("通行密钥不在手边时，用密码加验证器的六位码登录", "For when your passkey is not at hand: a password and a six-digit code");
+/// Title of one's own page.
+pub const OWN: Text = text("其他登录凭据", "Other credentials");
+/// Its line.
+pub const OWN_LINE: Text = text(
+    "通行密钥不在手边时的密码；角色要求时，能证明型号的通行密钥",
+    "A password for when your passkey is not at hand, and passkeys of a proven make where a role asks for one",
+);
+/// The card of the highest rung.
+pub const ATTESTED: Text = text("认证过的通行密钥", "Attested passkeys");
+/// What they are.
+pub const ATTESTED_LINE: Text = text(
+    "这样的通行密钥留在一件认证器里，不会同步到别处；登记时，认证器用厂家的证书证明自己是什么型号。",
+    "Such a passkey stays in one authenticator and is never synchronised. When it is registered, the authenticator proves by its \
+     maker's certificate which make it is.",
+);
+/// A role asks for it.
+pub const ASKED_FOR: Text = text("你的角色要求", "Your roles ask for it");
+/// Which will do.
+pub const LISTED: Text = text("可以登记的型号：{makes}", "Makes that will do: {makes}");
+/// There is no list.
+pub const UNLISTED: Text = text(
+    "服务器没有认证器清单，现在不能登记。清单由运行服务器的人提供。",
+    "The server has no list of authenticators, so none can be registered now. Whoever runs the server provides it.",
+);
+/// None yet.
+pub const NO_ATTESTED: Text = text("你还没有登记。", "You have registered none yet.");
+/// When.
+pub const REGISTERED: Text = text("{at} 登记", "Registered {at}");
+/// Its make is not on the list any more.
+pub const OFF_LIST: Text = text("型号已不在清单上", "Its make is no longer on the list");
+/// It counts.
+pub const COUNTS: Text = text("认证有效", "Attested");
+/// It does not.
+pub const COUNTS_NOT: Text = text("按普通通行密钥算", "Counts as any passkey");
+/// What raises a session.
+pub const SIGN_IN_WITH_IT: Text = text(
+    "这次不是用它登录的；退出后用它登录，才算到这一级。",
+    "You did not sign in with it this time. Sign out and in with it to stand on this rung.",
+);
+/// Registers.
+pub const REGISTER: Text = text("登记一个", "Register one");
+/// What to do.
+pub const ATTESTED_HINT: Text = text(
+    "插上或准备好清单上的认证器；浏览器问起时，允许它说明型号",
+    "Have an authenticator of the list ready, and allow the browser to tell its make",
+);
+/// Done.
+pub const ATTESTED_DONE: Text = text("已登记。", "Registered.");
 /// What it opens, and what not.
 pub const OPENS: Text = text(
     "这样登录可以做日常工作，看到的和平时一样。启封、批准、修改权限等要验证通行密钥的事，仍然要通行密钥。",
@@ -122,12 +167,19 @@ pub const LEAST: Text = text("至少", "At least");
 pub const PEOPLE: Text = text("人数", "People");
 /// Column.
 pub const WITH_PASSWORD: Text = text("设了密码", "With a password");
+/// Column.
+pub const WITH_ATTESTED: Text = text("有认证过的", "With an attested passkey");
 /// Of a role.
 pub const LEAST_OF: Text = text("{role}至少用什么登录", "What {role} signs in with at least");
 /// Before.
 pub const WAS: Text = text("原为{before}", "Was: {before}");
 /// Saved.
 pub const LADDER_SAVED: Text = text("已保存，从下一次请求起生效。", "Saved; it holds from the next request on.");
+/// Under the table of the ladder, where there is a list of makes: what its numbers count.
+pub const COUNTED: Text = text(
+    "按在职员工计；“有认证过的”指通行密钥的型号在清单上。",
+    "Present staff are counted; “attested” is a passkey whose make is on the list.",
+);
 /// No list.
 pub const NO_LIST: Text = text(
     "服务器没有认证器清单，不能要求认证过的通行密钥。",

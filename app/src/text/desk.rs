@@ -34,6 +34,11 @@ pub const STEP_NOTE: Text = text("谈过之后记一笔，写上下次联系的�
 /// First use: three.
 pub const STEP_DAY: Text = text("到了那天，这里会提醒你", "On that day you are reminded here");
 
+/// Findings of audits whose day is past.
+pub const FINDINGS: Text = text("审计发现逾期", "Findings of audits, overdue");
+/// To them.
+pub const FINDINGS_GO: Text = text("去看", "See them");
+
 /// Families whose day is past.
 pub const OVERDUE: Text = text("已逾期", "Overdue");
 /// Families of today.

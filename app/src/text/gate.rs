@@ -89,6 +89,11 @@ pub const PASSKEY_NAME_HINT: Text = text("例如“我的手机”，丢了时�
 pub const THIS_DEVICE: Text = text("这台设备", "This device");
 /// Create it.
 pub const CREATE: Text = text("建通行密钥", "Create the passkey");
+/// An authenticator that did not prove a make on the list.
+pub const UNLISTED: Text = text(
+    "这件认证器没有证明自己是学校清单上的型号，什么也没有登记。请换一件，从头再来。",
+    "This authenticator did not prove that it is of a make on the school's list, and nothing was registered. Start again with another.",
+);
 /// Step one.
 pub const STEP_CHECK: Text = text("确认身份", "Check who you are");
 /// Step two.

@@ -71,6 +71,40 @@ pub const LINE_EVERYWHERE: Text = text("第 {n} 行包含所有地址，等于�
 pub const LINES_MANY: Text = text("最多十六段网络。", "Sixteen networks at most.");
 /// The hours end before they begin.
 pub const HOURS_ORDER: Text = text("结束须晚于开始。", "The end has to be after the beginning.");
+/// Card: the school's own roles.
+pub const ROLES_OWN: Text = text("自设角色", "The school's own roles");
+/// Card: what they are.
+pub const ROLES_LINE: Text = text(
+    "职责与登录要求同所依的角色，看到什么由自己的一列说了算。每种最多三个。",
+    "Duties and sign-in are those of the base; what is seen is what the role's own column says. Three over each base.",
+);
+/// Makes one.
+pub const ROLE_NEW: Text = text("新增角色", "Add a role");
+/// Names one otherwise, and what that is called in a list of changes.
+pub const ROLE_NAME: Text = text("角色名称", "Name of the role");
+/// The same on a button.
+pub const ROLE_RENAME: Text = text("改名", "Rename");
+/// Gives one up.
+pub const ROLE_GIVE_UP: Text = text("停用", "Give up");
+/// Keeps one after all.
+pub const ROLE_KEEP: Text = text("保留", "Keep");
+/// No role.
+pub const ROLE_NONE: Text = text("（无）", "(none)");
+/// Over which base.
+pub const ROLE_BASE_IS: Text = text("依{base}", "over {base}");
+/// Field: the base.
+pub const ROLE_BASE: Text = text("依哪个角色", "Over which role");
+/// Field: the base, hint.
+pub const ROLE_BASE_LINE: Text = text("先照抄它的一列，再改。", "Begins as a copy of its column.");
+/// Field: Chinese.
+pub const ROLE_ZH: Text = text("中文名", "In Chinese");
+/// Field: English.
+pub const ROLE_EN: Text = text("英文名", "In English");
+/// What a name is.
+pub const ROLE_NAME_LINE: Text =
+    text("各 24 字以内，不与其他角色重名；家长看得到。", "24 characters at most, unlike any other role's; guardians read it.");
+/// All three are there.
+pub const ROLES_FULL: Text = text("依这个角色的三个都用了。", "All three over this role are there.");
 /// Before saving.
 pub const REVIEW: Text = text("看影响再保存", "Look at the effect, then save");
 /// Title of the dialog.
@@ -185,6 +219,8 @@ pub const RECORDS: Text = text("对象编号末六位", "Ends of the ids");
 pub const AND_MORE: Text = text("等 {n} 条", "of {n}");
 /// Fact of an entry: the standing grant.
 pub const GRANT: Text = text("常设授权", "Standing grant");
+/// Fact of an entry: the token for a program.
+pub const TOKEN: Text = text("程序令牌", "Token for a program");
 /// Session.
 pub const SESSION: Text = text("会话", "Session");
 /// A passkey signed for the look.

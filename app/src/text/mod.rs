@@ -18,6 +18,7 @@ pub mod gate;
 pub mod grants;
 pub mod keep;
 pub mod matrix;
+pub mod named;
 pub mod order;
 pub mod portal;
 pub mod problems;
@@ -25,6 +26,7 @@ pub mod proposals;
 pub mod reports;
 pub mod requests;
 pub mod staff;
+pub mod tokens;
 pub mod why;
 pub mod words;
 

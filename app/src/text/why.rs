@@ -100,6 +100,24 @@ pub const STANDING: Text = text(
     "常设授权：任教{class}期间，到 {day} 为止，凭事由可启封",
     "standing grant: while they teach {class}, until {day}, a reason opens it",
 );
+/// A change that is confirmed and waits for its moment.
+pub const CHANGE_SURE: Text =
+    text("已确认的改动（第 {n} 版）：{from} 起{turn}，{then}", "a confirmed change (version {n}), from {from} on {turn}: {then}");
+/// A change that is proposed, from a moment.
+pub const CHANGE_FROM: Text = text(
+    "待定的改动（第 {n} 版）若成立：{from} 起{turn}，{then}",
+    "a proposed change (version {n}), if it holds from {from} on {turn}: {then}",
+);
+/// A change that is proposed, from its confirmation on.
+pub const CHANGE: Text =
+    text("待定的改动（第 {n} 版）一经确认即{turn}，{then}", "a proposed change (version {n}), as soon as it is confirmed {turn}: {then}");
+/// Turn: gains.
+pub const GAINS: Text = text("放宽", "wider");
+/// Turn: loses.
+pub const LOSES: Text = text("收紧", "narrower");
+/// Turn: gains in one way and loses in another.
+pub const TURNS: Text = text("改变", "different");
+
 /// Reached: own family.
 pub const OWN: Text = text("本人负责的家庭", "their own family");
 /// Reached: own child.

@@ -1,6 +1,6 @@
 //! The words of the wire's codes, each by an exhaustive match: a new code does not compile without words.
 
-use super::{Text, text};
+use super::{Text, named, text};
 use contract::{
     Duty, Exposure, FieldKey, RecordKind, Reveal, Role, RowScope,
     wire::{
@@ -60,18 +60,11 @@ impl Word for RecordKind {
 }
 impl Word for Role {
     fn word(self) -> Text {
-        match self {
-            Self::Consultant => text("课程顾问", "Consultant"),
-            Self::Teacher => text("教师", "Teacher"),
-            Self::Registrar => text("教务", "Registrar"),
-            Self::Finance => text("财务", "Finance"),
-            Self::Principal => text("校长", "Principal"),
-            Self::Administrator => text("系统管理员", "Administrator"),
-            Self::PrivacyOfficer => text("隐私官", "Privacy officer"),
-            Self::Auditor => text("审计员", "Auditor"),
-            Self::Guardian => text("家长", "Guardian"),
-            Self::Emergency => text("应急人员", "Emergency"),
-        }
+        let own = if let Self::Custom(custom) = self { named::called(custom) } else { None };
+        own.unwrap_or_else(|| {
+            let (zh, en) = self.called();
+            text(zh, en)
+        })
     }
 }
 impl Word for Duty {
@@ -188,6 +181,7 @@ impl Word for Action {
             Self::StaffSuspended => text("停用员工", "suspended a colleague"),
             Self::StaffRestored => text("恢复员工", "let a colleague in again"),
             Self::SessionMoved => text("会话换了浏览器，已结束", "had a session in another browser, which is ended"),
+            Self::SessionDisplaced => text("会话太多，最久没用的已结束", "had one session too many, the least used is ended"),
             Self::SessionsEnded => text("结束他人全部会话", "ended a colleague's sessions"),
             Self::StaffLeft => text("办理离职", "ended everything of a leaver"),
             Self::CampusAdded => text("添加校区", "added a campus"),
@@ -211,6 +205,11 @@ impl Word for Action {
             Self::EmergencyOpened => text("开启紧急查看", "opened emergency access"),
             Self::LadderChanged => text("修改登录方式", "changed how roles sign in"),
             Self::EmergencyClosed => text("结束紧急查看", "ended emergency access"),
+            Self::TokenAsked => text("申请程序令牌", "asked for a token"),
+            Self::TokenConfirmed => text("确认程序令牌", "confirmed a token"),
+            Self::TokenRefused => text("不确认程序令牌", "refused a token"),
+            Self::TokenMade => text("生成令牌密钥", "made the secret of a token"),
+            Self::TokenEnded => text("停用程序令牌", "ended a token"),
             Self::EnrolmentIssued
             | Self::Listed
             | Self::Searched

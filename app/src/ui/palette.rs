@@ -54,6 +54,7 @@ fn commands() -> Vec<(Text, &'static str, Act)> {
     if me.duties.contains(&Duty::KeepFamilies) {
         all.push((crate::text::staff::NEW_FAMILY, "xjjt", Act::Go("/families/new".to_owned())));
     }
+    all.push((crate::text::tokens::TITLE, "cxlp", Act::Go("/tokens".to_owned())));
     all.extend([
         (common::ACCOUNT, "wddl", Act::Go("/account".to_owned())),
         (common::COVER, "zb", Act::Do(privacy::turn)),

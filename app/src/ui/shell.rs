@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     routes, session,
-    text::{Text, common, list, live, t},
+    text::{Text, common, grants, list, live, t},
 };
 use contract::{
     Duty, Role,
@@ -33,32 +33,47 @@ pub struct Place {
     admin: bool,
 }
 
-/// The pages of a person, by surface and duties.
+/// Whose a page is.
+#[derive(Clone, Copy)]
+enum Whose {
+    /// Of whoever may have requests to answer.
+    Answering,
+    /// Of the staff.
+    Staff,
+    /// Of those with a duty.
+    Having(Duty),
+    /// Of whoever teaches, who asks for a standing grant, and of whoever approves.
+    Granting,
+}
+
+const fn place(href: &'static str, words: Text, initials: &'static str, glyph: &'static str, admin: bool) -> Place {
+    Place { href, words, initials, glyph, admin }
+}
+
+/// Every page; the dock has the first four of a person.
+static PLACES: [(Whose, Place); 11] = [
+    (Whose::Answering, place("/today", common::TODAY, "jr", "今", false)),
+    (Whose::Staff, place("/families", common::FAMILIES, "jt", "家", false)),
+    (Whose::Staff, place("/classes", common::CLASSES, "bj", "班", false)),
+    (Whose::Answering, place("/requests", common::REQUESTS, "qq", "请", false)),
+    (Whose::Having(Duty::ReadPolicy), place("/admin/policy", common::POLICY, "zdqx", "权", true)),
+    (Whose::Having(Duty::Watch), place("/admin/alarms", common::WATCH, "zs", "守", true)),
+    (Whose::Having(Duty::ReadTrail), place("/admin/trail", common::TRAIL, "sj", "审", true)),
+    (Whose::Having(Duty::ReadAudit), place("/admin/audit", common::AUDITS, "sjbg", "报", true)),
+    (Whose::Having(Duty::KeepStaff), place("/admin/staff", common::STAFF, "yg", "员", true)),
+    (Whose::Having(Duty::KeepSchool), place("/admin/school", common::SCHOOL, "xx", "校", true)),
+    (Whose::Granting, place("/grants", grants::TITLE, "cssq", "授", false)),
+];
+
+/// The pages of a person, by surface, duties and roles.
 pub fn places(me: &Me) -> Vec<Place> {
-    let mut places = Vec::new();
-    if has_requests(me) {
-        places.push(Place { href: "/today", words: common::TODAY, initials: "jr", glyph: "今", admin: false });
-    }
-    if me.surface == Surface::Staff {
-        places.push(Place { href: "/families", words: common::FAMILIES, initials: "jt", glyph: "家", admin: false });
-        places.push(Place { href: "/classes", words: common::CLASSES, initials: "bj", glyph: "班", admin: false });
-    }
-    if has_requests(me) {
-        places.push(Place { href: "/requests", words: common::REQUESTS, initials: "qq", glyph: "请", admin: false });
-    }
-    for (duty, href, words, initials, glyph) in [
-        (Duty::ReadPolicy, "/admin/policy", common::POLICY, "zdqx", "权"),
-        (Duty::Watch, "/admin/alarms", common::WATCH, "zs", "守"),
-        (Duty::ReadTrail, "/admin/trail", common::TRAIL, "sj", "审"),
-        (Duty::ReadAudit, "/admin/audit", common::AUDITS, "sjbg", "报"),
-        (Duty::KeepStaff, "/admin/staff", common::STAFF, "yg", "员"),
-        (Duty::KeepSchool, "/admin/school", common::SCHOOL, "xx", "校"),
-    ] {
-        if me.duties.contains(&duty) {
-            places.push(Place { href, words, initials, glyph, admin: true });
-        }
-    }
-    places
+    let is_theirs = |whose: Whose| match whose {
+        Whose::Answering => has_requests(me),
+        Whose::Staff => me.surface == Surface::Staff,
+        Whose::Having(duty) => me.duties.contains(&duty),
+        Whose::Granting => me.roles.iter().any(|role| role.base() == Role::Teacher) || me.duties.contains(&Duty::Approve),
+    };
+    PLACES.iter().filter(|(whose, _)| is_theirs(*whose)).map(|(_, place)| *place).collect()
 }
 
 /// Whether something that guardians ask could be the person's to answer: by the fields that they write, or by their duty.

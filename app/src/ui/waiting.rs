@@ -23,7 +23,8 @@ pub fn on(href: &str) -> u64 {
     WAITING.with(|waiting| {
         let waiting = waiting.unwrap_or_default();
         match href {
-            "/today" => waiting.contacts.saturating_add(waiting.to_decide).saturating_add(waiting.granted),
+            "/today" => [waiting.to_decide, waiting.granted, waiting.tokens].into_iter().fold(waiting.contacts, u64::saturating_add),
+            "/admin/audit" => waiting.findings,
             "/requests" => waiting.corrections.saturating_add(waiting.questions),
             _ => 0,
         }

@@ -41,9 +41,7 @@ impl Again {
 /// Every ratio of a run, by its name.
 fn ratios(run: &Measured) -> BTreeMap<String, f64> {
     let mut ratios = BTreeMap::new();
-    let over_http =
-        run.compared.iter().flat_map(|compared| &compared.measures).chain(run.variants.iter().map(|variants| &variants.measure));
-    for measure in over_http {
+    for measure in run.over_http() {
         let Some((ours, others)) = measure.sides.split_first() else { continue };
         for side in others {
             let name = format!("{}: {} by {}", measure.what, ours.name, side.name);

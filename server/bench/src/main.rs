@@ -15,6 +15,7 @@
 
 mod again;
 mod bars;
+mod beside;
 mod browser;
 mod cedar;
 mod compare;
@@ -63,6 +64,10 @@ enum Command {
     Privacy(privacy::Privacy),
     /// Serves the list of families with steps left out.
     Variant(variant::Variant),
+    /// The list over HTTP with and without places and the watch.
+    Beside(beside::Beside),
+    /// Serves the routes with or without places and the watch.
+    Routes(beside::Routes),
     /// What the machine can do: memory, ciphers, disk, SQLite.
     Ladder(ladder::Ladder),
     /// Where the time of a list goes.
@@ -91,7 +96,7 @@ fn main() -> Outcome<()> {
     let command = Cli::parse().command;
     // One thread: the load generator has one core, the server the other. A variant of the server has the server's threads.
     let mut runtime = match command {
-        Command::Variant(_) => tokio::runtime::Builder::new_multi_thread(),
+        Command::Variant(_) | Command::Routes(_) => tokio::runtime::Builder::new_multi_thread(),
         _ => tokio::runtime::Builder::new_current_thread(),
     };
     let runtime = runtime.enable_all().build()?;
@@ -100,6 +105,8 @@ fn main() -> Outcome<()> {
         Command::SeedPostgres(command) => runtime.block_on(command.run()),
         Command::Privacy(command) => runtime.block_on(command.run()),
         Command::Variant(command) => runtime.block_on(command.run()),
+        Command::Beside(command) => runtime.block_on(command.run()),
+        Command::Routes(command) => runtime.block_on(command.run()),
         Command::Ladder(command) => command.run(),
         Command::Steps(command) => runtime.block_on(command.run()),
         Command::Trail(command) => runtime.block_on(command.run()),

@@ -1,9 +1,10 @@
 //! All that one run measured, read from the folder that it left.
 
 use crate::{
+    beside::Stood,
     compare::{Compared, PEER},
     privacy::Variants,
-    report::{Figure, read},
+    report::{Figure, Measure, read},
 };
 use serde_json::Value;
 use std::{fs, path::Path};
@@ -14,6 +15,8 @@ pub(crate) struct Measured {
     pub(crate) compared: Option<Compared>,
     /// Over HTTP, by steps.
     pub(crate) variants: Option<Variants>,
+    /// Over HTTP, with and without what stands beside.
+    pub(crate) stood: Option<Stood>,
     /// On one core.
     pub(crate) figures: Vec<Figure>,
     /// In the browser.
@@ -34,9 +37,16 @@ impl Measured {
         Self {
             compared: read(out, "compare.json"),
             variants: read(out, "privacy.json"),
+            stood: read(out, "beside.json"),
             figures,
             browser: all(&["vitals.json", "scroll.json"]),
         }
+    }
+
+    /// Everything that was measured over HTTP.
+    pub(crate) fn over_http(&self) -> impl Iterator<Item = &Measure> {
+        let measures = self.compared.iter().flat_map(|compared| &compared.measures);
+        measures.chain(self.variants.iter().map(|variants| &variants.measure)).chain(self.stood.iter().map(|stood| &stood.measure))
     }
 
     /// The figure of that name.

@@ -13,7 +13,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 use contract::ids::SessionId;
-use guard::{Actor, Policy};
+use guard::{Actor, Location, Policy};
 use server::config::Place;
 use sha2::{Digest, Sha256};
 use std::{
@@ -159,6 +159,11 @@ pub(crate) async fn next(server: &Server, first: &[u8]) -> Outcome<Option<String
 
 /// Opens a session for a login; gives back its token.
 pub(crate) async fn session(db: &Db, login: &str) -> Outcome<String> {
+    session_from(db, login, None).await
+}
+
+/// The same, opened from somewhere.
+pub(crate) async fn session_from(db: &Db, login: &str, location: Option<Location>) -> Outcome<String> {
     let staff = db.staff_by_login(login).await?.ok_or_else(|| format!("nobody signs in as {login}"))?;
     let now = server::clock::now();
     let token = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
@@ -170,7 +175,7 @@ pub(crate) async fn session(db: &Db, login: &str) -> Outcome<String> {
         at: now,
         expires_at: now + TimeDelta::hours(1),
         stepped_up_at: Some(now),
-        location: None,
+        location,
         credential: Some(contract::Credential::Passkey),
     })
     .await?;

@@ -31,8 +31,7 @@ pub(crate) fn print(out: &Path) -> Outcome<()> {
             compared.rounds.1
         );
     }
-    let measures = run.compared.iter().flat_map(|compared| &compared.measures);
-    over_http(measures.chain(run.variants.iter().map(|variants| &variants.measure)));
+    over_http(run.over_http());
     if let Some(variants) = &run.variants {
         taxes(variants);
     }

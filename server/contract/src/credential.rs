@@ -27,7 +27,7 @@ names! {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Rung {
-    /// The role; one that can be given.
+    /// The role; one that can be given, and that no school made itself.
     pub role: Role,
     /// What whoever has it signs in with at least.
     pub least: Credential,
@@ -42,10 +42,11 @@ impl Ladder {
     /// What a role asks for until a school says otherwise.
     pub const USUAL: Credential = Credential::Passkey;
 
-    /// What whoever has this role signs in with at least; nothing for a role that nobody is given.
+    /// What whoever has this role signs in with at least; nothing for a role that nobody is given. The rung of a school's own role is
+    /// that of its base.
     #[must_use]
     pub fn of(&self, role: Role) -> Option<Credential> {
-        let rung = self.0.iter().find(|rung| rung.role == role);
+        let rung = self.0.iter().find(|rung| rung.role == role.base());
         role.is_given().then(|| rung.map_or(Self::USUAL, |rung| rung.least))
     }
     /// What a member of staff with these roles signs in with at least: the highest of their rungs.
@@ -53,19 +54,19 @@ impl Ladder {
     pub fn least(&self, roles: RoleSet) -> Credential {
         roles.iter().filter_map(|role| self.of(role)).max().unwrap_or(Self::USUAL)
     }
-    /// The same ladder with one rung set; that of a role that nobody is given stays away.
+    /// The same ladder with one rung set; that of a role that nobody is given, or that has its base's, stays away.
     #[must_use]
     pub fn with(mut self, Rung { role, least }: Rung) -> Self {
         self.0.retain(|rung| rung.role != role);
-        if role.is_given() && least != Self::USUAL {
+        if role.has_rung() && least != Self::USUAL {
             self.0.push(Rung { role, least });
         }
         self.0.sort_by_key(|rung| rung.role);
         self
     }
-    /// Every role of staff with its rung, in the order of the roles.
+    /// Every role of staff that has a rung of its own with it, in the order of the roles.
     pub fn rungs(&self) -> impl Iterator<Item = Rung> {
-        Role::ALL.iter().filter_map(|role| self.of(*role).map(|least| Rung { role: *role, least }))
+        Role::BUILT_IN.iter().filter_map(|role| self.of(*role).map(|least| Rung { role: *role, least }))
     }
     /// Whether anybody at all may sign in by password and code.
     #[must_use]

@@ -55,6 +55,8 @@ ids! {
     ProposalId;
     /// A request for emergency access, and what became of it.
     EmergencyId;
+    /// A token for a program.
+    TokenId;
     /// A signed-in browser.
     SessionId;
     /// A registered passkey.

@@ -16,6 +16,7 @@ pub mod program;
 pub mod rights;
 pub mod shown;
 pub mod values;
+pub mod weight;
 pub mod wire;
 
 pub use catalogue::FieldKey;
@@ -24,5 +25,6 @@ pub use condition::Condition;
 pub use credential::Credential;
 pub use field::{Class, Field, FieldValue, RecordKind};
 pub use program::Program;
-pub use rights::{Cell, Duty, Exposure, Reveal, Role, RoleSet, RowScope};
+pub use rights::{Cell, CustomRole, Duty, Exposure, Reveal, Role, RoleSet, RowScope};
 pub use shown::{Masked, Shown};
+pub use weight::Weight;

@@ -16,17 +16,17 @@ pub enum Program {
     Staff,
     /// One family, and taking one in.
     Family,
-    /// The first page of staff: what waits today. Classes, requests of guardians.
+    /// The first page of staff: what waits today. Classes.
     Desk,
-    /// The field matrix, its history, and what a role sees.
+    /// The field matrix.
     Matrix,
-    /// Staff, the school, the trail.
+    /// Staff and the school; requests of guardians.
     Admin,
     /// The alarms, the rules of the watch, who sees what, standing grants, and with what each role signs in.
     Watch,
-    /// The reports of audits, and the rules of the fields as a document.
+    /// The reports of audits; of the matrix its history, two roles beside one another, and its rules as a document.
     Audit,
-    /// The register of approvals, and what one person did.
+    /// The trail with its register, what one person did, and tokens for programs.
     Reports,
     /// The first pages of guardians: their children, and who has looked at one.
     Portal,
@@ -85,14 +85,15 @@ impl Program {
             (Some("sign-in" | "account"), Some("password")) => Self::Password,
             (Some("sign-in" | "enrol" | "recover" | "invitation"), _) | (Some("portal"), Some("sign-in")) => Self::Entry,
             (Some("account"), _) | (Some("portal"), Some("account")) => Self::Account,
-            (Some("" | "today" | "classes" | "requests"), _) => Self::Desk,
+            (Some("" | "today" | "classes"), _) => Self::Desk,
             (Some("grants"), _) => Self::Watch,
+            (Some("tokens"), _) => Self::Reports,
             // The gallery of the components, which is there in a build for trying out alone.
             (Some("__ui"), _) => Self::Desk,
             (Some("families"), Some(_)) => Self::Family,
             (Some("admin"), Some("policy")) => match parts.next() {
                 Some("view-as") => Self::Watch,
-                Some("document") => Self::Audit,
+                Some("document" | "history" | "roles") => Self::Audit,
                 _ => Self::Matrix,
             },
             (Some("admin"), Some("alarms")) => Self::Watch,
@@ -101,15 +102,12 @@ impl Program {
                 _ => Self::Admin,
             },
             (Some("admin"), Some("audit")) => Self::Audit,
-            (Some("admin"), Some("trail")) => match parts.next() {
-                Some("approvals") => Self::Reports,
-                _ => Self::Admin,
-            },
+            (Some("admin"), Some("trail")) => Self::Reports,
             (Some("admin"), Some("staff")) => match parts.nth(1) {
                 Some("activity") => Self::Reports,
                 _ => Self::Admin,
             },
-            (Some("admin"), _) => Self::Admin,
+            (Some("requests" | "admin"), _) => Self::Admin,
             (Some("portal"), Some("help")) => Self::Help,
             // After the child, the part of the page.
             (Some("portal"), Some("children")) => match parts.nth(1) {
@@ -165,8 +163,9 @@ mod tests {
             ("/nothing", Program::Staff),
             ("/today", Program::Desk),
             ("/classes/1?day=2", Program::Desk),
-            ("/requests", Program::Desk),
+            ("/requests?about=look", Program::Admin),
             ("/grants?by=1", Program::Watch),
+            ("/tokens", Program::Reports),
             ("/todays", Program::Staff),
             ("/sign-in?next=%2Fadmin", Program::Entry),
             ("portal/sign-in", Program::Entry),
@@ -188,7 +187,7 @@ mod tests {
             ("/portal/help", Program::Help),
             ("/portal/helpers", Program::Portal),
             ("/admin/policy?by=hand", Program::Matrix),
-            ("/admin/policy/history", Program::Matrix),
+            ("/admin/policy/history", Program::Audit),
             ("/admin/policy/view-as?family=1", Program::Watch),
             ("/admin/staff/1", Program::Admin),
             ("/admin/alarms", Program::Watch),
@@ -196,7 +195,7 @@ mod tests {
             ("/admin/audit/1", Program::Audit),
             ("/admin/policy/document", Program::Audit),
             ("/admin/alarms/honey", Program::Watch),
-            ("/admin/trail?by=policy", Program::Admin),
+            ("/admin/trail?by=policy", Program::Reports),
             ("/admin/trail/approvals?state=used", Program::Reports),
             ("/admin/staff/1/activity", Program::Reports),
             ("/admin/staff/activity", Program::Admin),

@@ -78,49 +78,91 @@ impl RowScope {
 }
 
 macro_rules! roles {
-    ($($(#[$doc:meta])* $role:ident = $bit:literal, $name:literal;)+) => {
+    (every school { $($(#[$doc:meta])* $role:ident = $bit:literal, $name:literal, $zh:literal, $en:literal;)+ }
+     $(over $base:ident { $($custom:ident = $custom_bit:literal, $custom_name:literal;)+ })+) => {
         /// A role of the school. Administrator, privacy officer and auditor are three people (三权分立).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Role { $($(#[$doc])* $role = $bit),+ }
+        pub enum Role {
+            $($(#[$doc])* $role,)+
+            /// One that the school makes itself.
+            Custom(CustomRole),
+        }
+        /// A place for a role that a school makes itself (班主任, 招生实习生). What it is for beside seeing records is that of its base;
+        /// its name and its row stand in the matrix, and a place that no matrix names is nothing.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum CustomRole { $($(#[doc = concat!("Over ", stringify!($base), ".")] $custom),+),+ }
         crate::named::named!(Role);
+        crate::named::named!(CustomRole);
         impl Role {
-            /// Every role.
-            pub const ALL: &'static [Role] = &[$(Role::$role),+];
+            /// Every role, the places for a school's own among them.
+            pub const ALL: &'static [Role] = &[$(Role::$role,)+ $($(Role::Custom(CustomRole::$custom)),+),+];
+            /// Those that every school has.
+            pub const BUILT_IN: &'static [Role] = &[$(Role::$role),+];
             /// The stable name.
             #[must_use]
             pub const fn name(self) -> &'static str {
-                match self { $(Role::$role => $name),+ }
+                match self { $(Role::$role => $name,)+ Role::Custom(custom) => custom.name() }
             }
             /// The position in a [`RoleSet`] and in the compiled policy.
             #[must_use]
             pub const fn index(self) -> usize {
-                match self { $(Role::$role => $bit),+ }
+                match self { $(Role::$role => $bit,)+ Role::Custom(custom) => custom.index() }
+            }
+            /// What it is called, in Chinese and in English; of a school's own, what its base is called.
+            #[must_use]
+            pub const fn called(self) -> (&'static str, &'static str) {
+                match self { $(Role::$role => ($zh, $en),)+ Role::Custom(custom) => custom.base().called() }
+            }
+        }
+        impl CustomRole {
+            /// Every place.
+            pub const ALL: &'static [CustomRole] = &[$($(CustomRole::$custom),+),+];
+            /// The stable name.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $($(CustomRole::$custom => $custom_name),+),+ }
+            }
+            /// The position in a [`RoleSet`] and in the compiled policy.
+            #[must_use]
+            pub const fn index(self) -> usize {
+                match self { $($(CustomRole::$custom => $custom_bit),+),+ }
+            }
+            /// The role whose duties it has, and whose credential it asks for.
+            #[must_use]
+            pub const fn base(self) -> Role {
+                match self { $($(CustomRole::$custom)|+ => Role::$base),+ }
             }
         }
     };
 }
 
 roles! {
-    /// 课程顾问
-    Consultant = 0, "consultant";
-    /// 教师
-    Teacher = 1, "teacher";
-    /// 教务
-    Registrar = 2, "registrar";
-    /// 财务
-    Finance = 3, "finance";
-    /// 校长
-    Principal = 4, "principal";
-    /// 系统管理员: configuration, never personal data.
-    Administrator = 5, "administrator";
-    /// 隐私官
-    PrivacyOfficer = 6, "privacy_officer";
-    /// 审计员
-    Auditor = 7, "auditor";
-    /// 家长
-    Guardian = 8, "guardian";
-    /// 紧急: what an emergency opens. Nobody is given it; whoever has it has it for an hour.
-    Emergency = 9, "emergency";
+    every school {
+        /// 课程顾问
+        Consultant = 0, "consultant", "课程顾问", "Consultant";
+        /// 教师
+        Teacher = 1, "teacher", "教师", "Teacher";
+        /// 教务
+        Registrar = 2, "registrar", "教务", "Registrar";
+        /// 财务
+        Finance = 3, "finance", "财务", "Finance";
+        /// 校长
+        Principal = 4, "principal", "校长", "Principal";
+        /// 系统管理员: configuration, never personal data.
+        Administrator = 5, "administrator", "系统管理员", "Administrator";
+        /// 隐私官
+        PrivacyOfficer = 6, "privacy_officer", "隐私官", "Privacy officer";
+        /// 审计员
+        Auditor = 7, "auditor", "审计员", "Auditor";
+        /// 家长
+        Guardian = 8, "guardian", "家长", "Guardian";
+        /// 应急人员: what an emergency opens. Nobody is given it; whoever has it has it for an hour.
+        Emergency = 9, "emergency", "应急人员", "Emergency";
+    }
+    over Consultant { ConsultantA = 10, "consultant_a"; ConsultantB = 11, "consultant_b"; ConsultantC = 12, "consultant_c"; }
+    over Teacher { TeacherA = 13, "teacher_a"; TeacherB = 14, "teacher_b"; TeacherC = 15, "teacher_c"; }
+    over Registrar { RegistrarA = 16, "registrar_a"; RegistrarB = 17, "registrar_b"; RegistrarC = 18, "registrar_c"; }
+    over Finance { FinanceA = 19, "finance_a"; FinanceB = 20, "finance_b"; FinanceC = 21, "finance_c"; }
 }
 
 impl std::str::FromStr for Role {
@@ -179,16 +221,35 @@ impl Duty {
 }
 
 impl Role {
-    /// Whether staff can be given the role: not a guardian's, and not that of emergencies.
+    /// The role whose duties it has: itself, unless the school made it.
+    #[must_use]
+    pub const fn base(self) -> Role {
+        match self {
+            Role::Custom(custom) => custom.base(),
+            built_in => built_in,
+        }
+    }
+    /// Whether staff can be given the role: not a guardian's, and not that of emergencies; one of the school's own while the matrix in
+    /// force names it.
     #[must_use]
     pub const fn is_given(self) -> bool {
         !matches!(self, Role::Guardian | Role::Emergency)
+    }
+    /// Whether the school says of the role itself what credential it asks for; for its own roles, their bases do.
+    #[must_use]
+    pub const fn has_rung(self) -> bool {
+        self.is_given() && !matches!(self, Role::Custom(_))
     }
     /// Whether it may count in full at some hours or from some networks alone. Not a guardian's, who sees their own children; not that of
     /// emergencies, which has its hour; not one of the three offices, whose work at night is what they are for.
     #[must_use]
     pub const fn takes_condition(self) -> bool {
-        matches!(self, Role::Consultant | Role::Teacher | Role::Registrar | Role::Finance | Role::Principal)
+        matches!(self.base(), Role::Consultant | Role::Teacher | Role::Registrar | Role::Finance | Role::Principal)
+    }
+    /// Whether a program may read by it: a role that works with families, and the same ones that may have a condition.
+    #[must_use]
+    pub const fn takes_token(self) -> bool {
+        self.takes_condition()
     }
     /// The duties of the role.
     #[must_use]
@@ -200,6 +261,7 @@ impl Role {
             Role::Administrator => &[Duty::KeepStaff, Duty::KeepSchool, Duty::ReadPolicy, Duty::Watch, Duty::ReadAudit],
             Role::PrivacyOfficer => &[Duty::ReadPolicy, Duty::KeepPolicy, Duty::ReadTrail, Duty::Approve, Duty::Watch, Duty::ReadAudit],
             Role::Auditor => &[Duty::ReadPolicy, Duty::ReadTrail, Duty::Watch, Duty::ReadAudit],
+            Role::Custom(custom) => custom.base().duties(),
         }
     }
 }
@@ -209,7 +271,7 @@ impl Role {
 #[serde(from = "Vec<Role>", into = "Vec<Role>")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(value_type = Vec<Role>))]
-pub struct RoleSet(u16);
+pub struct RoleSet(u32);
 
 impl RoleSet {
     /// The roles, in their fixed order.
@@ -226,6 +288,11 @@ impl RoleSet {
     #[must_use]
     pub const fn has(self, role: Role) -> bool {
         self.0 & (1 << role.index()) != 0
+    }
+    /// Whether `base` is among them, or a role that the school made over it.
+    #[must_use]
+    pub fn has_base(self, base: Role) -> bool {
+        self.iter().any(|role| role.base() == base)
     }
     /// The roles that are among others too.
     #[must_use]
@@ -254,12 +321,12 @@ impl RoleSet {
     }
     /// The set as a number, for storage.
     #[must_use]
-    pub const fn bits(self) -> u16 {
+    pub const fn bits(self) -> u32 {
         self.0
     }
     /// The set from its number; bits that name no role are dropped.
     #[must_use]
-    pub fn from_bits(bits: u16) -> Self {
+    pub fn from_bits(bits: u32) -> Self {
         Role::ALL.iter().copied().filter(|role| bits & (1 << role.index()) != 0).collect()
     }
 }
@@ -286,11 +353,33 @@ mod tests {
     /// The walk goes by bits and finds a role by its place, so that place and bit have to be one.
     #[test]
     fn a_walk_over_any_set_meets_exactly_its_roles_in_their_order() {
-        for bits in 0..1_u16 << Role::ALL.len() {
+        // A stride that is prime, so that every role is met beside every other, in a moment.
+        for bits in (0..1_u32 << Role::ALL.len()).step_by(7) {
             let set = RoleSet::from_bits(bits);
             let met: Vec<Role> = set.iter().collect();
             let held: Vec<Role> = Role::ALL.iter().copied().filter(|role| set.has(*role)).collect();
             assert_eq!((met, set.bits()), (held, bits));
+        }
+    }
+
+    #[test]
+    fn a_role_of_the_schools_own_is_its_base_in_all_but_its_row() {
+        assert_eq!(Role::ALL.len(), Role::BUILT_IN.len() + CustomRole::ALL.len());
+        assert!(Role::BUILT_IN.iter().all(|role| role.base() == *role));
+        for custom in CustomRole::ALL.iter().copied() {
+            let (role, base) = (Role::Custom(custom), custom.base());
+            assert!(matches!(base, Role::Consultant | Role::Teacher | Role::Registrar | Role::Finance));
+            assert_eq!((role.base(), role.duties(), role.takes_condition()), (base, base.duties(), base.takes_condition()));
+            assert!(role.is_given() && !role.has_rung());
+            assert!(role.name().starts_with(base.name()) && role.name() != base.name());
+            assert_eq!((role.index(), role.name().parse()), (custom.index(), Ok(role)));
+            let set = RoleSet::from_iter([role]);
+            assert!(set.has_base(base) && !set.has(base) && set.of_three() == 0);
+            assert_eq!(RoleSet::from_bits(set.bits()), set);
+            assert_eq!(serde_json::from_str::<RoleSet>(&serde_json::to_string(&set).unwrap()).unwrap(), set);
+        }
+        for base in [Role::Consultant, Role::Teacher, Role::Registrar, Role::Finance] {
+            assert_eq!(CustomRole::ALL.iter().filter(|custom| custom.base() == base).count(), 3);
         }
     }
 

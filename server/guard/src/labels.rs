@@ -58,7 +58,9 @@ impl<'b> Labels<'b> {
         let families = if rest.skip(r#","families":""#).is_some() { rest.plain()? } else { "" };
         // The next field, or the end: a list of ids, as they were once written, is another form.
         let goes_on = rest.0 == "}"
-            || [r#","looks":["#, r#","reason":"#, r#","version":"#, r#","credential":"#].iter().any(|next| rest.0.starts_with(next));
+            || [r#","looks":["#, r#","reason":"#, r#","version":"#, r#","credential":"#, r#","token":"#]
+                .iter()
+                .any(|next| rest.0.starts_with(next));
         goes_on.then_some(Self { at, actor, action, record, kind, families })
     }
 

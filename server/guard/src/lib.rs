@@ -30,6 +30,7 @@ mod sealed;
 pub mod search;
 #[cfg(test)]
 mod speed;
+pub mod token;
 pub mod trail;
 pub mod vault;
 pub mod viewer;

@@ -10,13 +10,14 @@ use crate::{
     vault::signed_head::{in_digits, of_digits},
     viewer::{Actor, Viewer},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use contract::{
     credential::Credential,
     field::RecordKind,
-    ids::{FamilyId, GrantId, SessionId},
+    ids::{FamilyId, GrantId, SessionId, TokenId},
     rights::RoleSet,
     wire::{
+        alarms::Tuning,
         ledger::{Action, FieldLook},
         reveals::Reason,
         timeline::Moved,
@@ -56,23 +57,28 @@ pub struct By {
     pub roles: RoleSet,
     /// The session.
     pub session: Option<SessionId>,
+    /// The token, where a program did it in their name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<TokenId>,
 }
 
 impl By {
     /// A viewer.
     #[must_use]
     pub fn viewer(viewer: &Viewer) -> Self {
-        Self { actor: Some(viewer.actor()), name: viewer.name().to_owned(), roles: viewer.roles(), session: Some(viewer.session()) }
+        let (token, session) = (viewer.program(), viewer.session());
+        let session = token.is_none().then_some(session);
+        Self { actor: Some(viewer.actor()), name: viewer.name().to_owned(), roles: viewer.roles(), session, token }
     }
     /// Nobody that is known.
     #[must_use]
     pub fn nobody() -> Self {
-        Self { actor: None, name: String::new(), roles: RoleSet::default(), session: None }
+        Self { actor: None, name: String::new(), roles: RoleSet::default(), session: None, token: None }
     }
     /// A person outside a session: during sign-in or enrolment.
     #[must_use]
     pub const fn person(actor: Actor, name: String, roles: RoleSet) -> Self {
-        Self { actor: Some(actor), name, roles, session: None }
+        Self { actor: Some(actor), name, roles, session: None, token: None }
     }
 }
 
@@ -113,12 +119,18 @@ pub struct Entry {
     /// Where it was done, of a sign-in and of a session that ended for being elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     location: Option<Location>,
-    /// With what was signed in, of a sign-in and of a refused one.
+    /// With what was signed in, of a sign-in and of a refused one; which kind of passkey was added.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     credential: Option<Credential>,
     /// The standing grant that it is a step of, or a look under.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     grant: Option<GrantId>,
+    /// The token for a program that it is a step of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    token: Option<TokenId>,
+    /// How a rule of the watch was set anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    tuning: Option<Tuning>,
 }
 
 impl Entry {
@@ -142,6 +154,8 @@ impl Entry {
             location: None,
             credential: None,
             grant: None,
+            token: None,
+            tuning: None,
         }
     }
     /// The same about one record.
@@ -220,6 +234,18 @@ impl Entry {
     #[must_use]
     pub const fn under(mut self, grant: GrantId) -> Self {
         self.grant = Some(grant);
+        self
+    }
+    /// The same as a step of a token for a program.
+    #[must_use]
+    pub const fn of_token(mut self, token: TokenId) -> Self {
+        self.token = Some(token);
+        self
+    }
+    /// The same with a rule of the watch as it was and as it is from then on.
+    #[must_use]
+    pub const fn tuning(mut self, tuning: Tuning) -> Self {
+        self.tuning = Some(tuning);
         self
     }
     /// When.
@@ -302,6 +328,26 @@ impl Entry {
     pub const fn grant(&self) -> Option<GrantId> {
         self.grant
     }
+    /// The token for a program that it is a step of.
+    #[must_use]
+    pub const fn token(&self) -> Option<TokenId> {
+        self.token
+    }
+    /// The day at the school (+08:00) on which it was.
+    #[must_use]
+    pub fn day(&self) -> NaiveDate {
+        (self.at + TimeDelta::hours(8)).date_naive()
+    }
+    /// Whether a record is among those that it looks at.
+    #[must_use]
+    pub fn names(&self, record: Uuid) -> bool {
+        self.looks.iter().any(|looks| looks.records.iter().any(|one| one.id == record))
+    }
+    /// How a rule of the watch was set anew, where it was.
+    #[must_use]
+    pub const fn tuned(&self) -> Option<Tuning> {
+        self.tuning
+    }
     /// The bytes that are stored and hashed.
     ///
     /// # Errors
@@ -354,7 +400,7 @@ pub struct Quota {
     /// Whose.
     pub actor: Actor,
     /// On which day, at the school.
-    pub day: chrono::NaiveDate,
+    pub day: NaiveDate,
     /// How many a day.
     pub limit: u32,
     /// How many this one costs.

@@ -1,10 +1,11 @@
 //! Who asks. A [`Viewer`] is minted once a request, by the session extractor, and carries the time of the request and where it comes from.
 //!
-//! Deliberately absent: `Deserialize`, setters, a viewer without a session.
+//! The rule: a program that asks in somebody's name is that person with less: masks at most, no duty, and never present.
+//! Deliberately absent: `Deserialize`, setters, a viewer without a session or a token.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use contract::{
-    ids::{CampusId, GuardianId, SessionId, StaffId},
+    ids::{CampusId, GuardianId, SessionId, StaffId, TokenId},
     rights::{Duty, Role, RoleSet},
 };
 use serde::{Deserialize, Serialize};
@@ -66,7 +67,7 @@ pub struct Admission {
 
 /// Who asks.
 #[derive(Debug, Clone)]
-pub struct Viewer(Admission);
+pub struct Viewer(Admission, Option<TokenId>);
 
 /// For how long a passkey assertion counts as fresh.
 pub const FRESH_FOR: TimeDelta = TimeDelta::minutes(5);
@@ -75,7 +76,18 @@ impl Viewer {
     /// Mints a viewer. Lint-banned but for the session extractor and the few places beside it that say why.
     #[must_use]
     pub const fn admit(admission: Admission) -> Self {
-        Self(admission)
+        Self(admission, None)
+    }
+    /// The same person where a program asks in their name, by a token: whatever they were, less is left.
+    #[must_use]
+    pub fn by_program(self, token: TokenId) -> Self {
+        let Self(admission, _) = self;
+        Self(Admission { session: SessionId(token.0), stepped_up_at: None, ..admission }, Some(token))
+    }
+    /// The token, where a program asks.
+    #[must_use]
+    pub const fn program(&self) -> Option<TokenId> {
+        self.1
     }
     /// The person.
     #[must_use]
@@ -105,7 +117,7 @@ impl Viewer {
     pub fn campuses(&self) -> &[CampusId] {
         &self.0.campuses
     }
-    /// The session.
+    /// The session; of a program the id of its token, which is that of no session.
     #[must_use]
     pub const fn session(&self) -> SessionId {
         self.0.session
@@ -125,10 +137,10 @@ impl Viewer {
     pub fn today(&self) -> NaiveDate {
         (self.0.now + TimeDelta::hours(8)).date_naive()
     }
-    /// Whether one of the roles has the duty.
+    /// Whether one of the roles has the duty; a program has none.
     #[must_use]
     pub fn has_duty(&self, duty: Duty) -> bool {
-        self.0.roles.has_duty(duty)
+        self.1.is_none() && self.0.roles.has_duty(duty)
     }
     /// Whether `role` is among the roles.
     #[must_use]

@@ -37,6 +37,7 @@ fn person(number: u128, roles: &[Role]) -> AuditedPerson {
         roles: roles.iter().copied().collect(),
         active: true,
         passkeys: 2,
+        tokens: 0,
         last_used: Some(noon()),
     }
 }

@@ -44,7 +44,7 @@ fn open_to(roles: &[Role], conditional: Role, condition: Condition, cell: Cell) 
     let cells = roles.iter().flat_map(|role| FieldKey::ALL.iter().map(move |field| PolicyCell { role: *role, field: *field, cell }));
     let scopes = roles.iter().map(|role| PolicyScope { role: *role, scope: contract::rights::RowScope::All });
     let conditions = vec![PolicyCondition { role: conditional, condition }];
-    Rules { cells: cells.collect(), scopes: scopes.collect(), conditions }.compile(1)
+    Rules { cells: cells.collect(), scopes: scopes.collect(), conditions, roles: every_custom_role() }.compile(1)
 }
 
 /// Noon at the school of a Monday, and its evening.

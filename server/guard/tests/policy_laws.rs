@@ -10,7 +10,7 @@ use contract::{
     catalogue::FieldKey,
     condition::{Condition, Day, Hours},
     field::RecordKind,
-    rights::{Cell, Exposure, Reveal, Role, RoleSet, RowScope},
+    rights::{Cell, CustomRole, Exposure, Reveal, Role, RoleSet, RowScope},
     wire::{
         ledger::Action,
         policy::{PolicyCell, PolicyCondition, PolicyScope},
@@ -20,6 +20,7 @@ use contract::{
 use guard::{
     Facts, Policy, Refused, Viewer,
     disclose::export::{COLUMNS, Column},
+    policy::Rules,
     records::FamilyRecord,
 };
 use proptest::prelude::*;
@@ -33,11 +34,13 @@ struct Matrix {
     cells: Vec<PolicyCell>,
     scopes: Vec<PolicyScope>,
     conditions: Vec<PolicyCondition>,
+    named: Vec<CustomRole>,
 }
 
 impl Matrix {
     fn policy(&self) -> Policy {
-        Policy::compile(1, &self.cells, &self.scopes, &self.conditions)
+        let Self { cells, scopes, conditions, named } = self.clone();
+        Rules { cells, scopes, conditions, roles: named.into_iter().map(called).collect() }.compile(1)
     }
 }
 
@@ -59,18 +62,21 @@ fn a_matrix() -> impl Strategy<Value = Matrix> {
     // Met never: an evening is not noon. Which roles have it is drawn.
     let evening = Hours::new(Day::ALL.to_vec(), "18:00".parse().unwrap(), "24:00".parse().unwrap()).unwrap();
     let condition = Condition::new(Some(evening), Vec::new()).unwrap();
-    (cells, scopes, some_roles()).prop_map(move |(cells, scopes, conditional)| {
+    let named = prop::sample::subsequence(CustomRole::ALL.to_vec(), 0..=CustomRole::ALL.len());
+    (cells, scopes, some_roles(), named).prop_map(move |(cells, scopes, conditional, named)| {
         let places = Role::ALL.iter().flat_map(|role| FieldKey::ALL.iter().map(move |field| (*role, *field)));
         Matrix {
             cells: places.zip(cells).map(|((role, field), cell)| PolicyCell { role, field, cell }).collect(),
             scopes: Role::ALL.iter().zip(scopes).map(|(role, scope)| PolicyScope { role: *role, scope }).collect(),
             conditions: conditional.iter().map(|role| PolicyCondition { role, condition: condition.clone() }).collect(),
+            named,
         }
     })
 }
 
+/// Few, so that one role more matters; a guardian's and those of the school's own are among them.
 fn some_roles() -> impl Strategy<Value = RoleSet> {
-    (0..512_u16).prop_map(RoleSet::from_bits)
+    prop::sample::subsequence(Role::ALL.to_vec(), 0..6).prop_map(RoleSet::from)
 }
 
 fn some_facts() -> impl Strategy<Value = Facts> {
@@ -256,6 +262,7 @@ proptest! {
             let mut card = json(&now(gate.family_card(viewer, &record, &[])).unwrap());
             // A duty goes with the role, not with the record.
             card["may_keep"] = Value::Null;
+            card["may_note"] = Value::Null;
             card
         };
         prop_assert_eq!(card(&viewer), card(&somebody(false, reaching(&policy, &viewer, &facts))));

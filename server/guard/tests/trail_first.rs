@@ -9,6 +9,7 @@ use contract::{
     catalogue::FieldKey,
     rights::{Cell, Role},
     wire::{
+        alarms::{Rule, RuleSetting, Tuning},
         families::FamilySearch,
         ledger::Action,
         portal::LedgerQuery,
@@ -19,10 +20,11 @@ use contract::{
 };
 use guard::{
     Actor, Entry, Gate, Refused, Sealed, Viewer,
-    gate::{Asked, Found, Kept, Stretch},
+    gate::{Asked, Found, Given, Kept, Stretch},
     records::FamilyRecord,
     trail::{By, GENESIS, link},
 };
+use std::collections::BTreeSet;
 use support::*;
 
 const ROLES: [Role; 4] = [Role::Registrar, Role::Administrator, Role::Auditor, Role::Guardian];
@@ -35,13 +37,14 @@ fn wish(field: FieldKey) -> RevealRequest {
 async fn asked(gate: &Gate, viewer: &Viewer, record: &FamilyRecord) -> (Option<Refused>, Option<Refused>) {
     let inquiry = gate.inquiry(viewer).await.unwrap();
     let (circle, me) = (circle(record), colleague(viewer));
-    let asked = Asked { circle: &circle, approvals: &[], grants: &[], theirs: Some((record, &[])), own: None };
+    let asked = Asked { circle: &circle, given: Given::default(), theirs: Some((record, &[])), own: None };
     let view = gate.view_as(&inquiry, &gate.imagine(&inquiry, &me), asked).await.err();
-    (view, gate.who_sees(&inquiry, &circle, FieldKey::GuardianPhone, &[me], (&[], &[])).await.err())
+    (view, gate.who_sees(&inquiry, &circle, FieldKey::GuardianPhone, &[me], Given::default()).await.err())
 }
 
 fn no_entries() -> Found<'static> {
-    Found { page: &[], next: None, month: None, asked: &[] }
+    static NONE: BTreeSet<i64> = BTreeSet::new();
+    Found { page: &[], joined: &NONE, next: None, month: None, asked: &[] }
 }
 
 #[test]
@@ -77,7 +80,7 @@ fn nothing_leaves_while_the_trail_is_down() {
             ("reveal of a guardian", look(&gate, &viewer, guardian.into(), &wish(FieldKey::GuardianPhone)).await.err()),
             ("reveal of a note", look(&gate, &viewer, note.into(), &wish(FieldKey::NoteBody)).await.err()),
             ("approvals", gate.approvals(&viewer, &[], &[], families, Vec::new()).await.err()),
-            ("today", gate.today(&viewer, families, DueCounts::default(), 1).await.err()),
+            ("today", gate.today(&viewer, families, DueCounts::default(), 1, 0).await.err()),
             ("search", gate.search(&viewer, &phone).await.err()),
             ("counted search", masked.search(&viewer, &phone).await.err()),
             ("export", gate.export(&viewer, families).await.err()),
@@ -230,6 +233,20 @@ fn a_link_depends_on_what_came_before_on_the_number_and_on_the_bytes() {
     assert_ne!(hash, link(&hash, 1, b"body"));
     assert_ne!(hash, link(&GENESIS, 2, b"body"));
     assert_ne!(hash, link(&GENESIS, 1, b"bodz"));
+}
+
+/// Entries of before there was a way to say how a rule of the watch was set anew read as they are, with nothing said.
+#[test]
+fn a_tuned_rule_reads_back_and_an_older_entry_says_nothing_of_it() {
+    let at = chrono::DateTime::from_timestamp_micros(1_790_000_000_000_000).unwrap();
+    let plain = Entry::event(at, By::nobody(), Action::WatchChanged);
+    let written = String::from_utf8(plain.to_bytes().unwrap()).unwrap();
+    assert!(!written.contains("tuning"), "{written}");
+    assert_eq!(Entry::from_bytes(written.as_bytes()).unwrap().tuned(), None);
+    let usual = Rule::BulkReading.usual();
+    let tuning = Tuning { rule: Rule::BulkReading, before: usual, after: RuleSetting { threshold: 7, on: false, ..usual } };
+    let bytes = plain.tuning(tuning).to_bytes().unwrap();
+    assert_eq!(Entry::from_bytes(&bytes).unwrap().tuned(), Some(tuning));
 }
 
 #[test]

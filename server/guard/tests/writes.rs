@@ -25,7 +25,7 @@ use guard::{
     Policy, Refused,
     gate::{Found, Kept},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use support::*;
 
 fn errors<T>(result: Result<T, Refused>) -> BTreeMap<String, ValueError> {
@@ -358,7 +358,7 @@ fn no_entry_of_any_action_holds_a_value_or_its_mask() {
         let _ = gate.export(&viewer, std::slice::from_ref(&record)).await.unwrap();
         let _ = gate.children(&viewer, "校".into(), std::slice::from_ref(student)).await.unwrap();
         let _ = gate.child(&viewer, "校".into(), student, guardian).await.unwrap();
-        let found = Found { page: &kept, next: None, month: Some((&kept, true)), asked: &[] };
+        let found = Found { page: &kept, joined: &BTreeSet::new(), next: None, month: Some((&kept, true)), asked: &[] };
         let _ = gate.access_ledger(&viewer, student, guardian, found, &LedgerQuery::default()).await.unwrap();
         let _ = gate.invitation(noon(), "校".into(), guardian).await.unwrap();
         for channel in [Channel::Sms, Channel::Email] {

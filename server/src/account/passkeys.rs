@@ -3,20 +3,20 @@
 use super::first_key_needs_no_other;
 use crate::{
     http::{ApiError, Body, Id, Reply, SignedIn},
-    passkeys::{begin_registration, finish_registration, keep_passkey, public_key},
-    state::Shared,
+    passkeys::{Registration, finish_registration, keep_passkey, public_key},
+    state::{App, Shared},
 };
 use axum::extract::State;
 use contract::{
     error::{ErrorCode, ValueError},
-    ids::PasskeyId,
+    ids::{PasskeyId, SessionId},
     wire::{
         account::{Account, PasskeyRename},
         ledger::Action,
         sign_in::{Ceremony, CeremonyFinish},
     },
 };
-use guard::{Disclosed, Entry, trail::By};
+use guard::{Disclosed, Entry, Viewer, trail::By};
 use serde_json::Value;
 use store::{CeremonyKind, PasskeyRow};
 
@@ -30,18 +30,43 @@ pub(crate) async fn begin(
     if viewer.fresh().is_none() && !first_key_needs_no_other(viewer.actor(), keys) {
         return Err(ErrorCode::StepUpRequired.into());
     }
+    Ok(Reply(Disclosed::plain(begin_another(&app, &viewer, session.id, false).await?)))
+}
+
+/// Begins the registration of a passkey whose authenticator proves its make; staff alone, and with a fresh passkey.
+#[utoipa::path(post, path = "/api/account/attested-passkeys/begin", responses((status = 200, body = Ceremony<Value>)))]
+pub(crate) async fn begin_attested(
+    State(app): State<Shared>,
+    SignedIn { viewer, session, .. }: SignedIn,
+) -> Result<Reply<Ceremony<Value>>, ApiError> {
+    if viewer.staff().is_none() {
+        return Err(ErrorCode::NotFound.into());
+    }
+    if viewer.fresh().is_none() {
+        return Err(ErrorCode::StepUpRequired.into());
+    }
+    Ok(Reply(Disclosed::plain(begin_another(&app, &viewer, session.id, true).await?)))
+}
+
+async fn begin_another(app: &App, viewer: &Viewer, session: SessionId, attested: bool) -> Result<Ceremony<Value>, ApiError> {
     let login = match viewer.staff() {
         Some(id) => app.db.staff_login(id).await?.map(|person| person.login).unwrap_or_default(),
         None => "家长".into(),
     };
-    let name = if viewer.name().is_empty() { "家长" } else { viewer.name() };
-    let names = (login.as_str(), name);
-    let (ceremony, options) =
-        begin_registration(&app, CeremonyKind::AddPasskey, viewer.actor(), names, Some(session.id), None, viewer.now()).await?;
-    Ok(Reply(Disclosed::plain(Ceremony { ceremony, options })))
+    let registration = Registration {
+        kind: CeremonyKind::AddPasskey,
+        actor: viewer.actor(),
+        login: &login,
+        name: if viewer.name().is_empty() { "家长" } else { viewer.name() },
+        session: Some(session),
+        link: None,
+        attested,
+    };
+    let (ceremony, options) = registration.begin(app, viewer.now()).await?;
+    Ok(Ceremony { ceremony, options })
 }
 
-/// Keeps another passkey.
+/// Keeps another passkey, of either beginning.
 #[utoipa::path(post, path = "/api/account/passkeys/finish", request_body = CeremonyFinish<Value>, responses((status = 200, body = Account)))]
 pub(crate) async fn finish(
     State(app): State<Shared>,
@@ -57,7 +82,7 @@ pub(crate) async fn finish(
         |error| if error == ErrorCode::SignInRefused.into() { ApiError::field("credential", ValueError::Malformed) } else { error };
     let (passkey, _) = finish_registration(&app, &begun, credential, &name, viewer.now()).map_err(not_added)?;
     let entry = Entry::event(viewer.now(), By::viewer(&viewer), Action::PasskeyAdded).registering(public_key(&passkey)?);
-    app.gate.record(entry).await?;
+    app.gate.record(entry.with(passkey.credential())).await?;
     keep_passkey(&app, passkey).await.map_err(not_added)?;
     Ok(Reply(Disclosed::plain(app.account(&viewer).await?)))
 }

@@ -28,7 +28,7 @@ pub(crate) async fn update(
 ) -> Result<Reply<RuleCard>, ApiError> {
     let fresh = app.keeps_freshly(&viewer, Duty::KeepPolicy).await?;
     let entry = app.gate.tune_watch(&fresh, &setting)?;
-    app.db.tune_watch(&app.trail, rule, setting, &entry).await?;
+    app.db.tune_watch(&app.trail, rule, setting, entry).await?;
     let card = app.db.watch_rules().await?.into_iter().find(|card| card.rule == rule).ok_or(ErrorCode::Internal)?;
     Ok(Reply(Disclosed::plain(card)))
 }

@@ -1,8 +1,8 @@
-//! Findings of audits: making one, and the steps to its end.
+//! Findings of audits: making one, the steps to its end, and how many are late.
 
 use crate::{
     http::{ApiError, Body, Id, OfStaff, Reply},
-    state::Shared,
+    state::{App, Shared},
 };
 use axum::extract::State;
 use contract::{
@@ -14,8 +14,18 @@ use contract::{
         findings::{FindingCard, NewFinding, NewFindingStep},
     },
 };
-use guard::Actor;
+use guard::{Actor, Viewer};
 use store::Written;
+
+impl App {
+    /// How many findings are late by whose next step is the viewer's; a number, so that asking reads none of them.
+    pub(crate) async fn late_findings(&self, viewer: &Viewer) -> Result<u64, ApiError> {
+        if !self.gate.follows_findings(viewer) {
+            return Ok(0);
+        }
+        Ok(self.gate.findings_to_step(viewer, &self.db.late_findings(viewer.today()).await?))
+    }
+}
 
 /// Makes a finding under a report that waits for its signature.
 #[utoipa::path(post, path = "/api/audits/{id}/findings", params(("id" = AuditId, Path)), request_body = NewFinding,

@@ -1,7 +1,7 @@
 //! Classes: which there are, and who is in one.
 
 use crate::{
-    http::{ApiError, Id, OfStaff, Reply},
+    http::{ApiError, Id, Reader, Reply},
     state::Shared,
 };
 use axum::extract::State;
@@ -17,18 +17,14 @@ use guard::Refused;
 
 /// The classes that go on or are to begin: those of one's campuses; for a teacher, those taught now.
 #[utoipa::path(get, path = "/api/classes", responses((status = 200, body = Page<ClassRow>)))]
-pub(crate) async fn list(State(app): State<Shared>, OfStaff { viewer }: OfStaff) -> Result<Reply<Page<ClassRow>>, ApiError> {
+pub(crate) async fn list(State(app): State<Shared>, Reader { viewer }: Reader) -> Result<Reply<Page<ClassRow>>, ApiError> {
     let classes = app.db.classes(&app.gate.scope(&viewer)).await?;
     Ok(Reply(app.gate.classes(&viewer, &classes).await?))
 }
 
 /// One class with those of its pupils whom the viewer reaches.
 #[utoipa::path(get, path = "/api/classes/{id}", params(("id" = ClassId, Path)), responses((status = 200, body = ClassCard)))]
-pub(crate) async fn show(
-    State(app): State<Shared>,
-    OfStaff { viewer }: OfStaff,
-    Id(id): Id<ClassId>,
-) -> Result<Reply<ClassCard>, ApiError> {
+pub(crate) async fn show(State(app): State<Shared>, Reader { viewer }: Reader, Id(id): Id<ClassId>) -> Result<Reply<ClassCard>, ApiError> {
     match app.db.class(&app.gate.scope(&viewer), id).await? {
         Some(record) => Ok(Reply(app.gate.class_card(&viewer, &record).await?)),
         // Out of reach and not there are one answer.

@@ -5,6 +5,7 @@ use crate::{
     clock,
     config::{Place, read_anchor},
     heads::{self, HeadsFile},
+    makes::MakesConfig,
     places::PlacesConfig,
 };
 use contract::wire::ledger::{Action, TrailFilter};
@@ -21,6 +22,8 @@ pub(crate) struct Doctor {
     heads: HeadsFile,
     #[command(flatten)]
     places: PlacesConfig,
+    #[command(flatten)]
+    makes: MakesConfig,
     /// For a program to read.
     #[arg(long)]
     json: bool,
@@ -111,6 +114,8 @@ impl Doctor {
                 if ahead { Err("the clock is behind the last entry of the trail".into()) } else { Ok("the clock goes forward".into()) },
             ));
             findings.push(finding("places", doctor_outward::places(&self.places, now)));
+            let ladder = db.ladder().await.map_err(words);
+            findings.push(finding("makes", ladder.and_then(|ladder| doctor_outward::makes(&self.makes, &ladder))));
             match doctor_outward::checked(&db, &self.place, now).await {
                 Ok(checked) => findings.extend(checked.map(|(check, outcome)| finding(check, outcome))),
                 Err(error) => findings.push(finding("watch", Err(words(error)))),

@@ -3,8 +3,9 @@
 //!
 //! The rule: that somebody is behind is a fact; it is a fault where a server runs and the oldest of it waits longer than ten minutes.
 
-use crate::{clock::school_time, config::Place, cursor, places::PlacesConfig, watch};
+use crate::{clock::school_time, config::Place, cursor, makes::MakesConfig, places::PlacesConfig, watch};
 use chrono::{DateTime, TimeDelta, Utc};
+use contract::credential::{Credential, Ladder};
 use store::{Db, StoreError};
 
 /// How long something may wait while a server runs.
@@ -60,5 +61,15 @@ pub(super) fn places(config: &PlacesConfig, now: DateTime<Utc>) -> Result<String
     match places.made() {
         Some(made) if now - made > TimeDelta::days(366) => Err(format!("of {}: get newer files, networks move", made.date_naive())),
         _ => Ok(made),
+    }
+}
+
+/// Whether a passkey can be attested, and whether a role asks for one although it cannot.
+pub(super) fn makes(config: &MakesConfig, ladder: &Ladder) -> Result<String, String> {
+    let asked = ladder.rungs().filter(|rung| rung.least == Credential::AttestedPasskey).map(|rung| rung.role.name()).collect::<Vec<_>>();
+    match config.open().map_err(|error| error.to_string())? {
+        Some(makes) => Ok(format!("makes of authenticators on the list: {}", makes.all().count())),
+        None if asked.is_empty() => Ok("off: no --authenticators, so no role can ask for an attested passkey".into()),
+        None => Err(format!("no --authenticators, and nobody with these roles can sign in: {}", asked.join(", "))),
     }
 }

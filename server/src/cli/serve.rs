@@ -8,10 +8,11 @@ use crate::{
     courier::{Courier, CourierConfig},
     heads::{self, HeadsFile, SignedHeads},
     http::TrustedProxies,
+    makes::MakesConfig,
     places::PlacesConfig,
     policy,
     siem::{Feed, FeedConfig},
-    state::{App, Shared},
+    state::{App, Files, Shared},
     watch,
 };
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
@@ -29,6 +30,8 @@ pub(crate) struct Serve {
     courier: CourierConfig,
     #[command(flatten)]
     places: PlacesConfig,
+    #[command(flatten)]
+    makes: MakesConfig,
     #[command(flatten)]
     feed: FeedConfig,
     #[command(flatten)]
@@ -63,8 +66,8 @@ impl Serve {
         let feed = Feed::new(&self.feed, &self.origin, self.place.fed())?;
         let webhook = Webhook::new(&self.webhook, self.place.told())?;
         let courier = Courier::start(&self.courier, &self.place.outbox())?;
-        let places = self.places.open()?;
-        let app = App::start_with(db.clone(), vault, &self.origin, courier, places).await.map_err(words)?;
+        let files = Files { places: self.places.open()?, makes: self.makes.open().map_err(words)? };
+        let app = App::start_with(db.clone(), vault, &self.origin, courier, files).await.map_err(words)?;
         let heads = self.heads.path(&self.place);
         heads::sign(&db, &signer, &heads).await;
         app.know_heads(SignedHeads { path: heads.clone(), public_key: signer.public_key() });

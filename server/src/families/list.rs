@@ -1,7 +1,7 @@
 //! `GET /api/families`
 
 use crate::{
-    http::{ApiError, OfStaff, Params, Reply},
+    http::{ApiError, Params, Reader, Reply},
     state::Shared,
 };
 use axum::extract::State;
@@ -23,7 +23,7 @@ const MOST: u16 = 100;
 #[utoipa::path(get, path = "/api/families", params(FamilyQuery), responses((status = 200, body = Page<FamilyRow>)))]
 pub(crate) async fn list(
     State(app): State<Shared>,
-    OfStaff { viewer }: OfStaff,
+    Reader { viewer }: Reader,
     Params(query): Params<FamilyQuery>,
 ) -> Result<Reply<Page<FamilyRow>>, ApiError> {
     let FamilyQuery { when, joined, sort, after, limit } = query;

@@ -1,7 +1,7 @@
 //! `GET /api/families/{id}`
 
 use crate::{
-    http::{ApiError, Id, OfStaff, Reply},
+    http::{ApiError, Id, Reader, Reply},
     state::{App, Shared},
 };
 use axum::extract::State;
@@ -12,7 +12,7 @@ use guard::{Disclosed, Viewer, gate::LINES};
 #[utoipa::path(get, path = "/api/families/{id}", params(("id" = FamilyId, Path)), responses((status = 200, body = FamilyCard)))]
 pub(crate) async fn show(
     State(app): State<Shared>,
-    OfStaff { viewer }: OfStaff,
+    Reader { viewer }: Reader,
     Id(id): Id<FamilyId>,
 ) -> Result<Reply<FamilyCard>, ApiError> {
     Ok(Reply(app.family_card(&viewer, id).await?))

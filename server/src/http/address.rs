@@ -40,7 +40,17 @@ impl FromRequestParts<Shared> for Here {
     }
 }
 
-/// Where a request comes from, for the conditions of roles.
+/// Where a request comes from that has no session yet, for the conditions of roles.
+pub(crate) struct CameFrom(pub(crate) Whence);
+
+impl<S: Send + Sync> FromRequestParts<S> for CameFrom {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(whence(parts)))
+    }
+}
+
+/// The same of one that has.
 pub(super) fn whence(parts: &Parts) -> Whence {
     address(parts).map_or(Whence::Unknown, Whence::Address)
 }

@@ -1,6 +1,7 @@
 //! The HTTP layer: the one success body, the one error body, extractors, headers.
 
 mod address;
+mod bearer;
 pub(crate) mod error;
 pub(crate) mod extract;
 mod headers;
@@ -8,7 +9,8 @@ mod reply;
 pub(crate) mod session;
 mod trace;
 
-pub(crate) use address::{Address, Here, TrustedProxies};
+pub(crate) use address::{Address, CameFrom, Here, TrustedProxies};
+pub(crate) use bearer::Reader;
 pub(crate) use error::ApiError;
 pub(crate) use extract::{Body, Id, Params};
 pub use headers::secured;

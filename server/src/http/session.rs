@@ -1,10 +1,10 @@
 //! From a cookie to a viewer. Every request of a signed-in person passes here.
 //!
 //! The person, the roles and the policy are read again at each request, so that a suspension, a changed role or a changed
-//! matrix holds at the next one. A session belongs to the browser that it was opened in, and to the country; that of a member of
+//! matrix holds at the next one. A request that brings a token for programs besides is none of a session. A session belongs to the browser that it was opened in, and to the country; that of a member of
 //! staff to the network too. A cookie that comes from elsewhere ends it. Deliberately absent: anything about the viewer taken from the request itself.
 
-use super::{ApiError, Here, address::whence};
+use super::{ApiError, Here, address::whence, bearer::bears};
 use crate::{
     clock,
     ledger::{Flow, For, ROUTES},
@@ -61,7 +61,7 @@ const fn idle(actor: Actor) -> TimeDelta {
 }
 
 /// How many sessions a person has open at most; one more ends the one that was used longest ago.
-const fn most_sessions(actor: Actor) -> u64 {
+const fn most_sessions(actor: Actor) -> usize {
     match actor {
         Actor::Staff(_) => 5,
         Actor::Guardian(_) => 10,
@@ -115,8 +115,22 @@ impl App {
         if let (Actor::Staff(person), Some(false)) = (actor, known) {
             self.tell_of_new_device(person, &device, now).await;
         }
-        self.db.end_surplus_sessions(actor, most_sessions(actor), now).await?;
+        self.end_surplus(actor, now).await?;
         Ok(Opened { id, expires_at, cookie: cookie(self.is_secure(), token) })
+    }
+
+    /// Ends what somebody has open beyond the most that they may, each with an entry that names the session.
+    async fn end_surplus(&self, actor: Actor, now: DateTime<Utc>) -> Result<(), ApiError> {
+        let surplus = self.db.surplus_sessions(actor, most_sessions(actor), now).await?;
+        if surplus.is_empty() {
+            return Ok(());
+        }
+        let person = self.db.person(actor).await?.ok_or(ErrorCode::NotSignedIn)?;
+        for id in surplus {
+            let by = By { session: Some(id), ..By::person(actor, person.name.clone(), person.roles) };
+            self.db.end_session_with(&self.trail, id, &Entry::event(now, by, Action::SessionDisplaced)).await?;
+        }
+        Ok(())
     }
 
     /// Notes that presence was proved and gives the session a new token (session fixation; ASVS 7.2.4).
@@ -155,7 +169,7 @@ impl FromRequestParts<Shared> for SignedIn {
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiError> {
         let jar = CookieJar::from_headers(&parts.headers);
         let not_signed_in = || ApiError::new(ErrorCode::NotSignedIn);
-        let token = jar.get(cookie_name(app.is_secure())).ok_or_else(not_signed_in)?;
+        let token = jar.get(cookie_name(app.is_secure())).filter(|_| !bears(&parts.headers)).ok_or_else(not_signed_in)?;
         let now = clock::now();
         let (session, person, policy) = app.db.session(&digest(token.value())).await?.ok_or_else(not_signed_in)?;
         if session.expires_at <= now || session.seen_at + idle(person.actor) <= now {
@@ -183,7 +197,7 @@ impl FromRequestParts<Shared> for SignedIn {
         #[expect(clippy::disallowed_methods, reason = "the session extractor is the one mint of viewers")]
         let viewer = Viewer::admit(Admission {
             actor: person.actor,
-            roles: person.roles_at(now),
+            roles: app.gate.present_roles(person.roles_at(now)),
             name: person.name,
             campuses: person.campuses,
             session: session.id,
@@ -232,7 +246,7 @@ const TURNS: (TimeDelta, i32) = (TimeDelta::seconds(10), 3);
 
 /// Lets somebody who is slowed down wait for their turn, where they would see families or the trail. Alarms, and what is about
 /// nobody, come as ever.
-async fn slow_down(app: &Shared, viewer: &Viewer, parts: &Parts) -> Result<(), ApiError> {
+pub(super) async fn slow_down(app: &Shared, viewer: &Viewer, parts: &Parts) -> Result<(), ApiError> {
     let path = parts.extensions.get::<MatchedPath>().map(MatchedPath::as_str).unwrap_or_default();
     let is_slow = |(method, of, whose, flow, _): &(&str, &str, For, Flow, &[&str])| {
         *method == parts.method.as_str() && *of == path && *flow != Flow::Plain && *whose != For::Duty(Duty::Watch)

@@ -1,10 +1,10 @@
 //! `POST /api/enrolments/open` and `/finish`: the first passkey, by a one-time link.
 
-use super::{begin_registration, finish_registration, keep_passkey, public_key};
+use super::{Registration, finish_registration, keep_passkey, public_key, relying::must_be_attested};
 use crate::{
     account::new_recovery_codes,
     clock,
-    http::{Address, ApiError, Body, Here, Reply, session::digest},
+    http::{Address, ApiError, Body, CameFrom, Here, Reply, session::digest},
     limits::Act,
     state::Shared,
 };
@@ -40,8 +40,16 @@ pub(crate) async fn open(
         return Err(ErrorCode::Lapsed.into());
     };
     let person = app.db.staff_login(id).await?.ok_or(ErrorCode::Lapsed)?;
-    let names = (person.login.as_str(), person.name.as_str());
-    let (ceremony, options) = begin_registration(&app, CeremonyKind::Enrol, invited.actor, names, None, Some(link), now).await?;
+    let registration = Registration {
+        kind: CeremonyKind::Enrol,
+        actor: invited.actor,
+        login: &person.login,
+        name: &person.name,
+        session: None,
+        link: Some(link),
+        attested: must_be_attested(&app, invited.actor).await?,
+    };
+    let (ceremony, options) = registration.begin(&app, now).await?;
     Ok(Reply(Disclosed::plain(EnrolmentOpened { login: person.login, name: person.name, roles: person.roles.into(), ceremony, options })))
 }
 
@@ -51,6 +59,7 @@ pub(crate) async fn finish(
     State(app): State<Shared>,
     Address(address): Address,
     Here(here): Here,
+    CameFrom(whence): CameFrom,
     jar: CookieJar,
     headers: HeaderMap,
     Body(CeremonyFinish { ceremony, credential, name }): Body<CeremonyFinish<Value>>,
@@ -72,7 +81,7 @@ pub(crate) async fn finish(
     {
         return Err(ErrorCode::Lapsed.into());
     }
-    app.gate.record(Entry::event(now, by(), Action::PasskeyAdded).registering(public_key(&passkey)?)).await?;
+    app.gate.record(Entry::event(now, by(), Action::PasskeyAdded).registering(public_key(&passkey)?).with(credential)).await?;
     keep_passkey(&app, passkey).await?;
     let recovery_codes = match actor {
         Actor::Staff(id) if app.db.recovery_codes_left(id).await? == 0 => {
@@ -83,6 +92,6 @@ pub(crate) async fn finish(
     };
     app.gate.record(Entry::event(now, by(), Action::SignedIn).at_location(here).with(credential)).await?;
     let opened = app.sign_in(actor, &headers, here, Some(credential), now).await?;
-    let me = app.me_of(person, opened.id, opened.expires_at, Some(now), now).await?;
+    let me = app.me_of(person, opened.id, opened.expires_at, Some(now), (now, whence)).await?;
     Ok((jar.add(opened.cookie), Reply(Disclosed::plain(Enrolled { me, recovery_codes }))).into_response())
 }

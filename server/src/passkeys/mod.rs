@@ -2,9 +2,9 @@
 //!
 //! Deliberately absent: any wish of the client about user verification or the challenge.
 
-mod attested;
 pub(crate) mod audit;
 pub(crate) mod enrol;
+mod exact;
 pub(crate) mod links;
 mod notice;
 pub(crate) mod recovery;
@@ -14,4 +14,4 @@ pub(crate) mod session;
 pub(crate) mod sign_in;
 pub(crate) mod step_up;
 
-pub(crate) use relying::{begin_registration, finish_registration, keep_passkey, passkey_name, public_key};
+pub(crate) use relying::{Registration, finish_registration, keep_passkey, passkey_name, public_key};

@@ -1,6 +1,6 @@
 //! `POST /api/recovery/begin`: a recovery code is good for one thing, the registration of a new passkey.
 
-use super::begin_registration;
+use super::{Registration, relying::must_be_attested};
 use crate::{
     account::recovery_digest,
     clock,
@@ -44,7 +44,15 @@ pub(crate) async fn begin(
     };
     let actor = Actor::Staff(person.id);
     app.gate.record(Entry::event(now, By::person(actor, person.name.clone(), person.roles), Action::RecoveryCodeUsed)).await?;
-    let names = (person.login.as_str(), person.name.as_str());
-    let (ceremony, options) = begin_registration(&app, CeremonyKind::Recover, actor, names, None, None, now).await?;
+    let registration = Registration {
+        kind: CeremonyKind::Recover,
+        actor,
+        login: &person.login,
+        name: &person.name,
+        session: None,
+        link: None,
+        attested: must_be_attested(&app, actor).await?,
+    };
+    let (ceremony, options) = registration.begin(&app, now).await?;
     Ok(Reply(Disclosed::plain(EnrolmentOpened { login: person.login, name: person.name, roles: person.roles.into(), ceremony, options })))
 }

@@ -1,10 +1,11 @@
 //! Registration as the relying party sees it, for every way that leads to a new passkey.
 
-use super::attested;
+use super::exact;
 use crate::{http::ApiError, state::App};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
+    credential::Credential,
     error::{ErrorCode, ValueError},
     ids::{CeremonyId, PasskeyId, SessionId},
 };
@@ -16,12 +17,17 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::{CeremonyKind, CeremonyState, PasskeyRow, StoreError};
 use uuid::Uuid;
-use webauthn_rs::prelude::{COSEAlgorithm, COSEKeyType, CredentialID, Passkey, PasskeyRegistration, RegisterPublicKeyCredential};
+use webauthn_rs::prelude::{
+    AttestationMetadata, AttestedPasskey, AttestedPasskeyRegistration, COSEAlgorithm, COSEKeyType, CredentialID, Passkey,
+    PasskeyRegistration, RegisterPublicKeyCredential,
+};
 use webauthn_rs_proto::ResidentKeyRequirement;
 
 /// For how long a ceremony lives.
 pub(super) const CEREMONY: TimeDelta = TimeDelta::minutes(5);
 const NAME_LENGTH: usize = 60;
+/// Where an answer says what is wrong with the proof of a make.
+const ATTESTATION: &str = "attestation";
 /// What stands before the two coordinates of a point (SEC 1, 2.3.3).
 const UNCOMPRESSED: u8 = 4;
 /// Hash of the relying party, flags, counter (WebAuthn 3, 6.1).
@@ -32,9 +38,18 @@ const MORE_FOLLOWS: u8 = 0xc0;
 /// What a registration keeps between its two requests.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Registering {
-    state: PasskeyRegistration,
+    state: Asked,
     /// The digest of the enrolment link that is used up at the end, where there is one.
     pub(super) link: Option<[u8; 32]>,
+}
+
+/// What the authenticator was asked for.
+#[derive(Serialize, Deserialize)]
+enum Asked {
+    /// A passkey.
+    Any(PasskeyRegistration),
+    /// A passkey and a proof of its make.
+    Attested(AttestedPasskeyRegistration),
 }
 
 /// Stores a ceremony and gives back its id.
@@ -52,30 +67,56 @@ pub(super) async fn keep(
     Ok(id)
 }
 
-/// Begins a registration. A discoverable credential is asked for: without it the sign-in button finds nothing.
-pub(crate) async fn begin_registration(
-    app: &App,
-    kind: CeremonyKind,
-    actor: Actor,
-    (login, name): (&str, &str),
-    session: Option<SessionId>,
-    link: Option<[u8; 32]>,
-    now: DateTime<Utc>,
-) -> Result<(CeremonyId, Value), ApiError> {
-    let known = app.db.passkeys_of(actor).await?;
-    let exclude = known.into_iter().map(|row| CredentialID::from(row.credential_id)).collect();
-    let begun = app.relying.start_passkey_registration(actor.uuid(), login, name, Some(exclude));
-    let (mut options, state) = begun.map_err(|_| ErrorCode::Internal)?;
-    if let Some(selection) = options.public_key.authenticator_selection.as_mut() {
-        selection.resident_key = Some(ResidentKeyRequirement::Required);
-        selection.require_resident_key = true;
+/// A registration that is to be begun.
+pub(crate) struct Registration<'n> {
+    /// For what.
+    pub(crate) kind: CeremonyKind,
+    /// Whose passkey it will be.
+    pub(crate) actor: Actor,
+    /// Their login name, as the authenticator shows it.
+    pub(crate) login: &'n str,
+    /// Their name, as the authenticator shows it.
+    pub(crate) name: &'n str,
+    /// The session in which it is begun and has to end.
+    pub(crate) session: Option<SessionId>,
+    /// The digest of the enrolment link that it uses up.
+    pub(crate) link: Option<[u8; 32]>,
+    /// Whether the authenticator has to prove that its make is on the list.
+    pub(crate) attested: bool,
+}
+
+impl Registration<'_> {
+    /// Begins it. A discoverable credential is asked for: without it the sign-in button finds nothing.
+    ///
+    /// # Errors
+    /// `attestation`: `required` where a make has to be proved and the server has no list.
+    pub(crate) async fn begin(self, app: &App, now: DateTime<Utc>) -> Result<(CeremonyId, Value), ApiError> {
+        let Self { kind, actor, login, name, session, link, attested } = self;
+        let known = app.db.passkeys_of(actor).await?;
+        let exclude = Some(known.into_iter().map(|row| CredentialID::from(row.credential_id)).collect());
+        let (mut options, state) = if attested {
+            let trusted = app.makes.as_ref().ok_or_else(|| ApiError::field(ATTESTATION, ValueError::Required))?.trusted();
+            let begun = app.relying.start_attested_passkey_registration(actor.uuid(), login, name, exclude, trusted, None);
+            begun.map(|(options, state)| (options, Asked::Attested(state)))
+        } else {
+            let begun = app.relying.start_passkey_registration(actor.uuid(), login, name, exclude);
+            begun.map(|(options, state)| (options, Asked::Any(state)))
+        }
+        .map_err(|_| ErrorCode::Internal)?;
+        if let Some(selection) = options.public_key.authenticator_selection.as_mut() {
+            selection.resident_key = Some(ResidentKeyRequirement::Required);
+            selection.require_resident_key = true;
+        }
+        let id = keep(app, kind, Some(actor), session, &Registering { state, link }, now).await?;
+        Ok((id, serde_json::to_value(options).map_err(|_| ErrorCode::Internal)?))
     }
-    let id = keep(app, kind, Some(actor), session, &Registering { state, link }, now).await?;
-    Ok((id, serde_json::to_value(options).map_err(|_| ErrorCode::Internal)?))
 }
 
 /// Ends a registration: verifies the passkey, and gives it back with the digest of the link by which it was begun. It is
 /// not kept yet: of two browsers that opened one link, only the one that uses the link up may keep its key.
+///
+/// # Errors
+/// `attestation`: `malformed` for an authenticator that does not prove a make on the list, whatever is missing.
 pub(crate) fn finish_registration(
     app: &App,
     ceremony: &CeremonyState,
@@ -88,10 +129,19 @@ pub(crate) fn finish_registration(
     let Registering { state, link } = serde_json::from_str(&ceremony.state).map_err(|_| ErrorCode::Internal)?;
     presentable(&credential)?;
     let credential: RegisterPublicKeyCredential = serde_json::from_value(credential).map_err(|_| refused())?;
-    if !attested::is_exact(credential.response.attestation_object.as_ref()) {
+    if !exact::is_exact(credential.response.attestation_object.as_ref()) {
         return Err(refused());
     }
-    let passkey = app.relying.finish_passkey_registration(&credential, &state).map_err(|_| refused())?;
+    let (passkey, make) = match state {
+        Asked::Any(state) => (app.relying.finish_passkey_registration(&credential, &state).map_err(|_| refused())?, None),
+        Asked::Attested(state) => {
+            let unlisted = || ApiError::field(ATTESTATION, ValueError::Malformed);
+            let passkey = app.relying.finish_attested_passkey_registration(&credential, &state).map_err(|_| unlisted())?;
+            // By the list of now, which may be another than that of the beginning.
+            let make = make(&passkey).filter(|make| app.makes.as_ref().is_some_and(|makes| makes.name(*make).is_some()));
+            (passkey.into(), Some(make.ok_or_else(unlisted)?))
+        }
+    };
     let row = PasskeyRow {
         id: PasskeyId(Uuid::now_v7()),
         actor,
@@ -101,9 +151,23 @@ pub(crate) fn finish_registration(
         created_at: now,
         used_at: None,
         synced: is_synced(&passkey),
-        attested: false,
+        make,
+        attested: make.is_some(),
     };
     Ok((row, link))
+}
+
+/// The make that an authenticator proved.
+fn make(passkey: &AttestedPasskey) -> Option<Uuid> {
+    match passkey.attestation().metadata {
+        AttestationMetadata::Packed { aaguid } | AttestationMetadata::Tpm { aaguid, .. } => Some(aaguid),
+        _ => None,
+    }
+}
+
+/// Whether somebody's roles ask for an attested passkey: whoever comes by a link or a recovery code could not come in by another.
+pub(super) async fn must_be_attested(app: &App, actor: Actor) -> Result<bool, ApiError> {
+    Ok(app.db.person(actor).await?.and_then(|person| person.least) == Some(Credential::AttestedPasskey))
 }
 
 /// Keeps a verified passkey; one that is registered already, for anybody, is refused.

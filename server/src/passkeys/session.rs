@@ -12,7 +12,7 @@ use axum_extra::extract::CookieJar;
 use chrono::{DateTime, Utc};
 use contract::{
     ids::SessionId,
-    rights::{Duty, Role},
+    rights::Role,
     wire::{
         Done,
         ledger::Action,
@@ -70,7 +70,8 @@ impl App {
             id: viewer.actor().uuid(),
             name: viewer.name().to_owned(),
             roles: viewer.roles().into(),
-            duties: Duty::ALL.iter().copied().filter(|duty| viewer.has_duty(*duty)).collect(),
+            named: self.gate.named_roles(),
+            duties: self.gate.duties(viewer),
             surface: surface(viewer),
             school: self.school_name().await?,
             campus,
@@ -89,15 +90,17 @@ impl App {
         session: SessionId,
         expires_at: DateTime<Utc>,
         stepped_up_at: Option<DateTime<Utc>>,
-        now: DateTime<Utc>,
+        (now, whence): (DateTime<Utc>, Whence),
     ) -> Result<Me, ApiError> {
-        let roles = person.roles_at(now);
+        // Nobody was asked yet which matrix is in force.
+        self.with_policy(self.db.policy().await?.version).await?;
+        let roles = self.gate.present_roles(person.roles_at(now));
         let Person { actor, name, campuses, .. } = person;
         #[expect(
             clippy::disallowed_methods,
             reason = "for the answer to the sign-in itself, from the rows that the session was opened with"
         )]
-        let viewer = Viewer::admit(Admission { actor, name, roles, campuses, session, stepped_up_at, now, whence: Whence::Unknown });
+        let viewer = Viewer::admit(Admission { actor, name, roles, campuses, session, stepped_up_at, now, whence });
         self.me(&viewer, expires_at).await
     }
 }

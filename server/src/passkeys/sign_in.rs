@@ -7,7 +7,7 @@
 use super::relying::{can_be_backed_up, counted, keep, presentable};
 use crate::{
     clock,
-    http::{Address, ApiError, Body, Here, Reply},
+    http::{Address, ApiError, Body, CameFrom, Here, Reply},
     limits::Act,
     state::{App, Shared},
 };
@@ -113,6 +113,7 @@ pub(crate) async fn finish(
     State(app): State<Shared>,
     Address(address): Address,
     Here(here): Here,
+    CameFrom(whence): CameFrom,
     jar: CookieJar,
     headers: HeaderMap,
     Body(CeremonyFinish { ceremony, credential, name: _ }): Body<CeremonyFinish<Value>>,
@@ -146,7 +147,7 @@ pub(crate) async fn finish(
         )
         .await?;
     let opened = app.sign_in(key.actor, &headers, here, Some(key.credential()), now).await?;
-    let me = app.me_of(person, opened.id, opened.expires_at, Some(now), now).await?;
+    let me = app.me_of(person, opened.id, opened.expires_at, Some(now), (now, whence)).await?;
     Ok((jar.add(opened.cookie), Reply(Disclosed::plain(me))).into_response())
 }
 

@@ -60,6 +60,6 @@ pub(crate) async fn finish(
     app.gate.record(Entry::event(now, By::viewer(&viewer), Action::SteppedUp)).await?;
     let cookie = app.step_up(&session, key.credential(), now).await?;
     let person = app.db.person(viewer.actor()).await?.ok_or(ErrorCode::NotSignedIn)?;
-    let me = app.me_of(person, session.id, session.expires_at, Some(now), now).await?;
+    let me = app.me_of(person, session.id, session.expires_at, Some(now), (now, viewer.whence())).await?;
     Ok((jar.add(cookie), Reply(Disclosed::plain(me))).into_response())
 }

@@ -7,6 +7,7 @@ use super::{choose, digits};
 use crate::{
     clock::school_time,
     http::{ApiError, Body, Reply, SignedIn},
+    makes::Makes,
     state::{App, Shared},
 };
 use axum::extract::State;
@@ -17,7 +18,7 @@ use contract::{
     error::{ErrorCode, ValueError},
     ids::{CeremonyId, StaffId},
     wire::{
-        credentials::{Credentials, PasswordBegun, PasswordChosen, PasswordFinish},
+        credentials::{AttestedCard, Credentials, PasswordBegun, PasswordChosen, PasswordFinish},
         ledger::Action,
     },
 };
@@ -28,7 +29,7 @@ use guard::{
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use store::{CeremonyKind, CeremonyState};
+use store::{CeremonyKind, CeremonyState, PasskeyRow};
 use uuid::Uuid;
 
 /// An app is found, opened, and pointed at a screen.
@@ -159,12 +160,16 @@ impl App {
         present: Option<Credential>,
     ) -> Result<Credentials, ApiError> {
         let keys = self.db.passkeys_of(viewer.actor()).await?;
+        let card = |key: PasskeyRow| {
+            let name = self.makes.as_ref().and_then(|makes| makes.name(key.make?));
+            key.make.map(|_| AttestedCard { name: key.name, make: name.map(str::to_owned), created_at: key.created_at })
+        };
         Ok(Credentials {
             least,
             present: present.unwrap_or(Credential::Mfa),
             password_set: self.db.password_of(staff).await?.map(|row| row.set_at),
-            attestation: self.attests(),
-            attested: u32::try_from(keys.iter().filter(|key| key.attested).count()).unwrap_or(u32::MAX),
+            makes: self.makes.as_ref().map(Makes::names).unwrap_or_default(),
+            attested: keys.into_iter().filter_map(card).collect(),
         })
     }
 

@@ -3,7 +3,7 @@
 use super::digits;
 use crate::{
     clock,
-    http::{Address, ApiError, Body, Here, Reply},
+    http::{Address, ApiError, Body, CameFrom, Here, Reply},
     limits::Act,
     state::Shared,
 };
@@ -44,6 +44,7 @@ pub(crate) async fn sign_in(
     State(app): State<Shared>,
     Address(address): Address,
     Here(here): Here,
+    CameFrom(whence): CameFrom,
     jar: CookieJar,
     headers: HeaderMap,
     Body(PasswordSignIn { login, password, code }): Body<PasswordSignIn>,
@@ -72,7 +73,7 @@ pub(crate) async fn sign_in(
         if app.db.use_step(&app.trail, owner, step, &entry).await? {
             let person = app.db.person(actor).await?.ok_or(ErrorCode::SignInRefused)?;
             let opened = app.sign_in(actor, &headers, here, Some(Credential::Mfa), now).await?;
-            let me = app.me_of(person, opened.id, opened.expires_at, None, now).await?;
+            let me = app.me_of(person, opened.id, opened.expires_at, None, (now, whence)).await?;
             return Ok((jar.add(opened.cookie), Reply(Disclosed::plain(me))).into_response());
         }
     }

@@ -36,8 +36,8 @@ use store::{PolicyRow, PolicyWritten};
 /// A version as the client reads it.
 fn as_document(row: PolicyRow, may_edit: bool) -> PolicyDocument {
     let conditions = row.rules.conditions_of_all();
-    let Rules { cells, scopes, conditions: _ } = row.rules;
-    PolicyDocument { version: row.version, since: row.at, by: row.by, cells, scopes, conditions, may_edit }
+    let Rules { cells, scopes, conditions: _, roles } = row.rules;
+    PolicyDocument { version: row.version, since: row.at, by: row.by, cells, scopes, conditions, roles, may_edit }
 }
 
 impl App {
@@ -67,6 +67,7 @@ impl App {
                 return Ok(conflict(Disclosed::plain(late)));
             }
             PolicyWritten::Taken => return Err(ApiError::field("proposal", ValueError::Taken)),
+            PolicyWritten::Named => return Err(ApiError::field("roles", ValueError::Taken)),
             PolicyWritten::Narrows => return Err(ApiError::field("cells", ValueError::Malformed)),
             PolicyWritten::Stored | PolicyWritten::Missing => return Err(ErrorCode::NotFound.into()),
             PolicyWritten::Joint => Refused::Joint,
@@ -94,6 +95,6 @@ pub(crate) async fn update(
 ) -> Result<Response, ApiError> {
     let fresh = app.keeps_freshly(&viewer, Duty::KeepPolicy).await?;
     let entry = app.gate.act_on_policy(fresh, Action::PolicyChanged, change.version.saturating_add(1))?;
-    let written = app.db.change_policy(&app.trail, change, &entry).await?;
+    let written = app.db.change_policy(&app.trail, change.version, Rules::read(change)?, &entry).await?;
     app.after_policy(&viewer, written).await
 }

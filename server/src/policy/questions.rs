@@ -17,7 +17,7 @@ use contract::{
 };
 use guard::{
     Disclosed, Viewer,
-    gate::{Asked, Kept, LINES},
+    gate::{Asked, Given, Kept, LINES},
     policy::impact::impact as computed,
     records::FamilyRecord,
     why::{Circle, Inquiry},
@@ -32,7 +32,7 @@ pub(crate) async fn impact(
     Body(change): Body<PolicyChange>,
 ) -> Result<Reply<PolicyImpact>, ApiError> {
     app.keeps(&viewer, Duty::KeepPolicy).await?;
-    let (before, after) = both(&app.db.policy().await?, change);
+    let (before, after) = both(&app.db.policy().await?, change)?;
     let impact = computed(&before, &after, &app.db.role_holders().await?);
     let impact = match viewer.staff() {
         Some(me) => app.with_confirmers(impact, me).await?,
@@ -63,9 +63,11 @@ pub(crate) async fn view_as(
     let imagined = app.gate.imagine(&inquiry, &person);
     let approvals = app.db.open_approvals(&circle, viewer.now()).await?;
     let grants = app.db.grants_near(&circle, &inquiry).await?;
+    let proposal = app.db.last_proposal().await?;
     let theirs = app.db.family_with_ledger(&app.gate.scope_imagined(&imagined), family, LINES as u64).await?;
     let own = app.db.family_with_ledger(&app.gate.scope(&viewer), family, LINES as u64).await?;
-    let asked = Asked { circle: &circle, approvals: &approvals, grants: &grants, theirs: as_found(&theirs), own: as_found(&own) };
+    let given = Given { approvals: &approvals, grants: &grants, proposal: proposal.as_ref() };
+    let asked = Asked { circle: &circle, given, theirs: as_found(&theirs), own: as_found(&own) };
     Ok(Reply(app.gate.view_as(&inquiry, &imagined, asked).await?))
 }
 
@@ -80,7 +82,9 @@ pub(crate) async fn who_sees(
     let circle = app.circle(&viewer, &inquiry, family).await?;
     let (everybody, approvals) = (app.db.everybody(&inquiry).await?, app.db.open_approvals(&circle, viewer.now()).await?);
     let grants = app.db.grants_near(&circle, &inquiry).await?;
-    Ok(Reply(app.gate.who_sees(&inquiry, &circle, field, &everybody, (&approvals, &grants)).await?))
+    let proposal = app.db.last_proposal().await?;
+    let given = Given { approvals: &approvals, grants: &grants, proposal: proposal.as_ref() };
+    Ok(Reply(app.gate.who_sees(&inquiry, &circle, field, &everybody, given).await?))
 }
 
 type Found = Option<(Arc<FamilyRecord>, Vec<Kept>)>;

@@ -17,8 +17,11 @@ use contract::{
     },
 };
 use guard::{
-    Disclosed, Policy,
-    policy::impact::{Difference, difference},
+    Disclosed, Policy, Refused,
+    policy::{
+        Rules,
+        impact::{Difference, difference},
+    },
 };
 use store::PolicyRow;
 
@@ -26,8 +29,9 @@ const ROWS: u64 = 20;
 
 fn version(row: &PolicyRow, before: Option<&PolicyRow>) -> PolicyVersion {
     // The first one is what the school began with, not a change of everything.
-    let Difference { cells, scopes, conditions } = before.map(|before| difference(&before.compile(), &row.compile())).unwrap_or_default();
-    PolicyVersion { version: row.version, since: row.at, by: row.by.clone(), cells, scopes, conditions }
+    let Difference { cells, scopes, conditions, roles } =
+        before.map(|before| difference(&before.compile(), &row.compile())).unwrap_or_default();
+    PolicyVersion { version: row.version, since: row.at, by: row.by.clone(), cells, scopes, conditions, roles }
 }
 
 /// The versions, newest first, each with what it made different.
@@ -96,6 +100,7 @@ pub(crate) async fn review(
 }
 
 /// The compiled forms of what is in force and of what it would become.
-pub(super) fn both(present: &PolicyRow, change: PolicyChange) -> (Policy, Policy) {
-    (present.compile(), present.rules.clone().with(&change.into()).compile(present.version.saturating_add(1)))
+pub(super) fn both(present: &PolicyRow, change: PolicyChange) -> Result<(Policy, Policy), Refused> {
+    let after = present.rules.clone().with(&Rules::read(change)?).distinct()?;
+    Ok((present.compile(), after.compile(present.version.saturating_add(1))))
 }

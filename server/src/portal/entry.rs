@@ -27,7 +27,7 @@ use contract::{
         sign_in::{Channel, CodeEntered, CodeRequest, CodeRequested, EnrolmentStart, InvitationOpened, Me},
     },
 };
-use guard::{Actor, Disclosed, Entry, records::GuardianRecord, trail::By};
+use guard::{Actor, Disclosed, Entry, Whence, records::GuardianRecord, trail::By};
 use store::{CeremonyKind, CeremonyState};
 use uuid::Uuid;
 
@@ -207,7 +207,7 @@ pub(crate) async fn verify_code(
     }
     app.gate.record(Entry::event(now, By::person(person.actor, String::new(), person.roles), Action::SignedIn).at_location(here)).await?;
     let opened = app.sign_in(person.actor, &headers, here, None, now).await?;
-    let me = app.me_of(person, opened.id, opened.expires_at, None, now).await?;
+    let me = app.me_of(person, opened.id, opened.expires_at, None, (now, Whence::Unknown)).await?;
     Ok((jar.add(opened.cookie), Reply(Disclosed::plain(me))).into_response())
 }
 

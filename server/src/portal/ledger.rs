@@ -9,13 +9,14 @@ use crate::{
     state::Shared,
 };
 use axum::extract::State;
-use chrono::{Datelike, NaiveDate, TimeDelta};
+use chrono::Datelike;
 use contract::{
     error::ErrorCode,
     ids::StudentId,
     wire::portal::{AccessLedger, LedgerQuery},
 };
 use guard::gate::{Found, Kept};
+use std::{cmp::Reverse, collections::BTreeSet};
 
 /// Entries a page.
 const ROWS: u64 = 100;
@@ -36,7 +37,7 @@ pub(crate) async fn list(
     let child = app.student(&viewer, id).await?;
     let first = after.is_none();
     let month = viewer.today().with_day(1).filter(|_| first && query.line.is_none());
-    let is_of_month = |kept: &Kept| month.is_some_and(|first| day(kept) >= first);
+    let is_of_month = |kept: &Kept| month.is_some_and(|first| kept.entry.day() >= first);
     let (mut kept, mut before, mut all) = (Vec::new(), after, false);
     if let Some(line) = query.line {
         kept.extend(app.db.family_line(child.family, line).await?);
@@ -48,6 +49,17 @@ pub(crate) async fn list(
         before = entries.last().map(|kept| kept.seq).or(before);
         kept.append(&mut entries);
     }
+    // Steps of standing grants over a class that the child joined later stand where they were taken.
+    let lowest = kept.last().filter(|_| !all).map_or(i64::MIN, |kept| kept.seq);
+    let in_page = |seq: i64| match query.line {
+        Some(line) => seq == line,
+        None => seq >= lowest && after.is_none_or(|after| seq < after),
+    };
+    let joined = app.db.joined_grants(child.id).await?;
+    let numbers: BTreeSet<i64> = joined.iter().map(|step| step.seq).collect();
+    let there: BTreeSet<i64> = kept.iter().map(|kept| kept.seq).collect();
+    kept.extend(joined.into_iter().filter(|step| in_page(step.seq) && !there.contains(&step.seq)));
+    kept.sort_unstable_by_key(|kept| Reverse(kept.seq));
     // Without a filter a page is as long as ever, however many entries the month has.
     let rows = if query.filters() { kept.len() } else { kept.len().min(usize::try_from(ROWS).unwrap_or(usize::MAX)) };
     let (page, rest) = kept.split_at_checked(rows).unwrap_or((&kept, &[]));
@@ -56,10 +68,5 @@ pub(crate) async fn list(
     let whole = all || this_month < kept.len();
     let month = kept.get(..this_month).filter(|_| month.is_some()).map(|entries| (entries, whole));
     let asked = if first { app.db.own_questions(&app.gate.scope(&viewer), child.id).await? } else { Vec::new() };
-    Ok(Reply(app.gate.access_ledger(&viewer, &child, &me, Found { page, next, month, asked: &asked }, &query).await?))
-}
-
-/// The day of an entry, at the school.
-fn day(kept: &Kept) -> NaiveDate {
-    (kept.entry.at() + TimeDelta::hours(8)).date_naive()
+    Ok(Reply(app.gate.access_ledger(&viewer, &child, &me, Found { page, joined: &numbers, next, month, asked: &asked }, &query).await?))
 }

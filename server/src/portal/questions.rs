@@ -53,7 +53,10 @@ pub(crate) async fn create(
     app.limits.pass(Act::Ask, &me.id.to_string())?;
     let child = app.student(&viewer, id).await?;
     let look = app.db.family_line(child.family, new.line).await?;
-    let ask = match app.gate.ask_question(&viewer, &child, &me, look.as_ref(), &new) {
+    let joined = app.db.joined_grants(child.id).await?;
+    let steps = joined.iter().map(|step| step.seq).collect();
+    let look = look.as_ref().or_else(|| joined.iter().find(|step| step.seq == new.line));
+    let ask = match app.gate.ask_question(&viewer, &child, &me, (look, &steps), &new) {
         Err(Refused::NotFound) => return Err(app.missing(&viewer, RecordKind::Student, child.id.0).await),
         ask => ask?,
     };

@@ -44,7 +44,7 @@ pub(crate) async fn update(
 ) -> Result<Reply<LadderCard>, ApiError> {
     let fresh = app.keeps_freshly(&viewer, Duty::KeepSchool).await?;
     let roles: BTreeSet<Role> = rungs.iter().map(|rung| rung.role).collect();
-    if roles.len() != rungs.len() || !roles.iter().all(|role| role.is_given()) {
+    if roles.len() != rungs.len() || !roles.iter().all(|role| role.has_rung()) {
         return Err(ApiError::field("rungs", ValueError::Malformed));
     }
     // Nobody could register what is asked for.

@@ -4,7 +4,7 @@ pub(crate) mod campuses;
 pub(crate) mod ladder;
 
 use crate::{
-    http::{ApiError, Body, OfStaff, Reply},
+    http::{ApiError, Body, OfStaff, Reader, Reply},
     state::Shared,
 };
 use axum::extract::State;
@@ -25,7 +25,7 @@ const NAME: usize = 60;
 
 /// Campuses, classes and consultants of the viewer's campuses.
 #[utoipa::path(get, path = "/api/school", responses((status = 200, body = SchoolFacts)))]
-pub(crate) async fn show(State(app): State<Shared>, OfStaff { viewer }: OfStaff) -> Result<Reply<SchoolFacts>, ApiError> {
+pub(crate) async fn show(State(app): State<Shared>, Reader { viewer }: Reader) -> Result<Reply<SchoolFacts>, ApiError> {
     Ok(Reply(Disclosed::plain(app.db.school_facts(viewer.campuses(), viewer.today()).await?)))
 }
 

@@ -4,7 +4,7 @@
 //! The rule: each format escapes by its own rules, so that nothing in a value ends it; the prefix is the same for all three.
 //! Deliberately absent: a byte order mark, since every line is ASCII.
 
-use contract::{rights::Exposure, wire::ledger::Action};
+use contract::{Weight, rights::Exposure, wire::ledger::Action};
 use guard::{Actor, gate::FeedEvent};
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -28,41 +28,9 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// The version of OCSF by whose numbers the classes are named.
 const OCSF: &str = "1.3.0";
 
-/// How much an action asks for attention.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Weight {
-    Usual,
-    Notable,
-    Warning,
-}
-
-const fn weight(action: Action) -> Weight {
-    match action {
-        Action::Refused | Action::SignInRefused | Action::SessionMoved | Action::EmergencyOpened => Weight::Warning,
-        Action::Revealed
-        | Action::QuestionAsked
-        | Action::Exported
-        | Action::TrailExported
-        | Action::PolicyChanged
-        | Action::PolicyProposed
-        | Action::PolicyConfirmed
-        | Action::PolicyRolledBack
-        | Action::RolesChanged
-        | Action::StaffCreated
-        | Action::StaffSuspended
-        | Action::StaffRestored
-        | Action::StaffLeft
-        | Action::PasskeyAdded
-        | Action::PasskeyRemoved
-        | Action::RecoveryCodeUsed
-        | Action::EmergencyAsked => Weight::Notable,
-        _ => Weight::Usual,
-    }
-}
-
 /// One line, without its end. `host` is the name of the school's server.
 pub(crate) fn line(format: Format, host: &str, event: &FeedEvent) -> String {
-    let severity = match weight(event.action) {
+    let severity = match event.action.weight() {
         Weight::Warning => 4,
         Weight::Notable => 5,
         Weight::Usual => 6,
@@ -100,7 +68,7 @@ const fn form(form: Exposure) -> &'static str {
 
 /// The facts by name, in a fixed order; what is not there is left out.
 fn facts(event: &FeedEvent) -> Vec<(&'static str, String)> {
-    let FeedEvent { seq, at: _, action: _, actor: who, roles, session, record, fields, records, families, reason, signed } = event;
+    let FeedEvent { seq, at: _, action: _, actor: who, roles, session, token, record, fields, records, families, reason, signed } = event;
     let mut facts = vec![("seq", seq.to_string())];
     if let Some((kind, id)) = who.map(actor) {
         facts.extend([("actorKind", kind.to_owned()), ("actor", id)]);
@@ -110,6 +78,9 @@ fn facts(event: &FeedEvent) -> Vec<(&'static str, String)> {
     }
     if let Some(session) = session {
         facts.push(("session", session.clone()));
+    }
+    if let Some(token) = token {
+        facts.push(("token", token.clone()));
     }
     if let Some((kind, mark)) = record {
         facts.extend([("recordKind", kind.name().to_owned()), ("record", mark.clone())]);
@@ -152,7 +123,7 @@ fn escape(text: &mut String, value: &str, these: &[char]) {
 
 /// `CEF:0|…|name=value …`: in the head backslash and bar are escaped, behind it backslash and equals sign.
 fn cef(event: &FeedEvent) -> String {
-    let severity = match weight(event.action) {
+    let severity = match event.action.weight() {
         Weight::Warning => 7,
         Weight::Notable => 5,
         Weight::Usual => 2,
@@ -179,7 +150,7 @@ fn cef(event: &FeedEvent) -> String {
 const fn class(action: Action) -> (u32, u32) {
     match action {
         Action::SignedIn | Action::SignInRefused => (3002, 1),
-        Action::SignedOut | Action::SessionEnded | Action::SessionsEnded | Action::SessionMoved => (3002, 2),
+        Action::SignedOut | Action::SessionEnded | Action::SessionsEnded | Action::SessionDisplaced | Action::SessionMoved => (3002, 2),
         Action::SteppedUp | Action::CodeSent | Action::RecoveryCodeUsed => (3002, 99),
         Action::StaffCreated => (3001, 1),
         Action::StaffRestored => (3001, 2),
@@ -187,6 +158,8 @@ const fn class(action: Action) -> (u32, u32) {
         Action::StaffLeft => (3001, 6),
         Action::PasskeyAdded => (3001, 10),
         Action::PasskeyRemoved => (3001, 11),
+        Action::TokenConfirmed => (3005, 1),
+        Action::TokenEnded => (3005, 2),
         Action::RolesChanged => (3005, 99),
         Action::Shown | Action::Revealed | Action::TrailRead | Action::Exported | Action::TrailExported => (6005, 1),
         Action::Changed | Action::CorrectionAccepted => (6005, 2),
@@ -199,7 +172,7 @@ const fn class(action: Action) -> (u32, u32) {
 fn ocsf(event: &FeedEvent) -> Value {
     let (class, activity) = class(event.action);
     let refused = matches!(event.action, Action::Refused | Action::SignInRefused);
-    let severity = match weight(event.action) {
+    let severity = match event.action.weight() {
         Weight::Warning => 3,
         Weight::Notable => 2,
         Weight::Usual => 1,

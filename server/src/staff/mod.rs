@@ -92,6 +92,7 @@ impl App {
             StaffActed::Apart => Refused::Apart,
             StaffActed::LastAdministrator => Refused::LastAdministrator,
             StaffActed::Taken => return ApiError::field("login", ValueError::Taken),
+            StaffActed::NoRole => return ApiError::field("roles", ValueError::Malformed),
             StaffActed::NoCampus => return ApiError::field("campuses", ValueError::Malformed),
             StaffActed::NoSuccessor => return ApiError::field("to", ValueError::Required),
             // Somebody counted another number meanwhile; the plan is read again.

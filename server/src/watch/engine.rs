@@ -164,6 +164,7 @@ impl Engine {
             Rule::ApprovalStorm => times(action == A::ApprovalGranted),
             Rule::RightsRaised => times(seen.raised),
             Rule::EmergencyOpened => times(action == A::EmergencyOpened),
+            Rule::TokenConfirmed => times(action == A::TokenConfirmed),
             Rule::LinkStorm => times(action == A::EnrolmentIssued),
             Rule::WatchChanged => times(action == A::WatchChanged),
             Rule::LadderChanged => times(action == A::LadderChanged),

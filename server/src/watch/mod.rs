@@ -54,7 +54,7 @@ struct Watch {
 }
 
 /// Watches for as long as the server runs.
-pub(crate) async fn keep(app: Shared) {
+pub async fn keep(app: Shared) {
     loop {
         match Watch::begin(app.clone()).await {
             Ok(watch) => return watch.go_on().await,

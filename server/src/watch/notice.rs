@@ -76,6 +76,7 @@ const fn words(rule: Rule) -> (&'static str, &'static str) {
         Rule::OneFamily => ("反复查看同一家庭", "One family was looked at again and again"),
         Rule::ApprovalStorm => ("短时间内批准过多", "Many requests were approved in a short time"),
         Rule::RightsRaised => ("有人获得重要角色", "Somebody was given a leading role"),
+        Rule::TokenConfirmed => ("程序令牌已确认", "A token for a program was confirmed"),
         Rule::EmergencyOpened => ("紧急查看已开启", "Emergency access was opened"),
         Rule::LinkStorm => ("注册链接生成过多", "Many links to enrol were made"),
         Rule::LadderChanged => ("登录方式的要求被更改", "With what roles sign in was changed"),

@@ -14,6 +14,7 @@ use contract::{
 };
 use guard::Actor;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, SqlErr, sea_query::Expr};
+use uuid::Uuid;
 
 /// A registered passkey.
 #[derive(Debug, Clone)]
@@ -34,7 +35,9 @@ pub struct PasskeyRow {
     pub used_at: Option<DateTime<Utc>>,
     /// Whether it is synchronised between devices.
     pub synced: bool,
-    /// Whether the make of its authenticator was proved, and stood on the school's list, when it was registered.
+    /// The make (AAGUID) that its authenticator proved when it was registered, where it was asked to.
+    pub make: Option<Uuid>,
+    /// Whether that make stands on the operator's list.
     pub attested: bool,
 }
 
@@ -56,6 +59,7 @@ fn row(model: passkey::Model) -> Result<PasskeyRow, StoreError> {
         created_at: time(model.created_at),
         used_at: model.used_at.map(time),
         synced: model.synced,
+        make: model.make,
         attested: model.attested,
     })
 }
@@ -88,6 +92,7 @@ impl Db {
             used_at: Set(None),
             synced: Set(new.synced),
             attested: Set(new.attested),
+            make: Set(new.make),
         };
         match passkey::Entity::insert(model).exec_without_returning(&self.writer).await {
             // Of two who register it at once, the unique index lets one through.

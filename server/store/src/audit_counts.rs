@@ -12,7 +12,7 @@ use crate::{
     load::time,
     people::roles,
     reading::begins,
-    rows::{alarm, approval, passkey, school_row, session, staff, trail_row},
+    rows::{alarm, api_token, approval, passkey, school_row, session, staff, trail_row},
     trail::TrailStore,
     verifications::fault,
     verify::{Anchor, Verdict, kept},
@@ -25,6 +25,7 @@ use contract::{
         approvals::ApprovalState,
         ledger::Action,
         school::StaffRef,
+        tokens::TokenState,
     },
 };
 use guard::{
@@ -127,7 +128,7 @@ impl Db {
         anchors.push(head);
         let Verdict { rows: verified, fault: found } = self.verify_anchored(Some(trail.sealer()), anchors).await?;
         let span = Span::over(from, to, head.0);
-        let people = self.audited_people().await?;
+        let people = self.audited_people(now).await?;
         let school = school_row::Entity::find_by_id(1).one(&self.reader).await?.ok_or(StoreError::Malformed)?;
         let first: Option<i64> =
             trail_row::Entity::find_by_id(1).select_only().column(trail_row::Column::At).into_tuple().one(&self.reader).await?;
@@ -151,7 +152,7 @@ impl Db {
         })
     }
 
-    async fn audited_people(&self) -> Result<Vec<AuditedPerson>, StoreError> {
+    async fn audited_people(&self, now: DateTime<Utc>) -> Result<Vec<AuditedPerson>, StoreError> {
         let passkeys: Vec<(Uuid, i64)> = passkey::Entity::find()
             .select_only()
             .column(passkey::Column::OwnerId)
@@ -161,6 +162,17 @@ impl Db {
             .into_tuple()
             .all(&self.reader)
             .await?;
+        let tokens: Vec<(Uuid, i64)> = api_token::Entity::find()
+            .select_only()
+            .column(api_token::Column::OwnerId)
+            .column_as(api_token::Column::Id.count(), "many")
+            .filter(api_token::Column::State.eq(TokenState::Living.name()))
+            .filter(api_token::Column::Until.gt(now.timestamp_micros()))
+            .group_by(api_token::Column::OwnerId)
+            .into_tuple()
+            .all(&self.reader)
+            .await?;
+        let tokens: BTreeMap<Uuid, i64> = tokens.into_iter().collect();
         let used: Vec<(Uuid, i64)> = session::Entity::find()
             .select_only()
             .column(session::Column::OwnerId)
@@ -174,6 +186,7 @@ impl Db {
         let all = staff::Entity::find().order_by_asc(staff::Column::Id).all(&self.reader).await?;
         let person = |row: staff::Model| AuditedPerson {
             passkeys: passkeys.get(&row.id).copied().map(number).unwrap_or_default(),
+            tokens: tokens.get(&row.id).copied().map(number).unwrap_or_default(),
             last_used: used.get(&row.id).copied().map(time),
             who: StaffRef { id: StaffId(row.id), name: row.name },
             roles: roles(row.roles),

@@ -13,6 +13,7 @@ use crate::{
     verify::kept,
     write::Written,
 };
+use chrono::NaiveDate;
 use contract::{
     ids::{AuditId, FindingId, StaffId},
     wire::{
@@ -24,11 +25,12 @@ use contract::{
 use guard::{
     audit::{AuditDrawn, AuditEnded, FindingAct, FindingWrite},
     gate::AuditBrief,
-    records::{AuditEnding, AuditRecord, FindingRecord, StepRecord},
+    records::{AuditEnding, AuditRecord, FindingRecord, LateFinding, StepRecord},
     vault::SealedLabel,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -71,7 +73,7 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn audits(&self) -> Result<Vec<AuditBrief>, StoreError> {
-        type Row = (Uuid, chrono::NaiveDate, chrono::NaiveDate, i64, Uuid, String);
+        type Row = (Uuid, NaiveDate, NaiveDate, i64, Uuid, String);
         let rows: Vec<Row> = audit::Entity::find()
             .select_only()
             .columns([audit::Column::Id, audit::Column::FromDay, audit::Column::ToDay])
@@ -170,6 +172,42 @@ impl Db {
         Ok(self.with_steps(row).await?.pop().map(|(_, finding)| finding))
     }
 
+    /// The findings of signed reports whose day is before `today` and that nobody has accepted.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn late_findings(&self, today: NaiveDate) -> Result<Vec<LateFinding>, StoreError> {
+        let signed = audit::Entity::find().filter(audit::Column::State.eq(AuditState::Signed.name()));
+        let signed = signed.select_only().column(audit::Column::Id).into_query();
+        let late: Vec<(Uuid, Uuid, String)> = audit_finding::Entity::find()
+            .filter(audit_finding::Column::AcceptedAt.is_null())
+            .filter(audit_finding::Column::Due.lt(today))
+            .filter(audit_finding::Column::AuditId.in_subquery(signed))
+            .select_only()
+            .columns([audit_finding::Column::Id, audit_finding::Column::OwnerId, audit_finding::Column::State])
+            .into_tuple()
+            .all(&self.reader)
+            .await?;
+        if late.is_empty() {
+            return Ok(Vec::new());
+        }
+        let done: Vec<(Option<Uuid>, Uuid)> = audit_step::Entity::find()
+            .filter(audit_step::Column::FindingId.is_in(late.iter().map(|(id, ..)| *id)))
+            .filter(audit_step::Column::Step.eq(FindingStep::Done.name()))
+            .order_by_asc(audit_step::Column::Entry)
+            .select_only()
+            .columns([audit_step::Column::FindingId, audit_step::Column::ById])
+            .into_tuple()
+            .all(&self.reader)
+            .await?;
+        let done: BTreeMap<Option<Uuid>, Uuid> = done.into_iter().collect();
+        let finding = |(id, owner, state): (Uuid, Uuid, String)| {
+            let (state, said_done) = (named(FindingState::ALL, FindingState::name, &state)?, done.get(&Some(id)).copied().map(StaffId));
+            Ok(LateFinding { owner: StaffId(owner), state, said_done })
+        };
+        late.into_iter().map(finding).collect()
+    }
+
     /// Ends a report that waits for its signature.
     ///
     /// # Errors
@@ -264,7 +302,7 @@ impl Db {
             .order_by_asc(audit_step::Column::Entry)
             .all(&self.reader)
             .await?;
-        let days: Vec<(Uuid, chrono::NaiveDate, chrono::NaiveDate)> = audit::Entity::find()
+        let days: Vec<(Uuid, NaiveDate, NaiveDate)> = audit::Entity::find()
             .select_only()
             .columns([audit::Column::Id, audit::Column::FromDay, audit::Column::ToDay])
             .filter(audit::Column::Id.is_in(rows.iter().map(|row| row.audit_id)))

@@ -12,6 +12,7 @@ use crate::{
     people::roles,
     rows::{campus, class, enrolment, staff, standing_grant, student, trail_row},
     trail::{TrailStore, append_in, lock},
+    verify::kept,
     write::Written,
 };
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -29,6 +30,7 @@ use contract::{
 use guard::{
     ApprovalScope, Entry,
     approval::{GrantAsk, GrantWrite, Redemption, Whose},
+    gate::Kept,
     records::{ClassFacts, Decider, GrantRecord},
     scope::ClassReach,
     why::{Circle, Inquiry},
@@ -137,6 +139,41 @@ impl Db {
             .filter(over(&students, inquiry.today()))
             .order_by_asc(standing_grant::Column::AskedAt);
         self.grant_records(found.all(&self.reader).await?, inquiry.today()).await
+    }
+
+    /// The steps of standing grants over classes that a student attended on a day on which the grant stood, where the entry names them
+    /// not: they joined later, or had left. Newest first; two statements, however many.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn joined_grants(&self, child: StudentId) -> Result<Vec<Kept>, StoreError> {
+        type Row = (Uuid, NaiveDate, Option<i64>, Option<i64>, NaiveDate, Option<NaiveDate>);
+        let mut found = standing_grant::Entity::find()
+            .filter(standing_grant::Column::DecidedIn.is_not_null())
+            .filter(standing_grant::Column::State.ne(ApprovalState::Refused.name()))
+            .filter(enrolment::Column::StudentId.eq(child.0));
+        let on = Expr::col(("enrolment", "class_id")).equals(("standing_grant", "class_id"));
+        QueryTrait::query(&mut found).inner_join("enrolment", on);
+        let found = found.select_only().columns([standing_grant::Column::Id]).column(standing_grant::Column::LastDay);
+        let found = found.columns([standing_grant::Column::DecidedIn, standing_grant::Column::EndedIn]);
+        let found = found.columns([enrolment::Column::Starts, enrolment::Column::Ends]);
+        let rows: Vec<Row> = found.into_tuple().all(&self.reader).await?;
+        let numbers = rows.iter().flat_map(|(_, _, granted, ended, ..)| [*granted, *ended]).flatten().collect::<Vec<_>>();
+        if numbers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let entries = trail_row::Entity::find().filter(trail_row::Column::Seq.is_in(numbers)).all(&self.reader).await?;
+        let entries = entries.iter().map(|row| Ok((row.seq, kept(row)?))).collect::<Result<BTreeMap<i64, Kept>, StoreError>>()?;
+        let mut joined = BTreeMap::new();
+        for (grant, last_day, granted, ended, starts, ends) in rows {
+            let step = |number: Option<i64>| number.and_then(|number| entries.get(&number));
+            let (Some(granted), ended) = (step(granted), step(ended)) else { return Err(StoreError::Malformed) };
+            let until = ended.map_or(last_day, |ended| Ord::min(last_day, ended.entry.day()));
+            let attended = starts <= until && ends.is_none_or(|ends| ends >= granted.entry.day());
+            let steps = [Some(granted), ended].into_iter().flatten().filter(|step| step.entry.grant() == Some(GrantId(grant)));
+            joined.extend(steps.filter(|step| attended && !step.entry.names(child.0)).map(|step| (step.seq, step.clone())));
+        }
+        Ok(joined.into_values().rev().collect())
     }
 
     /// The classes that the person of a scope teaches on its day.

@@ -170,7 +170,7 @@ impl Db {
         let attested: Vec<Uuid> = attested.filter(passkey::Column::Attested.eq(true)).into_tuple().all(&self.reader).await?;
         let with_attested: BTreeSet<Uuid> = attested.into_iter().collect();
         let many = |role: Role, among: Option<&BTreeSet<Uuid>>| {
-            let of_role = people.iter().filter(|row| roles(row.roles).has(role));
+            let of_role = people.iter().filter(|row| roles(row.roles).has_base(role));
             u32::try_from(of_role.filter(|row| among.is_none_or(|some| some.contains(&row.id))).count()).unwrap_or(u32::MAX)
         };
         let card = |rung: Rung| RungCard {

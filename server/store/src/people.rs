@@ -63,7 +63,7 @@ fn login(row: staff::Model) -> StaffLogin {
 }
 
 pub(crate) fn roles(bits: i32) -> RoleSet {
-    RoleSet::from_bits(u16::try_from(bits).unwrap_or_default())
+    RoleSet::from_bits(bits.cast_unsigned())
 }
 
 /// The roles that were given, and what an emergency opened until then.

@@ -1,7 +1,9 @@
 //! The policy, versioned: every change is a new row, and none is ever edited.
 //!
 //! The rule: what one person does here at once only narrows; what widens comes by `proposals`, or not at all. Both ask what is in
-//! force under the lock of the trail's head.
+//! force under the lock of the school, after which nobody is given a role, and of the trail's head. A role that a version does not
+//! name any more is taken from everybody in the transaction that makes the version, so that whoever names the place anew names
+//! nobody's role.
 
 use crate::{
     db::Db,
@@ -9,19 +11,24 @@ use crate::{
     load::time,
     people,
     rows::{kinship, policy, staff},
+    staff::{bits, lock as lock_school},
     trail::{TrailStore, append_in, lock},
 };
 use chrono::{DateTime, Utc};
 use contract::{
+    field::RecordKind,
     rights::{Role, RoleSet},
-    wire::policy::{PolicyChange, PolicyRollback},
+    wire::{ledger::Action, policy::PolicyRollback},
 };
 use guard::{
     Entry, Policy,
     policy::{Rules, impact::widens, joint},
     proposal::Wanted,
+    trail::RecordRef,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 /// A version of the policy.
 #[derive(Debug, Clone)]
@@ -99,8 +106,8 @@ impl Db {
     ///
     /// # Errors
     /// [`StoreError`]; then nothing was changed.
-    pub async fn change_policy(&self, trail: &TrailStore, change: PolicyChange, entry: &Entry) -> Result<PolicyWritten, StoreError> {
-        self.narrow_policy(trail, change.version, Wanted::Laid(change.into()), entry).await
+    pub async fn change_policy(&self, trail: &TrailStore, seen: i64, change: Rules, entry: &Entry) -> Result<PolicyWritten, StoreError> {
+        self.narrow_policy(trail, seen, Wanted::Laid(change), entry).await
     }
 
     /// Makes the next version out of an earlier one, where nobody gains anything by it.
@@ -113,6 +120,7 @@ impl Db {
 
     async fn narrow_policy(&self, trail: &TrailStore, seen: i64, wanted: Wanted, entry: &Entry) -> Result<PolicyWritten, StoreError> {
         let txn = self.begin().await?;
+        lock_school(&txn).await?;
         lock(&txn).await?;
         let present = present(&txn).await?;
         if present.version != seen {
@@ -121,6 +129,9 @@ impl Db {
         let Some(next) = resulting(&txn, &present, wanted).await? else {
             return Ok(PolicyWritten::Missing);
         };
+        if !next.names_differ() {
+            return Ok(PolicyWritten::Named);
+        }
         let (before, after) = (present.compile(), compiled(seen, &next));
         if joint::begun(&before, &after).next().is_some() {
             return Ok(PolicyWritten::Joint);
@@ -128,8 +139,10 @@ impl Db {
         if widens(&before, &after) {
             return Ok(PolicyWritten::Widens);
         }
-        insert(&txn, after.version(), entry.at(), &entry.by().name, document(&next)?).await?;
-        append_in(&txn, trail.sealer(), &[entry]).await.map_err(|_| StoreError::TrailDown)?;
+        insert(&txn, after.version(), entry.at(), &entry.by().name, &next).await?;
+        let taken = take_away(&txn, &next, entry).await?;
+        let entries: Vec<&Entry> = std::iter::once(entry).chain(&taken).collect();
+        append_in(&txn, trail.sealer(), &entries).await.map_err(|_| StoreError::TrailDown)?;
         txn.commit().await?;
         Ok(PolicyWritten::Stored)
     }
@@ -197,32 +210,48 @@ pub enum PolicyWritten {
     Narrows,
     /// Another proposal is open; nothing was proposed.
     Taken,
+    /// Two of the school's own roles would have one name; nothing was changed.
+    Named,
     /// The proposal does not wait any more, or its people may no longer; nothing was changed.
     Lapsed,
 }
 
 /// Stores a version.
-pub(crate) async fn insert(
-    txn: &DatabaseTransaction,
-    version: i64,
-    at: DateTime<Utc>,
-    by: &str,
-    document: String,
-) -> Result<(), StoreError> {
+pub(crate) async fn insert(txn: &DatabaseTransaction, version: i64, at: DateTime<Utc>, by: &str, rules: &Rules) -> Result<(), StoreError> {
     let model = policy::ActiveModel {
         version: Set(version),
         at: Set(at.timestamp_micros()),
         changed_by: Set(by.to_owned()),
-        document: Set(document),
+        document: Set(document(rules)?),
     };
     policy::Entity::insert(model).exec_without_returning(txn).await?;
     Ok(())
 }
 
+/// Takes the roles from everybody that `rules` do not name; for each person an entry of whoever made it so.
+pub(crate) async fn take_away(txn: &DatabaseTransaction, rules: &Rules, made: &Entry) -> Result<Vec<Entry>, StoreError> {
+    let mut entries = Vec::new();
+    for row in staff::Entity::find().order_by_asc(staff::Column::Id).all(txn).await? {
+        let before = people::roles(row.roles);
+        let after: RoleSet = before.iter().filter(|role| rules.has(*role)).collect();
+        if after == before {
+            continue;
+        }
+        let (id, version) = (row.id, row.version.saturating_add(1));
+        let mut row: staff::ActiveModel = row.into();
+        (row.roles, row.version) = (Set(bits(after)), Set(version));
+        row.update(txn).await?;
+        let about = RecordRef { kind: RecordKind::Staff, id };
+        let entry = Entry::event(made.at(), made.by().clone(), Action::RolesChanged).about(about);
+        entries.push(entry.changing_roles(before, after).making_version(version));
+    }
+    Ok(entries)
+}
+
 /// The policy that a school begins with.
 pub(crate) async fn begin_in(txn: &DatabaseTransaction, at: DateTime<Utc>) -> Result<(), StoreError> {
     if policy::Entity::find().one(txn).await?.is_none() {
-        insert(txn, 1, at, "", document(&Rules::initial())?).await?;
+        insert(txn, 1, at, "", &Rules::initial()).await?;
     }
     Ok(())
 }

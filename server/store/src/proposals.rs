@@ -9,11 +9,11 @@ use crate::{
     error::StoreError,
     load::time,
     people::roles,
-    policy::{PolicyRow, PolicyWritten, compiled, document, insert, present, resulting, whole},
+    policy::{PolicyRow, PolicyWritten, compiled, document, insert, present, resulting, take_away, whole},
     rows::{policy_proposal, staff, trail_row},
+    staff::lock as lock_school,
     trail::{TrailStore, append_in, lock},
 };
-use chrono::{DateTime, Utc};
 use contract::{
     ids::{ProposalId, StaffId},
     rights::{Duty, RoleSet},
@@ -81,6 +81,7 @@ impl Db {
     pub async fn propose_policy(&self, trail: &TrailStore, ask: ProposalAsk) -> Result<PolicyWritten, StoreError> {
         let ProposalAsk { id, by, base, wanted, from, entry } = ask;
         let txn = self.begin().await?;
+        lock_school(&txn).await?;
         lock(&txn).await?;
         let present = present(&txn).await?;
         if present.version != base {
@@ -96,6 +97,9 @@ impl Db {
         let Some(next) = resulting(&txn, &present, wanted).await? else {
             return Ok(PolicyWritten::Missing);
         };
+        if !next.names_differ() {
+            return Ok(PolicyWritten::Named);
+        }
         let (held, after) = (present.compile(), compiled(base, &next));
         if joint::begun(&held, &after).next().is_some() {
             return Ok(PolicyWritten::Joint);
@@ -131,6 +135,7 @@ impl Db {
     pub async fn step_proposal(&self, trail: &TrailStore, write: ProposalWrite) -> Result<PolicyWritten, StoreError> {
         let ProposalWrite { id, by, step, entry } = write;
         let txn = self.begin().await?;
+        lock_school(&txn).await?;
         lock(&txn).await?;
         let Some(record) = one(&txn, id).await? else {
             return Ok(PolicyWritten::Lapsed);
@@ -148,17 +153,18 @@ impl Db {
             (Step::Withdraw, ProposalState::Proposed | ProposalState::Confirmed | ProposalState::Overtaken) => ProposalState::Withdrawn,
             _ => return Ok(PolicyWritten::Lapsed),
         };
-        let mut entries = vec![&entry];
+        let (mut entries, mut taken) = (vec![&entry], Vec::new());
         if let Step::Confirm(holds) = &step {
             if would_join(&present, &record) {
                 return Ok(PolicyWritten::Joint);
             }
             if to == ProposalState::InForce {
                 let by = format!("{} · {}", record.by.who.name, entry.by().name);
-                come_in(&txn, &record, entry.at(), &by).await?;
+                taken = come_in(&txn, &record, &by, holds).await?;
                 entries.push(holds);
             }
         }
+        entries.extend(&taken);
         let number = append_in(&txn, trail.sealer(), &entries).await.map_err(|_| StoreError::TrailDown)?;
         policy_proposal::Entity::update_many()
             .col_expr(policy_proposal::Column::State, Expr::value(state_name(to)))
@@ -178,6 +184,7 @@ impl Db {
     pub async fn enforce_proposal(&self, trail: &TrailStore, due: ProposalDue) -> Result<bool, StoreError> {
         let ProposalDue { id, at, holds, fails } = due;
         let txn = self.begin().await?;
+        lock_school(&txn).await?;
         lock(&txn).await?;
         let Some(record) = one(&txn, id).await? else {
             return Ok(false);
@@ -196,23 +203,26 @@ impl Db {
             ProposalState::Proposed | ProposalState::Confirmed => ProposalState::InForce,
             ended => ended,
         };
-        let entry = if state == ProposalState::InForce {
+        let mut entries = Vec::new();
+        if state == ProposalState::InForce {
             let second = record.decided_by.as_ref().map(|decider| format!(" · {}", decider.who.name)).unwrap_or_default();
-            come_in(&txn, &record, at, &format!("{}{second}", record.by.who.name)).await?;
-            &holds
+            let by = format!("{}{second}", record.by.who.name);
+            entries.extend(come_in(&txn, &record, &by, &holds).await?);
+            entries.insert(0, holds);
         } else {
-            &fails
-        };
-        append_in(&txn, trail.sealer(), &[entry]).await.map_err(|_| StoreError::TrailDown)?;
+            entries.push(fails);
+        }
+        append_in(&txn, trail.sealer(), &entries.iter().collect::<Vec<_>>()).await.map_err(|_| StoreError::TrailDown)?;
         settle(&txn, id, state).await?;
         txn.commit().await?;
         Ok(state == ProposalState::InForce)
     }
 }
 
-/// Makes the version of a proposal.
-async fn come_in(txn: &DatabaseTransaction, record: &ProposalRecord, at: DateTime<Utc>, by: &str) -> Result<(), StoreError> {
-    insert(txn, record.base.saturating_add(1), at, by, document(&record.rules)?).await
+/// Makes the version of a proposal; what it takes from people is written down beside `holds`.
+async fn come_in(txn: &DatabaseTransaction, record: &ProposalRecord, by: &str, holds: &Entry) -> Result<Vec<Entry>, StoreError> {
+    insert(txn, record.base.saturating_add(1), holds.at(), by, &record.rules).await?;
+    take_away(txn, &record.rules, holds).await
 }
 
 /// Whether the joint rule is against it now.

@@ -130,7 +130,7 @@ impl Db {
             classes: classes.into_iter().map(|row| ClassRef { id: ClassId(row.id), name: row.name }).collect(),
             consultants: consultants
                 .into_iter()
-                .filter(|row| crate::people::roles(row.roles).has(Role::Consultant))
+                .filter(|row| crate::people::roles(row.roles).has_base(Role::Consultant))
                 .map(|row| StaffRef { id: StaffId(row.id), name: row.name })
                 .collect(),
         })
@@ -160,7 +160,7 @@ impl Db {
                 id: Set(id.0),
                 login: Set(login),
                 name: Set(name),
-                roles: Set(i32::from(roles.bits())),
+                roles: Set(crate::staff::bits(roles)),
                 active: Set(true),
                 data_key: Set(key.as_stored().to_vec()),
                 phone: Set(phone),

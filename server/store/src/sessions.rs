@@ -9,15 +9,13 @@ use crate::{
     people::{self, Person},
     rows::{policy, session},
     source::{Source, read},
+    staff::commit,
+    trail::TrailStore,
 };
 use chrono::{DateTime, Utc};
 use contract::{credential::Credential, ids::SessionId};
-use guard::{Actor, Country, Location};
-use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::{Expr, ExprTrait},
-};
+use guard::{Actor, Country, Entry, Location};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr};
 use uuid::Uuid;
 
 /// A session to be opened.
@@ -231,31 +229,38 @@ impl Db {
         Ok(ended.rows_affected > 0)
     }
 
-    /// Ends the sessions of a person beyond `most`, those that were used longest ago; says how many there were.
+    /// The open sessions of a person beyond `most`, those that were used longest ago.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn end_surplus_sessions(&self, actor: Actor, most: u64, at: DateTime<Utc>) -> Result<u64, StoreError> {
-        let open = session::Column::EndedAt.is_null().and(session::Column::ExpiresAt.gt(at.timestamp_micros()));
-        let kept: Vec<Uuid> = session::Entity::find()
+    pub async fn surplus_sessions(&self, actor: Actor, most: usize, at: DateTime<Utc>) -> Result<Vec<SessionId>, StoreError> {
+        let open: Vec<Uuid> = session::Entity::find()
             .select_only()
             .column(session::Column::Id)
             .filter(session::Column::OwnerId.eq(actor.uuid()))
-            .filter(open.clone())
+            .filter(session::Column::EndedAt.is_null())
+            .filter(session::Column::ExpiresAt.gt(at.timestamp_micros()))
             .order_by_desc(session::Column::SeenAt)
             .order_by_desc(session::Column::CreatedAt)
-            .limit(most)
             .into_tuple()
             .all(&self.writer)
             .await?;
+        Ok(open.into_iter().skip(most).map(SessionId).collect())
+    }
+
+    /// Ends a session together with its entry; of two who end it at once, one does, and the other writes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then it is still open.
+    pub async fn end_session_with(&self, trail: &TrailStore, id: SessionId, entry: &Entry) -> Result<(), StoreError> {
+        let txn = self.begin().await?;
         let ended = session::Entity::update_many()
-            .col_expr(session::Column::EndedAt, Expr::value(at.timestamp_micros()))
-            .filter(session::Column::OwnerId.eq(actor.uuid()))
-            .filter(open)
-            .filter(session::Column::Id.is_not_in(kept))
-            .exec(&self.writer)
+            .col_expr(session::Column::EndedAt, Expr::value(entry.at().timestamp_micros()))
+            .filter(session::Column::Id.eq(id.0))
+            .filter(session::Column::EndedAt.is_null())
+            .exec(&txn)
             .await?;
-        Ok(ended.rows_affected)
+        if ended.rows_affected == 1 { commit(txn, trail, &[entry]).await } else { Ok(()) }
     }
 
     /// Ends every session of a person but one.

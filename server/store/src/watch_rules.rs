@@ -2,8 +2,16 @@
 //!
 //! The rule: what nobody set is as it comes, and has no row; a rule is set together with its entry of the trail.
 
-use crate::{alarms::named, db::Db, error::StoreError, load::time, rows::alarm_rule, staff::commit, trail::TrailStore};
-use contract::wire::alarms::{Answer, Rule, RuleCard, RuleSetting};
+use crate::{
+    alarms::named,
+    db::Db,
+    error::StoreError,
+    load::time,
+    rows::alarm_rule,
+    staff::{commit, lock},
+    trail::TrailStore,
+};
+use contract::wire::alarms::{Answer, Rule, RuleCard, RuleSetting, Tuning};
 use guard::Entry;
 use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
 use std::collections::{BTreeMap, HashMap};
@@ -41,18 +49,22 @@ impl Db {
         Rule::ALL.iter().copied().map(card).collect()
     }
 
-    /// Sets a rule.
+    /// Sets a rule. The entry says how it was, as the transaction that sets it found it.
     ///
     /// # Errors
     /// [`StoreError`]; then it is as it was.
-    pub async fn tune_watch(&self, trail: &TrailStore, rule: Rule, setting: RuleSetting, entry: &Entry) -> Result<(), StoreError> {
+    pub async fn tune_watch(&self, trail: &TrailStore, rule: Rule, after: RuleSetting, entry: Entry) -> Result<(), StoreError> {
         let txn = self.begin().await?;
+        lock(&txn).await?;
+        let found = alarm_rule::Entity::find_by_id(rule.name()).one(&txn).await?;
+        let before = found.as_ref().map(setting).transpose()?.unwrap_or_else(|| rule.usual());
+        let entry = entry.tuning(Tuning { rule, before, after });
         let row = alarm_rule::ActiveModel {
             rule: Set(rule.name().to_owned()),
-            watched: Set(setting.on),
-            threshold: Set(i32::try_from(setting.threshold).map_err(|_| StoreError::Malformed)?),
-            minutes: Set(i32::try_from(setting.minutes).map_err(|_| StoreError::Malformed)?),
-            answer: Set(setting.answer.name().to_owned()),
+            watched: Set(after.on),
+            threshold: Set(i32::try_from(after.threshold).map_err(|_| StoreError::Malformed)?),
+            minutes: Set(i32::try_from(after.minutes).map_err(|_| StoreError::Malformed)?),
+            answer: Set(after.answer.name().to_owned()),
             changed_by: Set(entry.by().name.clone()),
             changed_at: Set(entry.at().timestamp_micros()),
         };
@@ -61,7 +73,7 @@ impl Db {
             .update_columns([C::Watched, C::Threshold, C::Minutes, C::Answer, C::ChangedBy, C::ChangedAt])
             .to_owned();
         alarm_rule::Entity::insert(row).on_conflict(again).exec_without_returning(&txn).await?;
-        commit(txn, trail, &[entry]).await
+        commit(txn, trail, &[&entry]).await
     }
 }
 

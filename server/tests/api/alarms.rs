@@ -36,6 +36,14 @@ async fn is_found_and_closed(school: &School) {
     let _watch = Server::start_with(school, &[]).await;
     gu.patch("/api/alarms/rules", setting("walking_ids", 5, "nothing")).await.is(200);
     refused_five_times(&li).await;
+    // The entry of the change says how the rule was and how it is.
+    let han = school.auditor().await;
+    let line = han.get("/api/trail?action=watch_changed").await.is(200).json["items"][0]["seq"].clone();
+    let tuning = han.get(&format!("/api/trail/{line}")).await.is(200).json["tuning"].clone();
+    let (before, after) = (&tuning["before"], &tuning["after"]);
+    assert_eq!((&tuning["rule"], &after["threshold"]), (&json!("walking_ids"), &json!(5)));
+    assert_eq!((&before["answer"], &after["answer"], &after["minutes"]), (&json!("nothing"), &json!("nothing"), &json!(60)));
+    assert_ne!(before["threshold"], after["threshold"]);
     let alarm = raised(&gu, "walking_ids").await;
     assert_eq!((&alarm["severity"], &alarm["count"], &alarm["state"]), (&json!("warning"), &json!(5), &json!("open")));
     assert!(!alarm["who"].as_str().unwrap().is_empty() && alarm["own"] == false);

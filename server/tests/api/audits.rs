@@ -8,7 +8,7 @@ use contract::rights::{Role, RoleSet};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-fn day(ago: i64) -> NaiveDate {
+pub(crate) fn day(ago: i64) -> NaiveDate {
     (Utc::now() + TimeDelta::hours(8)).date_naive() - TimeDelta::days(ago)
 }
 
@@ -16,16 +16,16 @@ fn ninety() -> Value {
     json!({ "from": day(89), "to": day(0) })
 }
 
-async fn drawn(who: &Actor) -> Value {
+pub(crate) async fn drawn(who: &Actor) -> Value {
     who.post("/api/audits", ninety()).await.is(201).json
 }
 
-fn path(report: &Value) -> String {
+pub(crate) fn path(report: &Value) -> String {
     format!("/api/audits/{}", report["document"]["id"].as_str().unwrap())
 }
 
 /// Both halves of a signature.
-async fn sign(who: &Actor, report: &Value) -> crate::support::actors::Answer {
+pub(crate) async fn sign(who: &Actor, report: &Value) -> crate::support::actors::Answer {
     let key = who.passkey().await;
     let begun = who.post(&format!("{}/signatures", path(report)), json!({})).await;
     if begun.status != 200 {
@@ -44,14 +44,14 @@ async fn with_roles(school: &School, login: &str, roles: &[Role]) -> Actor {
     who
 }
 
-async fn finding(school: &School, who: &Actor, report: &Value, owner: &str) -> Value {
+pub(crate) async fn finding(school: &School, who: &Actor, report: &Value, owner: &str) -> Value {
     let owner = school.staff_id(owner).await.uuid();
     let wish =
         json!({ "risk": "medium", "words": "三个账号六十天没有使用，请停用；有疑问打 10012345678", "owner": owner, "due": day(-30) });
     who.post(&format!("{}/findings", path(report)), wish).await.is(200).json
 }
 
-async fn step(who: &Actor, finding: &Value, step: &str, words: &str) -> crate::support::actors::Answer {
+pub(crate) async fn step(who: &Actor, finding: &Value, step: &str, words: &str) -> crate::support::actors::Answer {
     let path = format!("/api/findings/{}/steps", finding["id"].as_str().unwrap());
     who.post(&path, json!({ "step": step, "words": words })).await
 }

@@ -1,7 +1,7 @@
 //! The sweep: in a school of which every personal value is known and unique, each role calls each operation, and no answer
 //! holds a value that the policy does not grant this person for that record.
 //!
-//! What is expected is computed by hand from `policy::default::cell_of` and the relations of the rows; the gate is not asked.
+//! What is expected is computed by hand from the cells of the school and the relations of the rows; the gate is not asked.
 //! Searched are the status line, all headers and the whole body (a workbook unpacked), each value as text, as JSON escapes,
 //! percent-encoded and in Base64. Where an answer holds a known record as JSON, every field of it must be in exactly the
 //! state, and under exactly the mask, that the policy says. The log at its most talkative and the database with its trail, as

@@ -5,6 +5,7 @@
 use crate::support::{Actor, School, seed};
 use axum::{Extension, Router, extract::ConnectInfo};
 use chrono::{Datelike, TimeDelta, Utc};
+use contract::rights::{Role, RoleSet};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 
@@ -57,6 +58,8 @@ async fn outside_the_hours(school: &School) {
     let begun = li.post(&format!("/api/guardians/{}/reveals", known.guardian), seed::because("guardian.phone")).await.is(200).json;
     let credential = key.assert_uncounted(&begun["options"]);
     assert_eq!((form(&li, &card).await.as_str(), form(&wu, &card).await.as_str()), ("clear", "clear"));
+    due_today(&li, &known.family).await;
+    assert_eq!(offered(&li, &known.family).await, [true; 4]);
 
     // It narrows, so that one person is enough; it holds at the next request.
     gu.patch("/api/policy", change(2, &not_now())).await.is(200);
@@ -78,6 +81,66 @@ async fn outside_the_hours(school: &School) {
     li.post(&format!("/api/guardians/{}/invitations", known.guardian), json!({})).await.refused(403, "forbidden");
     assert_eq!(li.get("/api/today").await.is(200).json["narrowed"], json!(["consultant"]));
     assert_eq!(wu.get("/api/today").await.is(200).json["narrowed"], json!([]));
+    // What is refused is not offered.
+    assert_eq!((offered(&li, &known.family).await, offered(&wu, &known.family).await), ([false; 4], [true; 4]));
+}
+
+async fn due_today(keeper: &Actor, family: &str) {
+    let today = (Utc::now() + TimeDelta::hours(8)).date_naive();
+    keeper.post(&format!("/api/families/{family}/notes"), json!({ "body": "再联系", "next_contact": today })).await.is(201);
+}
+
+async fn keeps(actor: &Actor) -> bool {
+    let me = actor.get("/api/session").await.is(200).json;
+    me["duties"].as_array().unwrap().contains(&json!("keep_families"))
+}
+
+/// What the answers say may be written: by the duty, on the card, as a note there, as a note on the page of today.
+async fn offered(actor: &Actor, family: &str) -> [bool; 4] {
+    let card = actor.get(&format!("/api/families/{family}")).await.is(200).json;
+    let today = actor.get("/api/today").await.is(200).json;
+    let due = today["due"].as_array().unwrap().iter().find(|due| due["family"]["id"] == family).unwrap();
+    let [kept, on_card, on_today] = [&card["may_keep"], &card["may_note"], &due["may_note"]].map(|may| may.as_bool().unwrap());
+    [keeps(actor).await, kept, on_card, on_today]
+}
+
+#[tokio::test]
+async fn a_note_is_offered_where_it_is_taken() {
+    let school = School::open().await;
+    let (li, wu, gu) = (school.consultant().await, school.registrar().await, school.privacy_officer().await);
+    let known = seed::known(&li).await;
+    due_today(&li, &known.family).await;
+    let notes = format!("/api/families/{}/notes", known.family);
+    let cell = json!({ "exposure": "masked", "reveal": "no", "edit": false, "search": false, "export": false });
+    gu.patch("/api/policy", json!({ "version": 1, "cells": [{ "role": "consultant", "field": "note.body", "cell": cell }] })).await.is(200);
+    assert_eq!(offered(&li, &known.family).await, [true, true, false, false], "the duty stays, the field is not theirs to write");
+    li.post(&notes, json!({ "body": "已到课" })).await.refused(422, "invalid_fields");
+    // Two roles: one reaches the family and rests, the other does not reach it.
+    gu.patch("/api/policy", json!({ "version": 2, "scopes": [{ "role": "registrar", "scope": "none" }] })).await.is(200);
+    school.sql(&format!("UPDATE family SET owner_id = x'{}'", wu.who.unwrap().uuid().simple())).await;
+    school
+        .sql(&format!("UPDATE staff SET roles = {} WHERE login = 'wu'", RoleSet::from_iter([Role::Consultant, Role::Registrar]).bits()))
+        .await;
+    school.sql("UPDATE access_change SET seq = seq + 1").await;
+    gu.patch("/api/policy", change(3, &not_now())).await.is(200);
+    assert_eq!(offered(&wu, &known.family).await, [true, true, false, false]);
+    wu.post(&notes, json!({ "body": "已到课" })).await.refused(422, "invalid_fields");
+}
+
+#[tokio::test]
+async fn an_answer_to_a_step_up_says_what_holds_where_it_was_asked() {
+    let school = School::open().await;
+    let gu = school.privacy_officer().await;
+    gu.patch("/api/policy", change(1, &json!({ "networks": ["203.0.113.0/24"] }))).await.is(200);
+    for (address, expected) in [("203.0.113.7", true), ("198.51.100.7", false)] {
+        let li = school.consultant().await;
+        let (key, there) = (li.passkey().await, li.at(&from(&school.router, address)));
+        assert_eq!(keeps(&there).await, expected, "{address}");
+        let begun = there.post("/api/step-up/begin", json!({})).await.is(200).json;
+        let credential = key.assert_uncounted(&begun["options"]);
+        let me = there.post("/api/step-up/finish", json!({ "ceremony": begun["ceremony"], "credential": credential })).await.is(200).json;
+        assert_eq!(me["duties"] == json!(["keep_families"]), expected, "{address}");
+    }
 }
 
 #[tokio::test]

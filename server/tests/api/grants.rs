@@ -19,12 +19,17 @@ async fn begun(school: &School) -> (seed::Known, Actor) {
 
 /// Puts a student into the first class of 陈老师, by name, who teaches several.
 async fn enrol(school: &School, student: &str) {
+    attend(school, student, "class.starts", "NULL").await;
+}
+
+/// The same between two days, as SQL.
+async fn attend(school: &School, student: &str, starts: &str, ends: &str) {
     let (id, of, today) = match school.db.engine() {
         Engine::Sqlite => ("randomblob(16)", format!("x'{}'", student.replace('-', "")), "date('now')"),
         Engine::Postgres => ("gen_random_uuid()", format!("'{student}'"), "CURRENT_DATE"),
     };
     let statement = format!(
-        "INSERT INTO enrolment (id, class_id, student_id, starts, ends) SELECT {id}, class.id, {of}, class.starts, NULL \
+        "INSERT INTO enrolment (id, class_id, student_id, starts, ends) SELECT {id}, class.id, {of}, {starts}, {ends} \
          FROM class JOIN staff ON staff.id = class.teacher_id WHERE staff.login = 'chen' AND class.starts <= {today} \
          AND class.ends > {today} ORDER BY class.name LIMIT 1"
     );
@@ -371,4 +376,85 @@ async fn the_register_and_the_question_why_name_it() {
         file.contains(&format!(",class,{},", class.as_str().unwrap())) && file.contains(",student.health_note,other,revoked,"),
         "{file}"
     );
+}
+
+/// The steps of grants in the ledger of a child, page by page: action and who, newest first.
+async fn told(school: &School, known: &seed::Known) -> Vec<(String, String)> {
+    let guardian = school.guardian_of(&known.guardian).await;
+    let (mut path, mut told) = (format!("/api/portal/children/{}/ledger", known.student), Vec::new());
+    loop {
+        let page = guardian.get(&path).await.is(200).json;
+        let lines = page["lines"].as_array().unwrap().iter().filter(|line| line["action"].as_str().unwrap().starts_with("approval_"));
+        told.extend(lines.map(|line| {
+            assert_eq!((&line["record"], &line["looks"]), (&json!("student"), &json!([{ "field": FIELD, "form": "withheld" }])));
+            (line["action"].as_str().unwrap().to_owned(), line["who"].as_str().unwrap().to_owned())
+        }));
+        let Some(next) = page["next"].as_str() else { return told };
+        path = format!("/api/portal/children/{}/ledger?after={next}", known.student);
+    }
+}
+
+async fn joins_later(school: &School) {
+    let (known, chen) = begun(school).await;
+    let (li, meng) = (school.consultant().await, school.principal().await);
+    let (later, never, left) = (seed::known(&li).await, seed::known(&li).await, seed::known(&li).await);
+    let (before, today) = match school.db.engine() {
+        Engine::Sqlite => ("date('now', '-2 day')", "date('now')"),
+        Engine::Postgres => ("CURRENT_DATE - 2", "CURRENT_DATE"),
+    };
+    attend(school, &left.student, "class.starts", before).await;
+    let granted = || ("approval_granted".to_owned(), "孟校长".to_owned());
+    // What is asked and refused concerns nobody's family, whenever they join.
+    let refused = ask(&chen).await;
+    decide(&meng, &refused, json!({ "answer": "refuse", "why": "再议" })).await.is(200);
+    let id = ask(&chen).await;
+    grant(&meng, &id).await;
+    assert_eq!(told(school, &known).await, [granted()]);
+    assert!(told(school, &later).await.is_empty(), "not in the class");
+    // Between the grant and now more happened to the family than a page holds.
+    for _ in 0..130 {
+        li.get(&format!("/api/families/{}", later.family)).await.is(200);
+    }
+    attend(school, &later.student, today, "NULL").await;
+    assert_eq!(told(school, &later).await, [granted()], "once, where it was taken");
+    for other in [&never, &left] {
+        assert!(told(school, other).await.is_empty());
+    }
+    // Beside the line stands what stands beside any: it can be asked about, by whoever reads it alone.
+    let line = |who: &seed::Known| format!("/api/portal/children/{}/ledger", who.student);
+    let guardian = school.guardian_of(&later.guardian).await;
+    let page = guardian.get(&format!("{}?after=1000000", line(&later))).await.is(200).json;
+    let numbers: Vec<i64> = page["lines"].as_array().unwrap().iter().map(|line| line["seq"].as_i64().unwrap()).collect();
+    assert!(numbers.is_sorted_by(|a, b| a > b), "{numbers:?}");
+    let of_known = school.guardian_of(&known.guardian).await.get(&line(&known)).await.is(200).json;
+    let step = of_known["lines"].as_array().unwrap().iter().find(|line| line["action"] == "approval_granted").unwrap()["seq"].clone();
+    let one = guardian.get(&format!("{}?line={step}", line(&later))).await.is(200).json;
+    assert_eq!((&one["lines"][0]["seq"], one["lines"].as_array().unwrap().len()), (&step, 1));
+    let question = |who: &seed::Known| format!("/api/portal/children/{}/questions", who.student);
+    let wish = json!({ "line": step, "words": "为什么要看一学期？" });
+    guardian.post(&question(&later), wish.clone()).await.is(201);
+    assert_eq!(guardian.get(&question(&later)).await.is(200).json["items"][0]["line"]["action"], "approval_granted");
+    school.guardian_of(&never.guardian).await.post(&question(&never), wish).await.refused(404, "not_found");
+    assert_eq!(
+        school.guardian_of(&never.guardian).await.get(&format!("{}?line={step}", line(&never))).await.is(200).json["lines"],
+        json!([])
+    );
+    // Its end is told to whoever is there by then, and to whoever left before.
+    school.privacy_officer().await.delete(&format!("/api/grants/{id}")).await.is(200);
+    let ended = ("approval_revoked".to_owned(), "顾老师".to_owned());
+    assert_eq!(told(school, &later).await, [ended.clone(), granted()]);
+    assert_eq!(told(school, &known).await, [ended, granted()]);
+    assert!(told(school, &never).await.is_empty());
+}
+
+#[tokio::test]
+async fn whose_child_joins_the_class_later_reads_of_the_grant_too() {
+    joins_later(&School::open().await).await;
+}
+
+#[tokio::test]
+async fn on_postgresql_whose_child_joins_the_class_later_reads_of_the_grant_too() {
+    if let Some(school) = School::on_postgres().await {
+        joins_later(&school).await;
+    }
 }

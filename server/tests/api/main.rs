@@ -14,24 +14,28 @@
 mod support;
 
 mod canary;
+mod channels;
 mod noninterference;
 mod route_ledger;
 
 mod alarms;
 mod approvals;
 mod attestations;
+mod attested;
 mod audits;
 mod bulk;
 mod classes;
 mod conditions;
 mod corrections;
 mod counters;
+mod custom_roles;
 mod emergencies;
 mod entry;
 mod errors;
 mod exports;
 mod fail_closed;
 mod families;
+mod findings;
 mod grants;
 mod honey;
 mod passkeys;
@@ -55,6 +59,7 @@ mod staff;
 mod timeline;
 mod timing;
 mod today;
+mod tokens;
 mod trail;
 mod views;
 mod webhook;

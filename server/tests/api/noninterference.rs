@@ -19,6 +19,7 @@
 mod asker;
 mod corrected;
 mod observed;
+mod own_role;
 mod planted;
 mod questioned;
 mod shrink;

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use server::{
     api,
     places::{Places, PlacesConfig},
-    state::App,
+    state::{App, Files},
 };
 use std::{net::SocketAddr, path::PathBuf, process::Command};
 
@@ -59,7 +59,8 @@ struct Reached(Router);
 impl Reached {
     async fn new(school: &School, places: Option<Places>) -> Self {
         let db = school.place.open().await.unwrap();
-        let app = App::start_with(db, school.place.vault().unwrap(), ORIGIN, courier(&school.place), places).await.unwrap();
+        let files = Files { places, ..Files::default() };
+        let app = App::start_with(db, school.place.vault().unwrap(), ORIGIN, courier(&school.place), files).await.unwrap();
         Self(api::router(app))
     }
     fn from(&self, address: &str) -> Router {

@@ -107,15 +107,33 @@ async fn a_cookie_that_comes_from_another_browser_ends_its_session() {
 
 #[tokio::test]
 async fn a_sixth_session_ends_the_one_that_was_used_longest_ago() {
-    let school = School::open().await;
+    is_displaced(&School::open().await).await;
+}
+
+#[tokio::test]
+async fn on_postgresql_too_a_sixth_session_ends_the_first_with_an_entry() {
+    if let Some(school) = School::on_postgres().await {
+        is_displaced(&school).await;
+    }
+}
+
+async fn is_displaced(school: &School) {
+    let displaced = async || school.auditor().await.get("/api/trail?action=session_displaced").await.is(200).json["items"].clone();
     let mut key = Key::new(&school.origin);
-    let first = super::passkeys::enrol(&school, &mut key, "li").await.token();
+    let first = super::passkeys::enrol(school, &mut key, "li").await.token();
     let mut tokens = vec![first];
     for _ in 0..5 {
-        let begun = super::passkeys::begin(&school, Some("li")).await;
+        assert_eq!(displaced().await, json!([]));
+        let begun = super::passkeys::begin(school, Some("li")).await;
         let credential = key.assert(&begun["options"]);
-        tokens.push(super::passkeys::finish(&school, &begun, credential).await.is(200).token());
+        tokens.push(super::passkeys::finish(school, &begun, credential).await.is(200).token());
     }
+    // One entry, by whoever signed in, which names the session that ended.
+    let lines = displaced().await;
+    assert_eq!((lines.as_array().unwrap().len(), &lines[0]["who"]), (1, &json!("李老师")));
+    let entry = school.auditor().await.get(&format!("/api/trail/{}", lines[0]["seq"])).await.is(200).json;
+    let ended = school.number("SELECT COUNT(*) AS n FROM session WHERE ended_at IS NOT NULL").await;
+    assert!(ended == 1 && entry["session"].as_str().is_some_and(|mark| mark.len() == 6), "{ended} {entry}");
     let li = school.nobody();
     li.with_token(tokens[0].clone()).get("/api/account").await.refused(401, "not_signed_in");
     for token in &tokens[1..] {

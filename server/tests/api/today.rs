@@ -122,7 +122,7 @@ async fn what_waits_is_counted_by_the_reach_of_the_lists_and_is_no_look() {
     let id = wu.post("/api/approvals", ask).await.is(201).json["mine"][0]["id"].as_str().unwrap().to_owned();
     assert_eq!((&waiting(&meng).await["to_decide"], &waiting(&wu).await["to_decide"]), (&json!(1), &json!(0)), "nobody decides their own");
     for nobody in [school.administrator().await, school.auditor().await, school.teacher().await] {
-        let none = json!({ "contacts": 0, "to_decide": 0, "granted": 0, "corrections": 0, "questions": 0 });
+        let none = json!({ "contacts": 0, "to_decide": 0, "granted": 0, "corrections": 0, "questions": 0, "tokens": 0, "findings": 0 });
         assert_eq!(waiting(&nobody).await, none);
     }
     let of = |id: &str| format!("/api/approvals/{id}/decision");

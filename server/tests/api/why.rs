@@ -48,7 +48,7 @@ fn expected(real: &Value, own: Option<&Value>, looks_alike: &Value) -> Value {
     }
     // The thread grows by each look of this very test; whether it was covered is asserted apart.
     let timeline = if looks_alike == "…" { json!("…") } else { body["timeline"].clone() };
-    cover(&mut body, own, &["id", "may_keep", "students", "guardians", "notes", "timeline"]);
+    cover(&mut body, own, &["id", "may_keep", "may_note", "students", "guardians", "notes", "timeline"]);
     body["timeline"] = timeline;
     values_out(&mut body);
     body
@@ -309,6 +309,80 @@ async fn a_reason_names_role_scope_class_account_and_approval() {
     // Who has left is not told of.
     school.sql("UPDATE staff SET left_at = 1 WHERE login = 'li'").await;
     assert!(!sights(&gu, &known.family, "guardian.phone").await.to_string().contains(&li_id));
+}
+
+/// The step of a change that waits, of somebody in a record.
+fn change_of(sights: &Value, record: &str, staff: &str) -> Option<Value> {
+    told(sights, record, staff).2.as_array().unwrap().iter().find(|step| step["step"] == "change").cloned()
+}
+
+#[tokio::test]
+async fn a_change_that_waits_is_a_reason_and_tells_what_is_shown_once_it_holds() {
+    let school = School::open().await;
+    let (li, gu, meng) = (school.consultant().await, school.privacy_officer().await, school.principal().await);
+    let known = seed::known(&li).await;
+    seed::teach(&school, &known.student, "chen").await;
+    let mut ids = Vec::new();
+    for login in LOGINS {
+        ids.push((login, school.staff_id(login).await.uuid().to_string()));
+    }
+    let id = |login: &str| ids.iter().find(|(one, _)| *one == login).unwrap().1.clone();
+    let phones = || sights(&gu, &known.family, "guardian.phone");
+    let nobody_is_told = |sights: Value| ids.iter().all(|(_, id)| change_of(&sights, &known.guardian, id).is_none());
+    assert!(nobody_is_told(phones().await));
+    // A teacher is to see the mask, a consultant nothing any more.
+    let cell = |exposure: &str| json!({ "exposure": exposure, "reveal": "no", "edit": false, "search": false, "export": false });
+    let of = |role: &str, exposure: &str| json!({ "role": role, "field": "guardian.phone", "cell": cell(exposure) });
+    let moment = chrono::Utc::now() + chrono::TimeDelta::hours(48);
+    let version = gu.get("/api/policy").await.is(200).json["version"].as_i64().unwrap();
+    let cells = json!([of("teacher", "masked"), of("consultant", "withheld")]);
+    let wish = json!({ "version": version, "cells": cells, "words": "接送要用", "from": moment });
+    let path = format!(
+        "/api/policy/proposals/{}",
+        gu.post("/api/policy/proposals", wish.clone()).await.is(201).json["last"]["id"].as_str().unwrap()
+    );
+    let proposed = phones().await;
+    let gain = change_of(&proposed, &known.guardian, &id("chen")).unwrap();
+    assert_eq!((&gain["version"], &gain["confirmed"], &gain["form"]), (&json!(version + 1), &json!(false), &json!("masked")));
+    assert_eq!((&gain["gains"], &gain["loses"]), (&json!(true), &json!(false)));
+    assert_eq!(gain["from"].as_str().unwrap().parse::<chrono::DateTime<chrono::Utc>>().unwrap().timestamp(), moment.timestamp());
+    let loss = change_of(&proposed, &known.guardian, &id("li")).unwrap();
+    assert_eq!((&loss["form"], &loss["gains"], &loss["loses"]), (&json!("withheld"), &json!(false), &json!(true)));
+    assert_eq!(change_of(&proposed, &known.guardian, &id("wu")), None, "who loses and gains nothing is told nothing");
+    // Another field is another answer.
+    assert_eq!(change_of(&sights(&gu, &known.family, "guardian.name").await, &known.guardian, &id("chen")), None);
+    // Declined is ended.
+    let decision = json!({ "answer": "decline", "why": "再议" });
+    meng.post(&format!("{path}/decision"), decision).await.is(200);
+    assert!(nobody_is_told(phones().await));
+    let path =
+        format!("/api/policy/proposals/{}", gu.post("/api/policy/proposals", wish).await.is(201).json["last"]["id"].as_str().unwrap());
+    meng.post(&format!("{path}/decision"), json!({ "answer": "confirm" })).await.is(200);
+    let waits = phones().await;
+    assert_eq!(change_of(&waits, &known.guardian, &id("chen")).unwrap()["confirmed"], json!(true));
+    // The other question says the same.
+    let view = as_staff(&school, &meng, "chen", &known.family).await;
+    let seen = view["seen"].as_array().unwrap().iter().find(|seen| seen["kind"] == "guardian").unwrap();
+    let why = seen["fields"].as_array().unwrap().iter().find(|why| why["right"]["field"] == "guardian.phone").unwrap();
+    assert!(why["steps"].as_array().unwrap().contains(&change_of(&waits, &known.guardian, &id("chen")).unwrap()));
+    // Then it holds, and is shown to be what was told.
+    assert_eq!(school.app.enforce_policy(moment).await, Ok(None));
+    let after = phones().await;
+    assert!(nobody_is_told(after.clone()));
+    for (login, id) in &ids {
+        let (form, reveal, _) = told(&waits, &known.guardian, id);
+        let change = change_of(&waits, &known.guardian, id);
+        let then = change.map_or((form, reveal), |change| (change["form"].clone(), change["reveal"].clone()));
+        let (form, reveal, _) = told(&after, &known.guardian, id);
+        assert_eq!(then, (form, reveal), "{login}");
+    }
+    // A suspended account sees nothing then either.
+    let version = version + 1;
+    let wish = json!({ "version": version, "cells": [of("teacher", "clear")], "words": "接送要用" });
+    gu.post("/api/policy/proposals", wish).await.is(201);
+    assert!(change_of(&phones().await, &known.guardian, &id("chen")).is_some());
+    school.sql("UPDATE staff SET active = FALSE WHERE login = 'chen'").await;
+    assert_eq!(change_of(&phones().await, &known.guardian, &id("chen")), None);
 }
 
 #[tokio::test]

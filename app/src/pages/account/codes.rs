@@ -2,7 +2,7 @@
 
 use crate::{
     api::{self, with_step_up},
-    text::{account, common, fill, gate, t},
+    text::{account, common, fill, gate, live, t},
     ui::{Button, ButtonKind, Dialog, Loader, RecoveryCodesView, toast},
 };
 use contract::wire::account::Account;
@@ -47,15 +47,15 @@ pub fn Codes(
     });
     view! {
         <section class="card" aria-labelledby="codes">
-            <header class="card__head"><h2 id="codes">{move || t(account::CODES)}</h2></header>
+            <header class="card__head"><h2 id="codes">{live(account::CODES)}</h2></header>
             <div class="card__body">
                 {move || match left.get() {
-                    0 => view! { <p class="note">{move || t(account::CODES_NONE)}</p> }.into_any(),
+                    0 => view! { <p class="note">{live(account::CODES_NONE)}</p> }.into_any(),
                     n => view! { <p>{move || fill(account::CODES_LEFT, &[("n", &n.to_string())])}</p> }.into_any(),
                 }}
             </div>
             <footer class="card__foot">
-                <Button on_click=move |()| open.set(true)>{move || t(account::CODES_NEW)}</Button>
+                <Button on_click=move |()| open.set(true)>{live(account::CODES_NEW)}</Button>
             </footer>
         </section>
         <Dialog open id="codes-new" title>
@@ -65,10 +65,10 @@ pub fn Codes(
                 }
                 .into_any(),
                 None => view! {
-                    <div class="dialog__body"><p>{move || t(account::CODES_NEW_LINE)}</p></div>
+                    <div class="dialog__body"><p>{live(account::CODES_NEW_LINE)}</p></div>
                     <footer class="dialog__foot">
-                        <button class="button" type="button" autofocus=true on:click=move |_| open.set(false)>{move || t(common::CANCEL)}</button>
-                        <Button kind=ButtonKind::Primary busy on_click=make>{move || t(account::CODES_NEW)}</Button>
+                        <button class="button" type="button" autofocus=true on:click=move |_| open.set(false)>{live(common::CANCEL)}</button>
+                        <Button kind=ButtonKind::Primary busy on_click=make>{live(account::CODES_NEW)}</Button>
                     </footer>
                 }
                 .into_any(),

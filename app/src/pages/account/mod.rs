@@ -9,7 +9,7 @@ mod sessions;
 
 use crate::{
     api, session,
-    text::{account, common, t},
+    text::{account, common, live, t},
     ui::{
         Button, ButtonKind, Failure, Loader, PageHead, Skeleton, page_title, shell,
         theme::{LangSwitch, ThemeSwitch},
@@ -23,7 +23,7 @@ use leptos::prelude::*;
 pub fn StaffAccountPage() -> impl IntoView {
     view! {
         <PageHead title=Signal::derive(|| t(account::TITLE).to_owned()) line=Signal::derive(|| t(account::LINE).to_owned()) />
-        <div class="stack"><Parts guardian=false codes=|access| view! { <codes::Codes access /> <a class="link" href="/account/password">{move || t(account::PASSWORD)}</a> }.into_any() /></div>
+        <div class="stack"><Parts guardian=false codes=|access| view! { <codes::Codes access /> <a class="link" href="/account/password">{live(account::PASSWORD)}</a> }.into_any() /></div>
     }
 }
 
@@ -35,7 +35,7 @@ pub fn GuardianAccountPage() -> impl IntoView {
         <header class="portal__head">
             <span class="mark" aria-hidden="true">"慎"<br />"独"</span>
             <div>
-                <h1 tabindex="-1" node_ref=heading>{move || t(account::TITLE)}</h1>
+                <h1 tabindex="-1" node_ref=heading>{live(account::TITLE)}</h1>
                 <p class="muted">{|| session::me().map(|me| me.school)}</p>
             </div>
         </header>
@@ -59,16 +59,16 @@ fn Parts(guardian: bool, codes: fn(Loader<Account>) -> AnyView) -> impl IntoView
             (false, None) => view! { <Skeleton /> }.into_any(),
         }}
         <section class="card" aria-labelledby="display">
-            <header class="card__head"><h2 id="display">{move || t(account::DISPLAY)}</h2></header>
+            <header class="card__head"><h2 id="display">{live(account::DISPLAY)}</h2></header>
             <div class="card__body">
                 <dl class="facts">
-                    <div class="facts__row"><dt>{move || t(account::LANGUAGE)}</dt><dd><LangSwitch class="button" /></dd></div>
-                    <div class="facts__row"><dt>{move || t(account::THEME)}</dt><dd><ThemeSwitch /></dd></div>
+                    <div class="facts__row"><dt>{live(account::LANGUAGE)}</dt><dd><LangSwitch class="button" /></dd></div>
+                    <div class="facts__row"><dt>{live(account::THEME)}</dt><dd><ThemeSwitch /></dd></div>
                 </dl>
             </div>
         </section>
         <div class="row">
-            <Button kind=ButtonKind::Danger on_click=|()| shell::sign_out()>{move || t(common::SIGN_OUT)}</Button>
+            <Button kind=ButtonKind::Danger on_click=|()| shell::sign_out()>{live(common::SIGN_OUT)}</Button>
         </div>
     }
 }

@@ -3,7 +3,7 @@
 use super::renew;
 use crate::{
     api,
-    text::{self, account, common, fill, t},
+    text::{self, account, common, fill, live, t},
     time,
     ui::{Loader, TableCard, shell, toast},
 };
@@ -52,7 +52,7 @@ pub fn Sessions(
                         .into_iter()
                         .map(|word| view! { <th scope="col">{move || t(word)}</th> })
                         .collect_view()}
-                    <th scope="col"><span class="visually-hidden">{move || t(account::END)}</span></th>
+                    <th scope="col"><span class="visually-hidden">{live(account::END)}</span></th>
                 </tr>
             </thead>
             <tbody>{move || cards.get().into_iter().map(|card| view! { <One card waiting end /> }).collect_view()}</tbody>
@@ -65,7 +65,7 @@ pub fn Sessions(
                     aria-busy=move || (waiting.get() == Some(None)).then_some("true")
                     on:click=move |_| end.run(None)
                 >
-                    {move || t(account::END_OTHERS)}
+                    {live(account::END_OTHERS)}
                 </button>
             </div>
         })}
@@ -89,14 +89,14 @@ fn One(card: SessionCard, waiting: RwSignal<Option<Option<SessionId>>>, end: Cal
             <th scope="row" class="grid__title">
                 {move || name.get()}
                 {country.map(|code| view! { " " <span class="faint">{move || country_name(&code)}</span> })}
-                {current.then(|| view! { " " <span class="tag tag--jade">{move || t(account::THIS)}</span> })}
+                {current.then(|| view! { " " <span class="tag tag--jade">{live(account::THIS)}</span> })}
             </th>
-            <td data-label=move || t(account::SINCE)><time datetime=time::machine(created_at)>{move || time::moment(created_at)}</time></td>
-            <td data-label=move || t(account::SEEN)><time datetime=time::machine(seen_at)>{move || time::moment(seen_at)}</time></td>
+            <td data-label=live(account::SINCE)><time datetime=time::machine(created_at)>{move || time::moment(created_at)}</time></td>
+            <td data-label=live(account::SEEN)><time datetime=time::machine(seen_at)>{move || time::moment(seen_at)}</time></td>
             <td>
                 {if current {
                     view! {
-                        <button class="button button--small" type="button" on:click=|_| shell::sign_out()>{move || t(common::SIGN_OUT)}</button>
+                        <button class="button button--small" type="button" on:click=|_| shell::sign_out()>{live(common::SIGN_OUT)}</button>
                     }.into_any()
                 } else {
                     view! {
@@ -107,7 +107,7 @@ fn One(card: SessionCard, waiting: RwSignal<Option<Option<SessionId>>>, end: Cal
                             aria-busy=move || (waiting.get() == Some(Some(id))).then_some("true")
                             on:click=move |_| end.run(Some(id))
                         >
-                            {move || t(account::END)}
+                            {live(account::END)}
                         </button>
                     }.into_any()
                 }}

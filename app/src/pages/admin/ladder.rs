@@ -59,17 +59,18 @@ fn form(ladder: Loader<LadderCard>, card: LadderCard) -> AnyView {
         );
     };
     let heads = [credentials::ROLE, credentials::LEAST, credentials::PEOPLE, credentials::WITH_PASSWORD];
+    let heads = heads.into_iter().chain(attestation.then_some(credentials::WITH_ATTESTED));
     view! {
         <form class="stack" on:submit=save>
             <p class="note">{move || t(credentials::LADDER_NOTE)}</p>
             {move || error.get().map(|text| view! { <p class="note note--error" role="alert">{t(text)}</p> })}
             <TableCard
                 label=Signal::derive(|| t(credentials::LADDER).to_owned())
-                caption=Signal::derive(move || t(if attestation { credentials::LADDER } else { credentials::NO_LIST }).to_owned())
+                caption=Signal::derive(move || t(if attestation { credentials::COUNTED } else { credentials::NO_LIST }).to_owned())
                 busy=Signal::derive(|| false)
             >
-                <thead><tr>{heads.into_iter().map(|word| view! { <th scope="col">{move || t(word)}</th> }).collect_view()}</tr></thead>
-                <tbody>{card.rungs.into_iter().map(|rung| row(rung, attestation, draft)).collect_view()}</tbody>
+                <thead><tr>{heads.map(|word| view! { <th scope="col">{move || t(word)}</th> }).collect_view()}</tr></thead>
+                <tbody>{card.rungs.into_iter().map(|rung| row(rung, attestation, draft, busy)).collect_view()}</tbody>
             </TableCard>
             <div class="row">
                 <Button disabled=Signal::derive(move || draft.with(Vec::is_empty)) on_click=move |()| draft.set(Vec::new())>
@@ -89,8 +90,8 @@ fn form(ladder: Loader<LadderCard>, card: LadderCard) -> AnyView {
     .into_any()
 }
 
-fn row(card: RungCard, attestation: bool, draft: Draft) -> AnyView {
-    let RungCard { role, least, people, passwords, .. } = card;
+fn row(card: RungCard, attestation: bool, draft: Draft, busy: RwSignal<bool>) -> AnyView {
+    let RungCard { role, least, people, passwords, attested } = card;
     let chosen = move || draft.with(|draft| draft.iter().find(|rung| rung.role == role).map_or(least, |rung| rung.least));
     let offered = Credential::ALL.iter().copied().filter(move |one| attestation || *one != Credential::AttestedPasskey || *one == least);
     let options = offered
@@ -104,6 +105,8 @@ fn row(card: RungCard, attestation: bool, draft: Draft) -> AnyView {
                     <select
                         class="input"
                         aria-label=move || fill(credentials::LEAST_OF, &[("role", t(role.word()))])
+                        // What is chosen while the rest is being saved would be lost with the answer.
+                        prop:disabled=move || busy.get()
                         prop:value=move || chosen().name()
                         on:change:target=move |event| choose(draft, role, least, &event.target().value())
                     >
@@ -116,6 +119,7 @@ fn row(card: RungCard, attestation: bool, draft: Draft) -> AnyView {
             </td>
             <td data-label=move || t(credentials::PEOPLE)>{people}</td>
             <td data-label=move || t(credentials::WITH_PASSWORD)>{passwords}</td>
+            {attestation.then(|| view! { <td data-label=move || t(credentials::WITH_ATTESTED)>{attested}</td> })}
         </tr>
     }
     .into_any()

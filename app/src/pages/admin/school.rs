@@ -3,7 +3,7 @@
 use super::{acting::act_or, setup::setup};
 use crate::{
     api,
-    text::{common, fill, keep, t},
+    text::{common, fill, keep, live, t},
     ui::{
         Button, ButtonKind, Dialog, ErrorSummary, FormErrors, Loader, PageHead, SaveBar, SelectField, TableCard, TextField, loaded, toast,
     },
@@ -24,7 +24,7 @@ pub fn SchoolPage() -> impl IntoView {
     });
     view! {
         <PageHead title=Signal::derive(|| t(keep::SCHOOL_TITLE).to_owned()) line>
-            <a class="button" href="/admin/school/sign-in" rel="external">{move || t(keep::LADDER)}</a>
+            <a class="button" href="/admin/school/sign-in" rel="external">{live(keep::LADDER)}</a>
         </PageHead>
         <div class="stack">
             {setup()}
@@ -79,7 +79,7 @@ fn form(loader: Loader<SchoolSettings>, settings: SchoolSettings) -> AnyView {
     };
     view! {
         <section class="card" aria-labelledby="settings">
-            <header class="card__head"><h2 id="settings">{move || t(keep::SETTINGS)}</h2></header>
+            <header class="card__head"><h2 id="settings">{live(keep::SETTINGS)}</h2></header>
             <form
                 class="card__body form"
                 on:submit=move |event| {
@@ -102,9 +102,9 @@ fn form(loader: Loader<SchoolSettings>, settings: SchoolSettings) -> AnyView {
                         aria-describedby="two-hint"
                         on:change:target=move |event| two.set(event.target().checked())
                     />
-                    <span>{move || t(keep::TWO_OF_THREE)}</span>
+                    <span>{live(keep::TWO_OF_THREE)}</span>
                 </label>
-                <p class="faint" id="two-hint">{move || t(keep::TWO_HINT)}</p>
+                <p class="faint" id="two-hint">{live(keep::TWO_HINT)}</p>
                 <SaveBar dirty busy on_discard=move |()| loader.reload() />
             </form>
         </section>
@@ -141,11 +141,11 @@ fn places(loader: Loader<SchoolSettings>, campuses: Vec<CampusCard>) -> AnyView 
         <TableCard label=Signal::derive(|| t(keep::CAMPUSES).to_owned()) caption=Signal::derive(|| t(keep::CAMPUSES_CAPTION).to_owned())>
             <thead><tr>
                 {heads.into_iter().map(|word| view! { <th scope="col">{move || t(word)}</th> }).collect_view()}
-                <th scope="col"><span class="visually-hidden">{move || t(keep::RENAME)}</span></th>
+                <th scope="col"><span class="visually-hidden">{live(keep::RENAME)}</span></th>
             </tr></thead>
             <tbody>{campuses.into_iter().map(|campus| row(campus, last, busy, rename, close)).collect_view()}</tbody>
         </TableCard>
-        <div class="row"><Button on_click=move |()| rename.run(None)>{move || t(keep::ADD_CAMPUS)}</Button></div>
+        <div class="row"><Button on_click=move |()| rename.run(None)>{live(keep::ADD_CAMPUS)}</Button></div>
         <Dialog open id="campus" title>{move || naming(loader, named.get_untracked(), open)}</Dialog>
     }
     .into_any()
@@ -164,19 +164,19 @@ fn row(
     view! {
         <tr>
             <th scope="row" class="grid__title">{name}</th>
-            <td data-label=move || t(keep::FAMILIES)><span class="num">{families}</span></td>
-            <td data-label=move || t(keep::STAFF)><span class="num">{staff}</span></td>
-            <td data-label=move || t(keep::RUNNING)><span class="num">{classes}</span></td>
+            <td data-label=live(keep::FAMILIES)><span class="num">{families}</span></td>
+            <td data-label=live(keep::STAFF)><span class="num">{staff}</span></td>
+            <td data-label=live(keep::RUNNING)><span class="num">{classes}</span></td>
             <td>{if closed {
-                view! { <span class="tag tag--quiet">{move || t(keep::CLOSED)}</span> }.into_any()
+                view! { <span class="tag tag--quiet">{live(keep::CLOSED)}</span> }.into_any()
             } else {
                 view! {
                     <div class="row">
                         <button class="button button--small" type="button" aria-label=move || fill(keep::RENAME_ONE, &[("name", &spoken)])
-                            on:click=move |_| rename.run(Some((id, called.clone())))>{move || t(keep::RENAME)}</button>
+                            on:click=move |_| rename.run(Some((id, called.clone())))>{live(keep::RENAME)}</button>
                         {empty.then(|| view! {
                             <button class="button button--small" type="button" aria-label=move || fill(keep::CLOSE_ONE, &[("name", &closing)])
-                                aria-busy=move || busy.get().then_some("true") on:click=move |_| close.run(id)>{move || t(keep::CLOSE_CAMPUS)}</button>
+                                aria-busy=move || busy.get().then_some("true") on:click=move |_| close.run(id)>{live(keep::CLOSE_CAMPUS)}</button>
                         })}
                     </div>
                 }.into_any()
@@ -225,8 +225,8 @@ fn naming(loader: Loader<SchoolSettings>, campus: Option<(CampusId, String)>, op
                 <TextField id="campus-name" label=keep::CAMPUS_NAME value=name error=errors.at("name") max=40 autofocus=true />
             </div>
             <footer class="dialog__foot">
-                <Button on_click=move |()| open.set(false)>{move || t(common::CANCEL)}</Button>
-                <Button kind=ButtonKind::Primary submit=true busy>{move || t(common::SAVE)}</Button>
+                <Button on_click=move |()| open.set(false)>{live(common::CANCEL)}</Button>
+                <Button kind=ButtonKind::Primary submit=true busy>{live(common::SAVE)}</Button>
             </footer>
         </form>
     }

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     api::{self, ApiError},
+    code::six_digits,
     passkey::{self, Support},
     text::{Text, fill, gate, t},
     ui::{Button, ButtonKind, GateSheet, TextField},
@@ -216,20 +217,5 @@ pub fn CodeForm(
                 <Button kind=ButtonKind::Quiet on_click=on_back>{move || t(gate::OTHER_CONTACT)}</Button>
             </div>
         </form>
-    }
-}
-
-/// The code in a text: a run of six digits, or six digits with something between.
-fn six_digits(text: &str) -> Option<String> {
-    let text: String = text.chars().map(full_width).collect();
-    let run = text.split(|c: char| !c.is_ascii_digit()).find(|run| run.len() == 6).map(str::to_owned);
-    run.or_else(|| Some(text.chars().filter(char::is_ascii_digit).collect::<String>()).filter(|digits| digits.len() == 6))
-}
-
-/// Input methods may type digits in full width.
-fn full_width(character: char) -> char {
-    match u32::from(character) {
-        code @ 0xFF10..=0xFF19 => char::from_u32(code - 0xFF10 + 0x30).unwrap_or(character),
-        _ => character,
     }
 }

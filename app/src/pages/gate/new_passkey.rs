@@ -53,7 +53,9 @@ pub fn NewPasskey(
                     let _ = on_lapsed.try_run(());
                 }
                 Err(refused) => {
-                    let _ = error.try_set(Some(refused.text()));
+                    // A role may ask for an authenticator that proves its make.
+                    let unlisted = refused.fields().iter().any(|field| field.at == "attestation");
+                    let _ = error.try_set(Some(if unlisted { gate::UNLISTED } else { refused.text() }));
                 }
             }
         });

@@ -1,10 +1,11 @@
-//! One's own password and authenticator app: setting, replacing, removing them.
+//! One's own password and authenticator app: setting, replacing, removing them. Attested passkeys have their card below.
 //!
 //! The rule: each asks for a fresh passkey; nothing is kept before the app has shown a right code.
 
-use super::{refusal, six_digits};
+use super::{attested, refusal};
 use crate::{
     api::{self, ApiError, with_step_up},
+    code::six_digits,
     text::{Text, Word, common, credentials, fill, gate, t},
     time,
     ui::{Button, ButtonKind, Empty, EmptyKind, Loader, PageHead, Qr, Steps, TextField, loaded, toast},
@@ -56,11 +57,11 @@ pub fn set_up() -> AnyView {
     };
     view! {
         <PageHead
-            title=Signal::derive(|| t(credentials::TITLE).to_owned())
-            line=Signal::derive(|| t(credentials::LINE).to_owned())
+            title=Signal::derive(|| t(credentials::OWN).to_owned())
+            line=Signal::derive(|| t(credentials::OWN_LINE).to_owned())
         />
         <div class="stack">
-            {loaded(page.own, move |own: Credentials| card(page, own))}
+            {loaded(page.own, move |own: Credentials| view! { {card(page, own.clone())} {attested::card(page.own, own)} }.into_any())}
             <p><a class="link" href="/account" rel="external">{move || t(credentials::BACK)}</a></p>
         </div>
     }

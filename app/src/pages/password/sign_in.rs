@@ -1,8 +1,10 @@
 //! The form of login name, password and code.
 
-use super::{refusal, six_digits};
+use super::refusal;
 use crate::{
-    api, session,
+    api,
+    code::six_digits,
+    session,
     text::{Text, credentials, gate, t},
     ui::{Button, ButtonKind, GateSheet, TextField},
 };

@@ -4,7 +4,7 @@
 //! look at twenty fields.
 
 use crate::{
-    text::{Word, comma, common, field_among, fill, list, staff, t, words},
+    text::{Word, comma, common, field_among, fill, list, live, staff, t, words},
     time,
 };
 use chrono::{DateTime, Utc};
@@ -27,7 +27,7 @@ pub fn log(lines: Vec<LedgerLine>) -> AnyView {
 
 /// One entry, what it set of the family, and how its time is said.
 pub fn entry(line: LedgerLine, moved: Option<Moved>, when: fn(DateTime<Utc>) -> String) -> AnyView {
-    let LedgerLine { at, who, roles, action, record, reason, looks, .. } = line;
+    let LedgerLine { at, who, roles, action, record, reason, looks, program, .. } = line;
     let class = match action {
         Action::Revealed => "log__item log__item--opened",
         Action::Created | Action::Changed => "log__item log__item--write",
@@ -72,6 +72,7 @@ pub fn entry(line: LedgerLine, moved: Option<Moved>, when: fn(DateTime<Utc>) -> 
                 <time datetime=time::machine(at)>{move || when(at)}</time>
                 {move || (!roles.is_empty()).then(|| format!(" · {}", list(roles.iter().copied())))}
                 {why}
+                {program.then(|| view! { " · " {live(common::BY_PROGRAM)} })}
             </p>
         </li>
     }

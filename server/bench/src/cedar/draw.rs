@@ -7,10 +7,13 @@ use contract::{
     FieldKey,
     field::RecordKind,
     ids::{CampusId, GuardianId, SessionId, StaffId},
-    rights::{Cell, Exposure, Reveal, Role, RoleSet, RowScope},
-    wire::policy::{PolicyCell, PolicyScope},
+    rights::{Cell, CustomRole, Exposure, Reveal, Role, RoleSet, RowScope},
+    wire::policy::{PolicyCell, PolicyRole, PolicyScope},
 };
-use guard::{Actor, Admission, Facts, Viewer, policy::default};
+use guard::{
+    Actor, Admission, Facts, Viewer,
+    policy::{Rules, default},
+};
 use uuid::Uuid;
 
 /// SplitMix64 (Steele, Lea, Flood 2014).
@@ -47,13 +50,15 @@ impl Draw {
 pub(crate) struct Matrix {
     pub(crate) cells: Vec<PolicyCell>,
     pub(crate) scopes: Vec<PolicyScope>,
+    /// The school's own roles that are there; the others have rows too, which count for nothing.
+    pub(crate) named: Vec<CustomRole>,
 }
 
 impl Matrix {
     /// The first is the one that a school begins with, and every second one has its scopes.
     pub(crate) fn drawn(draw: &mut Draw, number: u64) -> Self {
         if number == 0 {
-            return Self { cells: default::cells(), scopes: default::scopes() };
+            return Self { cells: default::cells(), scopes: default::scopes(), named: Vec::new() };
         }
         let mut cells = Vec::new();
         for (role, field) in Role::ALL.iter().flat_map(|role| FieldKey::ALL.iter().map(|field| (*role, *field))) {
@@ -70,6 +75,9 @@ impl Matrix {
             }
         }
         let mut scopes = default::scopes();
+        scopes.extend(
+            CustomRole::ALL.iter().map(|custom| PolicyScope { role: Role::Custom(*custom), scope: default::scope_of(custom.base()) }),
+        );
         if number % 2 == 1 {
             // In turn, not drawn: ten matrices leave no role without each scope. One that is missing means none.
             scopes.retain_mut(|one| {
@@ -77,7 +85,14 @@ impl Matrix {
                 one.scope != RowScope::None || draw.percent(50)
             });
         }
-        Self { cells, scopes }
+        let named = CustomRole::ALL.iter().copied().filter(|_| draw.percent(70)).collect();
+        Self { cells, scopes, named }
+    }
+    /// What the school's database would hold of it.
+    pub(crate) fn rules(&self) -> Rules {
+        let named = |role: &CustomRole| PolicyRole { role: *role, zh: role.name().to_owned(), en: role.name().to_owned() };
+        let roles = self.named.iter().map(named).collect();
+        Rules { cells: self.cells.clone(), scopes: self.scopes.clone(), conditions: Vec::new(), roles }
     }
 }
 

@@ -55,7 +55,7 @@ impl Cedar {
         for number in 0..self.matrices {
             let mut draw = Draw::new(self.seed, number);
             let matrix = Matrix::drawn(&mut draw, number);
-            let policy = Policy::compile(1, &matrix.cells, &matrix.scopes, &[]);
+            let policy = matrix.rules().compile(1);
             let policies: PolicySet = words::policies(&matrix).parse()?;
             gathered.policies += policies.num_of_policies();
             let mut here = left / (self.matrices - number) as usize;

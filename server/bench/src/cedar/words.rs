@@ -24,7 +24,9 @@ use uuid::Uuid;
 /// Every policy of a matrix.
 pub(crate) fn policies(matrix: &Matrix) -> String {
     let mut text = String::new();
-    for role in Role::ALL {
+    // A place that no name is given has no policy, whatever is drawn of it.
+    let there = |role: &&Role| if let Role::Custom(custom) = role { matrix.named.contains(custom) } else { true };
+    for role in Role::ALL.iter().filter(there) {
         for form in [Exposure::Masked, Exposure::Clear] {
             if (*role, form) == (Role::Administrator, Exposure::Clear) {
                 continue;

@@ -4,7 +4,7 @@
 //! one. Deliberately absent: a type; none of them is sealed, and none is a field of the catalogue.
 
 use super::clean::one_line;
-use crate::error::ValueError;
+use crate::{error::ValueError, rights::Role};
 
 /// A name on one line, at most `longest` characters.
 ///
@@ -13,6 +13,27 @@ use crate::error::ValueError;
 pub fn label(text: &str, longest: usize) -> Result<String, ValueError> {
     let name = one_line(text, 1..=longest)?;
     if name.chars().any(char::is_alphanumeric) { Ok(name) } else { Err(ValueError::Malformed) }
+}
+
+/// The longest name of a role.
+pub const ROLE_NAME: usize = 24;
+
+/// A name that a school gives a role of its own: plain enough for a heading, a file and a formula, and nobody else's.
+///
+/// # Errors
+/// What is wrong with it; [`ValueError::Taken`] for what a role is called that every school has.
+pub fn role_name(text: &str) -> Result<String, ValueError> {
+    let name = label(text, ROLE_NAME)?;
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '·' | '-' | '&' | '(' | ')');
+    if !name.chars().all(plain) || !name.chars().next().is_some_and(char::is_alphanumeric) {
+        return Err(ValueError::Malformed);
+    }
+    let folded = name.to_lowercase();
+    let is_taken = |role: &Role| {
+        let (zh, en) = role.called();
+        zh == folded || en.to_lowercase() == folded || role.name() == folded
+    };
+    if Role::ALL.iter().any(is_taken) { Err(ValueError::Taken) } else { Ok(name) }
 }
 
 /// A login name: 2 to 32 small letters and digits, with dots, dashes and underscores between.
@@ -52,5 +73,23 @@ mod tests {
         assert!(label("——", 40).is_err());
         assert!(label("海淀\u{200B}校区", 40).is_err());
         assert_eq!(label(&"海".repeat(41), 40), Err(ValueError::TooLong));
+    }
+
+    #[test]
+    fn a_role_is_named_plainly_and_like_no_other() {
+        assert_eq!(role_name(" 班主任 "), Ok("班主任".into()));
+        assert_eq!(role_name("Homeroom  teacher"), Ok("Homeroom teacher".into()));
+        assert_eq!(role_name("教务（南区）"), Ok("教务(南区)".into()));
+        assert_eq!(role_name(&"班".repeat(ROLE_NAME)).map(|name| name.chars().count()), Ok(ROLE_NAME));
+        assert_eq!(role_name(&"班".repeat(ROLE_NAME + 1)), Err(ValueError::TooLong));
+        assert_eq!(role_name("  "), Err(ValueError::Required));
+        let unseen = ["班\u{0000}主任", "班\n主任", "班\u{202E}主任", "班\u{200B}主任"];
+        for text in ["=SUM(A1)", "-班", "班|主任", "班\"主任", "<b>", "——", "班,主任", "`a`", "a_b"].into_iter().chain(unseen)
+        {
+            assert_eq!(role_name(text), Err(ValueError::Malformed), "{text:?}");
+        }
+        for text in ["教师", "TEACHER", "Ｔｅａｃｈｅｒ", "privacy officer", "应急人员", "校长"] {
+            assert_eq!(role_name(text), Err(ValueError::Taken), "{text}");
+        }
     }
 }

@@ -73,7 +73,7 @@ pub(crate) mod wechat_id;
 pub use birth_date::BirthDate;
 pub use email::Email;
 pub use id_card::IdCard;
-pub use label::{label, login_name};
+pub use label::{ROLE_NAME, label, login_name, role_name};
 pub use person_name::PersonName;
 pub use phone::Phone;
 pub use plain::{Address, Employer, HealthNote, NoteText, SchoolName};

@@ -82,6 +82,8 @@ rules! {
     RightsRaised = "rights_raised", Notice, 1 in 60, Nothing;
     /// Emergency access was opened.
     EmergencyOpened = "emergency_opened", Critical, 1 in 60, Nothing;
+    /// A token for a program was confirmed.
+    TokenConfirmed = "token_confirmed", Notice, 1 in 60, Nothing;
     /// Links to enrol are made one after the other.
     LinkStorm = "link_storm", Warning, 25 in 30, Nothing;
     /// The rules of the watch were changed.
@@ -171,6 +173,18 @@ impl RuleSetting {
     pub const fn is_possible(&self) -> bool {
         self.threshold >= 1 && self.threshold <= 100_000 && self.minutes >= 1 && self.minutes <= 2_880
     }
+}
+
+/// How a rule was set anew; codes and numbers alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Tuning {
+    /// Which.
+    pub rule: Rule,
+    /// As it was.
+    pub before: RuleSetting,
+    /// As it is from then on.
+    pub after: RuleSetting,
 }
 
 /// A rule as it is set.

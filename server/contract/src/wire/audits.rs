@@ -103,6 +103,9 @@ pub struct AuditPerson {
     pub last_used: Option<DateTime<Utc>>,
     /// How many passkeys they have.
     pub passkeys: u32,
+    /// How many tokens of theirs programs read by.
+    #[serde(default)]
+    pub tokens: u32,
     /// How often a sign-in of theirs was refused.
     pub sign_ins_refused: u32,
     /// What they did, in the order of [`super::reports::Measure::ALL`].

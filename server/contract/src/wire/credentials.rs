@@ -60,10 +60,22 @@ pub struct Credentials {
     pub present: Credential,
     /// When they set their password; absent where they have none.
     pub password_set: Option<DateTime<Utc>>,
-    /// Whether the server knows makes of authenticators by which a passkey can be attested.
-    pub attestation: bool,
-    /// How many attested passkeys they have.
-    pub attested: u32,
+    /// What the makes on the operator's list are called; empty where there is no list.
+    pub makes: Vec<String>,
+    /// Their passkeys that proved a make, the oldest first.
+    pub attested: Vec<AttestedCard>,
+}
+
+/// A passkey whose authenticator proved its make.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AttestedCard {
+    /// The name that its owner gave it.
+    pub name: String,
+    /// What its make is called; absent where the list has it no longer, and the passkey counts as any other.
+    pub make: Option<String>,
+    /// When it was registered.
+    pub created_at: DateTime<Utc>,
 }
 
 /// Chooses a password.

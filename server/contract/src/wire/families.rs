@@ -68,8 +68,10 @@ pub struct FamilyCard {
     pub notes: Vec<NoteCard>,
     /// The newest of what happened and who looked; empty in an answer that only repeats the record.
     pub timeline: Timeline,
-    /// Whether the viewer may move the stage, write notes, add people.
+    /// Whether the viewer may move the stage and add people now.
     pub may_keep: bool,
+    /// Whether the viewer may write a note now.
+    pub may_note: bool,
 }
 
 /// Sort orders of the list; personal fields are not among them by construction.

@@ -37,6 +37,8 @@ actions! {
     SteppedUp = "stepped_up";
     /// Ended a session, their own or another's.
     SessionEnded = "session_ended";
+    /// Opened one session more than they may have, which ended the one that they used longest ago.
+    SessionDisplaced = "session_displaced";
     /// Came with a session in another browser than the one that it was opened in; the session is ended.
     SessionMoved = "session_moved";
     /// Issued an enrolment link.
@@ -173,6 +175,16 @@ actions! {
     EmergencyOpened = "emergency_opened";
     /// Refused or ended emergency access.
     EmergencyClosed = "emergency_closed";
+    /// Asked for a token for a program.
+    TokenAsked = "token_asked";
+    /// Confirmed somebody's token.
+    TokenConfirmed = "token_confirmed";
+    /// Refused to confirm one.
+    TokenRefused = "token_refused";
+    /// Made the secret of a token of their own that was confirmed.
+    TokenMade = "token_made";
+    /// Ended a token, their own or another's.
+    TokenEnded = "token_ended";
     /// Tried something and was refused.
     Refused = "refused";
 }
@@ -242,6 +254,9 @@ pub struct LedgerLine {
     pub looks: Vec<FieldLook>,
     /// Whether a passkey signed for exactly this.
     pub signed: bool,
+    /// Whether a program did it, by a token of theirs.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub program: bool,
 }
 
 impl LedgerLine {
@@ -362,12 +377,18 @@ pub struct TrailEntry {
     /// With what was signed in, of a sign-in and of a refused one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credential: Option<crate::credential::Credential>,
+    /// How a rule of the watch was set anew, where it was one; entries before there was this have nothing here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tuning: Option<super::alarms::Tuning>,
     /// When the wish was made that a passkey signed, where one did.
     pub signed_at: Option<DateTime<Utc>>,
     /// The digest of the report of an audit that it is about, as hexadecimal digits.
     pub digest: Option<String>,
     /// The end of the id of the standing grant that it is a step of, or a look under.
     pub grant: Option<String>,
+    /// The end of the id of the token that it is a step of, or was done by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<String>,
     /// The hash of the row, as hexadecimal digits.
     pub hash: String,
 }

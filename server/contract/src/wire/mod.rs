@@ -29,6 +29,7 @@ pub mod staff;
 pub mod students;
 pub mod timeline;
 pub mod today;
+pub mod tokens;
 pub mod views;
 pub mod why;
 

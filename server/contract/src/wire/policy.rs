@@ -4,7 +4,7 @@ use crate::{
     catalogue::FieldKey,
     condition::{Condition, ConditionError},
     ids::StaffId,
-    rights::{Cell, Exposure, Reveal, Role, RowScope},
+    rights::{Cell, CustomRole, Exposure, Reveal, Role, RowScope},
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -59,6 +59,37 @@ impl TryFrom<WrittenCondition> for PolicyCondition {
     }
 }
 
+/// A role that the school makes itself, as a version of the matrix names it. A place that is not named is nothing to whoever has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PolicyRole {
+    /// The place, and with it the base.
+    pub role: CustomRole,
+    /// What it is called in Chinese, 1 to 24 characters; in a change empty in both languages where the role is given up.
+    pub zh: String,
+    /// The same in English.
+    pub en: String,
+}
+
+impl PolicyRole {
+    /// A place that has no name.
+    #[must_use]
+    pub const fn unnamed(role: CustomRole) -> Self {
+        Self { role, zh: String::new(), en: String::new() }
+    }
+    /// Roles as one text, a line for each; no name has the mark between.
+    #[must_use]
+    pub fn lines(roles: &[Self]) -> String {
+        roles.iter().map(|one| [one.role.name(), &one.zh, &one.en].join("|")).collect::<Vec<_>>().join("\n")
+    }
+    /// Whether it has a name in neither language.
+    #[must_use]
+    pub fn is_unnamed(&self) -> bool {
+        self.zh.is_empty() && self.en.is_empty()
+    }
+}
+
 /// The whole policy. What it does not mention is withheld.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -75,6 +106,8 @@ pub struct PolicyDocument {
     pub scopes: Vec<PolicyScope>,
     /// When each role that takes a condition counts in full.
     pub conditions: Vec<PolicyCondition>,
+    /// The roles that the school made itself.
+    pub roles: Vec<PolicyRole>,
     /// Whether the viewer may change it.
     pub may_edit: bool,
 }
@@ -95,6 +128,9 @@ pub struct PolicyChange {
     /// The conditions that become different.
     #[serde(default)]
     pub conditions: Vec<PolicyCondition>,
+    /// The roles of the school's own that are made, named otherwise or given up.
+    #[serde(default)]
+    pub roles: Vec<PolicyRole>,
 }
 
 /// One cell that would become another.
@@ -147,6 +183,20 @@ pub struct ConditionEffect {
     pub loses: bool,
 }
 
+/// One role of the school's own that would be made, named otherwise or given up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RoleEffect {
+    /// What it is called now; nothing where it is not there.
+    pub from: PolicyRole,
+    /// What it would be called; nothing where it would be given up.
+    pub to: PolicyRole,
+    /// Whether it would come to be: whoever is given it has the duties of its base.
+    pub gains: bool,
+    /// Whether it would be taken from everybody who has it.
+    pub loses: bool,
+}
+
 /// How many people hold a role now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -181,6 +231,8 @@ pub struct PolicyImpact {
     pub scopes: Vec<ScopeEffect>,
     /// The conditions.
     pub conditions: Vec<ConditionEffect>,
+    /// The roles of the school's own.
+    pub roles: Vec<RoleEffect>,
     /// The roles that any of it is about.
     pub people: Vec<RolePeople>,
     /// What would be seen together.
@@ -207,6 +259,8 @@ pub struct PolicyVersion {
     pub scopes: Vec<ScopeEffect>,
     /// The conditions that it made different.
     pub conditions: Vec<ConditionEffect>,
+    /// The roles of the school's own that it made, named otherwise or gave up.
+    pub roles: Vec<RoleEffect>,
 }
 
 /// The query string of the history.

@@ -4,7 +4,7 @@
 //! which numbers are masked before they are kept. Deliberately absent: an edit of a proposal, which is withdrawn and made anew.
 
 use super::{
-    policy::{PolicyCell, PolicyCondition, PolicyImpact, PolicyScope},
+    policy::{PolicyCell, PolicyCondition, PolicyImpact, PolicyRole, PolicyScope},
     school::StaffRef,
 };
 use crate::ids::ProposalId;
@@ -39,8 +39,8 @@ pub enum ProposalState {
     Joint,
 }
 
-/// A change to be proposed: cells, scopes and conditions that become different, or an earlier version to go back to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A change to be proposed: cells, scopes, conditions and roles that become different, or an earlier version to go back to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewProposal {
@@ -55,6 +55,9 @@ pub struct NewProposal {
     /// The conditions that become different.
     #[serde(default)]
     pub conditions: Vec<PolicyCondition>,
+    /// The roles of the school's own that are made, named otherwise or given up.
+    #[serde(default)]
+    pub roles: Vec<PolicyRole>,
     /// The version to go back to; then nothing else is named.
     #[serde(default)]
     pub to: Option<i64>,

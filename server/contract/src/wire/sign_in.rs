@@ -33,7 +33,10 @@ pub struct Me {
     pub name: String,
     /// Their roles.
     pub roles: Vec<Role>,
-    /// What they are for beside seeing records.
+    /// What the school calls the roles that it made itself, all of them, since pages tell of other people's too: a line for each, such
+    /// as `teacher_a|班主任|Homeroom teacher`. One text, which every program of the client reads for next to nothing.
+    pub named: String,
+    /// What they are for beside seeing records, and may do now: while its condition is not met, a role takes in and changes nobody.
     pub duties: Vec<Duty>,
     /// Their first page.
     pub surface: Surface,

@@ -49,6 +49,8 @@ pub struct Due {
     pub family: FamilyBrief,
     /// Its first guardian.
     pub guardian: Option<GuardianBrief>,
+    /// Whether the viewer may write a note about it now.
+    pub may_note: bool,
 }
 
 /// How many families within reach are to be contacted.
@@ -75,6 +77,8 @@ pub struct Today {
     pub counts: DueCounts,
     /// The viewer's roles that do not count in full now, since their hours or their network are others: they show masks.
     pub narrowed: Vec<Role>,
+    /// As [`Waiting::findings`].
+    pub findings: u64,
     /// How many families are within reach at all, whenever they are to be contacted.
     pub families: u64,
 }
@@ -93,4 +97,9 @@ pub struct Waiting {
     pub corrections: u64,
     /// Questions about the looks of others that the viewer may answer.
     pub questions: u64,
+    /// Tokens for programs of others that the viewer may confirm.
+    #[serde(default)]
+    pub tokens: u64,
+    /// Findings of signed audits whose day is past and about which the viewer may take the next step.
+    pub findings: u64,
 }

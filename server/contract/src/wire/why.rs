@@ -57,6 +57,23 @@ pub enum Step {
         /// The last day.
         last_day: NaiveDate,
     },
+    /// A change of the matrix that waits: once it holds, the answer is another. Asked of the same relation, at the hour of the question.
+    Change {
+        /// The version that it makes.
+        version: i64,
+        /// Whether a second person has confirmed it.
+        confirmed: bool,
+        /// From when, at the earliest; else as soon as it is confirmed.
+        from: Option<DateTime<Utc>>,
+        /// The form then.
+        form: Exposure,
+        /// Whether the field may be opened then.
+        reveal: Reveal,
+        /// Whether they are shown, or may open, more than now.
+        gains: bool,
+        /// Whether they are shown, or may open, less.
+        loses: bool,
+    },
 }
 
 /// Asks what somebody sees of a family.

@@ -56,7 +56,7 @@ pub(crate) fn activity(record: &ActivityRecord) -> Activity {
         Measured { measure: *measure, total, late: sum(of(id.0, *measure).map(|tally: &Tally| tally.late)), peers, stands_out }
     };
     // Whoever works for a campus or the school has no families of their own.
-    let has_own = !roles.is_empty() && roles.iter().all(|role| matches!(role, Role::Consultant | Role::Teacher));
+    let has_own = !roles.is_empty() && roles.iter().all(|role| matches!(role.base(), Role::Consultant | Role::Teacher));
     Activity {
         name: name.clone(),
         roles: (*roles).into(),

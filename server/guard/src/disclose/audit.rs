@@ -126,7 +126,7 @@ impl Review<'_> {
     }
 
     fn person(&self, person: &AuditedPerson) -> AuditPerson {
-        let AuditedPerson { who, roles, active, passkeys, last_used } = person;
+        let AuditedPerson { who, roles, active, passkeys, tokens, last_used } = person;
         let id = who.id.0;
         // Whoever may not sign in any more has no rights that could go unused.
         let held: RoleSet = if *active { *roles } else { RoleSet::default() };
@@ -137,6 +137,7 @@ impl Review<'_> {
             active: *active,
             last_used: *last_used,
             passkeys: *passkeys,
+            tokens: *tokens,
             sign_ins_refused: self.did(id, &[Action::SignInRefused]),
             measures: Measure::ALL.iter().map(|measure| self.measured(person, *measure)).collect(),
             unused_roles: held.iter().filter(|role| self.is_unused(id, *role)).collect(),

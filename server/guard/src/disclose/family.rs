@@ -10,6 +10,7 @@ use crate::{
     viewer::Viewer,
 };
 use contract::{
+    catalogue::FieldKey,
     field::RecordKind,
     wire::{
         families::{FamilyCard, FamilyRow},
@@ -43,7 +44,7 @@ pub(crate) fn due(policy: &Policy, vault: &Vault, viewer: &Viewer, record: &Fami
     let family = brief(policy, vault, viewer, record, book)?;
     let key = vault.unwrap(&record.key)?;
     let guardian = record.guardians.first().map(|record| guardian::brief(policy, viewer, key, record, book)).transpose()?;
-    Ok(Due { family, guardian })
+    Ok(Due { family, guardian, may_note: may_note(policy, viewer, record) })
 }
 
 pub(crate) fn row(
@@ -95,5 +96,11 @@ pub(crate) fn card(
         notes: notes.iter().map(|record| note::card(policy, viewer, key, record, book)).collect::<Result<_, _>>()?,
         timeline,
         may_keep: policy.keeps_families(viewer),
+        may_note: may_note(policy, viewer, record),
     })
+}
+
+/// Whether a note of the viewer would be taken: as `write` asks it.
+fn may_note(policy: &Policy, viewer: &Viewer, record: &FamilyRecord) -> bool {
+    policy.keeps_families(viewer) && policy.view(viewer, &record.family.facts).edit(FieldKey::NoteBody)
 }

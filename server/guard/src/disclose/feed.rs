@@ -30,6 +30,8 @@ pub struct FeedEvent {
     pub roles: Vec<Role>,
     /// The last six digits of the id of the session.
     pub session: Option<String>,
+    /// The last six digits of the id of the token for a program that it is a step of, or was done by.
+    pub token: Option<String>,
     /// The kind of the record it is about, and the last six digits of its id.
     pub record: Option<(RecordKind, String)>,
     /// The fields that were seen or written, each form once.
@@ -60,6 +62,7 @@ impl From<&Kept> for FeedEvent {
             actor: entry.by().actor,
             roles: entry.by().roles.into(),
             session: entry.by().session.map(|session| mark(session.0)),
+            token: entry.by().token.or(entry.token()).map(|token| mark(token.0)),
             record: entry.record().map(|record| (record.kind, mark(record.id))),
             fields,
             records: entry.looks().iter().map(|looks| looks.records.len()).sum(),

@@ -73,7 +73,25 @@ pub(crate) fn line(kept: &Kept, people: Option<&BTreeSet<Uuid>>) -> Option<Ledge
         reason: entry.reason().cloned(),
         looks,
         signed: entry.receipt().is_some(),
+        program: by.token.is_some(),
     })
+}
+
+/// A line of a child's ledger: one that concerns these people, or one of the steps in `steps`, which the child joined.
+pub(crate) fn of_child(kept: &Kept, people: &BTreeSet<Uuid>, steps: &BTreeSet<i64>) -> Option<LedgerLine> {
+    line(kept, Some(people)).or_else(|| steps.contains(&kept.seq).then(|| joined(kept)).flatten())
+}
+
+/// A step of a standing grant to a family whose child joined the class later, or had left it: as to those who attended it then.
+pub(crate) fn joined(kept: &Kept) -> Option<LedgerLine> {
+    kept.entry.grant()?;
+    let mut looks = Vec::new();
+    for look in kept.entry.looks().iter().flat_map(|looks| &looks.fields) {
+        if !looks.contains(look) {
+            looks.push(*look);
+        }
+    }
+    Some(LedgerLine { record: Some(RecordKind::Student), looks, ..line(kept, None)? })
 }
 
 /// How many records of a group are named.
@@ -106,9 +124,11 @@ pub(crate) fn entry(kept: &Kept, hash: &[u8]) -> Option<TrailEntry> {
         version: entry.version(),
         roles: entry.roles().map(|(before, after)| (before.into(), after.into())),
         credential: entry.credential(),
+        tuning: entry.tuned(),
         signed_at: entry.receipt().map(Receipt::at),
         digest: entry.digest().as_ref().map(in_digits),
         grant: entry.grant().map(|grant| mark(grant.0)),
+        token: entry.by().token.or(entry.token()).map(|token| mark(token.0)),
         hash: hash.iter().fold(String::new(), |mut text, byte| {
             // Writing into a text cannot fail.
             let _ = write!(text, "{byte:02x}");
@@ -119,7 +139,7 @@ pub(crate) fn entry(kept: &Kept, hash: &[u8]) -> Option<TrailEntry> {
 
 /// One entry as cells of a file, by stable names: number, time, who, roles, action, record, fields and forms, reason.
 pub(crate) fn cells(kept: &Kept) -> Option<Vec<String>> {
-    let LedgerLine { seq, at, who, roles, action, record: _, reason, looks, signed: _ } = line(kept, None)?;
+    let LedgerLine { seq, at, who, roles, action, record: _, reason, looks, signed: _, program: _ } = line(kept, None)?;
     let record = kept.entry.record().map(|record| format!("{:?} {}", record.kind, mark(record.id)).to_lowercase()).unwrap_or_default();
     let looks: Vec<String> = looks.iter().map(|look| format!("{} {:?}", look.field.name(), look.form).to_lowercase()).collect();
     let reason = reason.map(|reason| format!("{} {}", reason.code.name(), reason.text)).unwrap_or_default();

@@ -12,6 +12,7 @@ use contract::wire::{
     sign_in::{Ceremony, CodeRequested, Enrolled, EnrolmentOpened, LinkMade, Me},
     staff::DeparturePlan,
     today::Waiting,
+    tokens::TokenSecret,
 };
 
 /// Marks a body without personal fields.
@@ -21,6 +22,7 @@ impl PlainBody for Done {}
 impl PlainBody for Account {}
 impl PlainBody for RecoveryCodes {}
 impl PlainBody for Waiting {}
+impl PlainBody for TokenSecret {}
 impl PlainBody for Rules {}
 impl PlainBody for HoneyMarks {}
 impl PlainBody for RuleCard {}

@@ -3,7 +3,11 @@
 //! The rule: both read the same line of the ledger, that of the guardian. Deliberately absent: who asked, for whoever does not
 //! reach the family.
 
-use super::{LookBook, correction::due, ledger::line};
+use super::{
+    LookBook,
+    correction::due,
+    ledger::{joined, line},
+};
 use crate::{
     policy::View,
     records::QuestionRecord,
@@ -38,7 +42,8 @@ pub(crate) fn question(view: View<'_>, key: &SubjectKey, record: &QuestionRecord
         answer,
         key: _,
     } = record;
-    let line = line(look, Some(&BTreeSet::from([about.0, asked_by.0]))).ok_or(Refused::Broken)?;
+    // Whether it is a line of the child's was asked when the question was.
+    let line = line(look, Some(&BTreeSet::from([about.0, asked_by.0]))).or_else(|| joined(look)).ok_or(Refused::Broken)?;
     let lens = Lens::new(view, key, id.0);
     let question = Question {
         id: *id,

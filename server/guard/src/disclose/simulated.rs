@@ -23,7 +23,7 @@ pub(crate) fn body(theirs: &FamilyCard, looks: &[Looks], own: Option<&FamilyCard
             "guardians" => records(value, RecordKind::Guardian, looks, read, circle),
             "notes" => records(value, RecordKind::Note, looks, read, circle),
             // The family that was asked about, and what the person may do.
-            "id" | "may_keep" => {}
+            "id" | "may_keep" | "may_note" => {}
             _ => cover(value, read),
         }
     }

@@ -7,7 +7,7 @@ use super::{Gate, alarms::said, audits::drawer};
 use crate::{
     audit::{FindingAct, FindingWrite},
     disclose::Disclosed,
-    records::{AuditRecord, FindingRecord, StepRecord},
+    records::{AuditRecord, FindingRecord, LateFinding, StepRecord},
     refused::Refused,
     trail::{By, Entry, RecordRef},
     vault::Vault,
@@ -90,6 +90,19 @@ impl Gate {
         Ok(Disclosed::recorded(finding_card(&self.vault, viewer, record)?))
     }
 
+    /// Whether findings could be anything of `viewer`'s at all.
+    #[must_use]
+    pub fn follows_findings(&self, viewer: &Viewer) -> bool {
+        viewer.has_duty(Duty::ReadAudit)
+    }
+
+    /// Of how many of these the next step is the viewer's to take.
+    #[must_use]
+    pub fn findings_to_step(&self, viewer: &Viewer, late: &[LateFinding]) -> u64 {
+        let theirs = |one: &&LateFinding| !steps(viewer, **one).is_empty();
+        late.iter().filter(theirs).count().try_into().unwrap_or(u64::MAX)
+    }
+
     fn finding_act(
         &self,
         viewer: &Viewer,
@@ -127,16 +140,19 @@ pub(super) fn finding_card(vault: &Vault, viewer: &Viewer, record: &FindingRecor
     })
 }
 
-/// What `viewer` may do about a finding now. Whoever draws reports up may say that it was done where its owner cannot.
+/// What `viewer` may do about a finding now.
 fn may(viewer: &Viewer, record: &FindingRecord) -> Vec<FindingStep> {
-    let Some(me) = viewer.staff().filter(|_| viewer.has_duty(Duty::ReadAudit)) else { return Vec::new() };
     let said_done = record.steps.iter().rev().find(|one| one.step == FindingStep::Done).map(|one| one.by.id);
+    steps(viewer, LateFinding { owner: record.owner.id, state: record.state, said_done })
+}
+
+/// The same by plain facts. Whoever draws reports up may say that it was done where its owner cannot.
+fn steps(viewer: &Viewer, LateFinding { owner, state, said_done }: LateFinding) -> Vec<FindingStep> {
+    let Some(me) = viewer.staff().filter(|_| viewer.has_duty(Duty::ReadAudit)) else { return Vec::new() };
     let audits = viewer.has_duty(Duty::ReadTrail) || viewer.has_duty(Duty::SignAudit);
-    match record.state {
-        FindingState::Open if me == record.owner.id || drawer(viewer).is_some() => vec![FindingStep::Done],
-        FindingState::Done if audits && me != record.owner.id && said_done != Some(me) => {
-            vec![FindingStep::Returned, FindingStep::Accepted]
-        }
+    match state {
+        FindingState::Open if me == owner || drawer(viewer).is_some() => vec![FindingStep::Done],
+        FindingState::Done if audits && me != owner && said_done != Some(me) => vec![FindingStep::Returned, FindingStep::Accepted],
         FindingState::Open | FindingState::Done | FindingState::Accepted => Vec::new(),
     }
 }

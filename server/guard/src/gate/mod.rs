@@ -22,6 +22,7 @@ mod search;
 mod show;
 mod staff;
 mod today;
+mod tokens;
 mod trail;
 mod views;
 mod why;
@@ -39,7 +40,7 @@ pub use auth::Parcel;
 pub use portal::Found;
 pub use reveal::{REVEAL_SECONDS, REVEALS_A_DAY};
 pub use views::{ViewRecord, ViewWrite};
-pub use why::{Asked, Imagined};
+pub use why::{Asked, Given, Imagined};
 
 use crate::{
     disclose::{Disclosed, LookBook},
@@ -51,7 +52,11 @@ use crate::{
     viewer::Viewer,
 };
 use arc_swap::ArcSwap;
-use contract::{catalogue::FieldKey, wire::ledger::Action};
+use contract::{
+    catalogue::FieldKey,
+    rights::RoleSet,
+    wire::{ledger::Action, policy::PolicyRole},
+};
 use std::sync::Arc;
 
 /// Vault, policy and trail of one school.
@@ -77,6 +82,16 @@ impl Gate {
     pub fn adopt(&self, policy: Policy) {
         let policy = Arc::new(policy);
         self.policy.rcu(|present| if present.version() < policy.version() { Arc::clone(&policy) } else { Arc::clone(present) });
+    }
+    /// What the roles are called that the school made itself, by the policy in force here.
+    #[must_use]
+    pub fn named_roles(&self) -> String {
+        PolicyRole::lines(self.policy.load().named())
+    }
+    /// Those of somebody's roles that are there by the policy in force here.
+    #[must_use]
+    pub fn present_roles(&self, roles: RoleSet) -> RoleSet {
+        self.policy.load().present(roles)
     }
     /// The version of the policy in force here.
     #[must_use]

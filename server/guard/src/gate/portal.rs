@@ -89,7 +89,8 @@ impl Gate {
         self.trail.append(entry).await?;
         let people = BTreeSet::from([child.id.0, me.id.0]);
         let by_others = |kept: &Kept| kept.entry.by().actor != Some(viewer.actor());
-        let lines = found.page.iter().filter(|kept| by_others(kept)).filter_map(|kept| ledger::line(kept, Some(&people)));
+        let line = |kept: &Kept| ledger::of_child(kept, &people, found.joined);
+        let lines = found.page.iter().filter(|kept| by_others(kept)).filter_map(line);
         let lines = lines.filter(|line| query.wants(line)).collect();
         let month = found.month.map(|(kept, whole)| month(kept, &people, whole));
         let asked = found.asked.iter().filter_map(|record| question::mark(record, child.id)).collect();
@@ -102,6 +103,8 @@ impl Gate {
 pub struct Found<'a> {
     /// The entries of the page.
     pub page: &'a [Kept],
+    /// Which of them are steps of standing grants over a class that the child joined later.
+    pub joined: &'a BTreeSet<i64>,
     /// Where older ones begin.
     pub next: Option<String>,
     /// The entries of this month, and whether these are all; on the first page.

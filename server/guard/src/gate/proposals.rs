@@ -21,7 +21,7 @@ use contract::{
     rights::Duty,
     wire::{
         ledger::Action,
-        policy::PolicyImpact,
+        policy::{PolicyChange, PolicyImpact},
         proposals::{DAYS_AHEAD, NewProposal, Proposal, ProposalDecision, ProposalState, Proposals},
         reveals::{Reason, ReasonCode},
     },
@@ -33,24 +33,24 @@ impl Gate {
     ///
     /// # Errors
     /// [`Refused::Forbidden`] without the duty; [`Refused::Fields`] for words that say nothing, for a moment in the past or too far
-    /// ahead, and for a way back that is a change too.
+    /// ahead, for a name that no role can have, and for a way back that is a change too.
     pub fn propose(&self, by: FreshViewer<'_>, wish: &NewProposal) -> Result<ProposalAsk, Refused> {
-        let NewProposal { version, cells, scopes, conditions, to, words, from } = wish;
+        let NewProposal { version, cells, scopes, conditions, roles, to, words, from } = wish.clone();
         let viewer = by.viewer();
         let me = viewer.staff().filter(|_| viewer.has_duty(Duty::KeepPolicy)).ok_or(Refused::Forbidden)?;
-        let why = reason(&Reason { code: ReasonCode::Other, text: words.clone() }, "words")?;
+        let why = reason(&Reason { code: ReasonCode::Other, text: words }, "words")?;
         let now = viewer.now();
         if from.is_some_and(|from| from < now || from > now + TimeDelta::days(DAYS_AHEAD)) {
             return Err(wrong("from", ValueError::DateRange));
         }
-        let change = Rules { cells: cells.clone(), scopes: scopes.clone(), conditions: conditions.clone() };
+        let change = Rules::read(PolicyChange { version, cells, scopes, conditions, roles })?;
         let wanted = match to {
             None => Wanted::Laid(change),
-            Some(to) if change.is_empty() => Wanted::Back(*to),
+            Some(to) if change.is_empty() => Wanted::Back(to),
             Some(_) => return Err(wrong("to", ValueError::Malformed)),
         };
-        let entry = entry(now, By::viewer(viewer), Action::PolicyProposed, *version).because(why);
-        Ok(ProposalAsk { id: ProposalId(Uuid::now_v7()), by: me, base: *version, wanted, from: *from, entry })
+        let entry = entry(now, By::viewer(viewer), Action::PolicyProposed, version).because(why);
+        Ok(ProposalAsk { id: ProposalId(Uuid::now_v7()), by: me, base: version, wanted, from, entry })
     }
 
     /// Confirms or declines what somebody else proposed.

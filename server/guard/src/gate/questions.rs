@@ -21,7 +21,7 @@ use contract::{
         questions::{AskedQuestion, NewAnswer, NewQuestion, Question, Questions},
     },
 };
-use std::borrow::Borrow;
+use std::{borrow::Borrow, collections::BTreeSet};
 
 impl Gate {
     /// The questions that `viewer` may answer; nothing without the duty.
@@ -30,7 +30,7 @@ impl Gate {
         QuestionDesk::of(&self.policy.load(), viewer)
     }
 
-    /// Asks about a look, as found in the ledger of the child's family.
+    /// Asks about a look, as found in the ledger of the child's family, or about one of the steps of grants that the child joined.
     ///
     /// # Errors
     /// [`Refused::NotFound`] for a line that the guardian does not read there, or that nobody can be asked about;
@@ -40,10 +40,10 @@ impl Gate {
         viewer: &Viewer,
         child: &StudentRecord,
         me: &GuardianRecord,
-        look: Option<&Kept>,
+        (look, steps): (Option<&Kept>, &BTreeSet<i64>),
         new: &NewQuestion,
     ) -> Result<QuestionAsk, Refused> {
-        write::ask_question(&self.vault, viewer, child, me, look, new)
+        write::ask_question(&self.vault, viewer, child, me, (look, steps), new)
     }
 
     /// Takes a question back.

@@ -24,6 +24,7 @@ impl Gate {
         records: &[impl Borrow<FamilyRecord>],
         counts: DueCounts,
         families: u64,
+        findings: u64,
     ) -> Result<Disclosed<Today>, Refused> {
         let mut book = LookBook::default();
         let (due, narrowed) = {
@@ -34,6 +35,6 @@ impl Gate {
                 .collect::<Result<_, _>>()?;
             (due, policy.narrowed(viewer).into())
         };
-        self.disclose(viewer, Action::Listed, None, book, Today { day: viewer.today(), due, counts, narrowed, families }).await
+        self.disclose(viewer, Action::Listed, None, book, Today { day: viewer.today(), due, counts, narrowed, findings, families }).await
     }
 }

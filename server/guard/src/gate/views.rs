@@ -114,7 +114,7 @@ impl Gate {
 
 /// Whether the viewer may share views with the school.
 fn may_share(viewer: &Viewer) -> bool {
-    [Role::Principal, Role::Registrar].into_iter().any(|role| viewer.has_role(role))
+    [Role::Principal, Role::Registrar].into_iter().any(|role| viewer.roles().has_base(role))
 }
 
 fn owns(viewer: &Viewer, record: &ViewRecord) -> Result<(), Refused> {

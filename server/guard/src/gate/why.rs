@@ -2,22 +2,23 @@
 //!
 //! The rule: nothing is opened. Forms come from the very `Policy::view` that shows records, bodies from the very functions that make
 //! them, with a lens that has no key; a reason that does not come to the same decision is no answer. Whoever is asked about is not there: they are
-//! supposed to come from where their roles count, at this hour, and the reasons say so. Each question is written down
-//! before it is answered. Deliberately absent: a way from an [`Imagined`] person to a card, a reveal or a write; their viewer never
+//! supposed to come from where their roles count, at this hour, and the reasons say so. A change of the matrix that waits is put the very
+//! same question, and is a reason where its answer is another. Each question is written down before it is answered. Deliberately absent: a way from an [`Imagined`] person to a card, a reveal or a write; their viewer never
 //! leaves this file.
 
 use super::{Gate, Kept, Stretch};
 use crate::{
     disclose::{Disclosed, LookBook, family, simulated, timeline},
     facts::Facts,
-    policy::Policy,
-    records::{ApprovalRecord, FamilyRecord, GrantRecord, Record},
+    policy::{Policy, impact},
+    records::{ApprovalRecord, FamilyRecord, GrantRecord, ProposalRecord, Record},
     refused::Refused,
     scope::Scope,
     trail::{By, Entry, Looks, RecordRef},
     viewer::{Actor, Admission, Viewer, Whence},
     why::{Circle, Inquiry, Member, Somebody},
 };
+use chrono::{DateTime, Utc};
 use contract::{
     catalogue::FieldKey,
     field::RecordKind,
@@ -28,6 +29,7 @@ use contract::{
         families::FamilyCard,
         ledger::{Action, FieldLook},
         policy::FieldRight,
+        proposals::ProposalState,
         school::StaffRef,
         why::{FieldWhy, RecordsSeen, RecordsSights, Sight, Sights, Step, ViewedAs},
     },
@@ -47,18 +49,66 @@ pub struct Imagined {
 pub struct Asked<'r> {
     /// The family, by those who are near it.
     pub circle: &'r Circle,
-    /// The requests to open one of its fields that are open now.
-    pub approvals: &'r [ApprovalRecord],
-    /// The standing grants over classes that one of its students attends.
-    pub grants: &'r [GrantRecord],
+    /// What counts besides the matrix.
+    pub given: Given<'r>,
     /// The family as the imagined person finds it, with its ledger.
     pub theirs: Option<(&'r FamilyRecord, &'r [Kept])>,
     /// The family as whoever asks finds it.
     pub own: Option<(&'r FamilyRecord, &'r [Kept])>,
 }
 
-/// The requests to open a field that are open, and the standing grants.
-pub type Given<'r> = (&'r [ApprovalRecord], &'r [GrantRecord]);
+/// What counts besides the matrix in force.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Given<'r> {
+    /// The requests to open one of the family's fields that are open now.
+    pub approvals: &'r [ApprovalRecord],
+    /// The standing grants over classes that one of its students attends.
+    pub grants: &'r [GrantRecord],
+    /// The last proposed change of the matrix, whatever became of it.
+    pub proposal: Option<&'r ProposalRecord>,
+}
+
+/// A change of the matrix that waits, as what would hold.
+struct Coming {
+    policy: Policy,
+    confirmed: bool,
+    from: Option<DateTime<Utc>>,
+}
+
+impl Coming {
+    /// Nothing of a proposal that has ended.
+    fn of(record: &ProposalRecord, now: DateTime<Utc>, present: i64) -> Option<Self> {
+        let confirmed = match record.state_at(now, present) {
+            ProposalState::Confirmed => true,
+            ProposalState::Proposed => false,
+            _ => return None,
+        };
+        let from = record.holds_at().or_else(|| record.from.filter(|from| *from > now));
+        Some(Self { policy: record.rules.compile(present.saturating_add(1)), confirmed, from })
+    }
+
+    /// The step, where somebody would be shown the field otherwise than by `now`.
+    fn step(&self, viewer: &Viewer, facts: &Facts, now: FieldRight) -> Option<Step> {
+        let then = self.policy.view(viewer, facts).right(now.field);
+        let (gains, loses) = impact::between((now.form, now.reveal), (then.form, then.reveal));
+        let (version, confirmed, from) = (self.policy.version(), self.confirmed, self.from);
+        (gains || loses).then_some(Step::Change { version, confirmed, from, form: then.form, reveal: then.reveal, gains, loses })
+    }
+}
+
+/// By what one field of one record is decided.
+struct Grounds<'r> {
+    policy: &'r Policy,
+    coming: Option<Coming>,
+    given: Given<'r>,
+}
+
+impl<'r> Grounds<'r> {
+    fn of(policy: &'r Policy, inquiry: &Inquiry<'_>, given: Given<'r>) -> Self {
+        let coming = given.proposal.and_then(|record| Coming::of(record, inquiry.now(), policy.version()));
+        Self { policy, coming, given }
+    }
+}
 
 impl Gate {
     /// The right to ask what others see.
@@ -76,7 +126,7 @@ impl Gate {
     #[must_use]
     pub fn imagine(&self, inquiry: &Inquiry<'_>, somebody: &Somebody) -> Imagined {
         let Somebody { id, name: _, roles, campuses, active } = somebody;
-        Imagined { viewer: imagined(inquiry, Actor::Staff(*id), *roles, campuses.clone()), active: *active }
+        Imagined { viewer: imagined(inquiry, Actor::Staff(*id), self.present_roles(*roles), campuses.clone()), active: *active }
     }
 
     /// Which records the imagined person reaches, for finding the family as they do.
@@ -90,15 +140,15 @@ impl Gate {
     /// # Errors
     /// [`Refused::Broken`], [`Refused::TrailDown`].
     pub async fn view_as(&self, inquiry: &Inquiry<'_>, somebody: &Imagined, asked: Asked<'_>) -> Result<Disclosed<ViewedAs>, Refused> {
-        let Asked { circle, approvals, grants, theirs, own } = asked;
-        let given = (approvals, grants);
+        let Asked { circle, given, theirs, own } = asked;
         let (answer, mut looks) = {
             let policy = self.policy.load();
+            let grounds = Grounds::of(&policy, inquiry, given);
             let mut seen: Vec<RecordsSeen> = Vec::new();
             for member in &circle.members {
                 let found = theirs.and_then(|(record, _)| facts_of(record, member.record));
                 let facts = found.unwrap_or_else(|| circle.facts(member, somebody.viewer.actor()));
-                let why = |field| why(&policy, somebody, member, &facts, field, given);
+                let why = |field| why(&grounds, somebody, member, &facts, field);
                 let fields = FieldKey::of(member.record.kind).map(why).collect::<Result<Vec<_>, _>>()?;
                 let (kind, id) = (member.record.kind, member.record.id);
                 match seen.iter_mut().find(|seen| seen.kind == kind && seen.fields == fields) {
@@ -139,6 +189,7 @@ impl Gate {
         let members: Vec<&Member> = circle.members.iter().filter(|member| member.record.kind == field.record()).collect();
         let answer = {
             let policy = self.policy.load();
+            let grounds = Grounds::of(&policy, inquiry, given);
             let guardian = |id| Imagined {
                 viewer: imagined(inquiry, Actor::Guardian(id), RoleSet::from_iter([Role::Guardian]), Vec::new()),
                 active: true,
@@ -148,7 +199,7 @@ impl Gate {
             let everybody: Vec<_> = staff.iter().map(named).chain(guardians).collect();
             let mut seen: Vec<RecordsSights> = Vec::new();
             for member in &members {
-                let sights = sights(&policy, circle, member, field, &everybody, given)?;
+                let sights = sights(&grounds, circle, member, field, &everybody)?;
                 match seen.iter_mut().find(|seen| seen.sights == sights) {
                     Some(seen) => seen.records.push(member.record.id),
                     None => seen.push(RecordsSights { records: vec![member.record.id], sights }),
@@ -210,14 +261,8 @@ fn facts_of(family: &FamilyRecord, record: RecordRef) -> Option<Facts> {
 }
 
 /// One field of one record for somebody, and why.
-fn why(
-    policy: &Policy,
-    somebody: &Imagined,
-    member: &Member,
-    facts: &Facts,
-    field: FieldKey,
-    (approvals, grants): Given<'_>,
-) -> Result<FieldWhy, Refused> {
+fn why(grounds: &Grounds<'_>, somebody: &Imagined, member: &Member, facts: &Facts, field: FieldKey) -> Result<FieldWhy, Refused> {
+    let Grounds { policy, coming, given: Given { approvals, grants, proposal: _ } } = grounds;
     let Imagined { viewer, active } = somebody;
     let mine = member.taught_by.iter().filter(|(teacher, _)| Some(*teacher) == viewer.staff());
     let classes: Vec<String> = mine.map(|(_, class)| class.clone()).collect();
@@ -247,22 +292,22 @@ fn why(
     }
     let opens = |grant: &&GrantRecord| right.reveal == Reveal::WithApproval && grant.opens_for(viewer, member.record, field);
     steps.extend(grants.iter().filter(opens).map(|grant| Step::Standing { class: grant.class.name.clone(), last_day: grant.last_day }));
+    steps.extend(coming.as_ref().and_then(|coming| coming.step(viewer, facts, right)));
     Ok(FieldWhy { right, steps })
 }
 
 /// Who is shown a field of one record, by what they are shown and why.
 fn sights(
-    policy: &Policy,
+    grounds: &Grounds<'_>,
     circle: &Circle,
     member: &Member,
     field: FieldKey,
     everybody: &[(Option<StaffRef>, Imagined)],
-    given: Given<'_>,
 ) -> Result<Vec<Sight>, Refused> {
     let mut sights: Vec<Sight> = Vec::new();
     for (named, somebody) in everybody {
         let facts = circle.facts(member, somebody.viewer.actor());
-        let FieldWhy { right: FieldRight { form, reveal, .. }, steps } = why(policy, somebody, member, &facts, field, given)?;
+        let FieldWhy { right: FieldRight { form, reveal, .. }, steps } = why(grounds, somebody, member, &facts, field)?;
         let at = sights.iter().position(|sight| (sight.form, sight.reveal) == (form, reveal) && sight.steps == steps);
         if at.is_none() {
             sights.push(Sight { form, reveal, steps, people: Vec::new(), guardians: 0 });

@@ -84,6 +84,12 @@ impl Gate {
         }
         Ok(Entry::event(viewer.now(), By::viewer(viewer), action).making_version(version))
     }
+    /// The duties of `viewer` that they may act by now.
+    #[must_use]
+    pub fn duties(&self, viewer: &Viewer) -> Vec<Duty> {
+        let rests = |duty: Duty| duty == Duty::KeepFamilies && !self.keeps_families(viewer);
+        Duty::ALL.iter().copied().filter(|duty| viewer.has_duty(*duty) && !rests(*duty)).collect()
+    }
     /// Whether `viewer` may take in and move along families now.
     #[must_use]
     pub fn keeps_families(&self, viewer: &Viewer) -> bool {

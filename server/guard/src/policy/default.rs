@@ -57,6 +57,8 @@ pub fn cell_of(role: Role, field: FieldKey) -> Cell {
         Role::Auditor => WITHHELD,
         Role::Guardian => guardian(field),
         Role::Emergency => emergency(field),
+        // There is none before a school makes one.
+        Role::Custom(_) => WITHHELD,
     }
 }
 
@@ -156,7 +158,7 @@ pub const fn scope_of(role: Role) -> RowScope {
         Role::Consultant | Role::Guardian => RowScope::Own,
         Role::Teacher => RowScope::TeachesNow,
         Role::Registrar | Role::Finance | Role::Principal | Role::Emergency => RowScope::Campus,
-        Role::Administrator | Role::PrivacyOfficer | Role::Auditor => RowScope::None,
+        Role::Administrator | Role::PrivacyOfficer | Role::Auditor | Role::Custom(_) => RowScope::None,
     }
 }
 
@@ -164,11 +166,11 @@ pub const fn scope_of(role: Role) -> RowScope {
 #[must_use]
 pub fn cells() -> Vec<PolicyCell> {
     let of = |role: Role| FieldKey::ALL.iter().map(move |field| PolicyCell { role, field: *field, cell: cell_of(role, *field) });
-    Role::ALL.iter().flat_map(|role| of(*role)).collect()
+    Role::BUILT_IN.iter().flat_map(|role| of(*role)).collect()
 }
 
 /// Every scope.
 #[must_use]
 pub fn scopes() -> Vec<PolicyScope> {
-    Role::ALL.iter().map(|role| PolicyScope { role: *role, scope: scope_of(*role) }).collect()
+    Role::BUILT_IN.iter().map(|role| PolicyScope { role: *role, scope: scope_of(*role) }).collect()
 }

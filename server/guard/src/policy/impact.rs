@@ -6,8 +6,8 @@
 use super::{Policy, joint};
 use contract::{
     catalogue::FieldKey,
-    rights::{Cell, Exposure, Reveal, Role, RoleSet, RowScope},
-    wire::policy::{CellEffect, ConditionEffect, JointConcern, PolicyImpact, RolePeople, ScopeEffect},
+    rights::{Cell, CustomRole, Exposure, Reveal, Role, RoleSet, RowScope},
+    wire::policy::{CellEffect, ConditionEffect, JointConcern, PolicyImpact, PolicyRole, RoleEffect, RolePeople, ScopeEffect},
 };
 
 fn gains(from: Cell, to: Cell) -> bool {
@@ -23,6 +23,12 @@ const fn opens(cell: Cell) -> Reveal {
     }
 }
 
+/// Whether somebody who is shown a field in one form, and may open it in one way, gains by another form and way; and whether they lose.
+pub(crate) fn between((exposure, reveal): (Exposure, Reveal), (form, way): (Exposure, Reveal)) -> (bool, bool) {
+    let (from, to) = (Cell { exposure, reveal, ..Cell::WITHHELD }, Cell { exposure: form, reveal: way, ..Cell::WITHHELD });
+    (gains(from, to), gains(to, from))
+}
+
 /// Whether `wide` reaches whatever `narrow` reaches, for everybody. A consultant's own family may be at another campus, and a
 /// pupil who is taught may be nobody's own: of these no scope holds another.
 fn holds(wide: RowScope, narrow: RowScope) -> bool {
@@ -35,7 +41,7 @@ pub fn widens(before: &Policy, after: &Policy) -> bool {
     difference(before, after).gains()
 }
 
-/// The cells, scopes and conditions in which two policies differ.
+/// The cells, scopes, conditions and roles of the school's own in which two policies differ.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Difference {
     /// The cells.
@@ -44,6 +50,8 @@ pub struct Difference {
     pub scopes: Vec<ScopeEffect>,
     /// The conditions.
     pub conditions: Vec<ConditionEffect>,
+    /// The roles of the school's own.
+    pub roles: Vec<RoleEffect>,
 }
 
 impl Difference {
@@ -51,16 +59,23 @@ impl Difference {
         self.cells.iter().any(|cell| cell.gains)
             || self.scopes.iter().any(|scope| scope.gains)
             || self.conditions.iter().any(|condition| condition.gains)
+            || self.roles.iter().any(|role| role.gains)
     }
     fn touches(&self, role: Role) -> bool {
         self.cells.iter().any(|cell| cell.role == role)
             || self.scopes.iter().any(|scope| scope.role == role)
             || self.conditions.iter().any(|condition| condition.role == role)
+            || self.roles.iter().any(|one| Role::Custom(one.to.role) == role)
     }
 }
 
+/// What a place is called by a policy.
+fn called(policy: &Policy, custom: CustomRole) -> PolicyRole {
+    policy.named().iter().find(|one| one.role == custom).cloned().unwrap_or_else(|| PolicyRole::unnamed(custom))
+}
+
 /// In what two policies differ. A condition that is met whenever and wherever another is holds it; of different hours neither holds
-/// the other, so that a change between them is a widening.
+/// the other, so that a change between them is a widening. So is a role that comes to be, whatever its row says: it has duties.
 #[must_use]
 pub fn difference(before: &Policy, after: &Policy) -> Difference {
     let mut found = Difference::default();
@@ -79,6 +94,13 @@ pub fn difference(before: &Policy, after: &Policy) -> Difference {
         let (gains, loses) = (!from.holds(to), !to.holds(from));
         if gains || loses {
             found.conditions.push(ConditionEffect { role, from: from.clone(), to: to.clone(), gains, loses });
+        }
+    }
+    for custom in CustomRole::ALL.iter().copied() {
+        let (from, to) = (called(before, custom), called(after, custom));
+        if from != to {
+            let (gains, loses) = (from.is_unnamed(), to.is_unnamed());
+            found.roles.push(RoleEffect { from, to, gains, loses });
         }
     }
     found
@@ -102,8 +124,8 @@ pub fn impact(before: &Policy, after: &Policy, people: &[(RoleSet, u32)]) -> Pol
     let people =
         Role::ALL.iter().copied().filter(|role| difference.touches(*role)).map(|role| RolePeople { role, people: holding(role) }).collect();
     let widens = difference.gains();
-    let Difference { cells, scopes, conditions } = difference;
-    PolicyImpact { version: before.version(), cells, scopes, conditions, people, concerns, widens, confirmers: Vec::new() }
+    let Difference { cells, scopes, conditions, roles } = difference;
+    PolicyImpact { version: before.version(), cells, scopes, conditions, roles, people, concerns, widens, confirmers: Vec::new() }
 }
 
 #[cfg(test)]
@@ -116,7 +138,7 @@ mod tests {
     };
 
     fn changed(cells: &[PolicyCell], scopes: &[PolicyScope]) -> (Policy, Policy) {
-        let change = Rules { cells: cells.to_vec(), scopes: scopes.to_vec(), conditions: Vec::new() };
+        let change = Rules { cells: cells.to_vec(), scopes: scopes.to_vec(), ..Rules::default() };
         (Policy::initial(), Rules::initial().with(&change).compile(2))
     }
 

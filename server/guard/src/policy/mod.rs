@@ -11,6 +11,7 @@ mod narrow;
 mod rules;
 mod why;
 
+pub(crate) use narrow::is_met;
 pub use rules::Rules;
 
 use crate::{facts::Facts, viewer::Viewer};
@@ -20,15 +21,15 @@ use contract::{
     rights::{Cell, Duty, Exposure, Reveal, Role, RoleSet, RowScope},
     wire::{
         Can,
-        policy::{FieldRight, PolicyCell, PolicyCondition, PolicyScope},
+        policy::{FieldRight, PolicyCell, PolicyCondition, PolicyRole, PolicyScope},
     },
 };
 
 /// Field codes stay below this; a test of the catalogue holds it.
 const CODES: usize = 128;
 
-/// Where the rows of narrowed roles begin: a role has two rows, so that narrowing costs a decision nothing.
-const NARROWED: usize = 16;
+/// Where the rows of narrowed roles begin: a role has two rows, so that narrowing costs a decision nothing. A [`RoleSet`] fits below.
+const NARROWED: usize = 32;
 
 /// The policy of one version.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,20 +40,33 @@ pub struct Policy {
     conditions: Vec<Condition>,
     /// The roles that have one.
     conditional: RoleSet,
+    /// The roles that the school made itself, by their names.
+    named: Vec<PolicyRole>,
+    /// The roles that are there: those that every school has, and those that are named.
+    present: RoleSet,
 }
 
 impl Policy {
-    /// Compiles a policy; cells and scopes that are not given are withheld and none, and a role without a condition counts always.
+    /// Compiles a policy without roles of a school's own; cells and scopes that are not given are withheld and none, and a role without
+    /// a condition counts always.
     #[must_use]
     pub fn compile(version: i64, cells: &[PolicyCell], scopes: &[PolicyScope], conditions: &[PolicyCondition]) -> Self {
+        Rules { cells: cells.to_vec(), scopes: scopes.to_vec(), conditions: conditions.to_vec(), roles: Vec::new() }.compile(version)
+    }
+
+    /// A place for a role of the school's own that no name is given is withheld and none, whatever else is said of it.
+    fn build(version: i64, rules: &Rules) -> Self {
+        let present: RoleSet = Role::ALL.iter().copied().filter(|role| rules.has(*role)).collect();
         let mut policy = Self {
             version,
             cells: vec![Cell::WITHHELD; (NARROWED + Role::ALL.len()) * CODES],
             scopes: vec![RowScope::None; Role::ALL.len()],
             conditions: vec![Condition::ALWAYS; Role::ALL.len()],
             conditional: RoleSet::default(),
+            named: rules.roles.iter().filter(|one| !one.is_unnamed()).cloned().collect(),
+            present,
         };
-        for PolicyCell { role, field, cell } in cells {
+        for PolicyCell { role, field, cell } in rules.cells.iter().filter(|cell| present.has(cell.role)) {
             let cell = allowed(*role, *cell);
             for (row, cell) in [(role.index(), cell), (NARROWED + role.index(), narrow::narrowed(cell))] {
                 if let Some(slot) = policy.cells.get_mut(position(row, *field)) {
@@ -60,12 +74,12 @@ impl Policy {
                 }
             }
         }
-        for PolicyScope { role, scope } in scopes {
+        for PolicyScope { role, scope } in rules.scopes.iter().filter(|scope| present.has(scope.role)) {
             if let Some(slot) = policy.scopes.get_mut(role.index()) {
                 *slot = within(*role, *scope);
             }
         }
-        for PolicyCondition { role, condition } in conditions {
+        for PolicyCondition { role, condition } in rules.conditions.iter().filter(|one| present.has(one.role)) {
             if let Some(slot) = policy.conditions.get_mut(role.index()).filter(|_| role.takes_condition()) {
                 *slot = condition.clone();
             }
@@ -84,6 +98,18 @@ impl Policy {
     #[must_use]
     pub const fn version(&self) -> i64 {
         self.version
+    }
+
+    /// The roles that the school made itself.
+    #[must_use]
+    pub fn named(&self) -> &[PolicyRole] {
+        &self.named
+    }
+
+    /// Those of the roles that are there. A place that was given up is nothing to whoever still has it, its duties neither.
+    #[must_use]
+    pub const fn present(&self, roles: RoleSet) -> RoleSet {
+        roles.common(self.present)
     }
 
     /// What the matrix says of `role` and `field`, for whoever compares or draws it: what the role comes to for somebody who asks now is
@@ -176,13 +202,13 @@ const fn position(row: usize, field: FieldKey) -> usize {
 
 /// Rows of the compiled table, a bit each: a role's own, or where it is narrowed the other.
 #[derive(Debug, Clone, Copy)]
-struct Rows(u32);
+struct Rows(u64);
 
 impl Rows {
     #[inline]
     fn of(roles: RoleSet, narrowed: RoleSet) -> Self {
         let less = roles.common(narrowed).bits();
-        Self(u32::from(roles.bits() ^ less) | u32::from(less) << NARROWED)
+        Self(u64::from(roles.bits() ^ less) | u64::from(less) << NARROWED)
     }
     const fn has(self, row: usize) -> bool {
         self.0 & (1 << row) != 0

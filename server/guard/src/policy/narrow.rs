@@ -1,5 +1,7 @@
 //! A role whose condition is not met is narrowed: it shows masks at most, and opens, writes, finds and exports nothing.
 //!
+//! A program that asks in somebody's name has narrowed roles alone, whatever their conditions say.
+//!
 //! The rule: it is decided once a view, from the time and the address of the request, and an address that is not known is in no
 //! network. Narrowing lowers and never raises. Deliberately absent: the reach of a role, which stays, so that a list at night is the
 //! list of the day.
@@ -18,7 +20,7 @@ pub(super) fn narrowed(cell: Cell) -> Cell {
 }
 
 /// Whether a condition is met at a moment, from somewhere.
-fn is_met(condition: &Condition, at: DateTime<Utc>, whence: Whence) -> bool {
+pub(crate) fn is_met(condition: &Condition, at: DateTime<Utc>, whence: Whence) -> bool {
     let from = match whence {
         Whence::Unknown => false,
         Whence::Address(address) => condition.networks().iter().any(|network| network.has(address)),
@@ -44,9 +46,12 @@ impl Policy {
         const ALWAYS: &Condition = &Condition::ALWAYS;
         self.conditions.get(role.index()).unwrap_or(ALWAYS)
     }
-    /// The roles of `viewer` whose condition is not met at this request.
+    /// The roles of `viewer` whose condition is not met at this request; of a program all of them.
     #[inline]
     pub(crate) fn narrowed(&self, viewer: &Viewer) -> RoleSet {
+        if viewer.program().is_some() {
+            return viewer.roles();
+        }
         let conditional = viewer.roles().common(self.conditional);
         if conditional.is_empty() { conditional } else { self.unmet(viewer, conditional) }
     }
@@ -54,7 +59,7 @@ impl Policy {
     #[must_use]
     pub fn keeps_families(&self, viewer: &Viewer) -> bool {
         let narrowed = self.narrowed(viewer);
-        viewer.roles().iter().any(|role| role.duties().contains(&Duty::KeepFamilies) && !narrowed.has(role))
+        self.present(viewer.roles()).iter().any(|role| role.duties().contains(&Duty::KeepFamilies) && !narrowed.has(role))
     }
     #[cold]
     fn unmet(&self, viewer: &Viewer, conditional: RoleSet) -> RoleSet {
@@ -67,14 +72,14 @@ mod tests {
     use super::*;
     use crate::{
         facts::Facts,
-        policy::impact::widens,
+        policy::{Rules, impact::widens},
         viewer::{Actor, Admission},
     };
     use contract::{
         catalogue::FieldKey,
-        ids::{CampusId, GuardianId, SessionId, StaffId},
+        ids::{CampusId, GuardianId, SessionId, StaffId, TokenId},
         rights::RowScope,
-        wire::policy::{PolicyCell, PolicyCondition, PolicyScope},
+        wire::policy::{PolicyCell, PolicyCondition, PolicyRole, PolicyScope},
     };
     use proptest::prelude::*;
     use std::net::IpAddr;
@@ -146,36 +151,63 @@ mod tests {
 
     const FIELD: FieldKey = FieldKey::GuardianPhone;
 
-    /// Of each role: its cell of the one field, its scope, its condition.
-    fn some_rules() -> impl Strategy<Value = Vec<(Cell, RowScope, Condition)>> {
-        let one = (a_cell(), prop::sample::select(RowScope::ALL.to_vec()), a_condition());
+    /// Of each role: its cell of the one field, its scope, its condition, and of the school's own whether it is there.
+    type Said = (Cell, RowScope, Condition, bool);
+
+    fn some_rules() -> impl Strategy<Value = Vec<Said>> {
+        let one = (a_cell(), prop::sample::select(RowScope::ALL.to_vec()), a_condition(), any::<bool>());
         prop::collection::vec(one, Role::ALL.len())
     }
 
-    fn compiled(rules: &[(Cell, RowScope, Condition)]) -> Policy {
+    fn compiled(rules: &[Said]) -> Policy {
         let of = || Role::ALL.iter().copied().zip(rules.iter().cloned());
-        let cells: Vec<_> = of().map(|(role, (cell, ..))| PolicyCell { role, field: FIELD, cell }).collect();
-        let scopes: Vec<_> = of().map(|(role, (_, scope, _))| PolicyScope { role, scope }).collect();
-        let conditions: Vec<_> = of().map(|(role, (.., condition))| PolicyCondition { role, condition }).collect();
-        Policy::compile(1, &cells, &scopes, &conditions)
+        let named = of().filter_map(|(role, (.., there))| match role {
+            Role::Custom(custom) if there => Some(PolicyRole { role: custom, zh: role.name().into(), en: role.name().into() }),
+            _ => None,
+        });
+        let roles = named.collect();
+        let cells = of().map(|(role, (cell, ..))| PolicyCell { role, field: FIELD, cell }).collect();
+        let scopes = of().map(|(role, (_, scope, ..))| PolicyScope { role, scope }).collect();
+        let conditions = of().map(|(role, (.., condition, _))| PolicyCondition { role, condition }).collect();
+        Rules { cells, scopes, conditions, roles }.compile(1)
+    }
+
+    /// Few, so that one role more matters.
+    fn some_roles() -> impl Strategy<Value = RoleSet> {
+        prop::sample::subsequence(Role::ALL.to_vec(), 0..5).prop_map(RoleSet::from)
     }
 
     /// Somebody who asks on one of the first days of a week, from one of the networks, from elsewhere or from nobody knows where.
     fn somebody() -> impl Strategy<Value = Viewer> {
         let whence = prop::sample::select(vec!["203.0.113.1", "203.0.113.9", "2001:db8::1", "198.51.100.1", ""]);
-        (0..1_024_u16, any::<bool>(), 0..72_i64, whence, any::<bool>()).prop_map(|(roles, guardian, hour, whence, here)| {
+        (some_roles(), any::<bool>(), 0..72_i64, whence, any::<bool>()).prop_map(|(roles, guardian, hour, whence, here)| {
             let id = Uuid::from_u128(1);
             #[expect(clippy::disallowed_methods, reason = "a test")]
             Viewer::admit(Admission {
                 actor: if guardian { Actor::Guardian(GuardianId(id)) } else { Actor::Staff(StaffId(id)) },
                 name: String::new(),
-                roles: RoleSet::from_bits(roles),
+                roles,
                 campuses: if here { vec![CampusId(id)] } else { Vec::new() },
                 session: SessionId(Uuid::nil()),
                 stepped_up_at: None,
                 now: at("2026-03-02T00:30:00+08:00") + TimeDelta::hours(hour),
                 whence: whence.parse().map_or(Whence::Unknown, Whence::Address),
             })
+        })
+    }
+
+    /// The same person at the same moment, with other roles.
+    fn somebody_with(viewer: &Viewer, roles: RoleSet) -> Viewer {
+        #[expect(clippy::disallowed_methods, reason = "a test")]
+        Viewer::admit(Admission {
+            actor: viewer.actor(),
+            name: String::new(),
+            roles,
+            campuses: viewer.campuses().to_vec(),
+            session: viewer.session(),
+            stepped_up_at: None,
+            now: viewer.now(),
+            whence: viewer.whence(),
         })
     }
 
@@ -208,12 +240,36 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// A place that no name is given is as if it were not held, whatever its row says; and what one that has a name comes to is what
+        /// its row says, whatever its base may.
+        #[test]
+        fn an_unnamed_place_is_nothing_and_a_named_one_is_its_row(rules in some_rules(), viewer in somebody(), facts in some_facts()) {
+            let policy = compiled(&rules);
+            let without = somebody_with(&viewer, policy.present(viewer.roles()));
+            prop_assert_eq!(rights(&policy, &viewer, &facts), rights(&policy, &without, &facts));
+            for (role, (cell, scope, condition, there)) in Role::ALL.iter().zip(&rules) {
+                let Role::Custom(_) = role else { continue };
+                let own = if *there { (*cell, *scope, condition) } else { (Cell::WITHHELD, RowScope::None, &Condition::ALWAYS) };
+                prop_assert_eq!((policy.written(*role, FIELD), policy.scope(*role), policy.condition(*role)), own);
+                let alone = somebody_with(&viewer, RoleSet::from_iter([*role]));
+                let view = policy.view(&alone, &facts);
+                prop_assert!(view.exposure(FIELD) <= own.0.exposure && view.reveal(FIELD) <= own.0.reveal);
+                prop_assert!(!view.edit(FIELD) || own.0.edit);
+                prop_assert!(*there || (!view.reached() && !policy.keeps_families(&alone)));
+                prop_assert!(!policy.keeps_families(&alone) || role.base().duties().contains(&Duty::KeepFamilies));
+            }
+        }
+    }
+
+    proptest! {
         #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
 
         /// A condition takes away and gives nothing, and where it is met it takes nothing away.
         #[test]
         fn a_condition_never_raises_anything(rules in some_rules(), viewer in somebody(), facts in some_facts()) {
-            let free: Vec<_> = rules.iter().map(|(cell, scope, _)| (*cell, *scope, Condition::ALWAYS)).collect();
+            let free: Vec<_> = rules.iter().map(|(cell, scope, _, there)| (*cell, *scope, Condition::ALWAYS, *there)).collect();
             let (under, free) = (compiled(&rules), compiled(&free));
             prop_assert!(!exceeds(rights(&under, &viewer, &facts), rights(&free, &viewer, &facts)));
             prop_assert_eq!(under.view(&viewer, &facts).reached(), free.view(&viewer, &facts).reached());
@@ -222,10 +278,22 @@ mod tests {
             }
         }
 
+        /// Whatever the matrix says, of whichever record, whenever and from wherever: a program gets a mask at most, and nothing else.
+        #[test]
+        fn a_program_gets_a_mask_at_most(rules in some_rules(), viewer in somebody(), facts in some_facts()) {
+            let policy = compiled(&rules);
+            let less = viewer.clone().by_program(TokenId(Uuid::from_u128(7)));
+            let [exposure, opens, edit, export, searches, keeps] = rights(&policy, &less, &facts);
+            prop_assert!(exposure <= Exposure::Masked as usize && export == Exposure::Withheld as usize);
+            prop_assert_eq!([opens, edit, searches, keeps], [Reveal::No as usize, 0, 0, 0]);
+            prop_assert_eq!(policy.view(&less, &facts).reached(), policy.view(&viewer, &facts).reached());
+            prop_assert!(!exceeds(rights(&policy, &less, &facts), rights(&policy, &viewer, &facts)));
+        }
+
         /// Whoever asks, whenever and from wherever, about whatever record: more is shown or permitted only by a change that widens.
         #[test]
         fn only_what_widens_shows_anybody_more(
-            before in some_rules(), other in some_rules(), changed in prop::collection::vec((0..10_usize, 0..3_u8), 1..4),
+            before in some_rules(), other in some_rules(), changed in prop::collection::vec((0..Role::ALL.len(), 0..4_u8), 1..4),
             viewer in somebody(), facts in some_facts(),
         ) {
             let mut after = before.clone();
@@ -233,7 +301,8 @@ mod tests {
                 match part {
                     0 => after[role].0 = other[role].0,
                     1 => after[role].1 = other[role].1,
-                    _ => after[role].2 = other[role].2.clone(),
+                    2 => after[role].2 = other[role].2.clone(),
+                    _ => after[role].3 = other[role].3,
                 }
             }
             let (before, after) = (compiled(&before), compiled(&after));

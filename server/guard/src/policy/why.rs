@@ -54,12 +54,15 @@ impl Policy {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::viewer::{Actor, Admission, Whence};
+    use crate::{
+        policy::Rules,
+        viewer::{Actor, Admission, Whence},
+    };
     use contract::{
         condition::{Condition, Day, Hours},
         ids::{CampusId, SessionId, StaffId},
-        rights::RoleSet,
-        wire::policy::{PolicyCell, PolicyCondition, PolicyScope},
+        rights::{CustomRole, RoleSet},
+        wire::policy::{PolicyCell, PolicyCondition, PolicyRole, PolicyScope},
     };
     use proptest::prelude::*;
     use uuid::Uuid;
@@ -77,13 +80,13 @@ mod tests {
             .prop_map(move |(hours, school)| Condition::new(hours, if school { vec![network] } else { Vec::new() }).unwrap())
     }
 
-    fn somebody(guardian: bool, roles: u16, campuses: Vec<u128>, (hour, there): (i64, bool)) -> Viewer {
+    fn somebody(guardian: bool, roles: RoleSet, campuses: Vec<u128>, (hour, there): (i64, bool)) -> Viewer {
         let id = Uuid::from_u128(1);
         #[expect(clippy::disallowed_methods, reason = "a test")]
         Viewer::admit(Admission {
             actor: if guardian { Actor::Guardian(contract::ids::GuardianId(id)) } else { Actor::Staff(StaffId(id)) },
             name: String::new(),
-            roles: RoleSet::from_bits(roles),
+            roles,
             campuses: campuses.into_iter().map(|campus| CampusId(Uuid::from_u128(campus))).collect(),
             session: SessionId(Uuid::nil()),
             stepped_up_at: None,
@@ -91,6 +94,17 @@ mod tests {
             now: chrono::DateTime::UNIX_EPOCH + chrono::TimeDelta::hours(hour),
             whence: if there { Whence::Address([203, 0, 113, 9].into()) } else { Whence::Unknown },
         })
+    }
+
+    /// Few, so that one role more matters.
+    fn some_roles() -> impl Strategy<Value = RoleSet> {
+        prop::sample::subsequence(Role::ALL.to_vec(), 0..6).prop_map(RoleSet::from)
+    }
+
+    /// The roles of the school's own that are there.
+    fn named(present: &[bool]) -> Vec<PolicyRole> {
+        let there = CustomRole::ALL.iter().zip(present).filter(|(_, present)| **present);
+        there.map(|(role, _)| PolicyRole { role: *role, zh: role.name().into(), en: role.name().into() }).collect()
     }
 
     proptest! {
@@ -102,16 +116,17 @@ mod tests {
             scopes in prop::collection::vec(prop::sample::select(RowScope::ALL.to_vec()), Role::ALL.len()),
             conditions in prop::collection::vec(a_condition(), Role::ALL.len()),
             at in (0..24_i64, any::<bool>()),
-            (guardian, roles, campuses) in (any::<bool>(), 0..1_024_u16, prop::collection::vec(1..4_u128, 0..3)),
+            (guardian, roles, campuses) in (any::<bool>(), some_roles(), prop::collection::vec(1..4_u128, 0..3)),
             (campus, owner) in (1..4_u128, prop::option::of(1..3_u128)),
             (taught_by_viewer, own_child) in (any::<bool>(), any::<bool>()),
             field in prop::sample::select(FieldKey::ALL.to_vec()),
+            present in prop::collection::vec(any::<bool>(), CustomRole::ALL.len()),
         ) {
-            let cells: Vec<_> = Role::ALL.iter().zip(cells).map(|(role, cell)| PolicyCell { role: *role, field, cell }).collect();
-            let scopes: Vec<_> = Role::ALL.iter().zip(scopes).map(|(role, scope)| PolicyScope { role: *role, scope }).collect();
+            let cells = Role::ALL.iter().zip(cells).map(|(role, cell)| PolicyCell { role: *role, field, cell }).collect();
+            let scopes = Role::ALL.iter().zip(scopes).map(|(role, scope)| PolicyScope { role: *role, scope }).collect();
             let of = |(role, condition): (&Role, &Condition)| PolicyCondition { role: *role, condition: condition.clone() };
-            let conditions: Vec<_> = Role::ALL.iter().zip(&conditions).map(of).collect();
-            let policy = Policy::compile(1, &cells, &scopes, &conditions);
+            let conditions = Role::ALL.iter().zip(&conditions).map(of).collect();
+            let policy = Rules { cells, scopes, conditions, roles: named(&present) }.compile(1);
             let viewer = somebody(guardian, roles, campuses, at);
             let owner = owner.map(|id| StaffId(Uuid::from_u128(id)));
             let facts = Facts { campus: CampusId(Uuid::from_u128(campus)), owner, taught_by_viewer, own_child };

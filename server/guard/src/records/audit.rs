@@ -28,6 +28,8 @@ pub struct AuditedPerson {
     pub active: bool,
     /// How many passkeys they have.
     pub passkeys: u32,
+    /// How many of their tokens for programs live.
+    pub tokens: u32,
     /// When one of their sessions was used last.
     pub last_used: Option<DateTime<Utc>>,
 }
@@ -169,6 +171,17 @@ pub struct FindingRecord {
     pub state: FindingState,
     /// What was said and done, oldest first.
     pub steps: Vec<StepRecord>,
+}
+
+/// A finding whose day is past, by what tells whose the next step is; without its words.
+#[derive(Debug, Clone, Copy)]
+pub struct LateFinding {
+    /// Who is to do something.
+    pub owner: StaffId,
+    /// How far it has come.
+    pub state: FindingState,
+    /// Who said last that it was done.
+    pub said_done: Option<StaffId>,
 }
 
 /// A step about a finding.

@@ -16,9 +16,12 @@ mod question;
 mod report;
 mod staff;
 mod student;
+mod token;
 
 pub use approval::{ApprovalRecord, Decider};
-pub use audit::{Act, AlarmFact, AuditCounts, AuditEnding, AuditRecord, AuditedPerson, ExportTally, FindingRecord, StepRecord};
+pub use audit::{
+    Act, AlarmFact, AuditCounts, AuditEnding, AuditRecord, AuditedPerson, ExportTally, FindingRecord, LateFinding, StepRecord,
+};
 pub use class::{ClassFacts, ClassRecord};
 pub use correction::{CorrectionRecord, Person, Proposed};
 pub(crate) use correction::{PersonChanges, change_of};
@@ -32,6 +35,7 @@ pub use question::QuestionRecord;
 pub use report::{ActivityRecord, RegisterRecord, Registered, Tally};
 pub use staff::StaffRecord;
 pub use student::{Enrolment, StudentFields, StudentRecord};
+pub use token::TokenRecord;
 
 use crate::{facts::Facts, sealed::Sealed, trail::RecordRef, vault::WrappedKey};
 use contract::{catalogue::FieldKey, field::Field, ids::FamilyId, shown::Shown};

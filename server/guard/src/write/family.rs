@@ -89,7 +89,7 @@ pub(crate) fn intake(policy: &Policy, vault: &Vault, viewer: &Viewer, new: &NewF
         return Err(Refused::Fields(errors));
     }
     let id = FamilyId(Uuid::now_v7());
-    let owner = viewer.staff().filter(|_| viewer.has_role(Role::Consultant));
+    let owner = viewer.staff().filter(|_| viewer.roles().has_base(Role::Consultant));
     let facts = Facts { campus: *campus, owner, taught_by_viewer: false, own_child: false };
     let view = policy.view(viewer, &facts);
     let (key, wrapped) = vault.new_subject(id.0)?;

@@ -5,7 +5,7 @@
 
 use super::correction::sentence;
 use crate::{
-    disclose::ledger::{Kept, line},
+    disclose::ledger::{Kept, of_child},
     records::{GuardianRecord, QuestionRecord, Record, StudentRecord},
     refused::Refused,
     sealed::Sealed,
@@ -81,7 +81,7 @@ pub(crate) fn ask(
     viewer: &Viewer,
     child: &StudentRecord,
     me: &GuardianRecord,
-    look: Option<&Kept>,
+    (look, steps): (Option<&Kept>, &BTreeSet<i64>),
     new: &NewQuestion,
 ) -> Result<QuestionAsk, Refused> {
     let NewQuestion { line: number, words } = new;
@@ -92,7 +92,7 @@ pub(crate) fn ask(
         return Err(Refused::NotFound);
     }
     let people = BTreeSet::from([child.id.0, me.id.0]);
-    let read = look.filter(|look| look.seq == *number && line(look, Some(&people)).as_ref().is_some_and(LedgerLine::is_questionable));
+    let read = look.filter(|look| look.seq == *number && of_child(look, &people, steps).as_ref().is_some_and(LedgerLine::is_questionable));
     let Some(Actor::Staff(of)) = read.and_then(|look| look.entry.by().actor) else {
         return Err(Refused::NotFound);
     };

@@ -75,12 +75,12 @@ pub struct StaffWrite {
     pub entries: Vec<Entry>,
 }
 
-/// Roles that a member of staff can be given: at least one.
-fn roles(at: &str, wish: &[Role], errors: &mut Vec<FieldError>) -> RoleSet {
+/// Roles that a member of staff can be given: at least one, and of the school's own those that are there.
+fn roles(policy: &Policy, at: &str, wish: &[Role], errors: &mut Vec<FieldError>) -> RoleSet {
     let set: RoleSet = wish.iter().copied().collect();
     if set.is_empty() {
         errors.push(FieldError { at: at.into(), code: ValueError::Required });
-    } else if !set.iter().all(Role::is_given) {
+    } else if !set.iter().all(Role::is_given) || policy.present(set) != set {
         errors.push(FieldError { at: at.into(), code: ValueError::Malformed });
     }
     set
@@ -104,7 +104,7 @@ pub(crate) fn intake(policy: &Policy, vault: &Vault, by: &FreshViewer<'_>, new: 
     let mut errors = Vec::new();
     let login = read("login", login_name(login), &mut errors);
     let name = read("name", label(name, NAME), &mut errors);
-    let roles = roles("roles", wish, &mut errors);
+    let roles = roles(policy, "roles", wish, &mut errors);
     let id = StaffId(Uuid::now_v7());
     let (key, wrapped) = vault.new_subject(id.0)?;
     let mut pen = Pen::new(vault, &key, id.0, policy.view_unscoped(viewer), "");
@@ -136,7 +136,7 @@ pub(crate) fn change(
     let StaffChanges { version, name, roles: new_roles, campuses, phone, email } = wish;
     let mut errors = Vec::new();
     let name = name.as_ref().map(|name| read("name", label(name, NAME), &mut errors)).filter(|name| *name != record.name);
-    let new_roles = new_roles.as_ref().map(|wish| roles("roles", wish, &mut errors)).filter(|roles| *roles != record.roles);
+    let new_roles = new_roles.as_ref().map(|wish| roles(policy, "roles", wish, &mut errors)).filter(|roles| *roles != record.roles);
     let present: BTreeSet<CampusId> = record.campuses.iter().map(|campus| campus.id).collect();
     let campuses = campuses.as_ref().map(|wish| wish.iter().copied().collect::<BTreeSet<_>>()).filter(|campuses| *campuses != present);
     if viewer.staff() == Some(record.id) && (new_roles.is_some() || campuses.is_some()) {

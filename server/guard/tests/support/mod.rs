@@ -24,12 +24,13 @@ pub use people::*;
 
 use contract::{
     catalogue::FieldKey,
-    rights::{Cell, Exposure, Reveal, Role, RowScope},
-    wire::policy::{PolicyCell, PolicyScope},
+    rights::{Cell, CustomRole, Exposure, Reveal, Role, RowScope},
+    wire::policy::{PolicyCell, PolicyRole, PolicyScope},
 };
 use guard::{
     Entry, Gate, Policy, Trail, Vault,
     approval::{Permit, Redemption},
+    policy::Rules,
     trail::{NotCounted, Quota, TrailDown},
     vault::keys::{KeyError, KeyProvider},
 };
@@ -126,10 +127,20 @@ pub fn door(policy: Policy, mood: Mood) -> (Gate, Arc<MemoryTrail>) {
 
 /// The same cell for every field of `roles`, and the whole school as their scope.
 pub fn uniform(roles: &[Role], cell: Cell) -> Policy {
-    let cells: Vec<_> =
+    let cells =
         roles.iter().flat_map(|role| FieldKey::ALL.iter().map(move |field| PolicyCell { role: *role, field: *field, cell })).collect();
-    let scopes: Vec<_> = roles.iter().map(|role| PolicyScope { role: *role, scope: RowScope::All }).collect();
-    Policy::compile(1, &cells, &scopes, &[])
+    let scopes = roles.iter().map(|role| PolicyScope { role: *role, scope: RowScope::All }).collect();
+    Rules { cells, scopes, conditions: Vec::new(), roles: every_custom_role() }.compile(1)
+}
+
+/// A role of the school's own by a name.
+pub fn called(role: CustomRole) -> PolicyRole {
+    PolicyRole { role, zh: role.name().into(), en: role.name().into() }
+}
+
+/// All of them, each by a name.
+pub fn every_custom_role() -> Vec<PolicyRole> {
+    CustomRole::ALL.iter().copied().map(called).collect()
 }
 
 /// Everything is permitted.

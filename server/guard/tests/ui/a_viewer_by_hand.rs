@@ -2,7 +2,7 @@
 use guard::{Admission, Viewer};
 
 fn viewer(admission: Admission) -> Viewer {
-    Viewer(admission)
+    Viewer(admission, None)
 }
 
 fn main() {}

@@ -20,6 +20,7 @@ fn event() -> FeedEvent {
         actor: Some(Actor::Staff(StaffId(Uuid::from_u128(7)))),
         roles: vec![Role::Consultant, Role::Teacher],
         session: Some("0a0b0c".into()),
+        token: None,
         record: Some((RecordKind::Guardian, "112233".into())),
         fields: vec![FieldLook { field: FieldKey::GuardianPhone, form: Exposure::Clear }],
         records: 1,

@@ -133,6 +133,7 @@ pub(super) fn attack(rule: Rule, school: &School, chance: &mut ChaCha8Rng, day: 
             deed.acts.iter_mut().for_each(|act| act.raised = true);
         }
         Rule::EmergencyOpened => deed.one(A::EmergencyOpened, &[]),
+        Rule::TokenConfirmed => deed.one(A::TokenConfirmed, &[]),
         Rule::LinkStorm => deed.often(A::EnrolmentIssued, (30, 120), (2, 40), none),
         Rule::WatchChanged => deed.one(A::WatchChanged, &[]),
         Rule::LadderChanged => deed.one(A::LadderChanged, &[]),

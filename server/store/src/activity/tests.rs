@@ -17,7 +17,13 @@ use std::sync::{
 };
 
 fn by(who: StaffId) -> By {
-    By { actor: Some(Actor::Staff(who)), name: "someone".into(), roles: RoleSet::default(), session: Some(SessionId(Uuid::nil())) }
+    By {
+        actor: Some(Actor::Staff(who)),
+        name: "someone".into(),
+        roles: RoleSet::default(),
+        session: Some(SessionId(Uuid::nil())),
+        token: None,
+    }
 }
 
 fn at(who: StaffId, at: DateTime<Utc>, action: Action) -> Entry {

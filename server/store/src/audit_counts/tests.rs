@@ -12,8 +12,13 @@ use std::sync::{
 };
 
 fn at(who: StaffId, at: DateTime<Utc>, action: Action) -> Entry {
-    let by =
-        By { actor: Some(Actor::Staff(who)), name: "someone".into(), roles: RoleSet::default(), session: Some(SessionId(Uuid::nil())) };
+    let by = By {
+        actor: Some(Actor::Staff(who)),
+        name: "someone".into(),
+        roles: RoleSet::default(),
+        session: Some(SessionId(Uuid::nil())),
+        token: None,
+    };
     Entry::event(at, by, action)
 }
 
@@ -61,7 +66,7 @@ on_each_engine! {
         let head = school.db.trail_anchor().await.unwrap().0;
         school.trail.append(at(school.li, noon(days(-1)), Action::Shown)).await.unwrap();
         let span = Span::over(days(-1), today(), head);
-        let people = school.db.audited_people().await.unwrap();
+        let people = school.db.audited_people(now()).await.unwrap();
         let acts = school.db.acts(span, &people).await.unwrap();
         assert_eq!(acts.iter().map(|act| act.count).sum::<u32>(), 1);
     }

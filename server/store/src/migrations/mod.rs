@@ -25,6 +25,8 @@ mod m0024_emergencies;
 mod m0025_credentials;
 mod m0026_standing_grants;
 mod m0027_attested;
+mod m0028_tokens;
+mod m0029_makes;
 
 use sea_orm_migration::prelude::*;
 
@@ -59,6 +61,8 @@ impl MigratorTrait for Migrations {
             Box::new(m0025_credentials::Migration),
             Box::new(m0026_standing_grants::Migration),
             Box::new(m0027_attested::Migration),
+            Box::new(m0028_tokens::Migration),
+            Box::new(m0029_makes::Migration),
         ]
     }
 }

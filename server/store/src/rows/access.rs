@@ -11,6 +11,7 @@ table!(passkey = "passkey" {
     used_at: Option<i64>,
     synced: bool,
     attested: bool,
+    make: Option<Uuid>,
 });
 table!(session = "session" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,

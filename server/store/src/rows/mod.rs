@@ -38,6 +38,7 @@ mod families;
 mod grants;
 mod questions;
 mod school;
+mod tokens;
 mod trail;
 mod views;
 
@@ -51,5 +52,6 @@ pub(crate) use families::{blind_index, family, guardian, kinship, note, student}
 pub(crate) use grants::standing_grant;
 pub(crate) use questions::question;
 pub(crate) use school::{campus, class, enrolment, policy, policy_proposal, school_row, staff, staff_campus};
+pub(crate) use tokens::api_token;
 pub(crate) use trail::{reveal_use, trail_family, trail_head, trail_row, verification};
 pub(crate) use views::saved_view;

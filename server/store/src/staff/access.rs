@@ -1,4 +1,4 @@
-//! Ending and giving back somebody's access.
+//! Ending and giving back somebody's access. What ends sessions ends tokens for programs, which nobody gives back.
 
 use super::{StaffActed, another_administrator, commit, lock};
 use crate::{
@@ -6,6 +6,7 @@ use crate::{
     error::StoreError,
     people::roles,
     rows::{family, invitation, passkey, password, recovery_code, session, staff},
+    tokens::end_tokens,
     trail::TrailStore,
 };
 use chrono::{DateTime, Utc};
@@ -121,7 +122,7 @@ impl Db {
         if !owned.is_empty() {
             let Some(to) = to else { return Ok(StaffActed::NoSuccessor) };
             let taker = staff::Entity::find_by_id(to.0).filter(staff::Column::Active.eq(true)).one(&txn).await?;
-            if to == id || !taker.is_some_and(|row| roles(row.roles).has(Role::Consultant)) {
+            if to == id || !taker.is_some_and(|row| roles(row.roles).has_base(Role::Consultant)) {
                 return Ok(StaffActed::NoSuccessor);
             }
             family::Entity::update_many()
@@ -173,6 +174,7 @@ pub(crate) async fn suspend_in(txn: &DatabaseTransaction, id: StaffId, at: DateT
     Ok(true)
 }
 
+/// Ends every session of a member of staff, and every token, which is another way in.
 pub(crate) async fn end_sessions(txn: &DatabaseTransaction, id: StaffId, at: DateTime<Utc>) -> Result<(), StoreError> {
     session::Entity::update_many()
         .col_expr(session::Column::EndedAt, Expr::value(at.timestamp_micros()))
@@ -181,7 +183,7 @@ pub(crate) async fn end_sessions(txn: &DatabaseTransaction, id: StaffId, at: Dat
         .filter(session::Column::EndedAt.is_null())
         .exec(txn)
         .await?;
-    Ok(())
+    end_tokens(txn, id).await
 }
 
 /// A link that was made and not used must not open a door that was just closed.

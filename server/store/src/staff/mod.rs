@@ -38,7 +38,7 @@ pub(crate) async fn another_administrator(txn: &DatabaseTransaction, id: StaffId
 }
 
 pub(crate) fn bits(roles: RoleSet) -> i32 {
-    i32::from(roles.bits())
+    roles.bits().cast_signed()
 }
 
 /// Appends and commits: what was done holds with its entries, or not at all.

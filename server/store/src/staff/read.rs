@@ -151,7 +151,7 @@ impl Db {
             .await?;
         let successors = others
             .into_iter()
-            .filter(|row| roles(row.roles).has(Role::Consultant))
+            .filter(|row| roles(row.roles).has_base(Role::Consultant))
             .map(|row| StaffRef { id: StaffId(row.id), name: row.name });
         let number = |many: u64| u32::try_from(many).unwrap_or(u32::MAX);
         Ok(Some(DeparturePlan {

@@ -4,12 +4,13 @@ use super::{another_administrator, bits, commit, lock};
 use crate::{
     db::Db,
     error::StoreError,
+    policy::present,
     rows::{campus, staff, staff_campus},
     trail::TrailStore,
 };
 use contract::{
     ids::{CampusId, StaffId},
-    rights::Role,
+    rights::{Role, RoleSet},
 };
 use guard::write::{StaffIntake, StaffWrite};
 use sea_orm::{
@@ -32,6 +33,8 @@ pub enum StaffActed {
     NoCampus,
     /// The three duties would meet in one person.
     Apart,
+    /// One of the roles is of the school's own, and the matrix in force does not name it.
+    NoRole,
     /// Nobody would be left to look after the staff.
     LastAdministrator,
     /// There are families, and nobody who could take them over was named.
@@ -49,6 +52,9 @@ impl Db {
         let school = lock(&txn).await?;
         if !roles.keeps_apart(school.two_of_three) {
             return Ok(StaffActed::Apart);
+        }
+        if !are_there(&txn, roles).await? {
+            return Ok(StaffActed::NoRole);
         }
         if staff::Entity::find().filter(staff::Column::Login.eq(login.as_str())).count(&txn).await? > 0 {
             return Ok(StaffActed::Taken);
@@ -96,6 +102,9 @@ impl Db {
             if !roles.keeps_apart(school.two_of_three) {
                 return Ok(StaffActed::Apart);
             }
+            if !are_there(&txn, roles).await? {
+                return Ok(StaffActed::NoRole);
+            }
             if !roles.has(Role::Administrator) && !another_administrator(&txn, id).await? {
                 return Ok(StaffActed::LastAdministrator);
             }
@@ -127,6 +136,15 @@ impl Db {
         commit(txn, trail, &entries.iter().collect::<Vec<_>>()).await?;
         Ok(StaffActed::Done)
     }
+}
+
+/// Whether the matrix in force has all of these roles; asked under the lock of the school, which a new version takes too.
+async fn are_there(txn: &DatabaseTransaction, roles: RoleSet) -> Result<bool, StoreError> {
+    if roles.iter().all(|role| role.base() == role) {
+        return Ok(true);
+    }
+    let rules = present(txn).await?.rules;
+    Ok(roles.iter().all(|role| rules.has(role)))
 }
 
 /// Whether all of these campuses are there and open.

@@ -2,11 +2,8 @@
 
 use crate::support::{now, on_each_engine};
 use chrono::TimeDelta;
-use contract::{
-    ids::{CeremonyId, PasskeyId, SessionId, StaffId},
-    wire::policy::PolicyChange,
-};
-use guard::Actor;
+use contract::ids::{CeremonyId, PasskeyId, SessionId, StaffId};
+use guard::{Actor, policy::Rules};
 use store::{CeremonyKind, CeremonyState, NewSession, PasskeyRow, PolicyWritten, StoreError};
 use tokio::task::JoinSet;
 use uuid::Uuid;
@@ -46,6 +43,7 @@ fn passkey(actor: Actor, credential: u8) -> PasskeyRow {
         created_at: now(),
         used_at: None,
         synced: true,
+        make: None,
         attested: false,
     }
 }
@@ -93,11 +91,10 @@ on_each_engine! {
 
     async fn a_session_comes_with_the_version_of_the_policy(school) {
         school.db.open_session(session(Actor::Staff(school.li), [1; 32])).await.unwrap();
-        let change = PolicyChange { version: 1, cells: Vec::new(), scopes: Vec::new(), conditions: Vec::new() };
         let entry = crate::support::event();
-        let put = |change| school.db.change_policy(&school.trail, change, &entry);
-        assert_eq!(put(change.clone()).await, Ok(PolicyWritten::Stored));
-        assert_eq!(put(change).await, Ok(PolicyWritten::Conflict));
+        let put = || school.db.change_policy(&school.trail, 1, Rules::default(), &entry);
+        assert_eq!(put().await, Ok(PolicyWritten::Stored));
+        assert_eq!(put().await, Ok(PolicyWritten::Conflict));
         assert_eq!(school.db.session(&[1; 32]).await.unwrap().unwrap().2, 2);
         assert_eq!(school.db.policy().await.unwrap().version, 2);
         assert_eq!(school.verified().await, 1);

@@ -15,5 +15,6 @@ mod scopes;
 mod searching;
 mod support;
 mod tampering;
+mod tokens;
 mod trails;
 mod writes;

@@ -11,6 +11,7 @@ use guard::{
     scope::QuestionDesk,
     write::{QuestionAsk, QuestionReply},
 };
+use std::collections::BTreeSet;
 use store::{QuestionList, StoreError, Written};
 use uuid::Uuid;
 
@@ -36,7 +37,7 @@ async fn ask(school: &School, ids: &Ids) -> QuestionAsk {
     let line = newest.iter().find(|kept| kept.entry.by().actor == Some(Actor::Staff(school.li))).unwrap().seq;
     let look = school.db.family_line(ids.family, line).await.unwrap();
     let new = NewQuestion { line, words: "a word".into() };
-    school.gate.ask_question(&parent, &child, &me, look.as_ref(), &new).unwrap()
+    school.gate.ask_question(&parent, &child, &me, (look.as_ref(), &BTreeSet::new()), &new).unwrap()
 }
 
 async fn reply(school: &School, id: QuestionId, by: &Viewer, finding: Finding) -> QuestionReply {

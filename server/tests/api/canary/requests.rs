@@ -167,6 +167,14 @@ impl Sweep {
             ],
             "NewEmergency" => vec![nothing(json!({ "why": format!("打 {} 联系家长", clear(guardian, FieldKey::GuardianPhone)) }))],
             "EmergencyDecision" => vec![nothing(json!({ "open": true })), nothing(json!({ "open": false }))],
+            "NewToken" => Role::ALL
+                .iter()
+                .map(|role| {
+                    let words = format!("打 {} 核对", clear(guardian, FieldKey::GuardianPhone));
+                    nothing(json!({ "name": words, "why": words, "role": role, "days": 30 }))
+                })
+                .collect(),
+            "TokenDecision" => vec![nothing(json!({ "confirm": true })), nothing(json!({ "confirm": false }))],
             "PolicyReview" => vec![nothing(json!({ "version": 0 }))],
             "ViewAs" => {
                 let people = self.world.rows.iter().filter(|row| row.kind == RecordKind::Staff).map(|row| row.id);

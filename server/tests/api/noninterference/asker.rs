@@ -135,7 +135,7 @@ impl Asker {
                 let fields: Vec<FieldKey> = FieldKey::ALL
                     .iter()
                     .copied()
-                    .filter(|field| guard::policy::default::cell_of(self.who.role, *field).reveal != Reveal::WithReason)
+                    .filter(|field| super::own_role::cell_of(self.who.role, *field).reveal != Reveal::WithReason)
                     .collect();
                 let (field, id) = (self.any(&fields), self.id(kind));
                 let code = self.any(&["follow_up", "other", "nothing"]);
@@ -155,6 +155,7 @@ impl Asker {
                     "/api/approvals",
                     "/api/emergencies",
                     "/api/grants",
+                    "/api/tokens",
                     "/api/approvals?record=x",
                     "/api/approvals/register",
                     "/api/approvals/register?state=asked",

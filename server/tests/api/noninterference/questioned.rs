@@ -18,7 +18,10 @@ use contract::{
 };
 use guard::{Actor, Gate, Policy, gate::Kept};
 use server::config::Place;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use store::{Db, TrailStore, Written};
 use uuid::Uuid;
 
@@ -47,14 +50,16 @@ pub(super) async fn questions(
         let new = |look: &Kept, words: &str| NewQuestion { line: look.seq, words: words.to_owned() };
         let of_registrar = |look: &&Kept| {
             look.entry.by().actor == Some(Actor::Staff(registrar))
-                && gate.ask_question(&asker, &child, &me, Some(look), &new(look, "")).is_ok()
+                && gate.ask_question(&asker, &child, &me, (Some(look), &BTreeSet::new()), &new(look, "")).is_ok()
         };
         for (turn, look) in kept.iter().filter(of_registrar).take(2).enumerate() {
             let answered = turn == 1;
             let mut row = Row { kind: RecordKind::Question, id: Uuid::nil(), values: BTreeMap::new(), ..student.clone() };
             let fields = [Some(FieldKey::QuestionWords), answered.then_some(FieldKey::QuestionAnswer)];
             row.values = fields.into_iter().flatten().map(|field| (field, value(&row, rows.len(), field))).collect();
-            let ask = gate.ask_question(&asker, &child, &me, Some(look), &new(look, &row.values[&FieldKey::QuestionWords])).unwrap();
+            let ask = gate
+                .ask_question(&asker, &child, &me, (Some(look), &BTreeSet::new()), &new(look, &row.values[&FieldKey::QuestionWords]))
+                .unwrap();
             let id = ask.id;
             row.id = id.0;
             assert_eq!(db.ask_question(trail, ask).await.unwrap(), Written::Stored);

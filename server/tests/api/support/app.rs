@@ -95,6 +95,17 @@ pub fn courier(place: &Place) -> Courier {
     Courier::start(&config, &place.outbox()).unwrap()
 }
 
+/// A connection past the school that is kept in a place.
+pub async fn past(place: &Place) -> DatabaseConnection {
+    let url = match &place.database {
+        Some(url) => url.clone(),
+        None => format!("sqlite://{}?mode=rw", place.data.join("shendu.sqlite").display()),
+    };
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging(false).acquire_timeout(Duration::from_secs(10));
+    Database::connect(options).await.unwrap()
+}
+
 impl School {
     /// A demonstration school on SQLite.
     pub async fn open() -> Self {
@@ -134,13 +145,7 @@ impl School {
 
     /// A connection past the school.
     pub async fn behind(&self) -> DatabaseConnection {
-        let url = match &self.place.database {
-            Some(url) => url.clone(),
-            None => format!("sqlite://{}?mode=rw", self.place.data.join("shendu.sqlite").display()),
-        };
-        let mut options = ConnectOptions::new(url);
-        options.max_connections(1).sqlx_logging(false).acquire_timeout(Duration::from_secs(10));
-        Database::connect(options).await.unwrap()
+        past(&self.place).await
     }
 
     /// Runs SQL behind the school's back; says how many rows it touched.

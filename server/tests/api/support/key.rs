@@ -12,6 +12,9 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use webauthn_rs::prelude::Passkey;
 
+/// A map as authenticators write it.
+pub type Map = BTreeMap<Cbor, Cbor>;
+
 /// User present.
 pub const UP: u8 = 0x01;
 /// User verified.
@@ -46,7 +49,7 @@ pub struct Said {
     /// What follows the authenticator data.
     pub tail: Vec<u8>,
     /// The public key, by the labels of COSE.
-    pub key: BTreeMap<Cbor, Cbor>,
+    pub key: Map,
 }
 
 /// Base64url without padding.
@@ -86,23 +89,36 @@ impl Key {
 
     /// The same with something changed before it is packed.
     pub fn attest_as(&mut self, options: &Value, change: impl FnOnce(&mut Said)) -> Value {
+        self.attest_by(options, [0; 16], |_, _| ("none", Map::new()), change)
+    }
+
+    /// The same by an authenticator of a make, with a statement over what its maker signs: authenticator data and the hash of the
+    /// client data.
+    pub fn attest_by(
+        &mut self,
+        options: &Value,
+        aaguid: [u8; 16],
+        state: impl FnOnce(&EcdsaKeyPair, &[u8]) -> (&'static str, Map),
+        change: impl FnOnce(&mut Said),
+    ) -> Value {
         self.user = options["publicKey"]["user"]["id"].as_str().map(str::to_owned);
         let rp = options["publicKey"]["rp"]["id"].as_str().unwrap().to_owned();
         let mut said = self.said("webauthn.create", options, &rp, UP | UV | AT);
         change(&mut said);
         let mut data = head(&said);
-        data.extend([0; 16]);
+        data.extend(aaguid);
         data.extend(u16::try_from(self.id.len()).unwrap().to_be_bytes());
         data.extend(&self.id);
         data.extend(serde_cbor_2::to_vec(&said.key).unwrap());
         data.extend(&said.tail);
-        let object = [("fmt", Cbor::Text("none".into())), ("attStmt", Cbor::Map(BTreeMap::new())), ("authData", data.into())];
-        let object: BTreeMap<Cbor, Cbor> = object.into_iter().map(|(name, part)| (Cbor::Text(name.into()), part)).collect();
+        let client = said.client.to_string();
+        let (format, statement) = state(&self.pair, &[data.as_slice(), Sha256::digest(client.as_bytes()).as_slice()].concat());
+        let object = [("fmt", Cbor::Text(format.into())), ("attStmt", Cbor::Map(statement)), ("authData", data.into())];
+        let object: Map = object.into_iter().map(|(name, part)| (Cbor::Text(name.into()), part)).collect();
         let object = serde_cbor_2::to_vec(&object).unwrap();
-        let client = b64(said.client.to_string().as_bytes());
         json!({
             "id": b64(&self.id), "rawId": b64(&self.id), "type": "public-key", "extensions": {},
-            "response": { "clientDataJSON": client, "attestationObject": b64(&object), "transports": ["internal"] },
+            "response": { "clientDataJSON": b64(client.as_bytes()), "attestationObject": b64(&object), "transports": ["internal"] },
         })
     }
 
@@ -131,6 +147,7 @@ impl Key {
             created_at: chrono::Utc::now(),
             used_at: None,
             synced: false,
+            make: None,
             attested: false,
         }
     }

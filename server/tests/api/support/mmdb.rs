@@ -1,4 +1,4 @@
-//! A file of places as an operator brings it (MaxMind DB, format 2.0), written by the test itself.
+//! A file of places as an operator brings it (MaxMind DB, format 2.0), written by whoever tests or measures.
 //!
 //! The rule: IPv4 networks alone, each with a map of texts and numbers. Deliberately absent: everything that no test needs.
 

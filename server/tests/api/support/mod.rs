@@ -4,6 +4,7 @@ pub mod actors;
 pub mod app;
 pub mod key;
 pub mod log;
+pub mod maker;
 pub mod mmdb;
 pub mod seed;
 

@@ -11,7 +11,7 @@ mod live;
 mod rules;
 
 pub use honey::HoneyPage;
-pub use rules::RulesPage;
+pub use rules::{RulesPage, said};
 
 use super::acting::act;
 use crate::{

@@ -34,7 +34,8 @@ pub fn RulesPage() -> impl IntoView {
     .into_any()
 }
 
-fn said(rule: Rule, setting: RuleSetting) -> String {
+/// A setting in words.
+pub fn said(rule: Rule, setting: RuleSetting) -> String {
     let n = setting.threshold.to_string();
     match (setting.on, rule) {
         (false, _) => t(alarms::OFF).to_owned(),

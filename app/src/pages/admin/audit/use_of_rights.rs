@@ -38,6 +38,7 @@ pub fn access(people: &[AuditPerson]) -> AnyView {
             name(person),
             view! { <span class="num">{move || used.map_or_else(|| t(audits::NEVER).to_owned(), time::day_of)}</span> }.into_any(),
             view! { <span class=if few { "tag tag--amber" } else { "" }>{passkeys}</span> }.into_any(),
+            number(person.tokens.into()),
             number(person.sign_ins_refused.into()),
             if person.active { unused(roles, rights) } else { plain("—".to_owned()) },
         ]
@@ -46,6 +47,7 @@ pub fn access(people: &[AuditPerson]) -> AnyView {
         (audits::PERSON, false),
         (audits::LAST_USED, false),
         (audits::PASSKEYS, true),
+        (audits::TOKENS, true),
         (audits::REFUSED_SIGN_INS, true),
         (audits::UNUSED, false),
     ];

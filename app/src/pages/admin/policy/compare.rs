@@ -5,7 +5,7 @@
 use super::words;
 use crate::{
     api, session,
-    text::{Word, admin, fill, matrix, t},
+    text::{Word, admin, fill, live, matrix, named, t},
     ui::{Loader, PageHead, TableCard, loaded},
 };
 use contract::{
@@ -58,8 +58,8 @@ fn choice(id: &'static str, label: crate::text::Text, role: Memo<Role>, both: im
                     }
                 }
             >
-                {Role::ALL.iter().map(|one| view! {
-                    <option value=one.name() selected=move || role.get() == *one>{move || t(one.word())}</option>
+                {named::roles().map(|one| view! {
+                    <option value=one.name() selected=move || role.get() == one>{move || t(one.word())}</option>
                 }).collect_view()}
             </select>
         </div>
@@ -80,7 +80,7 @@ fn table(document: &PolicyDocument, left: Role, right: Role) -> AnyView {
     let differ = rows.iter().filter(|(_, left, right)| left != right).count().to_string();
     let copy = move |from: Role, to: Role| {
         let href = format!("/admin/policy?copy={}&to={}", from.name(), to.name());
-        view! { <a class="button button--small" href=href>{move || fill(matrix::COPY, &[("from", t(from.word())), ("to", t(to.word()))])}</a> }
+        view! { <a class="button button--small" href=href rel="external">{move || fill(matrix::COPY, &[("from", t(from.word())), ("to", t(to.word()))])}</a> }
     };
     let may = session::has_duty(Duty::KeepPolicy) && left != right;
     let when = when_row(document, left, right);
@@ -91,14 +91,14 @@ fn table(document: &PolicyDocument, left: Role, right: Role) -> AnyView {
             cards=false
         >
             <thead><tr>
-                <th scope="col">{move || t(admin::FIELD)}</th>
+                <th scope="col">{live(admin::FIELD)}</th>
                 <th scope="col">{move || t(left.word())}</th>
                 <th scope="col">{move || t(right.word())}</th>
             </tr></thead>
             <tbody>{when} {rows.into_iter().map(row).collect_view()}</tbody>
         </TableCard>
         {may.then(|| view! {
-            <div class="row no-print">{copy(left, right)} {copy(right, left)} <span class="faint">{move || t(matrix::COPY_LINE)}</span></div>
+            <div class="row no-print">{copy(left, right)} {copy(right, left)} <span class="faint">{live(matrix::COPY_LINE)}</span></div>
         })}
     }
     .into_any()
@@ -111,7 +111,7 @@ fn when_row(document: &PolicyDocument, left: Role, right: Role) -> AnyView {
     let same = left == right;
     view! {
         <tr class=if same { "compare--same" } else { "compare--differs" }>
-            <th scope="row">{move || t(matrix::WHEN)}</th>
+            <th scope="row">{live(matrix::WHEN)}</th>
             <td>{move || words::condition(&left)}</td>
             <td>{move || if same { t(matrix::SAME).to_owned() } else { words::condition(&right) }}</td>
         </tr>
@@ -131,7 +131,7 @@ fn row((field, left, right): (FieldKey, Cell, Cell)) -> AnyView {
         <tr class=if same { "compare--same" } else { "compare--differs" }>
             <th scope="row">{move || words::full(field)}</th>
             <td>{said(left)}</td>
-            <td>{if same { view! { <span class="faint">{move || t(matrix::SAME)}</span> }.into_any() } else { said(right).into_any() }}</td>
+            <td>{if same { view! { <span class="faint">{live(matrix::SAME)}</span> }.into_any() } else { said(right).into_any() }}</td>
         </tr>
     }
     .into_any()

@@ -5,7 +5,7 @@
 use super::{grid::RECORDS, words};
 use crate::{
     api,
-    text::{Word, admin, common, fill, matrix, t},
+    text::{Word, admin, common, fill, matrix, named, t},
     time,
     ui::{Button, Glyph, Icon, Loader, PageHead, TableCard, download, loaded},
 };
@@ -42,7 +42,7 @@ pub fn DocumentPage() -> impl IntoView {
             </Button>
         </PageHead>
         {loaded(document, |document: PolicyDocument| {
-            Role::ALL.iter().map(|role| section(&document, *role)).collect_view()
+            named::roles().map(|role| section(&document, role)).collect_view()
         })}
     }
     .into_any()
@@ -103,7 +103,7 @@ fn section(document: &PolicyDocument, role: Role) -> AnyView {
 
 /// The rows of both files: role, reach, condition, field, form, opening, further.
 fn lines(document: &PolicyDocument) -> Vec<[String; 7]> {
-    let all = Role::ALL.iter().flat_map(|role| RECORDS.iter().flat_map(|record| FieldKey::of(*record)).map(move |field| (*role, field)));
+    let all = named::roles().flat_map(|role| RECORDS.iter().flat_map(|record| FieldKey::of(*record)).map(move |field| (role, field)));
     all.map(|(role, field)| {
         let cell = cell(document, role, field);
         [
@@ -123,8 +123,8 @@ fn heads() -> [String; 7] {
     [admin::ROLE, admin::SCOPE, matrix::WHEN, admin::FIELD, matrix::FORM, matrix::OPENING, matrix::MAY].map(|word| t(word).to_owned())
 }
 
-/// With a byte order mark, since spreadsheet programs guess otherwise; all words are our own, so nothing in them needs an escape
-/// but the comma.
+/// With a byte order mark, since spreadsheet programs guess otherwise. All words are our own or the name of a role, which has neither
+/// quotes nor a mark that begins a formula, so that nothing in them needs an escape but the comma.
 fn csv(document: &PolicyDocument) -> String {
     let line = |cells: [String; 7]| cells.map(|cell| format!("\"{cell}\"")).join(",");
     let rows = std::iter::once(heads()).chain(lines(document)).map(line).collect::<Vec<_>>();

@@ -3,10 +3,10 @@
 //! The rule: a change is kept as a difference, so that it survives when somebody else was faster. Deliberately absent: what
 //! the server decides; the limits of the administrator are repeated here only so that the page does not offer what will not hold.
 
-use crate::ui::Loader;
+use crate::{text::named, ui::Loader};
 use contract::{
-    Cell, Condition, Exposure, FieldKey, Reveal, Role, RowScope,
-    wire::policy::{PolicyCell, PolicyChange, PolicyCondition, PolicyDocument, PolicyImpact, PolicyScope},
+    Cell, Condition, CustomRole, Exposure, FieldKey, Reveal, Role, RowScope,
+    wire::policy::{PolicyCell, PolicyChange, PolicyCondition, PolicyDocument, PolicyImpact, PolicyRole, PolicyScope},
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -19,6 +19,7 @@ struct Kept {
     cells: BTreeMap<Place, Cell>,
     scopes: BTreeMap<Role, RowScope>,
     conditions: BTreeMap<Role, Condition>,
+    roles: Vec<PolicyRole>,
 }
 
 impl Kept {
@@ -27,6 +28,7 @@ impl Kept {
             cells: document.cells.iter().map(|cell| ((cell.role, cell.field), cell.cell)).collect(),
             scopes: document.scopes.iter().map(|scope| (scope.role, scope.scope)).collect(),
             conditions: document.conditions.iter().map(|one| (one.role, one.condition.clone())).collect(),
+            roles: document.roles.clone(),
         }
     }
 }
@@ -39,6 +41,9 @@ pub struct Draft {
     cells: RwSignal<BTreeMap<Place, Cell>>,
     scopes: RwSignal<BTreeMap<Role, RowScope>>,
     conditions: RwSignal<BTreeMap<Role, Condition>>,
+    /// Names; those that are given up have none.
+    roles: RwSignal<Vec<PolicyRole>>,
+    own: Memo<Vec<(PolicyRole, bool)>>,
     /// The changes before each step, the last one last.
     steps: RwSignal<Vec<BTreeMap<Place, Cell>>>,
     /// The place that has the focus, or had it last.
@@ -49,12 +54,28 @@ impl Draft {
     /// Nothing changed yet.
     pub fn new(document: Loader<PolicyDocument>) -> Self {
         let kept = Memo::new(move |_| document.get().as_ref().map(Kept::of).unwrap_or_default());
+        let roles = RwSignal::new(Vec::<PolicyRole>::new());
+        let own = Memo::new(move |_| {
+            let (kept, changed) = (kept.with(|kept| kept.roles.clone()), roles.get());
+            let place = |role: CustomRole| {
+                let change = of(&changed, role);
+                let given_up = change.is_some_and(PolicyRole::is_unnamed);
+                change.filter(|one| !one.is_unnamed()).or_else(|| of(&kept, role)).map(|one| (one.clone(), given_up))
+            };
+            let all: Vec<(PolicyRole, bool)> = CustomRole::ALL.iter().copied().filter_map(place).collect();
+            let there: Vec<PolicyRole> = all.iter().filter(|(_, given_up)| !given_up).map(|(one, _)| one.clone()).collect();
+            // The draft's own names, as long as it is looked at.
+            named::learn(PolicyRole::lines(&there));
+            all
+        });
         Self {
             document,
             kept,
             cells: RwSignal::new(BTreeMap::new()),
             scopes: RwSignal::new(BTreeMap::new()),
             conditions: RwSignal::new(BTreeMap::new()),
+            roles,
+            own,
             steps: RwSignal::new(Vec::new()),
             at: RwSignal::new((Role::Consultant, FieldKey::StudentName)),
         }
@@ -95,6 +116,63 @@ impl Draft {
     pub fn condition(self, role: Role) -> Condition {
         self.conditions.with(|conditions| conditions.get(&role).cloned()).unwrap_or_else(|| self.kept_condition(role))
     }
+    /// The school's own roles, each by its name, and whether it would be given up; reactive.
+    pub fn own_roles(self) -> Vec<(PolicyRole, bool)> {
+        self.own.get()
+    }
+    /// The roles that would be there; reactive, and so is what they are called.
+    pub fn there(self) -> Vec<Role> {
+        self.own.track();
+        named::roles().collect()
+    }
+    /// A place over `base` for a new role, if one is left; one that a role would be given up from is not.
+    pub fn free(self, base: Role) -> Option<CustomRole> {
+        let taken = untrack(|| self.own_roles());
+        CustomRole::ALL.iter().copied().find(|role| role.base() == base && taken.iter().all(|(one, _)| one.role != *role))
+    }
+    /// Makes a role that sees what its base sees; for event handlers.
+    pub fn make(self, one: PolicyRole) {
+        let (base, role) = (one.role.base(), Role::Custom(one.role));
+        self.name(one);
+        self.copy(base, role);
+        self.change_scope(role, untrack(|| self.scope(base)));
+        self.change_condition(role, untrack(|| self.condition(base)));
+    }
+    /// The change of names alone, with this one before the others.
+    pub fn naming(self, one: &PolicyRole) -> PolicyChange {
+        let others = self.roles.get_untracked().into_iter().filter(|other| other.role != one.role);
+        let version = untrack(|| self.document()).map(|document| document.version).unwrap_or_default();
+        let roles = std::iter::once(one.clone()).chain(others).collect();
+        PolicyChange { version, cells: Vec::new(), scopes: Vec::new(), conditions: Vec::new(), roles }
+    }
+    /// Gives a role a name, or none; for event handlers.
+    pub fn name(self, one: PolicyRole) {
+        let done = self.kept.with_untracked(|kept| holds(&kept.roles, &one));
+        self.roles.update(|roles| {
+            roles.retain(|other| other.role != one.role);
+            if !done {
+                roles.push(one);
+            }
+        });
+    }
+    /// Gives a role up, with all that was changed about it; for event handlers.
+    pub fn give_up(self, role: CustomRole) {
+        let own = Role::Custom(role);
+        if self.at.get_untracked().0 == own {
+            self.at.set((role.base(), self.at.get_untracked().1));
+        }
+        self.steps.set(Vec::new());
+        self.cells.update(|cells| cells.retain(|(of, _), _| *of != own));
+        self.scopes.update(|scopes| scopes.retain(|of, _| *of != own));
+        self.conditions.update(|conditions| conditions.retain(|of, _| *of != own));
+        self.name(PolicyRole::unnamed(role));
+    }
+    /// The changed names, each with what it was; reactive.
+    pub fn changed_roles(self) -> Vec<(PolicyRole, PolicyRole)> {
+        let kept = self.kept.with(|kept| kept.roles.clone());
+        let before = |role: CustomRole| of(&kept, role).cloned().unwrap_or_else(|| PolicyRole::unnamed(role));
+        self.roles.get().into_iter().map(|one| (before(one.role), one)).collect()
+    }
     /// Changes a place, as far as the role allows; for event handlers.
     pub fn change(self, place: Place, how: impl FnOnce(&mut Cell)) {
         untrack(|| {
@@ -116,6 +194,7 @@ impl Draft {
     }
     /// Lays what a change would have made of the matrix over the draft; for event handlers.
     pub fn lay(self, what: &PolicyImpact) {
+        what.roles.iter().for_each(|one| self.name(one.to.clone()));
         untrack(|| self.put(what.cells.iter().map(|cell| ((cell.role, cell.field), cell.to))));
         what.scopes.iter().for_each(|scope| self.change_scope(scope.role, scope.to));
         what.conditions.iter().for_each(|one| self.change_condition(one.role, one.to.clone()));
@@ -193,7 +272,7 @@ impl Draft {
     }
     /// How many changes wait; reactive.
     pub fn count(self) -> usize {
-        self.cells.with(BTreeMap::len) + self.scopes.with(BTreeMap::len) + self.conditions.with(BTreeMap::len)
+        self.cells.with(BTreeMap::len) + self.scopes.with(BTreeMap::len) + self.conditions.with(BTreeMap::len) + self.roles.with(Vec::len)
     }
     /// The changed places with what was and what would be; reactive.
     pub fn changed_cells(self) -> Vec<(Place, Cell, Cell)> {
@@ -212,6 +291,8 @@ impl Draft {
         self.cells.set(BTreeMap::new());
         self.scopes.set(BTreeMap::new());
         self.conditions.set(BTreeMap::new());
+        self.roles.set(Vec::new());
+        self.at.set((Role::Consultant, self.at.get_untracked().1));
         self.steps.set(Vec::new());
     }
     /// What to send; nothing when there is nothing to change.
@@ -221,7 +302,8 @@ impl Draft {
             let cells = self.cells.get().into_iter().map(|((role, field), cell)| PolicyCell { role, field, cell }).collect();
             let scopes = self.scopes.get().into_iter().map(|(role, scope)| PolicyScope { role, scope }).collect();
             let conditions = self.conditions.get().into_iter().map(|(role, condition)| PolicyCondition { role, condition }).collect();
-            (self.count() > 0).then_some(PolicyChange { version, cells, scopes, conditions })
+            let roles = self.roles.get();
+            (self.count() > 0).then_some(PolicyChange { version, cells, scopes, conditions, roles })
         })
     }
     /// Puts a new document under the changes; those that it already holds are done.
@@ -238,7 +320,18 @@ impl Draft {
         let _ = self.conditions.try_update(|conditions| {
             conditions.retain(|role, condition| kept.conditions.get(role).cloned().unwrap_or_default() != *condition);
         });
+        let _ = self.roles.try_update(|roles| {
+            roles.retain(|one| !holds(&kept.roles, one));
+        });
     }
+}
+
+fn of(roles: &[PolicyRole], role: CustomRole) -> Option<&PolicyRole> {
+    roles.iter().find(|one| one.role == role)
+}
+/// Whether a name is what these say already.
+fn holds(roles: &[PolicyRole], name: &PolicyRole) -> bool {
+    of(roles, name.role).map_or_else(|| name.is_unnamed(), |one| one == name)
 }
 
 /// The most that a role may be shown.

@@ -6,7 +6,7 @@ use super::{
     words,
 };
 use crate::{
-    text::{Text, Word, admin, fill, matrix, t},
+    text::{Text, Word, admin, fill, live, matrix, t},
     ui::{Button, ButtonKind, Note, Tone},
 };
 use contract::{Cell, Exposure, FieldKey, Reveal, Role};
@@ -53,7 +53,7 @@ pub fn Editor(
         >
             <h2 class="editor__title">{title}<small>{kept}</small></h2>
             <fieldset class="form__field" disabled=move || !may_edit.get()>
-                <legend class="form__label">{move || t(admin::EXPOSURE)}</legend>
+                <legend class="form__label">{live(admin::EXPOSURE)}</legend>
                 <div class="segmented">
                     {EXPOSURES.into_iter().map(|exposure| view! {
                         <label class="segmented__item">
@@ -73,7 +73,7 @@ pub fn Editor(
                 class="form__field"
                 disabled=move || !may_edit.get() || cell.get().exposure == Exposure::Clear || !may_open(role.get())
             >
-                <legend class="form__label">{move || t(admin::REVEAL)}</legend>
+                <legend class="form__label">{live(admin::REVEAL)}</legend>
                 <div class="segmented">
                     {REVEALS.into_iter().map(|(reveal, word)| view! {
                         <label class="segmented__item">
@@ -104,10 +104,10 @@ pub fn Editor(
                     disabled=Signal::derive(move || !may_edit.get())
                     on_click=move |()| {
                         let at = draft.at.get_untracked();
-                        draft.fill(at, Role::ALL.iter().map(|role| (*role, at.1)));
+                        draft.fill(at, untrack(|| draft.there()).into_iter().map(|role| (role, at.1)));
                     }
                 >
-                    {move || t(matrix::FILL_ROW)}
+                    {live(matrix::FILL_ROW)}
                 </Button>
                 <Button
                     class="button--small"
@@ -117,7 +117,7 @@ pub fn Editor(
                         draft.fill(at, FieldKey::ALL.iter().map(|field| (at.0, *field)));
                     }
                 >
-                    {move || t(matrix::FILL_COLUMN)}
+                    {live(matrix::FILL_COLUMN)}
                 </Button>
             </div>
             <div class="editor__foot">
@@ -127,9 +127,9 @@ pub fn Editor(
                     disabled=Signal::derive(move || !draft.is_changed(draft.at.get()))
                     on_click=move |()| draft.undo(draft.at.get_untracked())
                 >
-                    {move || t(admin::UNDO_CELL)}
+                    {live(admin::UNDO_CELL)}
                 </Button>
-                <Button class="button--small" on_click=move |()| back()>{move || t(admin::TO_GRID)}</Button>
+                <Button class="button--small" on_click=move |()| back()>{live(admin::TO_GRID)}</Button>
             </div>
         </section>
     }

@@ -7,7 +7,7 @@ use super::{
     words,
 };
 use crate::{
-    text::{Word, admin, fill, matrix, t},
+    text::{Word, admin, fill, live, matrix, t},
     ui::keys::is_composing,
 };
 use contract::{Exposure, FieldKey, RecordKind, Reveal, Role};
@@ -42,16 +42,16 @@ fn unfolded(folded: RwSignal<Vec<RecordKind>>) -> Vec<FieldKey> {
     folded.with_untracked(|folded| FieldKey::ALL.iter().copied().filter(|field| !folded.contains(&field.record())).collect())
 }
 
-fn moved((role, field): Place, key: &str, fields: &[FieldKey], far: bool) -> Option<Place> {
+fn moved((role, field): Place, key: &str, roles: &[Role], fields: &[FieldKey], far: bool) -> Option<Place> {
     Some(match key {
-        "ArrowLeft" => (neighbour(Role::ALL, role, -1), field),
-        "ArrowRight" => (neighbour(Role::ALL, role, 1), field),
+        "ArrowLeft" => (neighbour(roles, role, -1), field),
+        "ArrowRight" => (neighbour(roles, role, 1), field),
         "ArrowUp" => (role, neighbour(fields, field, -1)),
         "ArrowDown" => (role, neighbour(fields, field, 1)),
-        "Home" if far => (Role::ALL.first().copied()?, fields.first().copied()?),
-        "End" if far => (Role::ALL.last().copied()?, fields.last().copied()?),
-        "Home" => (Role::ALL.first().copied()?, field),
-        "End" => (Role::ALL.last().copied()?, field),
+        "Home" if far => (roles.first().copied()?, fields.first().copied()?),
+        "End" if far => (roles.last().copied()?, fields.last().copied()?),
+        "Home" => (roles.first().copied()?, field),
+        "End" => (roles.last().copied()?, field),
         "PageUp" => (role, fields.first().copied()?),
         "PageDown" => (role, fields.last().copied()?),
         _ => return None,
@@ -81,7 +81,9 @@ fn press(draft: Draft, folded: RwSignal<Vec<RecordKind>>, place: Place, event: &
     if control && key == "z" {
         event.prevent_default();
         draft.step_back();
-    } else if let Some(to) = moved(place, &key, &unfolded(folded), control).filter(|_| !control || key == "Home" || key == "End") {
+    } else if let Some(to) =
+        moved(place, &key, &untrack(|| draft.there()), &unfolded(folded), control).filter(|_| !control || key == "Home" || key == "End")
+    {
         event.prevent_default();
         draft.at.set(to);
         focus(&format!("#{}", id_of(to)));
@@ -102,23 +104,27 @@ pub fn Grid(
     let folded = RwSignal::new(Vec::new());
     view! {
         <section class="card">
-            <div class="scroll" role="region" aria-label=move || t(admin::GRID_LABEL)>
-                <table class="grid matrix" role="grid" aria-label=move || t(admin::GRID_LABEL)>
-                    <caption><Legend /></caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{move || t(admin::FIELD)}</th>
-                            {Role::ALL.iter().map(|role| view! { <th scope="col">{move || t(role.word())}</th> }).collect_view()}
-                        </tr>
-                    </thead>
-                    <tbody>{RECORDS.into_iter().map(|record| group(draft, folded, record)).collect_view()}</tbody>
-                </table>
+            <div class="scroll" role="region" aria-label=live(admin::GRID_LABEL)>
+                {move || table(draft, folded, &draft.there())}
             </div>
         </section>
     }
 }
 
-fn group(draft: Draft, folded: RwSignal<Vec<RecordKind>>, record: RecordKind) -> AnyView {
+/// Drawn anew when a role comes, goes, or is called otherwise.
+fn table(draft: Draft, folded: RwSignal<Vec<RecordKind>>, roles: &[Role]) -> AnyView {
+    let heads = roles.iter().copied().map(|role| view! { <th scope="col">{move || t(role.word())}</th> }).collect_view();
+    view! {
+        <table class="grid matrix" role="grid" aria-label=live(admin::GRID_LABEL)>
+            <caption><Legend /></caption>
+            <thead><tr><th scope="col">{live(admin::FIELD)}</th>{heads}</tr></thead>
+            <tbody>{RECORDS.into_iter().map(|record| group(draft, folded, record, roles.to_vec())).collect_view()}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn group(draft: Draft, folded: RwSignal<Vec<RecordKind>>, record: RecordKind, roles: Vec<Role>) -> AnyView {
     let is_folded = Memo::new(move |_| folded.with(|folded| folded.contains(&record)));
     let fold = move |_: leptos::ev::MouseEvent| {
         folded.update(|folded| {
@@ -139,7 +145,7 @@ fn group(draft: Draft, folded: RwSignal<Vec<RecordKind>>, record: RecordKind) ->
     let label = move || fill(if is_folded.get() { matrix::UNFOLD } else { matrix::FOLD }, &[("record", t(record.word()))]);
     view! {
         <tr class="matrix__group">
-            <th scope="colgroup" colspan=(Role::ALL.len() + 1).to_string()>
+            <th scope="colgroup" colspan=(roles.len() + 1).to_string()>
                 <button
                     type="button"
                     class="matrix__fold"
@@ -155,7 +161,7 @@ fn group(draft: Draft, folded: RwSignal<Vec<RecordKind>>, record: RecordKind) ->
         {move || (!is_folded.get()).then(|| FieldKey::of(record).map(|field| view! {
             <tr>
                 <th scope="row">{move || t(field.word())}</th>
-                {Role::ALL.iter().map(|role| view! { <td role="gridcell"><Spot draft folded place=(*role, field) /></td> }).collect_view()}
+                {roles.iter().map(|role| view! { <td role="gridcell"><Spot draft folded place=(*role, field) /></td> }).collect_view()}
             </tr>
         }).collect_view())}
     }
@@ -216,6 +222,6 @@ fn Legend() -> impl IntoView {
             " " <small class="cell__tag">{move || words::tag(reveal).map(t)}</small> " " {move || t(meaning)}
         }).collect_view()}
         <br />
-        {move || t(admin::LEGEND_KEYS)}
+        {live(admin::LEGEND_KEYS)}
     }
 }

@@ -14,10 +14,10 @@ use crate::{
     ui::{Button, ButtonKind, Dialog, Loader, PageHead, loaded, toast},
 };
 use contract::{
-    Duty,
+    CustomRole, Duty,
     wire::{
         Page,
-        policy::{PolicyChange, PolicyDocument, PolicyImpact, PolicyRollback, PolicyVersion},
+        policy::{PolicyChange, PolicyDocument, PolicyImpact, PolicyRole, PolicyRollback, PolicyVersion},
         proposals::NewProposal,
     },
 };
@@ -52,8 +52,9 @@ pub fn HistoryPage() -> impl IntoView {
             busy,
             move || {
                 Box::pin(async move {
-                    let PolicyDocument { version, cells, scopes, conditions, .. } = api::policy::version(to).await?;
-                    api::policy::impact(&PolicyChange { version, cells, scopes, conditions }).await
+                    let PolicyDocument { version, cells, scopes, conditions, roles, .. } = api::policy::version(to).await?;
+                    let roles = back_to(roles);
+                    api::policy::impact(&PolicyChange { version, cells, scopes, conditions, roles }).await
                 })
             },
             move |impact| {
@@ -76,7 +77,7 @@ pub fn HistoryPage() -> impl IntoView {
             let more = page.next.is_some();
             view! {
                 <ol class="stack versions">{page.items.into_iter().map(|one| version(one, newest, busy, ask)).collect_view()}</ol>
-                <div class="pager">{more.then(|| view! { <Button busy on_click=older>{move || t(admin::OLDER)}</Button> })}</div>
+                <div class="pager">{more.then(|| view! { <Button busy on_click=older>{live(admin::OLDER)}</Button> })}</div>
             }
         })}
         <Dialog open id="back" title class="dialog--wide">{move || back.get().map(|back| confirm(back, page, open))}</Dialog>
@@ -84,11 +85,18 @@ pub fn HistoryPage() -> impl IntoView {
     .into_any()
 }
 
+/// The names of an earlier version, and none for what came after it.
+fn back_to(roles: Vec<PolicyRole>) -> Vec<PolicyRole> {
+    let after = CustomRole::ALL.iter().filter(|role| roles.iter().all(|one| one.role != **role)).map(|role| PolicyRole::unnamed(*role));
+    let after: Vec<PolicyRole> = after.collect();
+    roles.into_iter().chain(after).collect()
+}
+
 fn version(version: PolicyVersion, newest: Option<i64>, busy: RwSignal<bool>, ask: Callback<i64>) -> AnyView {
-    let PolicyVersion { version: n, since, by, cells, scopes, conditions } = version;
+    let PolicyVersion { version: n, since, by, cells, scopes, conditions, roles } = version;
     let in_force = newest == Some(n);
     let keeps = session::has_duty(Duty::KeepPolicy);
-    let many = (cells.len() + scopes.len() + conditions.len()).to_string();
+    let many = (cells.len() + scopes.len() + conditions.len() + roles.len()).to_string();
     let who = move || if by.is_empty() { t(admin::POLICY_INITIAL).to_owned() } else { by.clone() };
     let review = move |()| {
         act(busy, move || Box::pin(api::policy::review(n)), |_| toast::done(matrix::REVIEWED));
@@ -97,19 +105,19 @@ fn version(version: PolicyVersion, newest: Option<i64>, busy: RwSignal<bool>, as
         <li class="card">
             <header class="card__head">
                 <h2>{move || fill(matrix::VERSION, &[("n", &n.to_string())])}</h2>
-                {in_force.then(|| view! { <span class="tag tag--jade">{move || t(matrix::IN_FORCE)}</span> })}
+                {in_force.then(|| view! { <span class="tag tag--jade">{live(matrix::IN_FORCE)}</span> })}
                 <span class="muted">{who} " · " <time datetime=time::machine(since)>{move || time::moment(since)}</time></span>
                 <span class="end row">
-                    {(keeps && in_force).then(|| view! { <Button class="button--small" busy on_click=review>{move || t(matrix::CONFIRM)}</Button> })}
+                    {(keeps && in_force).then(|| view! { <Button class="button--small" busy on_click=review>{live(matrix::CONFIRM)}</Button> })}
                     {(keeps && !in_force).then(|| view! {
-                        <Button class="button--small" busy on_click=move |()| ask.run(n)>{move || t(matrix::ROLL_BACK)}</Button>
+                        <Button class="button--small" busy on_click=move |()| ask.run(n)>{live(matrix::ROLL_BACK)}</Button>
                     })}
                 </span>
             </header>
             {(many != "0").then(|| view! {
                 <details class="card__body">
                     <summary>{move || fill(matrix::N_CHANGES, &[("n", &many)])}</summary>
-                    {difference(&cells, &scopes, &conditions)}
+                    {difference((&cells, &scopes, &conditions, &roles))}
                 </details>
             })}
         </li>
@@ -126,9 +134,7 @@ fn confirm((to, what): Back, page: Loader<Page<PolicyVersion>>, open: RwSignal<b
     let fields = widens.then(|| asking.fields(&what));
     let go = move |()| {
         if widens {
-            let none = (Vec::new(), Vec::new(), Vec::new());
-            let wish =
-                NewProposal { version, cells: none.0, scopes: none.1, conditions: none.2, to: Some(to), words: String::new(), from: None };
+            let wish = NewProposal { version, to: Some(to), ..NewProposal::default() };
             let failed = move |error: api::ApiError| {
                 if error.conflict::<PolicyDocument>().is_some() {
                     page.reload();
@@ -171,7 +177,7 @@ fn confirm((to, what): Back, page: Loader<Page<PolicyVersion>>, open: RwSignal<b
             {fields}
         </div>
         <footer class="dialog__foot">
-            <Button on_click=move |()| open.set(false)>{move || t(common::CANCEL)}</Button>
+            <Button on_click=move |()| open.set(false)>{live(common::CANCEL)}</Button>
             <Button kind=ButtonKind::Primary busy disabled=stopped on_click=go>{live(if widens { proposals::PROPOSE } else { matrix::ROLL_BACK })}</Button>
         </footer>
     }

@@ -5,15 +5,18 @@
 
 use super::words;
 use crate::{
-    text::{Word, admin, fill, list, matrix, t},
+    text::{Word, admin, fill, list, live, matrix, t},
     ui::{Note, Tone},
 };
 use contract::{
     Role,
-    wire::policy::{CellEffect, ConditionEffect, JointConcern, PolicyImpact, ScopeEffect},
+    wire::policy::{CellEffect, ConditionEffect, JointConcern, PolicyImpact, RoleEffect, ScopeEffect},
 };
 use leptos::prelude::*;
 use std::collections::BTreeSet;
+
+/// What becomes different: cells, scopes, conditions, the school's own roles.
+pub type Effects<'a> = (&'a [CellEffect], &'a [ScopeEffect], &'a [ConditionEffect], &'a [RoleEffect]);
 
 /// Whether the server would refuse to save it.
 pub fn refused(impact: &PolicyImpact) -> bool {
@@ -22,19 +25,20 @@ pub fn refused(impact: &PolicyImpact) -> bool {
 
 /// The whole of it, role by role.
 pub fn impact(impact: PolicyImpact) -> AnyView {
-    let PolicyImpact { cells, scopes, conditions, people, concerns, .. } = impact;
+    let PolicyImpact { cells, scopes, conditions, roles, people, concerns, .. } = impact;
     if people.is_empty() {
-        return view! { <p class="muted">{move || t(matrix::NO_EFFECT)}</p> }.into_any();
+        return view! { <p class="muted">{live(matrix::NO_EFFECT)}</p> }.into_any();
     }
-    let parts = people.into_iter().map(|held| part(held.role, Some(held.people), &cells, &scopes, &conditions));
+    let parts = people.into_iter().map(|held| part(held.role, Some(held.people), (&cells, &scopes, &conditions, &roles)));
     view! { {concerns.into_iter().map(concern).collect_view()} {parts.collect_view()} }.into_any()
 }
 
 /// What one version made different, without people.
-pub fn difference(cells: &[CellEffect], scopes: &[ScopeEffect], conditions: &[ConditionEffect]) -> AnyView {
+pub fn difference(effects: Effects<'_>) -> AnyView {
+    let (cells, scopes, conditions, roles) = effects;
     let touched = cells.iter().map(|one| one.role).chain(scopes.iter().map(|one| one.role)).chain(conditions.iter().map(|one| one.role));
-    let roles: BTreeSet<Role> = touched.collect();
-    roles.into_iter().map(|role| part(role, None, cells, scopes, conditions)).collect_view().into_any()
+    let touched: BTreeSet<Role> = touched.chain(roles.iter().map(|one| Role::Custom(one.to.role))).collect();
+    touched.into_iter().map(|role| part(role, None, effects)).collect_view().into_any()
 }
 
 fn concern(concern: JointConcern) -> AnyView {
@@ -44,7 +48,7 @@ fn concern(concern: JointConcern) -> AnyView {
     view! { <Note tone>{move || fill(words, &[("roles", &list(roles.iter().copied())), ("n", &people.to_string())])}</Note> }.into_any()
 }
 
-fn part(role: Role, people: Option<u32>, cells: &[CellEffect], scopes: &[ScopeEffect], conditions: &[ConditionEffect]) -> AnyView {
+fn part(role: Role, people: Option<u32>, (cells, scopes, conditions, roles): Effects<'_>) -> AnyView {
     let head = move || match people {
         Some(people) => fill(matrix::PEOPLE, &[("role", t(role.word())), ("n", &people.to_string())]),
         None => t(role.word()).to_owned(),
@@ -65,9 +69,13 @@ fn part(role: Role, people: Option<u32>, cells: &[CellEffect], scopes: &[ScopeEf
         let ConditionEffect { role: _, from, to, gains, loses } = one;
         line(|| t(matrix::WHEN).to_owned(), move || words::condition(&from), move || words::condition(&to), gains, loses)
     });
+    let names = roles.iter().filter(|one| Role::Custom(one.to.role) == role).cloned().map(|one| {
+        let RoleEffect { from, to, gains, loses } = one;
+        line(|| t(matrix::ROLE_NAME).to_owned(), move || words::name(&from), move || words::name(&to), gains, loses)
+    });
     view! {
         <h3 class="impact__role">{head}</h3>
-        <ul class="impact">{lines.chain(scopes).chain(conditions).collect_view()}</ul>
+        <ul class="impact">{names.chain(lines).chain(scopes).chain(conditions).collect_view()}</ul>
     }
     .into_any()
 }
@@ -85,8 +93,8 @@ fn line(
     view! {
         <li class="impact__line">
             <span class="impact__ways">
-                {gains.then(|| view! { <span class="tag tag--amber">{move || t(matrix::GAINS)}</span> })}
-                {loses.then(|| view! { <span class="tag tag--jade">{move || t(matrix::LOSES)}</span> })}
+                {gains.then(|| view! { <span class="tag tag--amber">{live(matrix::GAINS)}</span> })}
+                {loses.then(|| view! { <span class="tag tag--jade">{live(matrix::LOSES)}</span> })}
             </span>
             <span><b>{what}</b> " " <del class="diff__del">{from}</del> " → " <ins class="diff__ins">{to}</ins></span>
         </li>

@@ -15,6 +15,7 @@ mod impact;
 mod preview;
 mod proposal;
 mod propose;
+mod roles;
 mod scopes;
 mod why;
 mod words;
@@ -94,7 +95,7 @@ pub fn PolicyPage() -> impl IntoView {
         {move || faster.get().map(|(who, version)| view! {
             <Banner tone=Tone::Caution>
                 <p>{move || fill(admin::POLICY_CONFLICT, &[("who", &who), ("version", &version.to_string())])}</p>
-                <Button class="button--small end" on_click=move |()| faster.set(None)>{move || t(common::CLOSE)}</Button>
+                <Button class="button--small end" on_click=move |()| faster.set(None)>{live(common::CLOSE)}</Button>
             </Banner>
         })}
         {move || match (document.failure(), ready.get()) {
@@ -157,8 +158,8 @@ fn Matrix(draft: Draft, faster: RwSignal<Option<(String, i64)>>, proposals: Load
     });
     let asking = Asking::new();
     let propose = Callback::new(move |()| {
-        let Some(PolicyChange { version, cells, scopes, conditions }) = draft.request() else { return };
-        let wish = NewProposal { version, cells, scopes, conditions, to: None, words: String::new(), from: None };
+        let Some(PolicyChange { version, cells, scopes, conditions, roles }) = draft.request() else { return };
+        let wish = NewProposal { version, cells, scopes, conditions, roles, ..NewProposal::default() };
         let done = move |made| {
             let _ = open.try_set(false);
             draft.discard();
@@ -173,11 +174,12 @@ fn Matrix(draft: Draft, faster: RwSignal<Option<(String, i64)>>, proposals: Load
         });
     });
     view! {
-        {move || (!draft.may_edit()).then(|| view! { <Note tone=Tone::Info>{move || t(admin::READ_ONLY)}</Note> })}
+        {move || (!draft.may_edit()).then(|| view! { <Note tone=Tone::Info>{live(admin::READ_ONLY)}</Note> })}
         <div class="columns">
             <div class="stack">
                 <grid::Grid draft />
                 <scopes::Scopes draft />
+                {roles::card(draft)}
             </div>
             <aside class="stack">
                 <editor::Editor draft />
@@ -217,7 +219,7 @@ fn before_saving(
             {fields}
         </div>
         <footer class="dialog__foot">
-            <Button on_click=move |()| open.set(false)>{move || t(common::CANCEL)}</Button>
+            <Button on_click=move |()| open.set(false)>{live(common::CANCEL)}</Button>
             <Button kind=ButtonKind::Primary busy disabled=refused || (widens && waits) on_click=go>
                 {move || saves.map_or_else(|| t(proposals::PROPOSE).to_owned(), |n| fill(admin::SAVE_N, &[("n", &n.to_string())]))}
             </Button>
@@ -248,9 +250,9 @@ fn Bar(draft: Draft, busy: RwSignal<bool>, look: Callback<()>) -> impl IntoView 
     view! {
         <div class="savebar">
             <span class="savebar__state" role="status">{move || fill(admin::UNSAVED_N, &[("n", &n())])}</span>
-            <Button kind=ButtonKind::Quiet disabled=Signal::derive(move || !draft.has_steps()) on_click=move |()| draft.step_back()>{move || t(matrix::STEP_BACK)}</Button>
-            <Button kind=ButtonKind::Quiet disabled=busy on_click=move |()| draft.discard()>{move || t(common::DISCARD)}</Button>
-            <Button kind=ButtonKind::Primary busy on_click=look>{move || t(matrix::REVIEW)}</Button>
+            <Button kind=ButtonKind::Quiet disabled=Signal::derive(move || !draft.has_steps()) on_click=move |()| draft.step_back()>{live(matrix::STEP_BACK)}</Button>
+            <Button kind=ButtonKind::Quiet disabled=busy on_click=move |()| draft.discard()>{live(common::DISCARD)}</Button>
+            <Button kind=ButtonKind::Primary busy on_click=look>{live(matrix::REVIEW)}</Button>
         </div>
     }
 }

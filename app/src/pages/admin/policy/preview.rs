@@ -5,7 +5,7 @@
 
 use super::{draft::Draft, grid::RECORDS, words};
 use crate::{
-    text::{Word, admin, matrix, t},
+    text::{Word, admin, live, matrix, t},
     ui::{Note, SelectField, Tone, shown},
 };
 use contract::{Exposure, FieldKey, Role, RowScope};
@@ -65,14 +65,16 @@ pub fn Preview(
     // The preview follows the column that is being worked on, and can still be turned to another role.
     Effect::new(move || chosen.set(draft.at.get().0.name().to_owned()));
     let role = Memo::new(move |_| chosen.with(|name| name.parse::<Role>().unwrap_or(Role::Consultant)));
-    let roles = Signal::derive(|| Role::ALL.iter().map(|role| (role.name().to_owned(), t(role.word()).to_owned())).collect::<Vec<_>>());
+    let roles = Signal::derive(move || {
+        draft.there().into_iter().map(|role| (role.name().to_owned(), t(role.word()).to_owned())).collect::<Vec<_>>()
+    });
     view! {
         <section class="card" aria-labelledby="preview">
-            <header class="card__head"><h2 id="preview">{move || t(admin::PREVIEW)}</h2></header>
+            <header class="card__head"><h2 id="preview">{live(admin::PREVIEW)}</h2></header>
             <div class="card__body stack">
                 <SelectField id="preview-role" label=admin::ROLE value=chosen options=roles />
                 {move || (draft.scope(role.get()) == RowScope::None).then(|| view! {
-                    <Note tone=Tone::Info>{move || t(admin::PREVIEW_NONE)}</Note>
+                    <Note tone=Tone::Info>{live(admin::PREVIEW_NONE)}</Note>
                 })}
                 {RECORDS.into_iter().map(|record| view! {
                     <h3 class="faint">{move || t(record.word())}</h3>
@@ -86,7 +88,7 @@ pub fn Preview(
                     </dl>
                 }).collect_view()}
             </div>
-            <footer class="card__foot"><p class="faint">{move || t(admin::PREVIEW_LINE)}</p></footer>
+            <footer class="card__foot"><p class="faint">{live(admin::PREVIEW_LINE)}</p></footer>
         </section>
     }
 }
@@ -107,11 +109,14 @@ pub fn Differences(
         let conditions = draft.changed_conditions().into_iter().map(|(role, before, after)| {
             (format!("{} · {}", t(role.word()), t(matrix::WHEN)), words::condition(&before), words::condition(&after))
         });
-        cells.chain(scopes).chain(conditions).collect::<Vec<_>>()
+        let roles = draft.changed_roles().into_iter().map(|(before, after)| {
+            (format!("{} · {}", t(after.role.base().word()), t(matrix::ROLE_NAME)), words::name(&before), words::name(&after))
+        });
+        roles.chain(cells).chain(scopes).chain(conditions).collect::<Vec<_>>()
     };
     view! {
         <section class="card" aria-labelledby="differences">
-            <header class="card__head"><h2 id="differences">{move || t(admin::DIFF)}</h2></header>
+            <header class="card__head"><h2 id="differences">{live(admin::DIFF)}</h2></header>
             <div class="card__body">
                 {move || {
                     let lines = lines();

@@ -5,7 +5,7 @@ use super::{
     draft::{Draft, scopes_of},
     words,
 };
-use crate::text::{Word, admin, fill, matrix, t};
+use crate::text::{Word, admin, fill, live, matrix, t};
 use contract::{Role, RowScope};
 use leptos::prelude::*;
 
@@ -31,17 +31,17 @@ pub fn Scopes(
     let asking = (RwSignal::new(Role::Teacher), RwSignal::new(false));
     view! {
         <section class="card" aria-labelledby="scopes">
-            <header class="card__head"><h2 id="scopes">{move || t(admin::SCOPES)}</h2></header>
+            <header class="card__head"><h2 id="scopes">{live(admin::SCOPES)}</h2></header>
             <table class="grid">
-                <caption>{move || t(admin::SCOPES_LINE)}</caption>
+                <caption>{live(admin::SCOPES_LINE)}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">{move || t(admin::ROLE)}</th>
-                        <th scope="col">{move || t(admin::SCOPE)}</th>
-                        <th scope="col">{move || t(matrix::WHEN)}</th>
+                        <th scope="col">{live(admin::ROLE)}</th>
+                        <th scope="col">{live(admin::SCOPE)}</th>
+                        <th scope="col">{live(matrix::WHEN)}</th>
                     </tr>
                 </thead>
-                <tbody>{Role::ALL.iter().map(|role| view! { <Reach draft role=*role asking /> }).collect_view()}</tbody>
+                <tbody>{move || draft.there().into_iter().map(|role| view! { <Reach draft role asking /> }).collect_view()}</tbody>
             </table>
         </section>
         {condition::dialog(draft, asking.0, asking.1)}

@@ -8,6 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     Cell, Condition, Exposure, FieldKey, Reveal,
     condition::{Day, Hours, TimeOfDay},
+    wire::policy::PolicyRole,
 };
 
 /// The class for an exposure.
@@ -80,6 +81,10 @@ pub fn condition(condition: &Condition) -> String {
     let from = (!networks.is_empty()).then(|| fill(matrix::FROM_NETWORKS, &[("networks", &networks.join(comma()))]));
     let parts: Vec<String> = condition.hours().map(hours).into_iter().chain(from).collect();
     if parts.is_empty() { t(matrix::ALWAYS).to_owned() } else { parts.join(" · ") }
+}
+/// What a role of the school's own is called, in both languages; reactive.
+pub fn name(role: &PolicyRole) -> String {
+    if role.is_unnamed() { t(matrix::ROLE_NONE).to_owned() } else { format!("{} · {}", role.zh, role.en) }
 }
 /// Record and field, since names are shared by records; reactive.
 pub fn full(field: FieldKey) -> String {

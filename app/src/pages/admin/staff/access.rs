@@ -5,7 +5,7 @@
 use super::super::acting::act;
 use crate::{
     api,
-    text::{Text, admin, common, fill, keep, t},
+    text::{Text, admin, common, fill, keep, live, t},
     time,
     ui::{Button, ButtonKind, Dialog, Loader, Qr, copy::copy, toast},
 };
@@ -49,22 +49,22 @@ pub fn access(loader: Loader<StaffCard>, card: StaffCard) -> AnyView {
     let title = Signal::derive(move || fill(admin::LINK_TITLE, &[("name", &name)]));
     view! {
         <section class="card" aria-labelledby="access">
-            <header class="card__head"><h2 id="access">{move || t(keep::ACCESS)}</h2></header>
+            <header class="card__head"><h2 id="access">{live(keep::ACCESS)}</h2></header>
             <div class="card__body stack">
                 <dl class="facts">
-                    <div class="facts__row"><dt>{move || t(admin::PASSKEYS)}</dt><dd class="num">{passkeys}</dd></div>
-                    <div class="facts__row"><dt>{move || t(keep::SESSIONS)}</dt><dd class="num">{sessions}</dd></div>
+                    <div class="facts__row"><dt>{live(admin::PASSKEYS)}</dt><dd class="num">{passkeys}</dd></div>
+                    <div class="facts__row"><dt>{live(keep::SESSIONS)}</dt><dd class="num">{sessions}</dd></div>
                 </dl>
-                <p class="faint">{move || t(keep::SUSPEND_LINE)}</p>
+                <p class="faint">{live(keep::SUSPEND_LINE)}</p>
                 <div class="row">
                     {if active {
                         view! {
-                            <Button class="button--small" busy on_click=issue>{move || t(admin::ENROL)}</Button>
-                            <Button class="button--small" busy on_click=end>{move || t(keep::END_SESSIONS)}</Button>
-                            <Button class="button--small" kind=ButtonKind::Danger busy on_click=suspend>{move || t(keep::SUSPEND)}</Button>
+                            <Button class="button--small" busy on_click=issue>{live(admin::ENROL)}</Button>
+                            <Button class="button--small" busy on_click=end>{live(keep::END_SESSIONS)}</Button>
+                            <Button class="button--small" kind=ButtonKind::Danger busy on_click=suspend>{live(keep::SUSPEND)}</Button>
                         }.into_any()
                     } else {
-                        view! { <Button class="button--small" kind=ButtonKind::Primary busy on_click=restore>{move || t(keep::RESTORE)}</Button> }.into_any()
+                        view! { <Button class="button--small" kind=ButtonKind::Primary busy on_click=restore>{live(keep::RESTORE)}</Button> }.into_any()
                     }}
                 </div>
             </div>
@@ -80,10 +80,10 @@ fn link(made: LinkMade, open: RwSignal<bool>) -> AnyView {
     let copied = url.clone();
     view! {
         <div class="dialog__body stack">
-            <p>{move || t(admin::LINK_LINE)}</p>
+            <p>{live(admin::LINK_LINE)}</p>
             <Qr svg=qr caption=Signal::derive(|| t(admin::LINK_QR).to_owned()) />
             <div class="form__field">
-                <label class="form__label" for="link-url">{move || t(admin::LINK)}</label>
+                <label class="form__label" for="link-url">{live(admin::LINK)}</label>
                 <input class="input" id="link-url" readonly autocomplete="off" spellcheck="false" value=url />
             </div>
             <p class="note" role="status">
@@ -91,8 +91,8 @@ fn link(made: LinkMade, open: RwSignal<bool>) -> AnyView {
             </p>
         </div>
         <footer class="dialog__foot">
-            <Button on_click=move |()| open.set(false)>{move || t(common::CLOSE)}</Button>
-            <Button kind=ButtonKind::Primary on_click=move |()| copy(copied.clone())>{move || t(admin::LINK_COPY)}</Button>
+            <Button on_click=move |()| open.set(false)>{live(common::CLOSE)}</Button>
+            <Button kind=ButtonKind::Primary on_click=move |()| copy(copied.clone())>{live(admin::LINK_COPY)}</Button>
         </footer>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! Roles and campuses as check boxes, shared by the form for somebody new and the page of one person.
 
 use crate::{
-    text::{Text, Word, admin, keep, t},
+    text::{Text, Word, admin, keep, named, t},
     ui::FormErrors,
 };
 use contract::{Role, ids::CampusId, wire::school::CampusCard};
@@ -49,7 +49,7 @@ pub fn path_label(path: &str) -> &'static str {
 
 /// Both groups.
 pub fn boxes(ticked: Ticked, campuses: Vec<CampusCard>, errors: FormErrors, fixed: bool) -> AnyView {
-    let roles = Role::ALL.iter().copied().filter(|role| role.is_given());
+    let roles = named::roles().filter(|role| role.is_given());
     let open = campuses.into_iter().filter(|campus| !campus.closed);
     view! {
         {group("roles", admin::ROLES, keep::ROLES_LINE, errors, fixed, roles.map(|role| {

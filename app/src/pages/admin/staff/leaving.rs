@@ -6,7 +6,7 @@
 use super::{super::acting::act_or, fields::path_label};
 use crate::{
     api,
-    text::{admin, common, fill, keep, t},
+    text::{admin, common, fill, keep, live, t},
     ui::{Button, ButtonKind, Dialog, ErrorSummary, FormErrors, Loader, Note, SelectField, Tone, loaded, toast},
 };
 use contract::wire::staff::{Departure, DeparturePlan, StaffCard};
@@ -19,10 +19,10 @@ pub fn leaving(loader: Loader<StaffCard>, card: StaffCard) -> AnyView {
     let title = Signal::derive(move || fill(keep::LEAVE_TITLE, &[("name", &name)]));
     view! {
         <section class="card" aria-labelledby="leaving">
-            <header class="card__head"><h2 id="leaving">{move || t(keep::LEAVING)}</h2></header>
+            <header class="card__head"><h2 id="leaving">{live(keep::LEAVING)}</h2></header>
             <div class="card__body stack">
-                <p class="faint">{move || t(keep::LEAVING_LINE)}</p>
-                <div class="row"><Button class="button--small" kind=ButtonKind::Danger on_click=move |()| open.set(true)>{move || t(keep::LEAVE)}</Button></div>
+                <p class="faint">{live(keep::LEAVING_LINE)}</p>
+                <div class="row"><Button class="button--small" kind=ButtonKind::Danger on_click=move |()| open.set(true)>{live(keep::LEAVE)}</Button></div>
             </div>
         </section>
         <Dialog open id="leave" title class="dialog--danger">
@@ -83,20 +83,20 @@ fn body(
     view! {
         <div class="dialog__body stack">
             <ErrorSummary errors label=|at: String| path_label(&at).to_owned() />
-            <p>{move || t(keep::LEAVING_LINE)}</p>
-            <h3 class="faint">{move || t(keep::LEAVE_WHAT)}</h3>
+            <p>{live(keep::LEAVING_LINE)}</p>
+            <h3 class="faint">{live(keep::LEAVE_WHAT)}</h3>
             <dl class="facts">
                 {lines.into_iter().map(|(word, n)| view! {
                     <div class="facts__row facts__row--wide"><dt>{move || t(word)}</dt><dd class="num">{n}</dd></div>
                 }).collect_view()}
             </dl>
             {(families > 0 && !stuck).then(|| view! { <SelectField id="to" label=keep::SUCCESSOR value=to options error=errors.at("to") /> })}
-            {stuck.then(|| view! { <Note tone=Tone::Caution>{move || t(keep::NO_SUCCESSOR)}</Note> })}
-            <p class="faint">{move || t(keep::NUMBERS)}</p>
+            {stuck.then(|| view! { <Note tone=Tone::Caution>{live(keep::NO_SUCCESSOR)}</Note> })}
+            <p class="faint">{live(keep::NUMBERS)}</p>
         </div>
         <footer class="dialog__foot">
-            <Button on_click=move |()| open.set(false)>{move || t(common::CANCEL)}</Button>
-            <Button kind=ButtonKind::Primary busy disabled=stuck on_click=send>{move || t(keep::LEAVE_NOW)}</Button>
+            <Button on_click=move |()| open.set(false)>{live(common::CANCEL)}</Button>
+            <Button kind=ButtonKind::Primary busy disabled=stuck on_click=send>{live(keep::LEAVE_NOW)}</Button>
         </footer>
     }
     .into_any()

@@ -13,11 +13,11 @@ pub use person::StaffPersonPage;
 
 use crate::{
     api,
-    text::{Word, admin, comma, fill, keep, list, t},
+    text::{Word, admin, comma, fill, keep, list, live, named, t},
     ui::{Banner, Empty, EmptyKind, Loader, PageHead, ShownValue, TableCard, Tone, loaded},
 };
 use contract::{
-    FieldKey, Role,
+    FieldKey,
     wire::{
         Page,
         school::SchoolSettings,
@@ -74,7 +74,7 @@ pub fn StaffPage() -> impl IntoView {
         Signal::derive(move || page.get().map(|page| fill(admin::STAFF_LINE, &[("n", &page.items.len().to_string())])).unwrap_or_default());
     view! {
         <PageHead title=Signal::derive(|| t(admin::STAFF_TITLE).to_owned()) line>
-            <a class="button button--primary" href="/admin/staff/new">{move || t(keep::ADD)}</a>
+            <a class="button button--primary" href="/admin/staff/new">{live(keep::ADD)}</a>
         </PageHead>
         {filters(query, school)}
         {loaded(page, move |page| people(page, query.get_untracked()))}
@@ -89,7 +89,7 @@ fn people(page: Page<StaffCard>, query: StaffQuery) -> AnyView {
         }
         return view! {
             <Empty kind=EmptyKind::None title=keep::NONE>
-                <div class="row"><a class="button" href="/admin/staff">{move || t(keep::CLEAR)}</a></div>
+                <div class="row"><a class="button" href="/admin/staff">{live(keep::CLEAR)}</a></div>
             </Empty>
         }
         .into_any();
@@ -128,10 +128,10 @@ fn row(card: StaffCard) -> AnyView {
     view! {
         <tr>
             <th scope="row" class="grid__title"><a href=format!("/admin/staff/{id}")>{name}</a></th>
-            <td data-label=move || t(admin::LOGIN)><code>{login}</code></td>
-            <td data-label=move || t(admin::ROLES)>{move || list(roles.iter().copied())}</td>
-            <td data-label=move || t(admin::CAMPUSES)>{campuses}</td>
-            <td data-label=move || t(admin::PASSKEYS)><span class=keys>{passkeys}</span></td>
+            <td data-label=live(admin::LOGIN)><code>{login}</code></td>
+            <td data-label=live(admin::ROLES)>{move || list(roles.iter().copied())}</td>
+            <td data-label=live(admin::CAMPUSES)>{campuses}</td>
+            <td data-label=live(admin::PASSKEYS)><span class=keys>{passkeys}</span></td>
             <td data-label=move || t(FieldKey::StaffPhone.word())><ShownValue value=phone.to_text() /></td>
             <td data-label=move || t(FieldKey::StaffEmail.word())><ShownValue value=email.to_text() /></td>
             <td class="grid__aside"><span class=tone(state)>{move || t(state.word())}</span></td>
@@ -142,7 +142,7 @@ fn row(card: StaffCard) -> AnyView {
 
 fn filters(query: Memo<StaffQuery>, school: Loader<SchoolSettings>) -> AnyView {
     let roles = || {
-        let all = Role::ALL.iter().filter(|role| role.is_given());
+        let all = named::roles().filter(|role| role.is_given());
         let named = all.map(|role| (role.name().to_owned(), t(role.word()).to_owned()));
         std::iter::once((String::new(), t(keep::ANY_ROLE).to_owned())).chain(named).collect::<Vec<_>>()
     };

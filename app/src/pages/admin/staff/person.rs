@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     api, session,
-    text::{Word, admin, common, fill, keep, list, reports, t},
+    text::{Word, admin, common, fill, keep, list, live, reports, t},
     ui::{Banner, ErrorSummary, FormErrors, Loader, Note, PageHead, SaveBar, ShownInput, TextField, Tone, loaded, toast},
 };
 use contract::{
@@ -65,8 +65,8 @@ fn whole(loader: Loader<StaffCard>, card: StaffCard, campuses: Vec<CampusCard>) 
         })}
         {gone.then(|| view! {
             <Banner tone=Tone::Info>
-                <p>{move || t(keep::GONE)} " " {move || t(reports::OFFERED)}</p>
-                <a class="button button--small" href=format!("/admin/staff/{}/activity", card.id) rel="external">{move || t(reports::ACTIVITY)}</a>
+                <p>{live(keep::GONE)} " " {live(reports::OFFERED)}</p>
+                <a class="button button--small" href=format!("/admin/staff/{}/activity", card.id) rel="external">{live(reports::ACTIVITY)}</a>
             </Banner>
         })}
         <div class="columns">
@@ -86,10 +86,10 @@ fn whole(loader: Loader<StaffCard>, card: StaffCard, campuses: Vec<CampusCard>) 
 fn report(id: StaffId) -> AnyView {
     view! {
         <section class="card" aria-labelledby="report">
-            <header class="card__head"><h2 id="report">{move || t(reports::ACTIVITY)}</h2></header>
+            <header class="card__head"><h2 id="report">{live(reports::ACTIVITY)}</h2></header>
             <div class="card__body stack">
-                <p class="faint">{move || t(reports::ACTIVITY_LINE)}</p>
-                <div class="row"><a class="button button--small" href=format!("/admin/staff/{id}/activity") rel="external">{move || t(reports::READ)}</a></div>
+                <p class="faint">{live(reports::ACTIVITY_LINE)}</p>
+                <div class="row"><a class="button button--small" href=format!("/admin/staff/{id}/activity") rel="external">{live(reports::READ)}</a></div>
             </div>
         </section>
     }
@@ -102,8 +102,8 @@ fn past(card: &StaffCard) -> AnyView {
     let campuses = card.campuses.iter().map(|campus| campus.name.clone()).collect::<Vec<_>>().join(" · ");
     view! {
         <section class="card"><div class="card__body"><dl class="facts">
-            <div class="facts__row"><dt>{move || t(admin::ROLES)}</dt><dd>{move || list(roles.iter().copied())}</dd></div>
-            <div class="facts__row"><dt>{move || t(admin::CAMPUSES)}</dt><dd>{campuses}</dd></div>
+            <div class="facts__row"><dt>{live(admin::ROLES)}</dt><dd>{move || list(roles.iter().copied())}</dd></div>
+            <div class="facts__row"><dt>{live(admin::CAMPUSES)}</dt><dd>{campuses}</dd></div>
         </dl></div></section>
     }
     .into_any()
@@ -175,7 +175,7 @@ fn form(loader: Loader<StaffCard>, card: StaffCard, campuses: Vec<CampusCard>, o
                 <ShownInput id="phone" field=FieldKey::StaffPhone value=card.phone.to_text() change=phone error=errors.at("phone") />
                 <ShownInput id="email" field=FieldKey::StaffEmail value=card.email.to_text() change=email error=errors.at("email") />
             </div>
-            {oneself.then(|| view! { <Note tone=Tone::Info>{move || t(keep::OWN)}</Note> })}
+            {oneself.then(|| view! { <Note tone=Tone::Info>{live(keep::OWN)}</Note> })}
             {boxes(ticked, campuses, errors, oneself)}
             <SaveBar dirty busy on_discard=move |()| loader.reload() />
         </form>

@@ -4,35 +4,32 @@
 
 use crate::{
     api,
-    text::{Word, admin, comma, credentials, field_among, fill, list, live, matrix, t},
+    pages::admin::alarms,
+    text::{Word, admin, comma, common, credentials, field_among, fill, list, live, matrix, t},
     time,
     ui::{Loader, loaded},
 };
-use contract::wire::{
-    ledger::{Action, FieldLook, LedgerLine, LookGroup, RecordMark, TrailEntry},
-    reveals::Reason,
+use contract::{
+    Weight,
+    wire::{
+        alarms::{RuleSetting, Tuning},
+        ledger::{Action, FieldLook, LedgerLine, LookGroup, RecordMark, TrailEntry},
+        reveals::Reason,
+    },
 };
 use leptos::prelude::*;
 
 const fn tone(action: Action) -> &'static str {
-    match action {
-        Action::Revealed
-        | Action::QuestionAsked
-        | Action::Exported
-        | Action::TrailExported
-        | Action::PolicyChanged
-        | Action::PolicyRolledBack
-        | Action::RolesChanged
-        | Action::StaffSuspended
-        | Action::StaffLeft => "tag tag--amber",
-        Action::Refused | Action::SignInRefused | Action::EmergencyOpened => "tag tag--plum",
-        _ => "tag tag--quiet",
+    match action.weight() {
+        Weight::Warning => "tag tag--plum",
+        Weight::Notable => "tag tag--amber",
+        Weight::Usual => "tag tag--quiet",
     }
 }
 
 /// The line; a second row unfolds under it.
 pub fn row(line: LedgerLine) -> AnyView {
-    let LedgerLine { seq, at, who, roles, action, record, reason, looks, signed: _ } = line;
+    let LedgerLine { seq, at, who, roles, action, record, reason, looks, signed: _, program } = line;
     let open = RwSignal::new(false);
     let number = seq.to_string();
     view! {
@@ -40,6 +37,7 @@ pub fn row(line: LedgerLine) -> AnyView {
             <th scope="row" class="grid__title">
                 {if who.is_empty() && roles.is_empty() { view! { <span class="faint">{move || t(admin::NOBODY)}</span> }.into_any() } else { who.into_any() }}
                 {(!roles.is_empty()).then(|| view! { " " <span class="faint">{move || list(roles.iter().copied())}</span> })}
+                {program.then(|| view! { " " <span class="tag tag--quiet">{live(common::BY_PROGRAM)}</span> })}
             </th>
             <td data-label=move || t(admin::WHEN) class="nowrap"><time datetime=time::machine(at)>{move || time::moment(at)}</time></td>
             <td class="grid__aside"><span class=tone(action)>{move || t(action.word())}</span></td>
@@ -82,7 +80,22 @@ fn marked(record: &RecordMark) -> String {
 }
 
 fn unfolded(entry: TrailEntry) -> AnyView {
-    let TrailEntry { line: _, record, session, families, groups, version, roles, credential, signed_at, digest, grant, hash } = entry;
+    let TrailEntry {
+        line: _,
+        record,
+        session,
+        families,
+        groups,
+        version,
+        roles,
+        credential,
+        tuning,
+        signed_at,
+        digest,
+        grant,
+        token,
+        hash,
+    } = entry;
     let fact = |word: crate::text::Text, what: AnyView| {
         view! { <div class="facts__row"><dt>{move || t(word)}</dt><dd>{what}</dd></div> }.into_any()
     };
@@ -96,6 +109,16 @@ fn unfolded(entry: TrailEntry) -> AnyView {
             view! {
                 <span><del class="diff__del">{let before = before.clone(); move || list(before.iter().copied())}</del> " → "
                 <ins class="diff__ins">{move || list(after.iter().copied())}</ins></span>
+            }
+            .into_any(),
+        ));
+    }
+    if let Some(Tuning { rule, before, after }) = tuning {
+        let said = move |setting: RuleSetting| format!("{} · {}", alarms::said(rule, setting), t(setting.answer.word()));
+        facts.push(fact(
+            rule.word(),
+            view! {
+                <span><del class="diff__del">{move || said(before)}</del> " → " <ins class="diff__ins">{move || said(after)}</ins></span>
             }
             .into_any(),
         ));
@@ -118,6 +141,9 @@ fn unfolded(entry: TrailEntry) -> AnyView {
     }
     if let Some(grant) = grant {
         facts.push(fact(matrix::GRANT, view! { <code>"…" {grant}</code> }.into_any()));
+    }
+    if let Some(token) = token {
+        facts.push(fact(matrix::TOKEN, view! { <code>"…" {token}</code> }.into_any()));
     }
     if let Some(session) = session {
         facts.push(fact(matrix::SESSION, view! { <code>"…" {session}</code> }.into_any()));

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     api,
     pages::desk::today::names,
-    text::{Text, Word, comma, field_among, fill, list, live, requests, t},
+    text::{Text, Word, comma, common, field_among, fill, list, live, requests, t},
     time,
     ui::shown::said,
 };
@@ -86,7 +86,7 @@ fn item(asked: AskedQuestion, answering: Answering) -> AnyView {
 
 /// Who looked at what, when, why, and whether a passkey signed for it.
 pub fn look(line: &LedgerLine) -> AnyView {
-    let LedgerLine { at, who, roles, action, reason, looks, signed, .. } = line.clone();
+    let LedgerLine { at, who, roles, action, reason, looks, signed, program, .. } = line.clone();
     view! {
         <p>
             <b>{who}</b> " " <span class="faint">{move || list(roles.iter().copied())}</span> " "
@@ -96,6 +96,7 @@ pub fn look(line: &LedgerLine) -> AnyView {
             <time datetime=time::machine(at)>{move || time::moment(at)}</time>
             <span class="waits__why">{move || why(reason.as_ref())}</span>
             <span>{live(if signed { requests::SIGNED } else { requests::UNSIGNED })}</span>
+            {program.then(|| view! { <span>{live(common::BY_PROGRAM)}</span> })}
         </p>
     }
     .into_any()

@@ -13,7 +13,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use contract::{
-    Duty, FieldKey,
+    FieldKey,
     wire::{
         guardians::GuardianBrief,
         today::{Due, FamilyBrief, Today},
@@ -62,8 +62,7 @@ fn card(id: &'static str, title: Text, families: Vec<Due>, count: u64, day: Naiv
     .into_any()
 }
 
-fn item(Due { family, guardian }: Due, today: NaiveDate, doing: RwSignal<Option<FamilyBrief>>) -> AnyView {
-    let keeps = session::has_duty(Duty::KeepFamilies);
+fn item(Due { family, guardian, may_note }: Due, today: NaiveDate, doing: RwSignal<Option<FamilyBrief>>) -> AnyView {
     let on = family.next_contact.unwrap_or(today);
     let late = today.signed_duration_since(on).num_days();
     let own = family.owner.as_ref().is_some_and(|owner| Some(owner.id.0) == session::me_now().map(|me| me.id));
@@ -91,7 +90,7 @@ fn item(Due { family, guardian }: Due, today: NaiveDate, doing: RwSignal<Option<
             {guardian.map(call)}
             <div class="waits__end">
             {(late != 0).then(|| view! { <time class=tone datetime=on.to_string()>{words}</time> })}
-            {keeps.then(|| view! {
+            {may_note.then(|| view! {
                 <button class="button button--small" type="button" on:click=move |_| doing.set(Some(family.clone()))>{move || t(staff::WRITE_NOTE)}</button>
             })}
             </div>

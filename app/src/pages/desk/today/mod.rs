@@ -69,6 +69,7 @@ pub fn TodayPage() -> impl IntoView {
         {failure}
         {emergency::running(emergencies)}
         {standing::waiting(grants)}
+        {standing::tokens()}
         {page}
         {standing::way(grants)}
         {emergency::way(emergencies)}
@@ -87,6 +88,7 @@ fn keep_focus() {
 fn arranged(today: Today, asked: Approvals, loader: Loader<Today>, approvals: Loader<Approvals>) -> AnyView {
     let staff = session::me_now().is_some_and(|me| me.surface == Surface::Staff);
     let told = narrowed(today.narrowed.clone());
+    let late = standing::counted("findings", desk::FINDINGS, today.findings, ("/admin/audit", desk::FINDINGS_GO));
     let mine = mine::card(asked.mine, approvals);
     let to_decide = decide::card(asked.to_decide, approvals);
     let aside = mine.is_some() || to_decide.is_some();
@@ -94,6 +96,7 @@ fn arranged(today: Today, asked: Approvals, loader: Loader<Today>, approvals: Lo
     let class = if main.is_some() && aside { "columns waiting" } else { "waiting waiting--alone" };
     view! {
         {told}
+        {late}
         <div class=class>
             {main.map(|main| view! { <div class="stack">{main}</div> })}
             {aside.then(|| view! { <div class="stack waiting__first">{to_decide} {mine}</div> })}

@@ -1,34 +1,43 @@
-//! Standing grants on the page of today: how many wait to be decided, and the way to them.
+//! What waits on other pages: standing grants and tokens for programs to be decided and the way there, findings of audits that are late.
 //!
 //! The rule: the page says that something waits; what, and the decision, are on a page of their own. Deliberately absent: a failure of
 //! its own, since the page stands without it.
 
 use crate::{
     api::grants::GrantCounts,
-    text::{fill, grants, live, t},
-    ui::Loader,
+    text::{Text, fill, grants, live, t, tokens},
+    ui::{self, Loader},
 };
 use leptos::prelude::*;
 
 const HOME: &str = "/grants";
 
+/// A card that says how many of something wait on another page; nothing where none does.
+pub fn counted(id: &'static str, title: Text, count: u64, (href, words): (&'static str, Text)) -> Option<AnyView> {
+    let card = || {
+        view! {
+            <section class="card waiting__emergency" aria-labelledby=id>
+                <header class="card__head">
+                    <h2 id=id>{live(title)}</h2>
+                    <span class="waits__count">{count}</span>
+                    <a class="button button--small button--primary" href=href rel=crate::routes::rel(href)>{live(words)}</a>
+                </header>
+            </section>
+        }
+        .into_any()
+    };
+    (count > 0).then(card)
+}
+
+/// Tokens for programs that wait to be confirmed, counted with whatever else waits.
+pub fn tokens() -> AnyView {
+    let count = || ui::waiting::count(|waiting| waiting.tokens);
+    (move || counted("tokens", tokens::WAITS, count(), ("/tokens", grants::DECIDE))).into_any()
+}
+
 /// The card that says that some wait, above the day's work; nothing where none does.
 pub fn waiting(loader: Loader<GrantCounts>) -> AnyView {
-    let card = move || {
-        let count = loader.get()?.to_decide.len();
-        (count > 0).then(|| {
-            view! {
-                <section class="card waiting__emergency" aria-labelledby="standing">
-                    <header class="card__head">
-                        <h2 id="standing">{live(grants::WAITS)}</h2>
-                        <span class="waits__count">{count}</span>
-                        <a class="button button--small button--primary" href=HOME rel=crate::routes::rel(HOME)>{live(grants::DECIDE)}</a>
-                    </header>
-                </section>
-            }
-        })
-    };
-    view! { {card} }.into_any()
+    (move || counted("standing", grants::WAITS, loader.get()?.to_decide.len() as u64, (HOME, grants::DECIDE))).into_any()
 }
 
 /// The way there, quiet under the day's work, for whoever has one, may ask for one or may revoke one.

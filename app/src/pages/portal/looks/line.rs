@@ -5,7 +5,7 @@
 
 use super::beside::{Beside, HERE};
 use crate::{
-    text::{Text, Word, comma, field_among, fill, list, portal, t, words},
+    text::{Text, Word, comma, common, field_among, fill, list, portal, t, words},
     time,
 };
 use chrono::{DateTime, Utc};
@@ -49,6 +49,7 @@ fn day(lines: &[LedgerLine], beside: &Beside) -> AnyView {
 /// Whether two lines that follow each other say the same but for the time.
 fn is_again(one: &LedgerLine, next: &LedgerLine) -> bool {
     matches!(one.action, Action::Listed | Action::Shown)
+        && one.program == next.program
         && (one.action, one.record, &one.who, &one.roles, &one.looks) == (next.action, next.record, &next.who, &next.roles, &next.looks)
 }
 
@@ -66,7 +67,7 @@ fn line(line: &LedgerLine, from: DateTime<Utc>, same: &[LedgerLine], beside: &Be
 
 /// Who did what, when and why.
 pub fn told(line: &LedgerLine, from: DateTime<Utc>, times: usize) -> AnyView {
-    let LedgerLine { at, who, roles, action, reason, looks, signed, .. } = line.clone();
+    let LedgerLine { at, who, roles, action, reason, looks, signed, program, .. } = line.clone();
     let opened = action == Action::Revealed;
     let said = move || {
         let did = t(did(action));
@@ -92,6 +93,7 @@ pub fn told(line: &LedgerLine, from: DateTime<Utc>, times: usize) -> AnyView {
             <time datetime=time::machine(at)>{move || time::clock(at)}</time>
             {reason.map(|reason| view! { " · " {move || fill(portal::BECAUSE, &[("reason", &why(&reason))])} })}
             {signed.then(|| view! { " · " {move || t(portal::SIGNED)} })}
+            {program.then(|| view! { " · " {move || t(common::BY_PROGRAM)} })}
         </p>
     }
     .into_any()

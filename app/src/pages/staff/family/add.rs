@@ -5,7 +5,7 @@
 use super::super::draft::{Draft, DraftFields, path_label};
 use crate::{
     api,
-    text::{common, staff, t},
+    text::{common, live, staff, t},
     ui::{Button, Dialog, ErrorSummary, FormErrors, LeaveGuard, Loader, toast},
 };
 use contract::{RecordKind, wire::families::FamilyCard};
@@ -82,9 +82,9 @@ pub fn AddPerson(
                 <DraftFields draft=draft.clone() prefix="" errors />
             </form>
             <footer class="dialog__foot">
-                <Button on_click=move |()| open.set(false)>{move || t(common::CANCEL)}</Button>
+                <Button on_click=move |()| open.set(false)>{live(common::CANCEL)}</Button>
                 <button class="button button--primary" type="submit" form=form_id.clone() aria-busy=move || busy.get().then_some("true")>
-                    {move || t(common::SAVE)}
+                    {live(common::SAVE)}
                 </button>
             </footer>
         </Dialog>

@@ -5,7 +5,7 @@
 
 use super::super::log::log;
 use crate::{
-    text::{Text, fill, staff, t},
+    text::{Text, fill, live, staff, t},
     ui::ShownValue,
 };
 use contract::{Shown, wire::ledger::LedgerLine};
@@ -95,21 +95,21 @@ pub fn Clash(
         fill(staff::CLASH_SUM, &[("mine", &mine.to_string()), ("theirs", &theirs.to_string()), ("open", &open.to_string())])
     };
     view! {
-        <div class="stack" role="group" aria-label=move || t(staff::CLASH) tabindex="-1" node_ref=node>
-            <p class="note">{move || t(staff::CLASH_LINE)}</p>
+        <div class="stack" role="group" aria-label=live(staff::CLASH) tabindex="-1" node_ref=node>
+            <p class="note">{live(staff::CLASH_LINE)}</p>
             <table class="diff">
-                <caption>{move || t(staff::CLASH)}</caption>
+                <caption>{live(staff::CLASH)}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">{move || t(staff::ITEM)}</th>
-                        <th scope="col">{move || t(staff::MINE_NOW)}</th>
-                        <th scope="col">{move || t(staff::THEIRS_NOW)}</th>
+                        <th scope="col">{live(staff::ITEM)}</th>
+                        <th scope="col">{live(staff::MINE_NOW)}</th>
+                        <th scope="col">{live(staff::THEIRS_NOW)}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
             <p class="muted" role="status">{summary}</p>
-            {(!since.is_empty()).then(|| view! { <h3>{move || t(staff::SINCE)}</h3> })}
+            {(!since.is_empty()).then(|| view! { <h3>{live(staff::SINCE)}</h3> })}
             {(!since.is_empty()).then(|| log(since))}
         </div>
     }

@@ -4,7 +4,7 @@
 
 use crate::{
     api::{self, with_step_up},
-    text::{common, fill, staff, t},
+    text::{common, fill, live, staff, t},
     time,
     ui::{Button, ButtonKind, Dialog, Qr, copy::copy, toast},
 };
@@ -42,16 +42,16 @@ pub fn InviteButton(
         });
     };
     view! {
-        <Button kind=ButtonKind::Quiet class="button--small" busy on_click=move |()| make()>{move || t(staff::INVITE)}</Button>
+        <Button kind=ButtonKind::Quiet class="button--small" busy on_click=move |()| make()>{live(staff::INVITE)}</Button>
         <Dialog open id=format!("invite-{id}") title=Signal::derive(|| t(staff::INVITE_TITLE).to_owned())>
             <div class="dialog__body stack">{move || link.get().map(shown)}</div>
             <footer class="dialog__foot">
-                <Button on_click=move |()| open.set(false)>{move || t(common::CLOSE)}</Button>
+                <Button on_click=move |()| open.set(false)>{live(common::CLOSE)}</Button>
                 <Button kind=ButtonKind::Primary on_click=move |()| {
                     if let Some(made) = link.get_untracked() {
                         copy(made.url);
                     }
-                }>{move || t(staff::COPY_LINK)}</Button>
+                }>{live(staff::COPY_LINK)}</Button>
             </footer>
         </Dialog>
     }
@@ -61,9 +61,9 @@ pub fn InviteButton(
 fn shown(made: LinkMade) -> AnyView {
     let LinkMade { url, qr, expires_at, .. } = made;
     view! {
-        <p>{move || t(staff::INVITE_LINE)}</p>
+        <p>{live(staff::INVITE_LINE)}</p>
         <Qr svg=qr caption=Signal::derive(|| t(staff::INVITE_SCAN).to_owned()) />
-        <input class="input" type="text" readonly aria-label=move || t(staff::INVITE_LINK) prop:value=url />
+        <input class="input" type="text" readonly aria-label=live(staff::INVITE_LINK) prop:value=url />
         <p class="faint">{move || fill(staff::INVITE_UNTIL, &[("at", &time::moment(expires_at))])}</p>
     }
     .into_any()

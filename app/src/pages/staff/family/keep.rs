@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     api,
-    text::{Word, common, staff, t},
+    text::{Word, common, live, staff, t},
     time,
     ui::{ErrorSummary, FormErrors, LeaveGuard, Loader, SaveBar, SelectField, StageTag, toast},
 };
@@ -50,7 +50,7 @@ pub fn Keep(
     let now = Memo::new(move |_| family.get().as_ref().map(state));
     view! {
         <section class="card" aria-labelledby="keep-title">
-            <header class="card__head"><h2 id="keep-title">{move || t(staff::STANDING)}</h2></header>
+            <header class="card__head"><h2 id="keep-title">{live(staff::STANDING)}</h2></header>
             <div class="card__body">
                 {move || now.get().map(|now| if may_keep.get() {
                     view! { <KeepForm now family /> }.into_any()
@@ -67,9 +67,9 @@ fn facts(now: State, next: Option<NaiveDate>) -> AnyView {
     let owner = now.owner.map(|owner| owner.name);
     view! {
         <dl class="facts">
-            <div class="facts__row"><dt>{move || t(staff::STAGE)}</dt><dd><StageTag stage=now.stage /></dd></div>
-            <div class="facts__row"><dt>{move || t(staff::OWNER)}</dt><dd>{move || owner.clone().unwrap_or_else(|| t(staff::NOBODY).to_owned())}</dd></div>
-            <div class="facts__row"><dt>{move || t(staff::NEXT_CONTACT)}</dt><dd>{move || next.map_or_else(|| t(common::NOTHING).to_owned(), time::day)}</dd></div>
+            <div class="facts__row"><dt>{live(staff::STAGE)}</dt><dd><StageTag stage=now.stage /></dd></div>
+            <div class="facts__row"><dt>{live(staff::OWNER)}</dt><dd>{move || owner.clone().unwrap_or_else(|| t(staff::NOBODY).to_owned())}</dd></div>
+            <div class="facts__row"><dt>{live(staff::NEXT_CONTACT)}</dt><dd>{move || next.map_or_else(|| t(common::NOTHING).to_owned(), time::day)}</dd></div>
         </dl>
     }
     .into_any()

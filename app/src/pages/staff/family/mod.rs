@@ -72,6 +72,8 @@ fn part<T: Clone + PartialEq + Send + Sync + 'static>(family: Loader<FamilyCard>
 fn page(id: FamilyId, family: Loader<FamilyCard>) -> AnyView {
     let may_keep = part(family, |family| family.may_keep);
     let may_keep = Signal::derive(move || may_keep.get() == Some(true));
+    let may_note = part(family, |family| family.may_note);
+    let may_note = move || may_note.get() == Some(true);
     let names = part(family, |family| family.students.iter().map(|student| student.name.to_text()).collect::<Vec<_>>());
     let title = Signal::derive(move || names.get().unwrap_or_default().iter().map(plain).collect::<Vec<_>>().join("、"));
     let drawn = move || {
@@ -110,9 +112,11 @@ fn page(id: FamilyId, family: Loader<FamilyCard>) -> AnyView {
             })}
             {move || stage.get().map(|stage| view! { <StageTag stage /> })}
             {move || may_keep.get().then(|| view! {
-                <Button on_click=move |()| adding_student.set(true)>{move || t(staff::ADD_STUDENT)}</Button>
-                <Button on_click=move |()| adding_guardian.set(true)>{move || t(staff::ADD_GUARDIAN)}</Button>
-                <Button kind=ButtonKind::Primary on_click=move |()| focus(notes::BODY)>{move || t(staff::WRITE_NOTE)}</Button>
+                <Button on_click=move |()| adding_student.set(true)>{live(staff::ADD_STUDENT)}</Button>
+                <Button on_click=move |()| adding_guardian.set(true)>{live(staff::ADD_GUARDIAN)}</Button>
+            })}
+            {move || may_note().then(|| view! {
+                <Button kind=ButtonKind::Primary on_click=move |()| focus(notes::BODY)>{live(staff::WRITE_NOTE)}</Button>
             })}
         </PageHead>
         <div class="columns columns--thread">
@@ -123,9 +127,9 @@ fn page(id: FamilyId, family: Loader<FamilyCard>) -> AnyView {
             <aside class="stack stack--loose">
                 <Keep family may_keep />
                 <section class="card" aria-labelledby="thread-title">
-                    <header class="card__head"><h2 id="thread-title">{move || t(staff::THREAD)}</h2></header>
+                    <header class="card__head"><h2 id="thread-title">{live(staff::THREAD)}</h2></header>
                     <div class="card__body stack log">
-                        {move || may_keep.get().then(|| view! { <NoteForm family /> })}
+                        {move || may_note().then(|| view! { <NoteForm family /> })}
                         {thread::draw(thread)}
                     </div>
                 </section>

@@ -6,7 +6,7 @@
 use super::{super::draft::path_label, next::NextContact};
 use crate::{
     api,
-    text::{Word, common, fill, staff, t},
+    text::{Word, common, fill, live, staff},
     ui::{Button, ButtonKind, ErrorSummary, FormErrors, LeaveGuard, Loader, TextAreaField, shown::masked_stars, toast},
 };
 use contract::{
@@ -75,7 +75,7 @@ pub fn NoteForm(
     view! {
         <form
             class="form"
-            aria-label=move || t(staff::WRITE_NOTE)
+            aria-label=live(staff::WRITE_NOTE)
             on:submit=move |event| {
                 event.prevent_default();
                 send();
@@ -89,13 +89,13 @@ pub fn NoteForm(
             </div>
             <NextContact id="next_contact" value=next error=errors.at("next_contact") />
             <div class="row">
-                <Button kind=ButtonKind::Plain submit=true busy>{move || t(staff::SAVE_NOTE)}</Button>
+                <Button kind=ButtonKind::Plain submit=true busy>{live(staff::SAVE_NOTE)}</Button>
                 {move || dirty.get().then(|| view! {
                     <Button kind=ButtonKind::Quiet on_click=move |()| {
                         body.set(String::new());
                         next.set(String::new());
                         errors.clear();
-                    }>{move || t(common::DISCARD)}</Button>
+                    }>{live(common::DISCARD)}</Button>
                 })}
             </div>
         </form>

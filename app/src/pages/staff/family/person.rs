@@ -4,7 +4,7 @@ use super::{super::record::Record, edit::EditForm, invite::InviteButton};
 use crate::{
     routes::rel,
     session,
-    text::{Word, common, fill, staff, t},
+    text::{Word, common, fill, live, staff, t},
     ui::{
         Button, Glyph, Icon, Loader, Sealed,
         error_summary::focus_soon,
@@ -79,7 +79,7 @@ pub fn Person(
                             on:click=move |_| editing.set(true)
                             disabled=move || editing.get()
                         >
-                            <Icon glyph=Glyph::Pencil /> {move || t(staff::EDIT)}
+                            <Icon glyph=Glyph::Pencil /> {live(staff::EDIT)}
                         </button>
                     })}
                 </span>
@@ -131,7 +131,7 @@ fn guardian_tag(card: &GuardianCard, at: usize, may_keep: Signal<bool>) -> AnyVi
     let blocked = card.kinships.iter().any(|kinship| kinship.custody == Custody::Blocked);
     view! {
         {blocked.then(|| view! { <span class="tag tag--amber">{move || t(Custody::Blocked.word())}</span> })}
-        {(at == 0).then(|| view! { <span class="faint">{move || t(staff::FIRST_CONTACT)}</span> })}
+        {(at == 0).then(|| view! { <span class="faint">{live(staff::FIRST_CONTACT)}</span> })}
         {move || (may_keep.get() && session::has_duty(Duty::KeepFamilies)).then(|| view! { <InviteButton id /> })}
     }
     .into_any()
@@ -149,8 +149,8 @@ fn facts(record: &Record, on_opened: Callback<()>) -> AnyView {
             let links = card.classes.iter().map(link).collect_view();
             Some(view! {
                 <div class="facts__row">
-                    <dt>{move || t(staff::CLASSES)}</dt>
-                    <dd>{if card.classes.is_empty() { view! { <span class="faint">{move || t(staff::NO_CLASS)}</span> }.into_any() } else { links.into_any() }}</dd>
+                    <dt>{live(staff::CLASSES)}</dt>
+                    <dd>{if card.classes.is_empty() { view! { <span class="faint">{live(staff::NO_CLASS)}</span> }.into_any() } else { links.into_any() }}</dd>
                 </div>
             })
         }
@@ -185,5 +185,5 @@ fn row(record: &Record, field: FieldKey, on_opened: Callback<()>) -> AnyView {
 
 /// A quiet button that closes a form in which nothing was typed.
 pub fn close_button(on_close: Callback<()>) -> AnyView {
-    view! { <Button class="button--small" on_click=move |()| on_close.run(())>{move || t(common::CLOSE)}</Button> }.into_any()
+    view! { <Button class="button--small" on_click=move |()| on_close.run(())>{live(common::CLOSE)}</Button> }.into_any()
 }

@@ -8,7 +8,7 @@ use super::{super::log::entry, part};
 use crate::{
     api::{self, ApiError},
     routes::rel,
-    text::{Text, fill, staff, t},
+    text::{Text, fill, live, staff, t},
     time,
     ui::{
         Button, ButtonKind, Chip, Failure, Loader, RevealTarget, Sealed, ShownValue,
@@ -190,7 +190,7 @@ pub fn draw(thread: Thread) -> AnyView {
         })
     };
     view! {
-        <div class="chips" role="group" aria-label=move || t(staff::FILTERS)>{chips.collect_view()}</div>
+        <div class="chips" role="group" aria-label=live(staff::FILTERS)>{chips.collect_view()}</div>
         {move || (kind.get() == TimelineKind::Looks).then(|| view! { <p class="faint">{t(staff::LEDGER_NOTE)}</p> })}
         {move || failure.get().map(|error| view! { <Failure error again=move |()| thread.read(Wanted::Newest) /> })}
         {move || (shown.with(|shown| shown.items.is_empty()) && !busy.get()).then(|| view! { <p class="muted">{t(nothing(kind.get()))}</p> })}
@@ -198,7 +198,7 @@ pub fn draw(thread: Thread) -> AnyView {
             {each_kept(Box::new(move || lines(shown.get().items).into_iter().map(one).collect()))}
         </ol>
         {move || shown.with(|shown| shown.next.is_some()).then(|| view! {
-            <div class="row no-print"><Button kind=ButtonKind::Quiet busy on_click=move |()| thread.read(Wanted::Older)>{move || t(staff::OLDER)}</Button></div>
+            <div class="row no-print"><Button kind=ButtonKind::Quiet busy on_click=move |()| thread.read(Wanted::Older)>{live(staff::OLDER)}</Button></div>
         })}
     }
     .into_any()
@@ -214,7 +214,7 @@ fn item(item: TimelineItem, family: Loader<FamilyCard>, on_opened: Callback<()>)
                 None => view! {
                     <li class="log__item log__item--write">
                         <p>{move || fill(staff::NOTE_BY, &[("who", &line.who)])}</p>
-                        <Button class="button--small" on_click=move |()| family.reload()>{move || t(staff::SHOW_NOTE)}</Button>
+                        <Button class="button--small" on_click=move |()| family.reload()>{live(staff::SHOW_NOTE)}</Button>
                     </li>
                 }
                 .into_any(),

@@ -49,6 +49,24 @@ fn sentence(version: i64, step: &Step) -> String {
             fill(words, &[("until", &school_moment(*until))])
         }
         Step::Standing { class, last_day } => fill(why::STANDING, &[("class", class), ("day", &time::day(*last_day))]),
+        Step::Change { version, confirmed, from, form, reveal, gains, loses } => {
+            let words = match (confirmed, from) {
+                (true, Some(_)) => why::CHANGE_SURE,
+                (false, Some(_)) => why::CHANGE_FROM,
+                (_, None) => why::CHANGE,
+            };
+            let turn = match (gains, loses) {
+                (true, false) => why::GAINS,
+                (false, true) => why::LOSES,
+                _ => why::TURNS,
+            };
+            let then = match tag(*reveal) {
+                Some(_) => format!("{} · {}", t(form.word()), t(reveal.word())),
+                None => t(form.word()).to_owned(),
+            };
+            let from = from.map(school_moment).unwrap_or_default();
+            fill(words, &[("n", &version.to_string()), ("from", &from), ("turn", t(turn)), ("then", &then)])
+        }
         Step::Role { role, scope, reached, classes, condition, narrowed, form, decides, .. } => {
             let words = match (reached, decides) {
                 (true, true) => why::STEP,

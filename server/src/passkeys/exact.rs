@@ -2,7 +2,7 @@
 //!
 //! The rule: a registration holds the public key of its algorithm, and nothing more; a private part in it, a curve of another
 //! algorithm, a statement where none is made, or bytes after the end are refused. Deliberately absent: what the library does
-//! check (point, sizes, flags, statements of formats that make one), and any wish for attestation.
+//! check (point, sizes, flags, statements of formats that make one), and whether a make is on the list.
 
 use serde::Deserialize;
 use serde_cbor_2::{Deserializer, Value};
