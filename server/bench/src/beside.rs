@@ -17,7 +17,7 @@ use server::{
     api,
     courier::{Courier, CourierConfig},
     places::PlacesConfig,
-    state::App,
+    state::{App, Files},
     watch,
 };
 use std::{
@@ -162,7 +162,8 @@ impl Routes {
         let courier = CourierConfig { smtp: None, mail_from: "shendu@localhost".into(), sms: "file".into() };
         let courier = Courier::start(&courier, &place.outbox())?;
         let origin = format!("http://localhost:{}", self.listen.port());
-        let app = App::start_with(place.open().await?, place.vault()?, &origin, courier, self.places.open()?).await?;
+        let files = Files { places: self.places.open()?, makes: None };
+        let app = App::start_with(place.open().await?, place.vault()?, &origin, courier, files).await?;
         if self.watch {
             tokio::spawn(watch::keep(app.clone()));
         }
