@@ -1,6 +1,7 @@
 // A role that counts in full at some hours alone: set by the officer, told to whoever is narrowed, said wherever the matrix is.
 import { look } from '../fixtures/axe';
 import { someFamily } from '../fixtures/families';
+import { openPalette } from '../fixtures/palette';
 import { ask, enrol } from '../fixtures/people';
 import { shots } from '../fixtures/shots';
 import { expect, test } from '../fixtures/test';
@@ -84,7 +85,7 @@ test('the officer narrows a role to some hours, and whoever has it is told', asy
   // What the server refuses now is not offered: on this page, in the palette, in the list, on the card.
   await expect(colleague.page.locator('.waits__item').first()).toBeVisible();
   await expect(colleague.page.getByRole('button', { name: '记一笔' })).toHaveCount(0);
-  await colleague.page.keyboard.press('Control+k');
+  await openPalette(colleague.page);
   await expect(colleague.page.getByRole('option', { name: '家庭', exact: false }).first()).toBeVisible();
   await expect(colleague.page.getByRole('option', { name: '新建家庭' })).toHaveCount(0);
   await colleague.page.keyboard.press('Escape');

@@ -1,6 +1,7 @@
 // A standing grant: a teacher asks for a term, somebody else grants, look after look opens with a reason, until it is revoked.
 import type { Locator, Page } from '@playwright/test';
 import { look, settled } from '../fixtures/axe';
+import { openPalette } from '../fixtures/palette';
 import { ask, enrol } from '../fixtures/people';
 import type { School } from '../fixtures/school';
 import { test, expect } from '../fixtures/test';
@@ -130,12 +131,12 @@ test('a refusal says why; whoever has nothing to ask for is told', async ({ page
   // Whoever teaches finds it in the palette, in either language.
   await page.goto('/today');
   await expect(page.getByRole('heading', { level: 1, name: '今日' })).toBeVisible();
-  await page.keyboard.press('Control+k');
+  await openPalette(page);
   await page.keyboard.type('cssq');
   await expect(page.getByRole('option').first()).toContainText('常设授权');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'English' }).click();
-  await page.keyboard.press('Control+k');
+  await openPalette(page);
   await page.keyboard.type('Standing');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/grants$/);

@@ -1,11 +1,10 @@
 // The command palette and what stands around every page of the staff: go, find, act; keys; the network gone.
 import type { Page } from '@playwright/test';
 import { faults } from '../fixtures/axe';
+import { openPalette, palette } from '../fixtures/palette';
 import { test, expect } from '../fixtures/test';
 import { enrol } from '../fixtures/people';
 import { makeFamily } from '../fixtures/families';
-
-const palette = (page: Page) => page.getByRole('combobox', { name: '去往、查找、操作' });
 
 function searches(page: Page): string[] {
   const seen: string[] = [];
@@ -23,9 +22,7 @@ async function compose(page: Page, letters: string): Promise<void> {
 
 test('pages by duty, recent first; actions; nothing of another surface', async ({ page, school }) => {
   await enrol(page, school, 'principal');
-  await expect(page.locator('.top__find')).toBeVisible();
-  await page.keyboard.press('Control+k');
-  await expect(palette(page)).toBeFocused();
+  await openPalette(page);
   const options = page.getByRole('listbox').getByRole('option');
   await expect(options.filter({ hasText: '字段权限' })).toBeVisible();
   await expect(options.filter({ hasText: '员工' })).toHaveCount(0);
@@ -34,12 +31,12 @@ test('pages by duty, recent first; actions; nothing of another surface', async (
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/admin\/policy$/);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await page.keyboard.press('Control+k');
+  await openPalette(page);
   await page.keyboard.type('切换');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
-  await page.keyboard.press('Control+k');
+  await openPalette(page);
   await expect(options.first()).toContainText('Language');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('combobox', { name: 'Go, find, act' })).toBeHidden();
@@ -51,7 +48,7 @@ test('a family is searched for on Enter alone, and not by the Enter that confirm
   await page.goto('/families');
   await expect(page.locator('tr[data-family]').first()).toBeVisible();
   const seen = searches(page);
-  await page.keyboard.press('Control+k');
+  await openPalette(page);
   await compose(page, 'zhong');
   await page.keyboard.press('Enter');
   expect(seen).toEqual([]);
@@ -65,7 +62,7 @@ test('a family is searched for on Enter alone, and not by the Enter that confirm
   await expect(page).toHaveURL(new RegExp(`/families/${family.id}$`));
   expect(await page.evaluate(() => location.href)).not.toContain('钟');
   // What was typed is gone when it is opened again.
-  await page.keyboard.press('Control+k');
+  await openPalette(page);
   await expect(palette(page)).toHaveValue('');
 });
 
@@ -84,8 +81,7 @@ test('the keys of a page, and the palette, have no fault by axe', async ({ page,
     await check();
     await page.keyboard.press('Escape');
     await expect(keys).toBeHidden();
-    await page.keyboard.press('Control+k');
-    await expect(palette(page)).toBeFocused();
+    await openPalette(page);
     await check();
     await page.keyboard.press('Escape');
     await expect(palette(page)).toBeHidden();

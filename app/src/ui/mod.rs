@@ -39,6 +39,7 @@ pub mod table;
 pub mod theme;
 pub mod toast;
 pub mod waiting;
+pub mod waits;
 pub mod watermark;
 
 pub use banner::{Banner, Note, Tone};
@@ -65,3 +66,4 @@ pub use skeleton::Skeleton;
 pub use stage::StageTag;
 pub use steps::Steps;
 pub use table::TableCard;
+pub use waits::waits;

@@ -9,8 +9,8 @@ mod secret;
 
 use crate::{
     api, session,
-    text::{Text, live, t, tokens},
-    ui::{Button, ButtonKind, Empty, EmptyKind, Loader, PageHead, loaded},
+    text::{live, t, tokens},
+    ui::{Button, ButtonKind, Empty, EmptyKind, Loader, PageHead, loaded, waits},
 };
 use contract::{
     Duty,
@@ -58,29 +58,15 @@ fn arranged(now: Tokens, list: Loader<Tokens>) -> AnyView {
     let items = |tokens: Vec<Token>| tokens.into_iter().map(|token| item::item(token, secret, ending, list)).collect::<Vec<_>>();
     view! {
         <div class="stack grants">
-            {card("decide", tokens::TO_DECIDE, items(to_decide))}
-            {card("mine", tokens::MINE, items(mine))}
+            {waits("decide", tokens::TO_DECIDE, items(to_decide))}
+            {waits("mine", tokens::MINE, items(mine))}
             {full.then(|| view! { <p class="faint">{live(tokens::FULL)}</p> })}
-            {card("others", tokens::OTHERS, items(others))}
+            {waits("others", tokens::OTHERS, items(others))}
         </div>
         {secret::dialog(secret, list)}
         {item::question(ending, list)}
     }
     .into_any()
-}
-
-/// A list with its title and how many there are; nothing where there are none.
-fn card(id: &'static str, title: Text, items: Vec<AnyView>) -> Option<AnyView> {
-    let count = items.len();
-    (count > 0).then(|| {
-        view! {
-            <section class="card" aria-labelledby=id>
-                <header class="card__head"><h2 id=id>{live(title)}</h2> <span class="waits__count">{count}</span></header>
-                <ul class="waits">{items}</ul>
-            </section>
-        }
-        .into_any()
-    })
 }
 
 /// Whether nothing can become of it any more.

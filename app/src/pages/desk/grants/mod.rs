@@ -9,8 +9,8 @@ mod item;
 
 use crate::{
     api, session,
-    text::{Text, grants, live, t},
-    ui::{Empty, EmptyKind, Loader, PageHead, loaded},
+    text::{grants, t},
+    ui::{Empty, EmptyKind, Loader, PageHead, loaded, waits},
 };
 use contract::{Duty, wire::grants::Grants};
 use leptos::prelude::*;
@@ -44,27 +44,13 @@ fn arranged(now: Grants, list: Loader<Grants>) -> AnyView {
     let standing = standing.into_iter().map(|grant| item::others(grant, revoking)).collect();
     view! {
         <div class="stack grants">
-            {card("decide", grants::TO_DECIDE, to_decide)}
-            {card("mine", grants::MINE, mine)}
+            {waits("decide", grants::TO_DECIDE, to_decide)}
+            {waits("mine", grants::MINE, mine)}
             {(!may_ask.is_empty()).then(|| ask::form(may_ask, list))}
-            {card("standing", grants::STANDING, standing)}
+            {waits("standing", grants::STANDING, standing)}
         </div>
         {decide::refusal(refusing, list)}
         {decide::revocation(revoking, list)}
     }
     .into_any()
-}
-
-/// A list with its title and how many there are; nothing where there are none.
-fn card(id: &'static str, title: Text, items: Vec<AnyView>) -> Option<AnyView> {
-    let count = items.len();
-    (count > 0).then(|| {
-        view! {
-            <section class="card" aria-labelledby=id>
-                <header class="card__head"><h2 id=id>{live(title)}</h2> <span class="waits__count">{count}</span></header>
-                <ul class="waits">{items}</ul>
-            </section>
-        }
-        .into_any()
-    })
 }

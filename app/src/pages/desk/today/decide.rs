@@ -8,7 +8,7 @@ use crate::{
     api::{self, with_step_up},
     text::{Text, Word, common, desk, fill, list, t},
     time,
-    ui::{Dialog, Loader, toast, waiting},
+    ui::{Dialog, Loader, toast, waiting, waits},
 };
 use contract::{
     ids::ApprovalId,
@@ -22,20 +22,8 @@ const HOURS: [u8; 4] = [1, 4, 8, 24];
 /// The card; nothing where nothing waits.
 pub fn card(waiting: Vec<Approval>, loader: Loader<Approvals>) -> Option<AnyView> {
     let refusing = RwSignal::new(None::<ApprovalId>);
-    let count = waiting.len();
-    (count > 0).then(|| {
-        view! {
-            <section class="card" aria-labelledby="decide">
-                <header class="card__head">
-                    <h2 id="decide">{move || t(desk::TO_DECIDE)}</h2>
-                    <span class="waits__count">{count}</span>
-                </header>
-                <ul class="waits">{waiting.into_iter().map(|approval| item(approval, refusing, loader)).collect_view()}</ul>
-            </section>
-            {refusal(refusing, loader)}
-        }
-        .into_any()
-    })
+    let items = waiting.into_iter().map(|approval| item(approval, refusing, loader)).collect::<Vec<_>>();
+    waits("decide", desk::TO_DECIDE, items).map(|card| view! { {card} {refusal(refusing, loader)} }.into_any())
 }
 
 fn decide(id: ApprovalId, decision: Decision, busy: RwSignal<bool>, done: Text, loader: Loader<Approvals>, then: Callback<()>) {
