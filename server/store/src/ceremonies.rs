@@ -37,7 +37,7 @@ pub enum CeremonyKind {
 }
 
 impl CeremonyKind {
-    const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Enrol => "enrol",
             Self::Recover => "recover",

@@ -10,7 +10,7 @@ use tokio::{
     net::TcpListener,
 };
 
-fn code_in(text: &str) -> String {
+pub(super) fn code_in(text: &str) -> String {
     let digits: Vec<char> = text.chars().collect();
     let six = digits.windows(6).find(|six| six.iter().all(char::is_ascii_digit)).unwrap();
     six.iter().collect()
