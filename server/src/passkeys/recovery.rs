@@ -50,6 +50,7 @@ pub(crate) async fn begin(
         login: &person.login,
         name: &person.name,
         session: None,
+    app.tell_of_recovery(person.id, now).await;
         link: None,
         attested: must_be_attested(&app, actor).await?,
     };

@@ -5,7 +5,10 @@
 
 use crate::{
     clock,
-    http::{Address, ApiError, Body, Here, Reply, session::digest},
+    http::{
+        Address, ApiError, Body, Here, Reply,
+        session::{Coming, digest},
+    },
     limits::Act,
     state::{App, Shared},
 };
@@ -206,7 +209,7 @@ pub(crate) async fn verify_code(
         return Err(ErrorCode::Lapsed.into());
     }
     app.gate.record(Entry::event(now, By::person(person.actor, String::new(), person.roles), Action::SignedIn).at_location(here)).await?;
-    let opened = app.sign_in(person.actor, &headers, here, None, now).await?;
+    let opened = app.sign_in(&person, Coming { headers: &headers, location: here, credential: None, sole: false }, now).await?;
     let me = app.me_of(person, opened.id, opened.expires_at, None, (now, Whence::Unknown)).await?;
     Ok((jar.add(opened.cookie), Reply(Disclosed::plain(me))).into_response())
 }
