@@ -148,6 +148,11 @@ pub(crate) async fn finish(
         .await?;
     let opened =
         app.sign_in(&person, Coming { headers: &headers, location: here, credential: Some(key.credential()), sole: false }, now).await?;
+    if let Actor::Staff(id) = key.actor
+        && let Some(known) = app.db.staff_login(id).await?
+    {
+        app.limits.came_in(&address, &known.login);
+    }
     let me = app.me_of(person, opened.id, opened.expires_at, Some(now), (now, whence)).await?;
     Ok((jar.add(opened.cookie), Reply(Disclosed::plain(me))).into_response())
 }
