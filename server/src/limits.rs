@@ -1,13 +1,19 @@
 //! Rate limits: GCRA, keyed by address for those who are not signed in and by person for those who are.
 //!
-//! The rule: whoever comes from ever new addresses fills no memory; a key whose time is over is forgotten now and then.
+//! The rule: whoever comes from ever new addresses fills no memory; a key whose time is over is forgotten now and then, and what is
+//! kept of one is a digest, however long it was. A name counts as it is looked up, so that no other spelling of it has limits of its own.
 
 use crate::http::error::ApiError;
 use contract::error::ErrorCode;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock};
+use hashlink::LruCache;
+use sha2::{Digest, Sha256};
 use std::{
     num::NonZeroU32,
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 /// What is limited.
@@ -17,8 +23,9 @@ pub(crate) enum Act {
     Entry,
     /// A guess at a secret of one account: recovery code, one-time code.
     Guess,
-    /// A guess at the password of one account, from wherever: an hour's worth is spent at most, and passkeys know nothing of it.
-    Password,
+    /// A guess at the password or a recovery code of one account, from wherever: an hour's worth is spent at most, and passkeys know
+    /// nothing of it.
+    Account,
     /// A code sent to one contact.
     Code,
     /// A search by a personal value, by person.
@@ -29,16 +36,36 @@ pub(crate) enum Act {
     Token,
 }
 
+/// The digest of a key.
+type Key = [u8; 32];
+
 /// The limits of one process.
 pub(crate) struct Limits {
-    entry: DefaultKeyedRateLimiter<String>,
-    guess: DefaultKeyedRateLimiter<String>,
-    password: DefaultKeyedRateLimiter<String>,
-    code: DefaultKeyedRateLimiter<String>,
-    search: DefaultKeyedRateLimiter<String>,
-    ask: DefaultKeyedRateLimiter<String>,
-    token: DefaultKeyedRateLimiter<String>,
+    entry: DefaultKeyedRateLimiter<Key>,
+    guess: DefaultKeyedRateLimiter<Key>,
+    account: DefaultKeyedRateLimiter<Key>,
+    code: DefaultKeyedRateLimiter<Key>,
+    search: DefaultKeyedRateLimiter<Key>,
+    ask: DefaultKeyedRateLimiter<Key>,
+    token: DefaultKeyedRateLimiter<Key>,
+    /// From where people came in; digests in memory, and gone with the process.
+    came_in: Mutex<LruCache<Key, ()>>,
     passed: AtomicU32,
+}
+
+/// From how many places of how many people it is kept that they came in from there.
+const CAME_IN: usize = 4096;
+
+/// The longest login name that anybody has.
+const LOGIN: usize = 64;
+
+fn came_from(address: &str, login: &str) -> Key {
+    Sha256::digest(format!("{address} {login}")).into()
+}
+
+/// A login name as it is looked up and counted, of one that was typed.
+pub(crate) fn login(typed: &str) -> String {
+    typed.trim().chars().take(LOGIN).collect()
 }
 
 /// After how many acts the keys whose time is over are forgotten.
@@ -62,11 +89,12 @@ impl Default for Limits {
         Self {
             entry: RateLimiter::keyed(a_minute(120)),
             guess: RateLimiter::keyed(a_minute(5)),
-            password: RateLimiter::keyed(AN_HOUR),
+            account: RateLimiter::keyed(AN_HOUR),
             code: RateLimiter::keyed(a_minute(3)),
             search: RateLimiter::keyed(a_minute(30)),
             ask: RateLimiter::keyed(a_minute(30)),
             token: RateLimiter::keyed(a_minute(120)),
+            came_in: Mutex::new(LruCache::new(CAME_IN)),
             passed: AtomicU32::new(0),
         }
     }
@@ -81,21 +109,35 @@ impl Limits {
         let limiter = match act {
             Act::Entry => &self.entry,
             Act::Guess => &self.guess,
-            Act::Password => &self.password,
+            Act::Account => &self.account,
             Act::Code => &self.code,
             Act::Search => &self.search,
             Act::Ask => &self.ask,
             Act::Token => &self.token,
         };
-        limiter.check_key(&key.to_owned()).map_err(|until| {
+        limiter.check_key(&Sha256::digest(key.as_bytes()).into()).map_err(|until| {
             let wait = until.wait_time_from(governor::clock::DefaultClock::default().now());
             let seconds = u32::try_from(wait.as_secs().saturating_add(1)).unwrap_or(u32::MAX);
             ApiError::new(ErrorCode::TooManyRequests).retry_after(seconds)
         })
     }
 
+    /// Lets a guess at a secret of an account pass. Where somebody came in before they have an hour's worth of their own, which
+    /// nobody spends from elsewhere.
+    pub(crate) fn guess(&self, what: &str, address: &str, login: &str) -> Result<(), ApiError> {
+        self.pass(Act::Guess, &format!("{what} {address} {login}"))?;
+        let known = self.came_in.lock().unwrap_or_else(PoisonError::into_inner).get(&came_from(address, login)).is_some();
+        let whence = if known { address } else { "elsewhere" };
+        self.pass(Act::Account, &format!("{what} {whence} {login}"))
+    }
+
+    /// Notes that somebody came in from an address.
+    pub(crate) fn came_in(&self, address: &str, login: &str) {
+        self.came_in.lock().unwrap_or_else(PoisonError::into_inner).insert(came_from(address, login), ());
+    }
+
     fn forget(&self) {
-        for limiter in [&self.entry, &self.guess, &self.password, &self.code, &self.search, &self.ask, &self.token] {
+        for limiter in [&self.entry, &self.guess, &self.account, &self.code, &self.search, &self.ask, &self.token] {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }
@@ -115,6 +157,26 @@ mod tests {
             limits.pass(Act::Entry, &address.to_string()).unwrap();
         }
         assert!(limits.entry.len() <= FORGET_AFTER as usize, "{}", limits.entry.len());
+    }
+
+    #[test]
+    fn a_login_name_counts_as_it_is_looked_up() {
+        for typed in [" li", "li  ", "\t li\n"] {
+            assert_eq!(login(typed), "li");
+        }
+        assert_eq!(login(&"橘".repeat(100_000)).chars().count(), LOGIN);
+    }
+
+    #[test]
+    fn strangers_spend_what_is_everybodys_and_not_what_is_of_where_somebody_came_in() {
+        let limits = Limits::default();
+        limits.came_in("192.0.2.1", "li");
+        let spent = (0..100).filter(|stranger| limits.guess("password", &format!("198.51.100.{stranger}"), "li").is_ok()).count();
+        assert_eq!(spent, 20, "an hour's worth, from wherever");
+        assert!(limits.guess("password", "203.0.113.1", "li").is_err());
+        assert!(limits.guess("password", "192.0.2.1", "li").is_ok() && limits.guess("password", "203.0.113.1", "zhou").is_ok());
+        // There too it is no more than five a minute.
+        assert_eq!((0..9).filter(|_| limits.guess("password", "192.0.2.1", "li").is_ok()).count(), 4);
     }
 
     #[test]

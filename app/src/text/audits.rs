@@ -167,7 +167,7 @@ pub const OF_UNKNOWN: Text = text("{n} 次，其中 {of} 次认不出是谁", "{
 /// Fact.
 pub const RECOVERED: Text = text("使用恢复码", "Recovery codes used");
 /// Fact.
-pub const MOVED: Text = text("会话被带到别的浏览器", "Sessions carried to another browser");
+pub const MOVED: Text = text("会话在别处（另一浏览器或国家）使用", "Sessions used elsewhere (another browser or country)");
 /// Fact.
 pub const STAFF_CHANGES: Text = text("员工变动", "Staff");
 /// Its value.

@@ -150,14 +150,17 @@ pub const BY_PASSKEY: Text = text("用通行密钥登录", "Sign in with a passk
 /// The administrator's page.
 pub const LADDER: Text = text("登录方式", "How roles sign in");
 /// Its line.
-pub const LADDER_LINE: Text =
-    text("每个角色至少用什么登录；一人多个角色时按最高的算", "What each role signs in with at least; of several roles the highest counts");
+pub const LADDER_LINE: Text = text(
+    "每个角色至少用什么登录、登录多久；一人多个角色时按最严的算",
+    "What each role signs in with at least, and for how long; of several roles the strictest counts",
+);
 /// Its note.
 pub const LADDER_NOTE: Text = text(
-    "放低一级，密码和验证码就能进来：看到的和平时一样，但启封、批准、修改权限仍要通行密钥。抬高一级，达不到的人在下一次请求时就要重新登录。每次改动都记账，并通知值守的人。",
+    "放低一级，密码和验证码就能进来：看到的和平时一样，但启封、批准、修改权限仍要通行密钥。抬高一级，达不到的人在下一次请求时就要重新登录。时间改短也从下一次请求起算，全校的上限在“学校”里。每次改动都记账，并通知值守的人。",
     "One rung lower, a password and a code let people in: they see what they usually see, and still need a passkey to open values, \
-     approve or change rights. One rung higher, whoever stands below has to sign in again at their next request. Each change is \
-     recorded, and those who watch are told.",
+     approve or change rights. One rung higher, whoever stands below has to sign in again at their next request. A time that is \
+     shortened counts from the next request too; the longest of the whole school is under School. Each change is recorded, and \
+     those who watch are told.",
 );
 /// Column.
 pub const ROLE: Text = text("角色", "Role");
@@ -171,6 +174,18 @@ pub const WITH_PASSWORD: Text = text("设了密码", "With a password");
 pub const WITH_ATTESTED: Text = text("有认证过的", "With an attested passkey");
 /// Of a role.
 pub const LEAST_OF: Text = text("{role}至少用什么登录", "What {role} signs in with at least");
+/// Column.
+pub const IDLE: Text = text("闲置后退出", "Ends when unused for");
+/// Of a role.
+pub const IDLE_OF: Text = text("{role}闲置多久后退出", "When an unused session of {role} ends");
+/// Column.
+pub const WHOLE: Text = text("最长登录", "Ends after");
+/// Of a role.
+pub const WHOLE_OF: Text = text("{role}最长登录多久", "When a session of {role} ends at the latest");
+/// A time.
+pub const N_MINUTES: Text = text("{n} 分钟", "{n} minutes");
+/// A time.
+pub const N_HOURS: Text = text("{n} 小时", "{n} h");
 /// Before.
 pub const WAS: Text = text("原为{before}", "Was: {before}");
 /// Saved.

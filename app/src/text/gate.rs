@@ -50,7 +50,7 @@ pub const CODE_SENT: Text = text("如果学校登记了它，验证码已经发�
 /// Validity.
 pub const CODE_VALID: Text = text("{n} 分钟内有效。", "Good for {n} minutes.");
 /// The code.
-pub const CODE: Text = text("六位验证码", "Six-digit code");
+pub const CODE: Text = text("六位验证码，有时十位", "Six-digit code, sometimes ten");
 /// Enter.
 pub const ENTER: Text = text("进入", "Enter");
 /// Another contact.
@@ -65,7 +65,7 @@ pub const CODE_WRONG: Text = text("验证码不对。请对着最新的一条再
 pub const CODE_LAPSED: Text =
     text("这个验证码过期了，或试得太多。请重新发送。", "This code has lapsed or was tried too often. Please have it sent again.");
 /// Code format.
-pub const CODE_FORM: Text = text("验证码是六位数字", "The code has six digits");
+pub const CODE_FORM: Text = text("验证码是六位数字，有时十位", "The code has six digits, sometimes ten");
 /// Needed.
 pub const NEEDED: Text = text("请填写", "Please fill in");
 /// Enrolment title.

@@ -180,7 +180,7 @@ impl Word for Action {
             Self::CampusesChanged => text("改变校区", "changed campuses"),
             Self::StaffSuspended => text("停用员工", "suspended a colleague"),
             Self::StaffRestored => text("恢复员工", "let a colleague in again"),
-            Self::SessionMoved => text("会话换了浏览器，已结束", "had a session in another browser, which is ended"),
+            Self::SessionMoved => text("会话在别处使用，已结束", "had a session used elsewhere, which is ended"),
             Self::SessionDisplaced => text("会话太多，最久没用的已结束", "had one session too many, the least used is ended"),
             Self::SessionsEnded => text("结束他人全部会话", "ended a colleague's sessions"),
             Self::StaffLeft => text("办理离职", "ended everything of a leaver"),

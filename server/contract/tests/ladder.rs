@@ -1,8 +1,10 @@
 //! The laws of the ladder of credentials, over any roles and any rungs.
 
+use chrono::TimeDelta;
 use contract::{
-    credential::{Credential, Ladder, Rung},
+    credential::{Credential, IDLE_LEAST, IDLE_MOST, Ladder, Rung},
     rights::{Role, RoleSet},
+    wire::school::{SESSION_HOURS_LEAST, SESSION_HOURS_MOST},
 };
 use proptest::prelude::*;
 
@@ -11,7 +13,8 @@ fn role() -> impl Strategy<Value = Role> {
 }
 
 fn rung() -> impl Strategy<Value = Rung> {
-    (role(), prop::sample::select(Credential::ALL.to_vec())).prop_map(|(role, least)| Rung { role, least })
+    (role(), prop::sample::select(Credential::ALL.to_vec()), IDLE_LEAST..=IDLE_MOST, SESSION_HOURS_LEAST..=SESSION_HOURS_MOST)
+        .prop_map(|(role, least, idle_minutes, hours)| Rung { role, least, idle_minutes, hours })
 }
 
 fn ladder() -> impl Strategy<Value = Ladder> {
@@ -38,6 +41,15 @@ proptest! {
         prop_assert_eq!(ladder.least(roles), highest);
     }
 
+    #[test]
+    fn of_several_roles_the_shortest_time_counts(ladder in ladder(), roles in roles()) {
+        let rungs = || roles.iter().filter_map(|role| ladder.rung(role));
+        let shortest = |times: Vec<u32>, usual: u32| i64::from(times.into_iter().min().unwrap_or(usual));
+        let idle = shortest(rungs().map(|rung| rung.idle_minutes).collect(), IDLE_MOST);
+        let whole = shortest(rungs().map(|rung| rung.hours).collect(), SESSION_HOURS_MOST);
+        prop_assert_eq!((ladder.idle(roles), ladder.whole(roles)), (TimeDelta::minutes(idle), TimeDelta::hours(whole)));
+    }
+
     /// A role more never lets anybody in with less, but for the first role of somebody who had none.
     #[test]
     fn another_role_never_asks_for_less(ladder in ladder(), roles in roles(), more in role()) {
@@ -60,9 +72,18 @@ proptest! {
         // A role that the school made stands on the rung of its base, and has none to be set.
         let moves = |role: Role| to.role.has_rung() && role.base() == to.role;
         for role in Role::ALL.iter().copied() {
-            prop_assert_eq!(after.of(role), if moves(role) { Some(to.least) } else { ladder.of(role) });
+            let rung = Rung { role: role.base(), ..to };
+            prop_assert_eq!(after.rung(role), if moves(role) { Some(rung) } else { ladder.rung(role) });
         }
         prop_assert_eq!(after.clone().with(to), after);
+    }
+
+    #[test]
+    fn what_was_stored_before_there_were_times_is_read_with_the_usual_ones(of in role()) {
+        prop_assume!(of.has_rung());
+        let text = format!(r#"[{{"role":"{}","least":"mfa"}}]"#, of.name());
+        let read = serde_json::from_str::<Ladder>(&text).unwrap().rung(of);
+        prop_assert_eq!(read, Some(Rung { least: Credential::Mfa, ..Rung::usual(of) }));
     }
 
     #[test]

@@ -101,6 +101,12 @@ fn hasher() -> Result<Argon2<'static>, Refused> {
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
+/// What is sealed of a password: the hash with its salt and its cost (PHC string format).
+fn hashed(password: &str) -> Result<Zeroizing<String>, Refused> {
+    let hashed = hasher()?.hash_password_with_salt(canonical(password).as_bytes(), random::<SALT>()?.as_ref());
+    Ok(Zeroizing::new(hashed.map_err(|_| Refused::Broken)?.to_string()))
+}
+
 /// A password as it is hashed: one keyboard composes what another sends in parts (NIST SP 800-63B, 3.1.1.2).
 fn canonical(password: &str) -> Zeroizing<String> {
     Zeroizing::new(password.nfkc().collect())
@@ -139,8 +145,7 @@ impl Gate {
     /// # Errors
     /// [`Refused::Broken`] where the operating system gives no randomness.
     pub fn new_fallback(&self, owner: StaffId, password: &str) -> Result<Fallback, Refused> {
-        let hashed = hasher()?.hash_password_with_salt(canonical(password).as_bytes(), random::<SALT>()?.as_ref());
-        let hash = Zeroizing::new(hashed.map_err(|_| Refused::Broken)?.to_string());
+        let hash = hashed(password)?;
         Ok(Fallback {
             hash: self.vault.seal_secret(For::Hash, owner, hash.as_bytes())?,
             totp: self.vault.seal_secret(For::Codes, owner, random::<SECRET>()?.as_ref())?,
@@ -184,5 +189,18 @@ impl Gate {
         let app = app(&secret, Some((school, login)))?;
         let url = app.to_url().map_err(|_| Refused::Broken)?;
         Ok(AppSecret { url: Zeroizing::new(url), base32: Zeroizing::new(app.secret().to_base32()) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// OWASP's least for Argon2id: 19 MiB, two passes, one lane.
+    #[test]
+    fn a_password_is_hashed_by_argon2id_at_its_cost_with_a_salt_of_its_own() {
+        let (one, two) = (hashed("七个橘子 in the attic").unwrap(), hashed("七个橘子 in the attic").unwrap());
+        assert!(one.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", one.as_str());
+        assert_ne!(one, two);
     }
 }

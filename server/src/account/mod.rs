@@ -56,7 +56,10 @@ impl App {
             used_at: row.used_at,
             synced: row.synced,
         });
-        let sessions = self.db.sessions_of(viewer.actor(), viewer.now()).await?.into_iter().map(|row| SessionCard {
+        let person = self.db.person(viewer.actor()).await?.ok_or(ErrorCode::NotSignedIn)?;
+        let open = self.db.sessions_of(viewer.actor(), viewer.now()).await?.into_iter();
+        // One that was unused for too long has ended, though nobody said so.
+        let sessions = open.filter(|row| row.is_live(&person, viewer.now())).map(|row| SessionCard {
             id: row.id,
             device: row.device,
             created_at: row.created_at,
@@ -65,6 +68,14 @@ impl App {
             country: row.location.map(|location| location.country.to_string()),
         });
         Ok(Account { login, passkeys: passkeys.collect(), sessions: sessions.collect(), recovery_codes_left })
+    }
+}
+
+impl App {
+    /// Ends a session of the viewer's own, with an entry that names it; says whether there was one.
+    async fn end_own(&self, viewer: &Viewer, id: SessionId) -> Result<bool, ApiError> {
+        let by = By { session: Some(id), ..By::viewer(viewer) };
+        Ok(self.db.end_session_with(&self.trail, viewer.actor(), id, &Entry::event(viewer.now(), by, Action::SessionEnded)).await?)
     }
 }
 
@@ -92,8 +103,7 @@ pub(crate) async fn end_session(
     SignedIn { viewer, .. }: SignedIn,
     Id(id): Id<SessionId>,
 ) -> Result<Reply<Account>, ApiError> {
-    app.gate.record(Entry::event(viewer.now(), By::viewer(&viewer), Action::SessionEnded)).await?;
-    if !app.db.end_session(viewer.actor(), id, viewer.now()).await? {
+    if !app.end_own(&viewer, id).await? {
         return Err(ErrorCode::NotFound.into());
     }
     Ok(Reply(Disclosed::plain(app.account(&viewer).await?)))
@@ -102,8 +112,9 @@ pub(crate) async fn end_session(
 /// Ends every session of one's own but the one that asks.
 #[utoipa::path(delete, path = "/api/account/sessions", responses((status = 200, body = Account)))]
 pub(crate) async fn end_others(State(app): State<Shared>, SignedIn { viewer, .. }: SignedIn) -> Result<Reply<Account>, ApiError> {
-    app.gate.record(Entry::event(viewer.now(), By::viewer(&viewer), Action::SessionEnded)).await?;
-    app.db.end_other_sessions(viewer.actor(), viewer.session(), viewer.now()).await?;
+    for other in app.db.sessions_of(viewer.actor(), viewer.now()).await?.iter().filter(|row| row.id != viewer.session()) {
+        app.end_own(&viewer, other.id).await?;
+    }
     Ok(Reply(Disclosed::plain(app.account(&viewer).await?)))
 }
 

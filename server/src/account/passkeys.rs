@@ -84,6 +84,7 @@ pub(crate) async fn finish(
     let entry = Entry::event(viewer.now(), By::viewer(&viewer), Action::PasskeyAdded).registering(public_key(&passkey)?);
     app.gate.record(entry.with(passkey.credential())).await?;
     keep_passkey(&app, passkey).await.map_err(not_added)?;
+    app.tell_of_passkey(viewer.actor(), viewer.now()).await;
     Ok(Reply(Disclosed::plain(app.account(&viewer).await?)))
 }
 

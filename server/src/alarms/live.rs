@@ -1,7 +1,8 @@
 //! Word that something changed, while the page is open (server-sent events).
 //!
-//! The rule: it says that there is news and nothing of it; the page asks again, by its own right. A session that ended, a duty that
-//! was taken away and a server that stops end it within seconds. Deliberately absent: data.
+//! The rule: it says that there is news and nothing of it; the page asks again, by its own right. A session that ended, also by being
+//! unused or by a raised rung, a role that was taken away and a server that stops end it within seconds; an open line is no use of a
+//! session. Deliberately absent: data.
 
 use crate::{
     http::{ApiError, OfStaff},
@@ -11,9 +12,9 @@ use axum::{
     extract::State,
     response::sse::{Event, KeepAlive, Sse},
 };
-use contract::{ids::SessionId, rights::Duty};
+use contract::rights::Duty;
 use futures_util::stream::{Stream, unfold};
-use guard::{Actor, Viewer};
+use guard::Viewer;
 use std::{convert::Infallible, time::Duration};
 use tokio::{sync::watch::Receiver, time::timeout};
 
@@ -31,27 +32,17 @@ const ASK_EVERY: Duration = Duration::from_secs(5);
 
 struct Listener {
     app: Shared,
-    actor: Actor,
-    session: SessionId,
+    viewer: Viewer,
     bell: Receiver<Bell>,
     heard: u64,
 }
 
 impl Listener {
-    /// Whether whoever listens still may.
-    async fn may(&self) -> bool {
-        let now = crate::clock::now();
-        let person = self.app.db.person(self.actor).await;
-        let sessions = self.app.db.sessions_of(self.actor, now).await;
-        let watches = matches!(person, Ok(Some(person)) if person.roles.has_duty(Duty::Watch));
-        watches && sessions.is_ok_and(|sessions| sessions.iter().any(|row| row.id == self.session))
-    }
-
     async fn next(mut self) -> Option<(Result<Event, Infallible>, Self)> {
         loop {
             let rang = timeout(ASK_EVERY, self.bell.changed()).await;
             let Bell { rung, closing } = *self.bell.borrow_and_update();
-            if closing || matches!(rang, Ok(Err(_))) || !self.may().await {
+            if closing || matches!(rang, Ok(Err(_))) || self.app.still(&self.viewer).await.is_err() {
                 return None;
             }
             if rung != self.heard {
@@ -69,12 +60,12 @@ pub(crate) async fn listen(
     OfStaff { viewer }: OfStaff,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, ApiError> {
     app.keeps(&viewer, Duty::Watch).await?;
-    let listener = listener(app, &viewer);
+    let listener = listener(app, viewer);
     Ok(Sse::new(unfold(listener, Listener::next)).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
 }
 
-fn listener(app: Shared, viewer: &Viewer) -> Listener {
+fn listener(app: Shared, viewer: Viewer) -> Listener {
     let bell = app.bell.subscribe();
     let heard = bell.borrow().rung;
-    Listener { actor: viewer.actor(), session: viewer.session(), bell, heard, app }
+    Listener { viewer, bell, heard, app }
 }

@@ -70,7 +70,9 @@ pub(crate) async fn export(
 ) -> Result<Response, ApiError> {
     app.keeps(&viewer, Duty::ReadTrail).await?;
     let records = app.db.approval_register(filter, viewer.now(), None, MOST).await?;
+    app.still(&viewer).await?;
     let bytes = app.gate.register_table(&viewer, &records).await?.write(|table| csv(&HEADINGS, table)).ok_or(ErrorCode::Internal)?;
+    app.still(&viewer).await?;
     let headers =
         [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, "attachment; filename=\"approvals.csv\"")];
     Ok((headers, bytes).into_response())

@@ -43,7 +43,7 @@ pub(crate) struct Serve {
     #[arg(long, env = "SHENDU_ORIGIN", default_value = "http://localhost:8080")]
     origin: String,
     /// How many proxies of your own stand before the server. Their word about where a request comes from (x-forwarded-for,
-    /// counted from the right) is believed by the rate limits; nobody else's is.
+    /// counted from the right) is believed by the rate limits, the places and the conditions of roles and tokens; nobody else's is.
     #[arg(long, env = "SHENDU_TRUSTED_PROXIES", default_value_t = 0)]
     trusted_proxies: usize,
 }

@@ -1,7 +1,8 @@
 //! `POST /api/families/bulk`: the same change for many families, each in a transaction of its own with its own entry.
 //!
 //! The rule: what is true of one change is true of each of these: scope, version, campus of the consultant. Out of reach and not
-//! there are one outcome, and both are written down. Deliberately absent: all or nothing; a report says what became of each.
+//! there are one outcome, and both are written down. Before each it is asked again whether whoever asked still may; what was changed
+//! until then stays. Deliberately absent: all or nothing; a report says what became of each.
 
 use crate::{
     http::{ApiError, Body, OfStaff, Reply},
@@ -52,6 +53,7 @@ pub(crate) async fn bulk(
     let mut families = Vec::with_capacity(ids.len());
     let mut consultants = Consultants::new();
     for family in &wish.families {
+        app.still(&viewer).await?;
         families.push(app.change_one(&viewer, *family, &wish, &mut consultants).await?);
     }
     Ok(Reply(Disclosed::plain(BulkReport { families })))

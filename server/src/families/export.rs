@@ -1,4 +1,6 @@
 //! `POST /api/families/exports`: the list as a file, in the form of the screen, never more.
+//!
+//! The rule: whether whoever asked still may is asked again before the entry, and before the file leaves.
 
 use crate::{
     http::{ApiError, Body, OfStaff},
@@ -32,12 +34,14 @@ pub(crate) async fn export(
     let FamilyExport { format, filter } = wish;
     let list = FamilyList { filter, owner: viewer.staff(), after: None, limit: MOST };
     let (records, _) = app.db.families(&app.gate.scope(&viewer), &list).await?;
+    app.still(&viewer).await?;
     let table = app.gate.export(&viewer, &records).await?;
     let (kind, name, bytes) = match format {
         ExportFormat::Csv => ("text/csv; charset=utf-8", "families.csv", table.write(csv)),
         ExportFormat::Xlsx => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "families.xlsx", table.write(xlsx)),
     };
     let bytes = bytes.ok_or(ErrorCode::Internal)?;
+    app.still(&viewer).await?;
     let headers = [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))];
     Ok((headers, bytes).into_response())
 }

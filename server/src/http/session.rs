@@ -1,8 +1,10 @@
 //! From a cookie to a viewer. Every request of a signed-in person passes here.
 //!
 //! The person, the roles and the policy are read again at each request, so that a suspension, a changed role or a changed
-//! matrix holds at the next one. A request that brings a token for programs besides is none of a session. A session belongs to the browser that it was opened in, and to the country; that of a member of
-//! staff to the network too. A cookie that comes from elsewhere ends it. Deliberately absent: anything about the viewer taken from the request itself.
+//! matrix holds at the next one, and [`App::still`] asks once more for what takes its time. A request that brings a token for
+//! programs besides is none of a session. A session belongs to the browser that it was opened in, and to the country; that of a
+//! member of staff to the network too. A cookie that comes from elsewhere ends it. Deliberately absent: anything about the viewer
+//! taken from the request itself.
 
 use super::{ApiError, Here, address::whence, bearer::bears};
 use crate::{
@@ -20,16 +22,7 @@ use axum_extra::extract::{
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::{
-    credential::Credential,
-    error::ErrorCode,
-    ids::SessionId,
-    rights::Duty,
-    wire::{
-        ledger::Action,
-        school::{SESSION_HOURS_LEAST, SESSION_HOURS_MOST},
-    },
-};
+use contract::{credential::Credential, error::ErrorCode, ids::SessionId, rights::Duty, wire::ledger::Action};
 use guard::{Actor, Admission, Entry, Location, Viewer, location::Elsewhere, trail::By};
 use sha2::{Digest, Sha256};
 use store::{NewSession, Person, SessionRow};
@@ -50,14 +43,6 @@ pub(crate) struct Opened {
     pub(crate) id: SessionId,
     pub(crate) expires_at: DateTime<Utc>,
     pub(crate) cookie: Cookie<'static>,
-}
-
-/// For how long an unused session lives.
-const fn idle(actor: Actor) -> TimeDelta {
-    match actor {
-        Actor::Staff(_) => TimeDelta::hours(2),
-        Actor::Guardian(_) => TimeDelta::hours(24),
-    }
 }
 
 /// How many sessions a person has open at most; one more ends the one that was used longest ago.
@@ -87,31 +72,36 @@ fn cookie(secure: bool, token: String) -> Cookie<'static> {
     Cookie::build((cookie_name(secure), token)).path("/").http_only(true).same_site(SameSite::Lax).secure(secure).build()
 }
 
+/// How somebody comes in.
+pub(crate) struct Coming<'h> {
+    /// With what they ask, which says the browser.
+    pub(crate) headers: &'h HeaderMap,
+    /// From where.
+    pub(crate) location: Option<Location>,
+    /// By what; nothing for a one-time code.
+    pub(crate) credential: Option<Credential>,
+    /// Whether whatever else they have open ends: they lost what it was opened with.
+    pub(crate) sole: bool,
+}
+
 impl App {
     /// Opens a session and gives back the cookie for it.
-    pub(crate) async fn sign_in(
-        &self,
-        actor: Actor,
-        headers: &HeaderMap,
-        location: Option<Location>,
-        credential: Option<Credential>,
-        now: DateTime<Utc>,
-    ) -> Result<Opened, ApiError> {
+    pub(crate) async fn sign_in(&self, person: &Person, coming: Coming<'_>, now: DateTime<Utc>) -> Result<Opened, ApiError> {
+        let Coming { headers, location, credential, sole } = coming;
+        let actor = person.actor;
         let token = token();
         let id = SessionId(Uuid::new_v4());
-        // How long a session lives at all; the school may say less for its staff, never more.
-        let whole = match actor {
-            Actor::Staff(_) => TimeDelta::hours(self.db.session_hours().await?.clamp(SESSION_HOURS_LEAST, SESSION_HOURS_MOST).into()),
-            Actor::Guardian(_) => TimeDelta::days(30),
-        };
-        let expires_at = now + whole;
+        let expires_at = now + person.whole;
         let device = device(headers);
         let known = self.db.knows_device(actor, &device).await?;
         // A passkey is proof of presence; a code is none that a later act could stand on.
         let stepped_up_at = credential.filter(|credential| *credential >= Credential::Passkey).map(|_| now);
         let (token_digest, device_of_it) = (digest(&token), device.clone());
         let new = NewSession { id, token_digest, actor, device: device_of_it, at: now, expires_at, stepped_up_at, location, credential };
-        self.db.open_session(new).await?;
+        let opened = if sole { self.db.open_sole_session(new).await? } else { self.db.open_session(new).await? };
+        if !opened {
+            return Err(ErrorCode::SignInRefused.into());
+        }
         if let (Actor::Staff(person), Some(false)) = (actor, known) {
             self.tell_of_new_device(person, &device, now).await;
         }
@@ -128,7 +118,7 @@ impl App {
         let person = self.db.person(actor).await?.ok_or(ErrorCode::NotSignedIn)?;
         for id in surplus {
             let by = By { session: Some(id), ..By::person(actor, person.name.clone(), person.roles) };
-            self.db.end_session_with(&self.trail, id, &Entry::event(now, by, Action::SessionDisplaced)).await?;
+            self.db.end_session_with(&self.trail, actor, id, &Entry::event(now, by, Action::SessionDisplaced)).await?;
         }
         Ok(())
     }
@@ -151,9 +141,20 @@ impl App {
         now: DateTime<Utc>,
     ) -> Result<(), ApiError> {
         let by = By { session: Some(id), ..By::person(person.actor, person.name, person.roles) };
-        self.gate.record(Entry::event(now, by, action).at_location(here)).await?;
-        self.db.end_session(person.actor, id, now).await?;
+        self.db.end_session_with(&self.trail, person.actor, id, &Entry::event(now, by, action).at_location(here)).await?;
         Ok(())
+    }
+
+    /// Asks once more whether whoever asked may have what was got ready for them meanwhile: the session lives, by what it was opened
+    /// with it would still let in, and no role has been taken away.
+    pub(crate) async fn still(&self, viewer: &Viewer) -> Result<(), ApiError> {
+        let now = clock::now();
+        let found = self.db.session_again(viewer.session()).await?;
+        let live = found.filter(|(session, person, _)| session.is_live(person, now) && session.credential >= person.least);
+        let (_, person, policy) = live.ok_or(ErrorCode::NotSignedIn)?;
+        self.with_policy(policy).await?;
+        let roles = self.gate.present_roles(person.roles_at(now));
+        if viewer.roles().iter().all(|role| roles.has(role)) { Ok(()) } else { Err(ErrorCode::Forbidden.into()) }
     }
 
     /// The cookie that removes the session's.
@@ -171,10 +172,11 @@ impl FromRequestParts<Shared> for SignedIn {
         let not_signed_in = || ApiError::new(ErrorCode::NotSignedIn);
         let token = jar.get(cookie_name(app.is_secure())).filter(|_| !bears(&parts.headers)).ok_or_else(not_signed_in)?;
         let now = clock::now();
-        let (session, person, policy) = app.db.session(&digest(token.value())).await?.ok_or_else(not_signed_in)?;
-        if session.expires_at <= now || session.seen_at + idle(person.actor) <= now {
+        let (mut session, person, policy) = app.db.session(&digest(token.value())).await?.ok_or_else(not_signed_in)?;
+        if !session.is_live(&person, now) {
             return Err(not_signed_in());
         }
+        session.expires_at = session.latest(&person);
         app.with_policy(policy).await?;
         let Ok(Here(here)) = Here::from_request_parts(parts, app).await;
         let away = session.location.zip(here).and_then(|(opened, here)| opened.elsewhere(here));

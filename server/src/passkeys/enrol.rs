@@ -1,10 +1,16 @@
-//! `POST /api/enrolments/open` and `/finish`: the first passkey, by a one-time link.
+//! `POST /api/enrolments/open` and `/finish`: the first passkey by a one-time link, or one in the place of what was lost.
+//!
+//! The rule: whoever had a passkey before is told of another. A recovery code says that something was lost: what else its owner has
+//! open ends with the session that it leads to.
 
 use super::{Registration, finish_registration, keep_passkey, public_key, relying::must_be_attested};
 use crate::{
     account::new_recovery_codes,
     clock,
-    http::{Address, ApiError, Body, CameFrom, Here, Reply, session::digest},
+    http::{
+        Address, ApiError, Body, CameFrom, Here, Reply,
+        session::{Coming, digest},
+    },
     limits::Act,
     state::Shared,
 };
@@ -82,7 +88,11 @@ pub(crate) async fn finish(
         return Err(ErrorCode::Lapsed.into());
     }
     app.gate.record(Entry::event(now, by(), Action::PasskeyAdded).registering(public_key(&passkey)?).with(credential)).await?;
+    let is_first = app.db.passkeys_of(actor).await?.is_empty();
     keep_passkey(&app, passkey).await?;
+    if !is_first {
+        app.tell_of_passkey(actor, now).await;
+    }
     let recovery_codes = match actor {
         Actor::Staff(id) if app.db.recovery_codes_left(id).await? == 0 => {
             app.gate.record(Entry::event(now, by(), Action::RecoveryCodesMade)).await?;
@@ -91,7 +101,13 @@ pub(crate) async fn finish(
         Actor::Staff(_) | Actor::Guardian(_) => Vec::new(),
     };
     app.gate.record(Entry::event(now, by(), Action::SignedIn).at_location(here).with(credential)).await?;
-    let opened = app.sign_in(actor, &headers, here, Some(credential), now).await?;
+    let opened = app
+        .sign_in(
+            &person,
+            Coming { headers: &headers, location: here, credential: Some(credential), sole: begun.kind == CeremonyKind::Recover },
+            now,
+        )
+        .await?;
     let me = app.me_of(person, opened.id, opened.expires_at, Some(now), (now, whence)).await?;
     Ok((jar.add(opened.cookie), Reply(Disclosed::plain(Enrolled { me, recovery_codes }))).into_response())
 }

@@ -1,17 +1,21 @@
 //! `POST /api/recovery/begin`: a recovery code is good for one thing, the registration of a new passkey.
+//!
+//! The rule: an unknown name and a wrong code have one answer after the same work; a wrong one is written down as whose it would
+//! have been. The owner is told of each that is used.
 
 use super::{Registration, relying::must_be_attested};
 use crate::{
     account::recovery_digest,
     clock,
     http::{Address, ApiError, Body, Reply},
-    limits::Act,
+    limits::{self, Act},
     state::Shared,
 };
 use axum::extract::State;
 use contract::{
     error::ErrorCode,
     ids::StaffId,
+    rights::RoleSet,
     wire::{
         ledger::Action,
         sign_in::{EnrolmentOpened, RecoveryStart},
@@ -30,20 +34,23 @@ pub(crate) async fn begin(
     Body(RecoveryStart { login, code }): Body<RecoveryStart>,
 ) -> Result<Reply<EnrolmentOpened<Value>>, ApiError> {
     app.limits.pass(Act::Entry, &address)?;
-    // By address and name, so that nobody can lock another out from elsewhere.
-    app.limits.pass(Act::Guess, &format!("{address} {login}"))?;
+    let login = limits::login(&login);
+    // Whoever spends this of somebody has closed this way to them for a while, and neither that of a passkey nor that of a link.
+    app.limits.guess("recovery", &address, &login)?;
     let now = clock::now();
     let digest = recovery_digest(&app, &code);
-    let person = app.db.staff_by_login(login.trim()).await?;
+    let person = app.db.staff_by_login(&login).await?;
     // For an unknown name too, so that the work tells nothing.
     let owner = person.as_ref().map_or(StaffId(Uuid::nil()), |person| person.id);
     let used = app.db.use_recovery_code(owner, &digest, now).await?;
-    let Some(person) = person.filter(|_| used) else {
-        app.gate.record(Entry::event(now, By::nobody(), Action::SignInRefused)).await?;
+    let actor = person.as_ref().map(|person| Actor::Staff(person.id));
+    let Some((person, actor)) = person.zip(actor).filter(|_| used) else {
+        let by = actor.map_or_else(By::nobody, |actor| By::person(actor, String::new(), RoleSet::default()));
+        app.gate.record(Entry::event(now, by, Action::SignInRefused)).await?;
         return Err(ErrorCode::SignInRefused.into());
     };
-    let actor = Actor::Staff(person.id);
     app.gate.record(Entry::event(now, By::person(actor, person.name.clone(), person.roles), Action::RecoveryCodeUsed)).await?;
+    app.tell_of_recovery(person.id, now).await;
     let registration = Registration {
         kind: CeremonyKind::Recover,
         actor,

@@ -7,7 +7,7 @@
 use super::relying::{can_be_backed_up, counted, keep, presentable};
 use crate::{
     clock,
-    http::{Address, ApiError, Body, CameFrom, Here, Reply},
+    http::{Address, ApiError, Body, CameFrom, Here, Reply, session::Coming},
     limits::Act,
     state::{App, Shared},
 };
@@ -146,7 +146,13 @@ pub(crate) async fn finish(
                 .with(key.credential()),
         )
         .await?;
-    let opened = app.sign_in(key.actor, &headers, here, Some(key.credential()), now).await?;
+    let opened =
+        app.sign_in(&person, Coming { headers: &headers, location: here, credential: Some(key.credential()), sole: false }, now).await?;
+    if let Actor::Staff(id) = key.actor
+        && let Some(known) = app.db.staff_login(id).await?
+    {
+        app.limits.came_in(&address, &known.login);
+    }
     let me = app.me_of(person, opened.id, opened.expires_at, Some(now), (now, whence)).await?;
     Ok((jar.add(opened.cookie), Reply(Disclosed::plain(me))).into_response())
 }

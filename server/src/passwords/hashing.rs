@@ -82,6 +82,16 @@ mod tests {
         assert!((1..=2).contains(&most.load(Ordering::SeqCst)));
     }
 
+    /// On a runtime of one thread: the other task could not come about if the work were done on it.
+    #[tokio::test(flavor = "current_thread")]
+    async fn while_one_hash_runs_the_requests_go_on() {
+        let (hashing, (go_on, held)) = (Hashing::default(), mpsc::channel::<()>());
+        let work = hashing.run(move || held.recv_timeout(Duration::from_secs(10)));
+        let other = async move { go_on.send(()).is_ok() };
+        let (heard, said) = tokio::join!(work, other);
+        assert!(said && heard.unwrap().is_ok(), "nothing went on beside the work");
+    }
+
     #[tokio::test]
     async fn whoever_would_wait_for_long_is_told_to_come_again_and_a_request_given_up_makes_no_room() {
         let hashing = Arc::new(Hashing::of(1, 1, Duration::from_millis(50)));

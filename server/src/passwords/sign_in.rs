@@ -3,8 +3,8 @@
 use super::digits;
 use crate::{
     clock,
-    http::{Address, ApiError, Body, CameFrom, Here, Reply},
-    limits::Act,
+    http::{Address, ApiError, Body, CameFrom, Here, Reply, session::Coming},
+    limits::{self, Act},
     state::Shared,
 };
 use axum::{
@@ -28,9 +28,6 @@ use guard::{Actor, Disclosed, Entry, password::Fallback, trail::By};
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// The longest login name that anybody has.
-const LOGIN: usize = 64;
-
 /// The ways in that the school offers; the same for everybody.
 #[utoipa::path(get, path = "/api/sign-in/ways", responses((status = 200, body = WaysIn)))]
 pub(crate) async fn ways(State(app): State<Shared>, Address(address): Address) -> Result<Reply<WaysIn>, ApiError> {
@@ -50,10 +47,9 @@ pub(crate) async fn sign_in(
     Body(PasswordSignIn { login, password, code }): Body<PasswordSignIn>,
 ) -> Result<Response, ApiError> {
     app.limits.pass(Act::Entry, &address)?;
-    let login: String = login.trim().chars().take(LOGIN).collect();
-    app.limits.pass(Act::Guess, &format!("password {address} {login}"))?;
+    let login = limits::login(&login);
     // Whoever spends this of somebody has closed this way to them for a while, and never that of their passkey.
-    app.limits.pass(Act::Password, &login)?;
+    app.limits.guess("password", &address, &login)?;
     let now = clock::now();
     let person = app.db.staff_by_login(&login).await?;
     // For an unknown name too, so that the work tells nothing.
@@ -72,7 +68,10 @@ pub(crate) async fn sign_in(
         let entry = Entry::event(now, by, Action::SignedIn).at_location(here).with(Credential::Mfa);
         if app.db.use_step(&app.trail, owner, step, &entry).await? {
             let person = app.db.person(actor).await?.ok_or(ErrorCode::SignInRefused)?;
-            let opened = app.sign_in(actor, &headers, here, Some(Credential::Mfa), now).await?;
+            let opened = app
+                .sign_in(&person, Coming { headers: &headers, location: here, credential: Some(Credential::Mfa), sole: false }, now)
+                .await?;
+            app.limits.came_in(&address, &login);
             let me = app.me_of(person, opened.id, opened.expires_at, None, (now, whence)).await?;
             return Ok((jar.add(opened.cookie), Reply(Disclosed::plain(me))).into_response());
         }

@@ -1,11 +1,18 @@
 //! How a guardian gets in: an invitation or a known contact, then a one-time code.
 //!
-//! The code is not stored: it is a keyed digest of its ceremony, six digits of it. Whether the school knows a contact is not
+//! The code is not stored: it is a keyed digest of the ceremony that it was sent for. Whether the school knows a contact is not
 //! told: the answer is the same, and the work behind it happens afterwards.
+//!
+//! The rule: whoever knows a contact keeps nobody out with it. Beyond the ceiling of one contact no message goes, and the code that
+//! went last lets its owner in. Wrong codes count for the guardian, over all requests and servers; beyond a number in an hour six
+//! digits open nothing that was asked for by contact, and codes have ten. An invitation, which nobody guesses, is not touched by it.
 
 use crate::{
     clock,
-    http::{Address, ApiError, Body, Here, Reply, session::digest},
+    http::{
+        Address, ApiError, Body, Here, Reply,
+        session::{Coming, digest},
+    },
     limits::Act,
     state::{App, Shared},
 };
@@ -21,6 +28,7 @@ use contract::{
     error::{ErrorCode, ValueError},
     field::FieldValue,
     ids::{CeremonyId, GuardianId},
+    rights::RoleSet,
     values::{Email, Phone},
     wire::{
         ledger::Action,
@@ -28,11 +36,55 @@ use contract::{
     },
 };
 use guard::{Actor, Disclosed, Entry, Whence, records::GuardianRecord, trail::By};
-use store::{CeremonyKind, CeremonyState};
+use serde::{Deserialize, Serialize};
+use store::{CeremonyKind, CeremonyState, Tried};
 use uuid::Uuid;
 
 const CODE_SECONDS: u32 = 600;
 const ATTEMPTS: i32 = 5;
+/// So many wrong codes of one guardian in an hour, and six digits are too few.
+const GUESSES: i64 = 20;
+
+/// What is kept between the two requests.
+#[derive(Serialize, Deserialize)]
+struct Coded {
+    /// The digest of the invitation that the code uses up, where there is one.
+    link: Option<[u8; 32]>,
+    /// The code; none while nothing was sent.
+    code: Option<Code>,
+}
+
+/// A code that was sent.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+struct Code {
+    /// For which ceremony.
+    of: CeremonyId,
+    channel: Channel,
+    /// Ten digits.
+    long: bool,
+}
+
+impl Code {
+    /// The digits, which follow from the ceremony and the school's key.
+    fn digits(self, app: &App) -> String {
+        let [a, b, c, d, e, f, g, h, ..] = app.gate.token_digest("one-time code", &self.of.to_string());
+        let number = u64::from_be_bytes([a, b, c, d, e, f, g, h]);
+        if self.long { format!("{:010}", number % 10_000_000_000) } else { format!("{:06}", number % 1_000_000) }
+    }
+}
+
+fn coded(text: &str) -> Result<Coded, ApiError> {
+    serde_json::from_str(text).map_err(|_| ErrorCode::Internal.into())
+}
+
+fn stored(coded: &Coded) -> Result<String, ApiError> {
+    serde_json::to_string(coded).map_err(|_| ErrorCode::Internal.into())
+}
+
+/// How many wrong codes were tried in the last hour.
+fn guesses(tried: &[Tried]) -> i64 {
+    tried.iter().map(|one| i64::from(one.attempts)).sum()
+}
 
 /// Opens an invitation: where a code can go, masked.
 #[utoipa::path(post, path = "/api/portal/invitations/open", request_body = EnrolmentStart, responses((status = 200, body = InvitationOpened)))]
@@ -60,12 +112,6 @@ async fn own_record(app: &App, id: GuardianId, now: DateTime<Utc>) -> Result<Opt
     Ok(app.db.guardian(&app.gate.scope_before_session(id, now), id).await?)
 }
 
-/// Six digits that follow from the ceremony and the school's key.
-fn code_of(app: &App, ceremony: CeremonyId) -> String {
-    let [a, b, c, d, e, f, g, h, ..] = app.gate.token_digest("one-time code", &ceremony.to_string());
-    format!("{:06}", u64::from_be_bytes([a, b, c, d, e, f, g, h]) % 1_000_000)
-}
-
 /// For whom a code is asked.
 enum Sought {
     /// Whoever was invited.
@@ -87,16 +133,17 @@ pub(crate) async fn request_code(
     let (sought, channel, link) = match &wish {
         CodeRequest::Invitation { token, channel } => {
             let guardian = invited(&app, token, now).await?;
-            app.limits.pass(Act::Code, &guardian.id.to_string())?;
+            app.limits.pass(Act::Code, &format!("invited {}", guardian.id))?;
             (Sought::Invited(Box::new(guardian)), *channel, Some(digest(token)))
         }
         CodeRequest::Contact { contact } => {
             let (field, canonical, channel) = contact_of(contact)?;
-            app.limits.pass(Act::Code, &canonical)?;
+            // By address too, so that nobody can lock another out from elsewhere.
+            app.limits.pass(Act::Code, &format!("{address} {canonical}"))?;
             (Sought::By(field, canonical), channel, None)
         }
     };
-    let state = serde_json::to_string(&link).map_err(|_| ErrorCode::Internal)?;
+    let state = stored(&Coded { link, code: None })?;
     let actor = match &sought {
         Sought::Invited(guardian) => Some(Actor::Guardian(guardian.id)),
         Sought::By(..) => None,
@@ -107,8 +154,8 @@ pub(crate) async fn request_code(
     // either way, since the numbers of the rows are seen in ledgers.
     let school = app.school_name().await?;
     tokio::spawn(async move {
-        let outcome = match found(&app, sought, ceremony, now).await {
-            Ok(Some(guardian)) => send_code(&app, &guardian, channel, ceremony, &school, now).await,
+        let outcome = match found(&app, sought, now).await {
+            Ok(Some(guardian)) => send_code(&app, &guardian, (ceremony, channel, link), &school, now).await,
             Ok(None) => app.gate.record(Entry::event(now, By::nobody(), Action::SignInRefused)).await.map_err(ApiError::from),
             Err(error) => Err(error),
         };
@@ -119,36 +166,41 @@ pub(crate) async fn request_code(
     Ok(Reply(Disclosed::plain(CodeRequested { ceremony, valid_for: CODE_SECONDS })))
 }
 
-/// Who gets the code; who was found by a contact becomes the one whom the ceremony is for.
-async fn found(app: &App, sought: Sought, ceremony: CeremonyId, now: DateTime<Utc>) -> Result<Option<GuardianRecord>, ApiError> {
-    let (field, canonical) = match sought {
-        Sought::Invited(guardian) => return Ok(Some(*guardian)),
-        Sought::By(field, canonical) => (field, canonical),
-    };
-    let Some(guardian) = by_contact(app, field, &canonical, now).await? else {
-        return Ok(None);
-    };
-    // Whoever holds a link is told of the limit of the person. Whoever types contacts is not: that would tell that the school
-    // knows them, and which of them belong to one person.
-    if app.limits.pass(Act::Code, &guardian.id.to_string()).is_err() {
-        return Ok(None);
+/// Who gets the code.
+async fn found(app: &App, sought: Sought, now: DateTime<Utc>) -> Result<Option<GuardianRecord>, ApiError> {
+    match sought {
+        Sought::Invited(guardian) => Ok(Some(*guardian)),
+        Sought::By(field, canonical) => by_contact(app, field, &canonical, now).await,
     }
-    app.db.name_ceremony(ceremony, Actor::Guardian(guardian.id)).await?;
-    Ok(Some(guardian))
 }
 
+/// Says for whom the ceremony is and which code ends it, and sends that, unless too many were sent.
 async fn send_code(
     app: &App,
     guardian: &GuardianRecord,
-    channel: Channel,
-    ceremony: CeremonyId,
+    (ceremony, channel, link): (CeremonyId, Channel, Option<[u8; 32]>),
     school: &str,
     now: DateTime<Utc>,
 ) -> Result<(), ApiError> {
+    let actor = Actor::Guardian(guardian.id);
+    let tried = app.db.tried_codes(actor).await?;
+    // Whoever holds a link was told of their limit. Whoever types contacts is not: that would tell that the school knows them.
+    let too_many = link.is_none() && app.limits.pass(Act::Code, &format!("sent {channel:?} {}", guardian.id)).is_err();
+    let long = guesses(&tried) >= GUESSES;
+    let last = tried.iter().filter(|one| too_many && one.expires_at > now).find_map(|one| {
+        let code = coded(&one.state).ok()?.code?;
+        // Six digits that open nothing any more are no code.
+        (code.channel == channel && code.long >= long).then_some(code)
+    });
+    let code = last.unwrap_or(Code { of: ceremony, channel, long });
+    app.db.name_ceremony(ceremony, actor, stored(&Coded { link, code: Some(code) })?).await?;
+    if last.is_some() {
+        return Ok(app.gate.record(Entry::event(now, By::nobody(), Action::SignInRefused)).await?);
+    }
     let Some(parcel) = app.gate.address(now, guardian, channel).await? else {
         return Ok(());
     };
-    let code = code_of(app, ceremony);
+    let code = code.digits(app);
     let text = format!("【{school}】登录验证码 {code}，{minutes} 分钟内有效。Your sign-in code is {code}.", minutes = CODE_SECONDS / 60);
     let subject = format!("{school}登录验证码");
     if app.courier.take(parcel, subject, text, now) { Ok(()) } else { Err(ErrorCode::TooManyRequests.into()) }
@@ -187,26 +239,34 @@ pub(crate) async fn verify_code(
     app.limits.pass(Act::Entry, &address)?;
     let now = clock::now();
     let begun = app.db.attempt_ceremony(ceremony, CeremonyKind::Code, ATTEMPTS, now).await?.ok_or(ErrorCode::Lapsed)?;
+    let kept = coded(&begun.state)?;
+    // For nobody too, so that the work tells nothing.
+    let owner = begun.actor.unwrap_or(Actor::Guardian(GuardianId(Uuid::nil())));
+    let guessed = guesses(&app.db.tried_codes(owner).await?) > GUESSES;
+    let sent = kept.code.unwrap_or(Code { of: ceremony, channel: Channel::Sms, long: false });
     let typed: String = code.chars().filter(char::is_ascii_digit).collect();
-    let right = same(&app, &typed, &code_of(&app, ceremony));
+    let opens = kept.code.is_some() && (sent.long || kept.link.is_some() || !guessed);
+    let right = same(&app, &typed, &sent.digits(&app)) && opens;
     let person = match begun.actor {
         Some(actor) if right => app.db.person(actor).await?,
         _ => None,
     };
     let Some(person) = person else {
-        app.gate.record(Entry::event(now, By::nobody(), Action::SignInRefused)).await?;
+        let by = begun.actor.map_or_else(By::nobody, |actor| By::person(actor, String::new(), RoleSet::default()));
+        app.gate.record(Entry::event(now, by, Action::SignInRefused)).await?;
         return Err(ApiError::field("code", ValueError::Malformed));
     };
-    // Whoever takes the ceremony out has it; the code is spent.
-    app.db.take_ceremony(ceremony, CeremonyKind::Code, now).await?.ok_or(ErrorCode::Lapsed)?;
-    let link: Option<[u8; 32]> = serde_json::from_str(&begun.state).map_err(|_| ErrorCode::Internal)?;
-    if let Some(link) = link
+    // Whoever spends the ceremony has it, and what else was asked for with the same code is spent with it.
+    if !app.db.spend_code(ceremony, person.actor, now).await? {
+        return Err(ErrorCode::Lapsed.into());
+    }
+    if let Some(link) = kept.link
         && !app.db.use_invitation(&link, now).await?
     {
         return Err(ErrorCode::Lapsed.into());
     }
     app.gate.record(Entry::event(now, By::person(person.actor, String::new(), person.roles), Action::SignedIn).at_location(here)).await?;
-    let opened = app.sign_in(person.actor, &headers, here, None, now).await?;
+    let opened = app.sign_in(&person, Coming { headers: &headers, location: here, credential: None, sole: false }, now).await?;
     let me = app.me_of(person, opened.id, opened.expires_at, None, (now, Whence::Unknown)).await?;
     Ok((jar.add(opened.cookie), Reply(Disclosed::plain(me))).into_response())
 }

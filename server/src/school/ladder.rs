@@ -1,8 +1,8 @@
-//! With what each role signs in: read and changed by whoever keeps the school.
+//! With what each role signs in, and how long its sessions live: read and changed by whoever keeps the school.
 //!
-//! The rule: a rung that is raised holds at the next request of everybody, and whoever raises one stands on it already, so that
-//! the school never loses its last administrator to it. Every change is an entry, an alarm for whoever watches, and needs a fresh
-//! passkey; a password alone cannot open the way to passwords.
+//! The rule: a rung that is raised, or a time that is shortened, holds at the next request of everybody, and whoever raises a rung
+//! stands on it already, so that the school never loses its last administrator to it. Every change is an entry, an alarm for whoever
+//! watches, and needs a fresh passkey; a password alone cannot open the way to passwords.
 
 use crate::{
     http::{ApiError, Body, OfStaff, Reply, SignedIn},
@@ -44,7 +44,7 @@ pub(crate) async fn update(
 ) -> Result<Reply<LadderCard>, ApiError> {
     let fresh = app.keeps_freshly(&viewer, Duty::KeepSchool).await?;
     let roles: BTreeSet<Role> = rungs.iter().map(|rung| rung.role).collect();
-    if roles.len() != rungs.len() || !roles.iter().all(|role| role.has_rung()) {
+    if roles.len() != rungs.len() || !roles.iter().all(|role| role.has_rung()) || !rungs.iter().all(|rung| rung.is_possible()) {
         return Err(ApiError::field("rungs", ValueError::Malformed));
     }
     // Nobody could register what is asked for.

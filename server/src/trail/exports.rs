@@ -1,4 +1,6 @@
 //! `POST /api/trail/exports`: the trail as it is filtered, as a file.
+//!
+//! The rule: as with a list, whether whoever asked still may is asked again before the entry, and before the file leaves.
 
 use crate::{
     http::{ApiError, Body, OfStaff},
@@ -26,7 +28,9 @@ pub(crate) async fn export(
 ) -> Result<Response, ApiError> {
     app.keeps(&viewer, Duty::ReadTrail).await?;
     let kept = app.db.trail(&filter, None, MOST).await?;
+    app.still(&viewer).await?;
     let bytes = app.gate.trail_table(&viewer, &kept).await?.write(|table| csv(&HEADINGS, table)).ok_or(ErrorCode::Internal)?;
+    app.still(&viewer).await?;
     let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, "attachment; filename=\"trail.csv\"")];
     Ok((headers, bytes).into_response())
 }

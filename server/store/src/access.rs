@@ -1,10 +1,11 @@
 //! Passkeys, invitations, recovery codes.
 
 use crate::{
+    ceremonies::CeremonyKind,
     db::Db,
     error::StoreError,
     load::time,
-    rows::{invitation, passkey, recovery_code},
+    rows::{ceremony, invitation, passkey, recovery_code},
     sessions::{actor, kind},
 };
 use chrono::{DateTime, Utc};
@@ -210,7 +211,7 @@ impl Db {
         Ok(used.rows_affected == 1)
     }
 
-    /// Replaces the recovery codes of a member of staff by new digests.
+    /// Replaces the recovery codes of a member of staff by new digests. What was begun with an earlier one does not end.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -223,6 +224,11 @@ impl Db {
             used_at: Set(None),
         });
         recovery_code::Entity::insert_many(rows.collect::<Vec<_>>()).exec_without_returning(&txn).await?;
+        ceremony::Entity::delete_many()
+            .filter(ceremony::Column::Kind.eq(CeremonyKind::Recover.name()))
+            .filter(ceremony::Column::OwnerId.eq(staff.0))
+            .exec(&txn)
+            .await?;
         Ok(txn.commit().await?)
     }
 

@@ -13,7 +13,7 @@ use crate::{
     rows::{alarm, session, staff, trail_row, watch},
     sessions::kind,
     slowed,
-    staff::{commit, end_links, end_sessions, lock, suspend_in},
+    staff::{commit, end_links, end_own_sessions, end_sessions, lock, suspend_in},
     trail::TrailStore,
     write::Written,
 };
@@ -410,10 +410,16 @@ async fn insert(txn: &DatabaseTransaction, new: &NewAlarm, answer: Answer) -> Re
 
 /// Does what is to be done by itself; says what was done, and in which entries.
 async fn answer(txn: &DatabaseTransaction, new: &NewAlarm, now: DateTime<Utc>) -> Result<(Answer, Vec<Entry>), StoreError> {
-    let Some(Actor::Staff(id)) = new.about else {
-        return Ok((Answer::Nothing, Vec::new()));
-    };
     let done = |action| vec![of_the_watch(now, new.about, action)];
+    let id = match new.about {
+        Some(Actor::Staff(id)) => id,
+        // A guardian has sessions, and nothing else that could be taken.
+        Some(Actor::Guardian(id)) if new.answer == Answer::EndSessions => {
+            end_own_sessions(txn, Actor::Guardian(id), now).await?;
+            return Ok((Answer::EndSessions, done(Action::SessionsEnded)));
+        }
+        Some(Actor::Guardian(_)) | None => return Ok((Answer::Nothing, Vec::new())),
+    };
     match new.answer {
         Answer::Nothing => Ok((Answer::Nothing, Vec::new())),
         Answer::StepUp => {

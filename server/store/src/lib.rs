@@ -72,7 +72,7 @@ mod write;
 pub use access::{Invitation, PasskeyRow};
 pub use alarm_news::{AlarmNews, Became};
 pub use alarms::{NewAlarm, Raised};
-pub use ceremonies::{CeremonyKind, CeremonyState};
+pub use ceremonies::{CeremonyKind, CeremonyState, Tried};
 pub use corrections::{CorrectionList, CorrectionPage};
 pub use db::{Db, Engine};
 pub use error::StoreError;

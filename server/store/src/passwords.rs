@@ -176,6 +176,8 @@ impl Db {
         let card = |rung: Rung| RungCard {
             role: rung.role,
             least: rung.least,
+            idle_minutes: rung.idle_minutes,
+            hours: rung.hours,
             people: many(rung.role, None),
             passwords: many(rung.role, Some(&with_password)),
             attested: many(rung.role, Some(&with_attested)),

@@ -8,7 +8,7 @@ use crate::{
     rows::{blind_index, guardian, kinship, school_row, staff, staff_campus},
     source::{Source, read},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     catalogue::FieldKey,
     credential::Credential,
@@ -35,7 +35,14 @@ pub struct Person {
     pub slowed_until: Option<DateTime<Utc>>,
     /// What their roles ask for at least as a credential; nothing of a guardian.
     pub least: Option<Credential>,
+    /// For how long a session of theirs lives unused.
+    pub idle: TimeDelta,
+    /// For how long it lives at all.
+    pub whole: TimeDelta,
 }
+
+/// Guardians look in now and then, by telephone, and see what is their own.
+const GUARDIAN: (TimeDelta, TimeDelta) = (TimeDelta::hours(24), TimeDelta::days(30));
 
 impl Person {
     /// The roles at this moment: what was given, and what an emergency opened.
@@ -78,10 +85,17 @@ pub(crate) async fn person(source: &impl Source, actor: Actor) -> Result<Option<
             let active = staff::Entity::find_by_id(id.0).filter(staff::Column::Active.eq(true));
             let columns = [staff::Column::Name, staff::Column::Roles, staff::Column::EmergencyUntil, staff::Column::SlowedUntil];
             // In the same statement, since every request of staff on PostgreSQL asks it.
-            let rungs = school_row::Entity::find_by_id(1).select_only().column(school_row::Column::Ladder).into_query();
-            let active = active.select_only().columns(columns).column_as(Expr::SubQuery(None, Box::new(rungs.into())), "ladder");
-            type Found = (String, i32, Option<i64>, Option<i64>, String);
-            let Some((name, bits, emergency, slowed, rungs)) = source.row::<Found>(active.into_query()).await? else {
+            let of_the_school = |column: school_row::Column| {
+                let one = school_row::Entity::find_by_id(1).select_only().column(column).into_query();
+                Expr::SubQuery(None, Box::new(one.into()))
+            };
+            let active = active
+                .select_only()
+                .columns(columns)
+                .column_as(of_the_school(school_row::Column::Ladder), "ladder")
+                .column_as(of_the_school(school_row::Column::SessionHours), "session_hours");
+            type Found = (String, i32, Option<i64>, Option<i64>, String, i32);
+            let Some((name, bits, emergency, slowed, rungs, hours)) = source.row::<Found>(active.into_query()).await? else {
                 return Ok(None);
             };
             let at = staff_campus::Entity::find().filter(staff_campus::Column::StaffId.eq(id.0));
@@ -89,13 +103,17 @@ pub(crate) async fn person(source: &impl Source, actor: Actor) -> Result<Option<
             let campuses = campuses.into_iter().map(|row| CampusId(row.campus_id)).collect();
             let (emergency_until, slowed_until) = (emergency.map(time), slowed.map(time));
             let (roles, ladder) = (roles(bits), ladder(&rungs)?);
-            Ok(Some(Person { actor, name, roles, campuses, emergency_until, slowed_until, least: Some(ladder.least(roles)) }))
+            // The school says the longest of everybody.
+            let whole = ladder.whole(roles).min(TimeDelta::hours(hours.into()));
+            let (least, idle) = (Some(ladder.least(roles)), ladder.idle(roles));
+            Ok(Some(Person { actor, name, roles, campuses, emergency_until, slowed_until, least, idle, whole }))
         }
         Actor::Guardian(id) => {
             // A guardian without a child in custody has nothing to sign in for.
             let custody =
                 kinship::Entity::find().filter(kinship::Column::GuardianId.eq(id.0)).filter(kinship::Column::Custody.eq("full")).limit(1);
             let child = source.row::<kinship::Model>(custody.into_query()).await?;
+            let (idle, whole) = GUARDIAN;
             let person = Person {
                 actor,
                 name: String::new(),
@@ -104,6 +122,8 @@ pub(crate) async fn person(source: &impl Source, actor: Actor) -> Result<Option<
                 emergency_until: None,
                 slowed_until: None,
                 least: None,
+                idle,
+                whole,
             };
             Ok(child.map(|_| person))
         }

@@ -1,4 +1,7 @@
 //! Sessions as rows: the digest of a 256-bit token, idle and absolute limits, list, end.
+//!
+//! The rule: the limits are read with the person, so that one that was lowered holds at once. Nobody who may not come in any more
+//! has a session opened, however long ago it was asked whether they may.
 
 use crate::{
     db::Db,
@@ -7,15 +10,15 @@ use crate::{
     load::time,
     passwords::credential,
     people::{self, Person},
-    rows::{policy, session},
+    rows::{policy, session, staff},
     source::{Source, read},
-    staff::commit,
+    staff::{commit, end_sessions},
     trail::TrailStore,
 };
 use chrono::{DateTime, Utc};
 use contract::{credential::Credential, ids::SessionId};
 use guard::{Actor, Country, Entry, Location};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, sea_query::Expr};
 use uuid::Uuid;
 
 /// A session to be opened.
@@ -62,6 +65,19 @@ pub struct SessionRow {
     pub credential: Option<Credential>,
 }
 
+impl SessionRow {
+    /// When it ends at the latest, as the limits of its person are now.
+    #[must_use]
+    pub fn latest(&self, person: &Person) -> DateTime<Utc> {
+        self.expires_at.min(self.created_at + person.whole)
+    }
+    /// Whether it lives: neither over nor unused for too long.
+    #[must_use]
+    pub fn is_live(&self, person: &Person, now: DateTime<Utc>) -> bool {
+        now < self.latest(person) && now < self.seen_at + person.idle
+    }
+}
+
 pub(crate) const fn kind(actor: Actor) -> &'static str {
     match actor {
         Actor::Staff(_) => "staff",
@@ -95,11 +111,23 @@ fn place(text: &str) -> Result<Location, StoreError> {
 }
 
 impl Db {
-    /// Opens a session.
+    /// Opens a session; says whether it did, which it does not for a member of staff who is suspended or has left.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn open_session(&self, new: NewSession) -> Result<(), StoreError> {
+    pub async fn open_session(&self, new: NewSession) -> Result<bool, StoreError> {
+        self.open(new, false).await
+    }
+
+    /// The same, and in the same transaction ends what else a member of staff has open, tokens included.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then nothing has ended.
+    pub async fn open_sole_session(&self, new: NewSession) -> Result<bool, StoreError> {
+        self.open(new, true).await
+    }
+
+    async fn open(&self, new: NewSession, sole: bool) -> Result<bool, StoreError> {
         let NewSession { id, token_digest, actor, device, at, expires_at, stepped_up_at, location, credential } = new;
         let model = session::ActiveModel {
             id: Set(id.0),
@@ -115,8 +143,20 @@ impl Db {
             location: Set(location.map(String::from)),
             credential: Set(credential.map(|credential| credential.name().to_owned())),
         };
-        session::Entity::insert(model).exec_without_returning(&self.writer).await?;
-        Ok(())
+        let txn = self.begin().await?;
+        if let Actor::Staff(person) = actor {
+            // Locked: a suspension either comes first, or finds this session and ends it.
+            let active = staff::Entity::find_by_id(person.0).filter(staff::Column::Active.eq(true)).lock_shared().one(&txn).await?;
+            if active.is_none() {
+                return Ok(false);
+            }
+            if sole {
+                end_sessions(&txn, person, at).await?;
+            }
+        }
+        session::Entity::insert(model).exec_without_returning(&txn).await?;
+        txn.commit().await?;
+        Ok(true)
     }
 
     /// Whether a person has signed in before, and if so whether on this device; sessions that have ended count.
@@ -161,6 +201,14 @@ impl Db {
     pub async fn session(&self, token_digest: &[u8; 32]) -> Result<Option<(SessionRow, Person, i64)>, StoreError> {
         let digest = *token_digest;
         read!(self, read_here, |source| admitted(source, digest))
+    }
+
+    /// The same of a session by its id, for whoever asks again.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn session_again(&self, id: SessionId) -> Result<Option<(SessionRow, Person, i64)>, StoreError> {
+        read!(self, |source| open(source, session::Entity::find_by_id(id.0)))
     }
 
     /// Notes that a session was used.
@@ -248,19 +296,25 @@ impl Db {
         Ok(open.into_iter().skip(most).map(SessionId).collect())
     }
 
-    /// Ends a session together with its entry; of two who end it at once, one does, and the other writes nothing.
+    /// Ends a session of a person together with its entry; says whether there was one. Of two who end it at once, one does, and the
+    /// other writes nothing.
     ///
     /// # Errors
     /// [`StoreError`]; then it is still open.
-    pub async fn end_session_with(&self, trail: &TrailStore, id: SessionId, entry: &Entry) -> Result<(), StoreError> {
+    pub async fn end_session_with(&self, trail: &TrailStore, actor: Actor, id: SessionId, entry: &Entry) -> Result<bool, StoreError> {
         let txn = self.begin().await?;
         let ended = session::Entity::update_many()
             .col_expr(session::Column::EndedAt, Expr::value(entry.at().timestamp_micros()))
             .filter(session::Column::Id.eq(id.0))
+            .filter(session::Column::OwnerId.eq(actor.uuid()))
             .filter(session::Column::EndedAt.is_null())
             .exec(&txn)
             .await?;
-        if ended.rows_affected == 1 { commit(txn, trail, &[entry]).await } else { Ok(()) }
+        if ended.rows_affected != 1 {
+            return Ok(false);
+        }
+        commit(txn, trail, &[entry]).await?;
+        Ok(true)
     }
 
     /// Ends every session of a person but one.
@@ -281,21 +335,24 @@ impl Db {
 
 async fn admitted(source: &impl Source, token_digest: [u8; 32]) -> Result<Option<Admitted>, StoreError> {
     let Some(admissions) = source.admissions()? else {
-        return open(source, token_digest).await;
+        return open(source, by_token(token_digest)).await;
     };
     if let Some(admitted) = admissions.get(&token_digest) {
         return Ok(Some(admitted));
     }
-    let found = open(source, token_digest).await?;
+    let found = open(source, by_token(token_digest)).await?;
     if let Some(admitted) = &found {
         admissions.keep(token_digest, admitted);
     }
     Ok(found)
 }
 
-async fn open(source: &impl Source, token_digest: [u8; 32]) -> Result<Option<Admitted>, StoreError> {
-    let open =
-        session::Entity::find().filter(session::Column::TokenDigest.eq(token_digest.to_vec())).filter(session::Column::EndedAt.is_null());
+fn by_token(digest: [u8; 32]) -> Select<session::Entity> {
+    session::Entity::find().filter(session::Column::TokenDigest.eq(digest.to_vec()))
+}
+
+async fn open(source: &impl Source, which: Select<session::Entity>) -> Result<Option<Admitted>, StoreError> {
+    let open = which.filter(session::Column::EndedAt.is_null());
     let Some(model) = source.row::<session::Model>(open.into_query()).await? else {
         return Ok(None);
     };

@@ -105,15 +105,6 @@ impl Db {
         })
     }
 
-    /// After how many hours a session of staff ends at the latest.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn session_hours(&self) -> Result<u32, StoreError> {
-        let row = school_row::Entity::find_by_id(1).one(&self.reader).await?.ok_or(StoreError::Malformed)?;
-        Ok(number(row.session_hours))
-    }
-
     /// Changes the settings; what was read and checked already.
     ///
     /// # Errors

@@ -149,6 +149,12 @@ impl<A: Cell, B: Cell, C: Cell, D: Cell, E: Cell> Row for (A, B, C, D, E) {
     }
 }
 
+impl<A: Cell, B: Cell, C: Cell, D: Cell, E: Cell, F: Cell> Row for (A, B, C, D, E, F) {
+    fn read<'r>(columns: &mut impl Columns<'r>) -> Result<Self, StoreError> {
+        Ok((columns.next()?, columns.next()?, columns.next()?, columns.next()?, columns.next()?, columns.next()?))
+    }
+}
+
 /// A row of the pool's.
 struct Pooled<'r> {
     row: &'r QueryResult,

@@ -1,6 +1,7 @@
 //! How a guardian gets in: an invitation or a known contact, then a code by SMS or e-mail.
 
-use crate::support::{School, seed};
+use super::places::Reached;
+use crate::support::{Actor, School, seed};
 use contract::mask;
 use serde_json::{Value, json};
 use server::courier::CourierConfig;
@@ -10,7 +11,7 @@ use tokio::{
     net::TcpListener,
 };
 
-fn code_in(text: &str) -> String {
+pub(super) fn code_in(text: &str) -> String {
     let digits: Vec<char> = text.chars().collect();
     let six = digits.windows(6).find(|six| six.iter().all(char::is_ascii_digit)).unwrap();
     six.iter().collect()
@@ -107,8 +108,113 @@ async fn an_unknown_contact_gets_the_answer_of_a_known_one() {
     assert_eq!(letters.len(), 2, "nobody else got a message");
 }
 
+/// Until what was asked for has been done, which happens after the answer.
+async fn settled(school: &School) {
+    for _ in 0..100 {
+        if school.number("SELECT COUNT(*) AS n FROM ceremony WHERE owner_id IS NULL AND kind = 'code'").await == 0 {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("nobody was found");
+}
+
+/// Asks for a code by the known contact, as somebody; the ceremony.
+async fn ask_as(school: &School, who: &Actor) -> Value {
+    let asked = who.post("/api/portal/codes", json!({ "by": "contact", "contact": seed::VALUES.phone })).await.is(200).json;
+    settled(school).await;
+    asked["ceremony"].clone()
+}
+
+/// The digits of the last of so many messages.
+async fn last_code(school: &School, messages: usize) -> String {
+    let letters = school.outbox(messages).await;
+    let text = letters.last().unwrap()["text"].as_str().unwrap().to_owned();
+    text.split("code is ").nth(1).unwrap().trim_end_matches('.').to_owned()
+}
+
+async fn stranger_keeps_nobody_out(school: &School) {
+    seed::known(&school.consultant().await).await;
+    let reached = Reached::new(school, None).await;
+    let mut theirs = json!("");
+    for number in 0..5 {
+        let stranger = school.nobody().at(&reached.from(&format!("198.51.100.{number}")));
+        for _ in 0..3 {
+            theirs = ask_as(school, &stranger).await;
+        }
+    }
+    assert_eq!(school.outbox(3).await.len(), 3, "no flood of messages either");
+    // No message goes, and the one that went last lets its owner in: once.
+    let parent = school.nobody().at(&reached.from("203.0.113.1"));
+    let ceremony = ask_as(school, &parent).await;
+    assert_eq!(school.outbox(3).await.len(), 3);
+    let code = last_code(school, 3).await;
+    parent.post("/api/portal/codes/verify", json!({ "ceremony": ceremony, "code": code })).await.is(200);
+    parent.post("/api/portal/codes/verify", json!({ "ceremony": theirs, "code": code })).await.refused(410, "lapsed");
+}
+
 #[tokio::test]
-async fn codes_to_one_contact_are_few_whether_it_is_known_or_not() {
+async fn whoever_knows_a_contact_keeps_its_owner_out_from_nowhere() {
+    stranger_keeps_nobody_out(&School::open().await).await;
+}
+
+#[tokio::test]
+async fn on_postgresql_whoever_knows_a_contact_keeps_its_owner_out_from_nowhere() {
+    if let Some(school) = School::on_postgres().await {
+        stranger_keeps_nobody_out(&school).await;
+    }
+}
+
+async fn guesses_count_together(school: &School) {
+    let known = seed::known(&school.consultant().await).await;
+    let reached = Reached::new(school, None).await;
+    let parent = school.nobody().at(&reached.from("203.0.113.1"));
+    let verify = async |who: &Actor, ceremony: &Value, code: &str| {
+        who.post("/api/portal/codes/verify", json!({ "ceremony": ceremony, "code": code })).await
+    };
+    let early = ask_as(school, &parent).await;
+    let short = last_code(school, 1).await;
+    let token = invite(school, &known).await;
+    let invited = ask(school, json!({ "by": "invitation", "token": token, "channel": "email" })).await;
+    let by_link = school.outbox(2).await.last().unwrap()["text"].as_str().map(code_in).unwrap();
+    for number in 0..5 {
+        let stranger = school.nobody().at(&reached.from(&format!("198.51.100.{number}")));
+        let ceremony = ask_as(school, &stranger).await;
+        for _ in 0..4 {
+            verify(&stranger, &ceremony, "12345").await.refused(422, "invalid_fields");
+        }
+    }
+    // Twenty wrong ones, of five requests: six digits are no longer enough, at any server.
+    verify(&parent.at(&school.second().await), &early, &short).await.refused(422, "invalid_fields");
+    // Their owner is not kept out by it.
+    let messages = school.outbox(0).await.len();
+    let ceremony = ask_as(school, &parent).await;
+    let long = last_code(school, messages + 1).await;
+    assert_eq!((short.len(), long.len()), (6, 10));
+    verify(&parent, &ceremony, &long).await.is(200);
+    verify(&parent, &invited["ceremony"], &by_link).await.refused(410, "lapsed");
+    let again = ask(school, json!({ "by": "invitation", "token": token, "channel": "email" })).await;
+    let by_link = last_code(school, messages + 2).await;
+    verify(&parent, &again["ceremony"], &by_link).await.is(200);
+    // Each of the wrong ones is written down as of whom it would have been.
+    let refused = "SELECT COUNT(*) AS n FROM trail WHERE action = 'sign_in_refused' AND actor_id IS NOT NULL";
+    assert_eq!(school.number(refused).await, 21);
+}
+
+#[tokio::test]
+async fn wrong_codes_of_one_guardian_count_over_all_requests_and_close_nothing_to_them() {
+    guesses_count_together(&School::open().await).await;
+}
+
+#[tokio::test]
+async fn on_postgresql_wrong_codes_of_one_guardian_count_over_all_requests_and_close_nothing_to_them() {
+    if let Some(school) = School::on_postgres().await {
+        guesses_count_together(&school).await;
+    }
+}
+
+#[tokio::test]
+async fn codes_to_one_contact_from_one_address_are_few_whether_it_is_known_or_not() {
     let (school, _) = ready().await;
     for contact in [seed::VALUES.phone, "10055556666"] {
         let wish = json!({ "by": "contact", "contact": contact });

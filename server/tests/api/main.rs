@@ -56,6 +56,7 @@ mod sessions;
 mod setup;
 mod siem;
 mod staff;
+mod still;
 mod timeline;
 mod timing;
 mod today;

@@ -3,8 +3,12 @@
 //! The rule: a code is computed as the app of its owner would; to use one after another the last step is set back behind the
 //! school's back, since a test does not wait for half a minute.
 
-use super::passkeys::{begin, enrol, finish, with_key};
-use crate::support::{Actor, Answer, School, app::ORIGIN, key::Key, seed};
+use super::{
+    passkeys::{begin, enrol, finish, with_key},
+    places::Reached,
+};
+use crate::support::{Actor, Answer, School, actors::Times, app::ORIGIN, key::Key, seed};
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 use totp_rs::{Builder, Secret};
 
@@ -279,6 +283,59 @@ async fn guesses_close_this_way_for_a_while_and_never_that_of_the_passkey() {
     let begun = begin(&school, Some("li")).await;
     let credential = key.assert(&begun["options"]);
     finish(&school, &begun, credential).await.is(200);
+}
+
+#[tokio::test]
+async fn strangers_close_this_way_to_themselves_and_not_to_where_its_owner_came_in_before() {
+    let school = School::open().await;
+    let secret = with_password(&school).await;
+    let reached = Reached::new(&school, None).await;
+    let tried = async |from: &str, password: &str, code: String| {
+        let nobody = school.nobody().at(&reached.from(from));
+        nobody.post("/api/sign-in/password", json!({ "login": "li", "password": password, "code": code })).await
+    };
+    tried("203.0.113.1", PASSWORD, code(&secret, 0)).await.is(200);
+    // One of the twenty was the first way in, from where nobody had come before.
+    for stranger in 0..19 {
+        tried(&format!("198.51.100.{stranger}"), "not this one, of course", "123456".into()).await.refused(401, "sign_in_refused");
+    }
+    unused(&school).await;
+    tried("198.51.100.77", PASSWORD, code(&secret, 0)).await.refused(429, "too_many_requests");
+    tried("203.0.113.1", PASSWORD, code(&secret, 0)).await.is(200);
+}
+
+#[tokio::test]
+async fn sessions_live_as_long_as_the_ladder_says_of_the_strictest_role_at_once_and_on_every_server() {
+    let school = School::open().await;
+    let (shen, id, second) = (school.administrator().await, school.staff_id("li").await, school.second().await);
+    let rungs = |role: &str, idle: u32, hours: u32| json!({ "rungs": [{ "role": role, "least": "passkey", "idle_minutes": idle, "hours": hours }] });
+    for (idle, hours) in [(4, 12), (121, 12), (60, 0), (60, 13)] {
+        shen.patch("/api/school/ladder", rungs("consultant", idle, hours)).await.refused(422, "invalid_fields");
+    }
+    let opened = async |minutes| school.session(id, Times { ago: TimeDelta::minutes(minutes), ..Times::FRESH }).await;
+    let (long, short) = (opened(40).await, opened(20).await);
+    let card = shen.patch("/api/school/ladder", rungs("consultant", 30, 12)).await.is(200).json;
+    assert_eq!((&card["rungs"][0]["idle_minutes"], &card["rungs"][0]["hours"]), (&json!(30), &json!(12)));
+    long.at(&second).get("/api/families").await.refused(401, "not_signed_in");
+    long.get("/api/families").await.refused(401, "not_signed_in");
+    short.get("/api/families").await.is(200);
+    // At the latest, however much it is used.
+    shen.patch("/api/school/ladder", rungs("consultant", 120, 1)).await.is(200);
+    opened(61).await.get("/api/families").await.refused(401, "not_signed_in");
+    opened(59).await.at(&second).get("/api/families").await.is(200);
+    let (_, mut key) = with_key(&school, "li").await;
+    let begun = begin(&school, Some("li")).await;
+    let credential = key.assert(&begun["options"]);
+    let me = finish(&school, &begun, credential).await.is(200).json;
+    let ends: chrono::DateTime<chrono::Utc> = serde_json::from_value(me["expires_at"].clone()).unwrap();
+    assert!((55..=60).contains(&(ends - chrono::Utc::now()).num_minutes()), "{ends}");
+    // A role more never lets a session live longer.
+    shen.patch("/api/school/ladder", rungs("teacher", 15, 12)).await.is(200);
+    opened(20).await.get("/api/families").await.is(200);
+    school.sql("UPDATE staff SET roles = roles + 2 WHERE login = 'li'").await;
+    opened(20).await.get("/api/families").await.refused(401, "not_signed_in");
+    opened(61).await.get("/api/families").await.refused(401, "not_signed_in");
+    opened(10).await.get("/api/families").await.is(200);
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ use crate::support::{
     app::{ORIGIN, courier},
     key::Key,
     mmdb::{self, Says},
+    seed,
 };
 use axum::{Extension, Router, extract::ConnectInfo};
 use serde_json::{Value, json};
@@ -54,16 +55,16 @@ fn places(school: &School) -> Option<Places> {
 }
 
 /// A server that knows places, or none, as it is reached from an address.
-struct Reached(Router);
+pub(super) struct Reached(Router);
 
 impl Reached {
-    async fn new(school: &School, places: Option<Places>) -> Self {
+    pub(super) async fn new(school: &School, places: Option<Places>) -> Self {
         let db = school.place.open().await.unwrap();
         let files = Files { places, ..Files::default() };
         let app = App::start_with(db, school.place.vault().unwrap(), ORIGIN, courier(&school.place), files).await.unwrap();
         Self(api::router(app))
     }
-    fn from(&self, address: &str) -> Router {
+    pub(super) fn from(&self, address: &str) -> Router {
         self.0.clone().layer(Extension(ConnectInfo(SocketAddr::new(address.parse().unwrap(), 4000))))
     }
 }
@@ -166,20 +167,52 @@ fn own(who: &Actor) -> String {
     format!("x'{}'", who.who.unwrap().uuid().simple())
 }
 
+/// Until somebody is signed out, which happens beside what raised the alarm.
+async fn is_out(who: &Actor) {
+    for _ in 0..100 {
+        if who.get("/api/account").await.status == 401 {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("the session goes on");
+}
+
+/// A guardian comes in by a code.
+async fn by_code(school: &School, router: &Router) -> Actor {
+    let nobody = school.nobody().at(router);
+    let before = school.outbox(0).await.len();
+    let contact = json!({ "by": "contact", "contact": seed::VALUES.phone });
+    let asked = nobody.post("/api/portal/codes", contact).await.is(200).json;
+    let letters = school.outbox(before + 1).await;
+    let code = super::entry::code_in(letters.last().unwrap()["text"].as_str().unwrap());
+    let entered = nobody.post("/api/portal/codes/verify", json!({ "ceremony": asked["ceremony"], "code": code })).await.is(200);
+    nobody.with_token(entered.token())
+}
+
 async fn journeys(school: &School) {
+    seed::known(&school.consultant().await).await;
     let gu = school.privacy_officer().await;
     let _watch = Server::start_with(school, &[]).await;
     let reached = Reached::new(school, places(school)).await;
     let mut key = Key::new(&school.origin);
     enrol(school, &mut key, "li").await;
     sign_in(school, "li", &mut key, &reached.from(TELECOM)).await;
-    sign_in(school, "li", &mut key, &reached.from(MOBILE)).await;
+    let (_, there) = sign_in(school, "li", &mut key, &reached.from(MOBILE)).await;
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
     let page = gu.get("/api/alarms").await.is(200).text();
     assert!(!page.contains("new_place") && !page.contains("impossible_travel"), "at home: {page}");
-    sign_in(school, "li", &mut key, &reached.from(AMERICA)).await;
+    let (_, here) = sign_in(school, "li", &mut key, &reached.from(AMERICA)).await;
     assert_eq!(raised(&gu, "impossible_travel").await["severity"], "warning");
     assert_eq!(raised(&gu, "new_place").await["severity"], "notice");
+    // Which of the two is the thief's nobody knows: both are out.
+    is_out(&there).await;
+    is_out(&here).await;
+    let at_home = by_code(school, &reached.from(TELECOM)).await;
+    at_home.get("/api/account").await.is(200);
+    let away = by_code(school, &reached.from(AMERICA)).await;
+    is_out(&at_home).await;
+    is_out(&away).await;
 }
 
 #[tokio::test]

@@ -398,10 +398,15 @@ async fn w29_guesses_at_recovery_codes_are_few() {
     let school = School::open().await;
     let mut last = 0;
     for turn in 0..8 {
-        let wish = json!({ "login": "li", "code": format!("AAAA-BBBB-CCC{turn}") });
+        let wish = json!({ "login": format!("{}li", " ".repeat(turn)), "code": format!("AAAA-BBBB-CCC{turn}") });
         last = school.nobody().post("/api/recovery/begin", wish).await.status;
     }
-    assert_eq!(last, 429);
+    assert_eq!(last, 429, "no spelling of a name has guesses of its own");
+    // Those that were answered are written down as of whom they would have been.
+    let refused = "SELECT COUNT(*) AS n FROM trail WHERE action = 'sign_in_refused' AND actor_id IS NOT NULL";
+    assert_eq!(school.number(refused).await, 5);
+    let long = json!({ "login": "橘".repeat(60_000), "code": "AAAA-BBBB-CCCC" });
+    school.nobody().post("/api/recovery/begin", long).await.refused(401, "sign_in_refused");
 }
 
 #[tokio::test]

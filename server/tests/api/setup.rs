@@ -1,5 +1,6 @@
 //! The school's settings and campuses, and how ready it is.
 
+use super::passkeys::{begin, finish, with_key};
 use crate::support::{School, actors::Times};
 use serde_json::{Value, json};
 
@@ -94,8 +95,17 @@ async fn the_steps_follow_the_facts() {
 async fn sessions_of_staff_end_as_early_as_the_school_says() {
     let school = School::open().await;
     school.administrator().await.patch("/api/school/settings", json!({ "session_hours": 3 })).await.is(200);
-    assert_eq!(school.db.session_hours().await, Ok(3));
-    // A session that has reached its end is over, whenever it was used last.
-    let over = Times { left: chrono::TimeDelta::seconds(-1), ..Times::FRESH };
-    school.session(school.staff_id("li").await, over).await.get("/api/families").await.refused(401, "not_signed_in");
+    let (_, mut key) = with_key(&school, "li").await;
+    let begun = begin(&school, Some("li")).await;
+    let credential = key.assert(&begun["options"]);
+    let me = finish(&school, &begun, credential).await.is(200).json;
+    let ends: chrono::DateTime<chrono::Utc> = serde_json::from_value(me["expires_at"].clone()).unwrap();
+    let left = ends - chrono::Utc::now();
+    assert!((170..=180).contains(&left.num_minutes()), "{left}");
+    // One that is open ends as early, at once.
+    let opened = Times { ago: chrono::TimeDelta::minutes(100), ..Times::FRESH };
+    let li = school.session(school.staff_id("li").await, opened).await;
+    li.get("/api/families").await.is(200);
+    school.administrator().await.patch("/api/school/settings", json!({ "session_hours": 1 })).await.is(200);
+    li.get("/api/families").await.refused(401, "not_signed_in");
 }

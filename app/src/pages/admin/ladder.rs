@@ -1,4 +1,4 @@
-//! With what each role signs in, for the administrator.
+//! With what each role signs in, and how long its sessions live, for the administrator.
 //!
 //! The rule: a rung is chosen role by role and saved together, with a fresh passkey; how many people it is about stands beside
 //! it. Deliberately absent: who they are.
@@ -10,11 +10,15 @@ use crate::{
     ui::{Button, ButtonKind, Loader, PageHead, TableCard, loaded, toast},
 };
 use contract::{
-    Credential, Role,
-    credential::Rung,
-    wire::credentials::{LadderCard, LadderChanges, RungCard},
+    Credential,
+    credential::{IDLE_MOST, Rung},
+    wire::{
+        credentials::{LadderCard, LadderChanges, RungCard},
+        school::{SESSION_HOURS_LEAST, SESSION_HOURS_MOST},
+    },
 };
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// What was chosen and is not saved.
 type Draft = RwSignal<Vec<Rung>>;
@@ -58,7 +62,8 @@ fn form(ladder: Loader<LadderCard>, card: LadderCard) -> AnyView {
             move |refused| error.set(Some(refused.text())),
         );
     };
-    let heads = [credentials::ROLE, credentials::LEAST, credentials::PEOPLE, credentials::WITH_PASSWORD];
+    let heads =
+        [credentials::ROLE, credentials::LEAST, credentials::IDLE, credentials::WHOLE, credentials::PEOPLE, credentials::WITH_PASSWORD];
     let heads = heads.into_iter().chain(attestation.then_some(credentials::WITH_ATTESTED));
     view! {
         <form class="stack" on:submit=save>
@@ -90,33 +95,60 @@ fn form(ladder: Loader<LadderCard>, card: LadderCard) -> AnyView {
     .into_any()
 }
 
+/// The idle times that are offered, in minutes.
+const IDLE: [u32; 4] = [15, 30, 60, IDLE_MOST];
+
 fn row(card: RungCard, attestation: bool, draft: Draft, busy: RwSignal<bool>) -> AnyView {
-    let RungCard { role, least, people, passwords, attested } = card;
-    let chosen = move || draft.with(|draft| draft.iter().find(|rung| rung.role == role).map_or(least, |rung| rung.least));
+    let RungCard { role, least, idle_minutes, hours, people, passwords, attested } = card;
+    let before = Rung { role, least, idle_minutes, hours };
+    let chosen = move || draft.with(|draft| draft.iter().find(|rung| rung.role == role).copied().unwrap_or(before));
     let offered = Credential::ALL.iter().copied().filter(move |one| attestation || *one != Credential::AttestedPasskey || *one == least);
-    let options = offered
-        .map(|one| view! { <option value=one.name() selected=move || chosen() == one>{move || t(one.word())}</option> })
-        .collect_view();
+    let rungs: Vec<_> = offered.map(|one| (one.name().to_owned(), Signal::derive(move || t(one.word()).to_owned()))).collect();
+    let idle: BTreeSet<u32> = IDLE.into_iter().chain([idle_minutes]).collect();
+    let hours_of = SESSION_HOURS_LEAST..=SESSION_HOURS_MOST;
+    let choose = move |next: Rung| {
+        draft.update(|draft| {
+            draft.retain(|rung| rung.role != role);
+            if next != before {
+                draft.push(next);
+            }
+        });
+    };
+    let cells = [
+        (
+            credentials::LEAST,
+            credentials::LEAST_OF,
+            rungs,
+            Signal::derive(move || chosen().least.name().to_owned()),
+            Callback::new(move |name: String| {
+                let least = Credential::ALL.iter().copied().find(|one| one.name() == name).unwrap_or(least);
+                choose(Rung { least, ..chosen() });
+            }),
+        ),
+        (
+            credentials::IDLE,
+            credentials::IDLE_OF,
+            idle.into_iter().map(|n| numbered(credentials::N_MINUTES, n)).collect(),
+            Signal::derive(move || chosen().idle_minutes.to_string()),
+            Callback::new(move |n: String| choose(Rung { idle_minutes: n.parse().unwrap_or(idle_minutes), ..chosen() })),
+        ),
+        (
+            credentials::WHOLE,
+            credentials::WHOLE_OF,
+            hours_of.map(|n| numbered(credentials::N_HOURS, n)).collect(),
+            Signal::derive(move || chosen().hours.to_string()),
+            Callback::new(move |n: String| choose(Rung { hours: n.parse().unwrap_or(hours), ..chosen() })),
+        ),
+    ];
     view! {
         <tr>
             <th scope="row" class="grid__title">{move || t(role.word())}</th>
-            <td data-label=move || t(credentials::LEAST)>
-                <div class="row">
-                    <select
-                        class="input"
-                        aria-label=move || fill(credentials::LEAST_OF, &[("role", t(role.word()))])
-                        // What is chosen while the rest is being saved would be lost with the answer.
-                        prop:disabled=move || busy.get()
-                        prop:value=move || chosen().name()
-                        on:change:target=move |event| choose(draft, role, least, &event.target().value())
-                    >
-                        {options}
-                    </select>
-                    {move || (chosen() != least).then(|| view! {
-                        <span class="tag tag--indigo">{fill(credentials::WAS, &[("before", t(least.word()))])}</span>
-                    })}
-                </div>
-            </td>
+            {cells
+                .map(|(head, label, options, value, on_change)| {
+                    let label = Signal::derive(move || fill(label, &[("role", t(role.word()))]));
+                    view! { <td data-label=move || t(head)>{choice(label, options, value, busy, on_change)}</td> }
+                })
+                .collect_view()}
             <td data-label=move || t(credentials::PEOPLE)>{people}</td>
             <td data-label=move || t(credentials::WITH_PASSWORD)>{passwords}</td>
             {attestation.then(|| view! { <td data-label=move || t(credentials::WITH_ATTESTED)>{attested}</td> })}
@@ -125,12 +157,43 @@ fn row(card: RungCard, attestation: bool, draft: Draft, busy: RwSignal<bool>) ->
     .into_any()
 }
 
-fn choose(draft: Draft, role: Role, before: Credential, name: &str) {
-    let chosen = Credential::ALL.iter().copied().find(|one| one.name() == name).unwrap_or(before);
-    draft.update(|draft| {
-        draft.retain(|rung| rung.role != role);
-        if chosen != before {
-            draft.push(Rung { role, least: chosen });
-        }
-    });
+fn numbered(word: Text, n: u32) -> (String, Signal<String>) {
+    (n.to_string(), Signal::derive(move || fill(word, &[("n", &n.to_string())])))
+}
+
+/// One choice of a role, and what it was before.
+fn choice(
+    label: Signal<String>,
+    options: Vec<(String, Signal<String>)>,
+    value: Signal<String>,
+    busy: RwSignal<bool>,
+    on_change: Callback<String>,
+) -> AnyView {
+    let first = value.get_untracked();
+    let before = options.iter().find(|(name, _)| *name == first).map(|(_, word)| *word);
+    let options = options
+        .into_iter()
+        .map(|(name, word)| {
+            let own = name.clone();
+            view! { <option value=name selected=move || value.get() == own>{move || word.get()}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class="row">
+            <select
+                class="input"
+                aria-label=move || label.get()
+                // What is chosen while the rest is being saved would be lost with the answer.
+                prop:disabled=move || busy.get()
+                prop:value=move || value.get()
+                on:change:target=move |event| on_change.run(event.target().value())
+            >
+                {options}
+            </select>
+            {move || before.filter(|_| value.get() != first).map(|word| view! {
+                <span class="tag tag--indigo">{fill(credentials::WAS, &[("before", &word.get())])}</span>
+            })}
+        </div>
+    }
+    .into_any()
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     api::{self, ApiError},
-    code::six_digits,
+    code::one_time,
     passkey::{self, Support},
     text::{Text, fill, gate, t},
     ui::{Button, ButtonKind, GateSheet, TextField},
@@ -155,9 +155,10 @@ pub fn CodeForm(
     Effect::new(move || {
         let text = code.get();
         if text.chars().count() > 6
-            && let Some(six) = six_digits(&text)
+            && let Some(found) = one_time(&text)
+            && found != text
         {
-            code.set(six);
+            code.set(found);
         }
     });
     let send_again = move |()| {
@@ -170,7 +171,7 @@ pub fn CodeForm(
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let digits = six_digits(&code.get_untracked());
+        let digits = one_time(&code.get_untracked());
         wrong.set(digits.is_none().then_some(gate::CODE_FORM));
         let (Some(code), Some(requested), false) = (digits, sent.get_untracked(), busy.get_untracked()) else { return };
         busy.set(true);

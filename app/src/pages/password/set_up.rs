@@ -5,7 +5,7 @@
 use super::{attested, refusal};
 use crate::{
     api::{self, ApiError, with_step_up},
-    code::six_digits,
+    code::one_time,
     text::{Text, Word, common, credentials, fill, gate, t},
     time,
     ui::{Button, ButtonKind, Empty, EmptyKind, Loader, PageHead, Qr, Steps, TextField, loaded, toast},
@@ -206,7 +206,7 @@ fn pairing(page: Page, begun: PasswordBegun) -> AnyView {
     let wrong = RwSignal::new(None::<Text>);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let digits = six_digits(&code.get_untracked());
+        let digits = one_time(&code.get_untracked());
         wrong.set(digits.is_none().then_some(gate::CODE_FORM));
         let (Some(code), false) = (digits, page.busy.get_untracked()) else { return };
         page.busy.set(true);

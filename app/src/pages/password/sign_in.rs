@@ -3,7 +3,7 @@
 use super::refusal;
 use crate::{
     api,
-    code::six_digits,
+    code::one_time,
     session,
     text::{Text, credentials, gate, t},
     ui::{Button, ButtonKind, GateSheet, TextField},
@@ -21,7 +21,7 @@ pub fn sign_in() -> AnyView {
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let (name, secret) = (login.get_untracked().trim().to_owned(), password.get_untracked());
-        let digits = six_digits(&code.get_untracked());
+        let digits = one_time(&code.get_untracked());
         no_login.set(name.is_empty().then_some(gate::NEEDED));
         no_password.set(secret.is_empty().then_some(gate::NEEDED));
         no_code.set(digits.is_none().then_some(gate::CODE_FORM));

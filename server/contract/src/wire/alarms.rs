@@ -48,7 +48,7 @@ rules! {
     CodeStorm = "code_storm", Notice, 6 in 60, Nothing;
     /// One person signs in again and again.
     SignInStorm = "sign_in_storm", Warning, 8 in 60, Nothing;
-    /// The cookie of a session came from another browser.
+    /// The cookie of a session came from another browser or country.
     SessionMoved = "session_moved", Critical, 1 in 60, EndSessions;
     /// An account that nobody used for so many days is used again; the threshold is in days.
     DormantWakes = "dormant_wakes", Notice, 60 in 60, Nothing;
@@ -91,7 +91,7 @@ rules! {
     /// The clock of the server went back.
     ClockBack = "clock_back", Warning, 1 in 60, Nothing;
     /// Somebody signed in from a country too far from that of their last sign-in for the time between.
-    ImpossibleTravel = "impossible_travel", Warning, 1 in 60, Nothing;
+    ImpossibleTravel = "impossible_travel", Warning, 1 in 60, EndSessions;
     /// Somebody signed in from a country from which they never had.
     NewPlace = "new_place", Notice, 1 in 60, Nothing;
     /// Somebody opened, revealed or exported a family that does not exist, and that nobody has a reason to look at.

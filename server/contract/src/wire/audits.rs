@@ -128,7 +128,7 @@ pub struct SignInFigures {
     pub refused_unknown: u32,
     /// Recovery codes that were used.
     pub recovered: u32,
-    /// Sessions whose cookie came from another browser.
+    /// Sessions whose cookie came from another browser or country.
     pub moved: u32,
 }
 

@@ -124,6 +124,10 @@ pub struct RungCard {
     pub role: Role,
     /// What it asks for at least.
     pub least: Credential,
+    /// After how many minutes unused its sessions end.
+    pub idle_minutes: u32,
+    /// After how many hours they end at the latest; fewer where the school says so for everybody.
+    pub hours: u32,
     /// How many people have it.
     pub people: u32,
     /// How many of them have a password.
@@ -142,7 +146,7 @@ pub struct LadderCard {
     pub attestation: bool,
 }
 
-/// A change of the ladder; a role that is left out keeps its rung.
+/// A change of the ladder; a role that is left out keeps its rung, and times that are left out are the usual ones.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

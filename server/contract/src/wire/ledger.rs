@@ -39,7 +39,7 @@ actions! {
     SessionEnded = "session_ended";
     /// Opened one session more than they may have, which ended the one that they used longest ago.
     SessionDisplaced = "session_displaced";
-    /// Came with a session in another browser than the one that it was opened in; the session is ended.
+    /// Came with a session in another browser or country than the one that it was opened in; the session is ended.
     SessionMoved = "session_moved";
     /// Issued an enrolment link.
     EnrolmentIssued = "enrolment_issued";

@@ -5,7 +5,8 @@ use crate::{
     db::Db,
     error::StoreError,
     people::roles,
-    rows::{family, invitation, passkey, password, recovery_code, session, staff},
+    rows::{ceremony, family, invitation, passkey, password, recovery_code, session, staff},
+    sessions::kind,
     tokens::end_tokens,
     trail::TrailStore,
 };
@@ -14,7 +15,7 @@ use contract::{
     ids::{FamilyId, StaffId},
     rights::{Role, RoleSet},
 };
-use guard::Entry;
+use guard::{Actor, Entry};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::Expr,
@@ -176,23 +177,34 @@ pub(crate) async fn suspend_in(txn: &DatabaseTransaction, id: StaffId, at: DateT
 
 /// Ends every session of a member of staff, and every token, which is another way in.
 pub(crate) async fn end_sessions(txn: &DatabaseTransaction, id: StaffId, at: DateTime<Utc>) -> Result<(), StoreError> {
-    session::Entity::update_many()
-        .col_expr(session::Column::EndedAt, Expr::value(at.timestamp_micros()))
-        .filter(session::Column::OwnerKind.eq("staff"))
-        .filter(session::Column::OwnerId.eq(id.0))
-        .filter(session::Column::EndedAt.is_null())
-        .exec(txn)
-        .await?;
+    end_own_sessions(txn, Actor::Staff(id), at).await?;
     end_tokens(txn, id).await
 }
 
-/// A link that was made and not used must not open a door that was just closed.
+/// Ends every session of anybody.
+pub(crate) async fn end_own_sessions(txn: &DatabaseTransaction, who: Actor, at: DateTime<Utc>) -> Result<(), StoreError> {
+    session::Entity::update_many()
+        .col_expr(session::Column::EndedAt, Expr::value(at.timestamp_micros()))
+        .filter(session::Column::OwnerKind.eq(kind(who)))
+        .filter(session::Column::OwnerId.eq(who.uuid()))
+        .filter(session::Column::EndedAt.is_null())
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
+/// A link that was made and not used must not open a door that was just closed, nor may a way in that was begun before.
 pub(crate) async fn end_links(txn: &DatabaseTransaction, id: StaffId, at: DateTime<Utc>) -> Result<(), StoreError> {
     invitation::Entity::update_many()
         .col_expr(invitation::Column::UsedAt, Expr::value(at.timestamp_micros()))
         .filter(invitation::Column::OwnerKind.eq("staff"))
         .filter(invitation::Column::OwnerId.eq(id.0))
         .filter(invitation::Column::UsedAt.is_null())
+        .exec(txn)
+        .await?;
+    ceremony::Entity::delete_many()
+        .filter(ceremony::Column::OwnerKind.eq("staff"))
+        .filter(ceremony::Column::OwnerId.eq(id.0))
         .exec(txn)
         .await?;
     Ok(())

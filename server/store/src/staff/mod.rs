@@ -9,7 +9,7 @@ mod read;
 mod write;
 
 pub use access::Left;
-pub(crate) use access::{end_links, end_sessions, suspend_in};
+pub(crate) use access::{end_links, end_own_sessions, end_sessions, suspend_in};
 pub use read::StaffList;
 pub use write::StaffActed;
 

@@ -2,9 +2,12 @@
 
 use crate::support::{now, on_each_engine};
 use chrono::TimeDelta;
-use contract::ids::{CeremonyId, PasskeyId, SessionId, StaffId};
+use contract::{
+    ids::{CeremonyId, PasskeyId, SessionId, StaffId},
+    rights::{Role, RoleSet},
+};
 use guard::{Actor, policy::Rules};
-use store::{CeremonyKind, CeremonyState, NewSession, PasskeyRow, PolicyWritten, StoreError};
+use store::{CeremonyKind, CeremonyState, NewSession, PasskeyRow, PolicyWritten, StaffActed, StoreError};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
@@ -87,6 +90,67 @@ on_each_engine! {
         assert!(school.db.session(&[1; 32]).await.unwrap().is_some());
         assert!(school.db.session(&[2; 32]).await.unwrap().is_none());
         assert!(school.db.session(&[3; 32]).await.unwrap().is_some());
+    }
+
+    async fn nobody_who_may_not_come_in_has_a_session_opened_and_none_comes_back_with_them(school) {
+        let actor = Actor::Staff(school.wang);
+        let entry = crate::support::event();
+        // Somebody has to be left who looks after the staff.
+        let keeps_staff = RoleSet::from_iter([Role::Administrator]).bits();
+        school.sql(&format!("UPDATE staff SET roles = {keeps_staff} WHERE login = 'chen'")).await;
+        assert_eq!(school.db.suspend(&school.trail, school.wang, false, &entry).await, Ok(StaffActed::Done));
+        assert_eq!(school.db.open_session(session(actor, [1; 32])).await, Ok(false), "asked before, and opened after");
+        assert_eq!(school.db.suspend(&school.trail, school.wang, true, &entry).await, Ok(StaffActed::Done));
+        assert!(school.db.session(&[1; 32]).await.unwrap().is_none());
+        assert_eq!(school.db.open_session(session(actor, [2; 32])).await, Ok(true));
+    }
+
+    async fn a_sole_session_ends_the_others_of_its_person(school) {
+        let actor = Actor::Staff(school.li);
+        school.db.open_session(session(actor, [1; 32])).await.unwrap();
+        school.db.open_session(session(Actor::Staff(school.wang), [2; 32])).await.unwrap();
+        assert_eq!(school.db.open_sole_session(session(actor, [3; 32])).await, Ok(true));
+        assert!(school.db.session(&[1; 32]).await.unwrap().is_none());
+        assert!(school.db.session(&[2; 32]).await.unwrap().is_some() && school.db.session(&[3; 32]).await.unwrap().is_some());
+    }
+
+    async fn what_somebody_began_goes_with_their_sessions(school) {
+        let theirs = CeremonyState { actor: Some(Actor::Staff(school.li)), ..ceremony(CeremonyKind::Recover) };
+        let others = CeremonyState { actor: Some(Actor::Staff(school.wang)), ..ceremony(CeremonyKind::Recover) };
+        let (one, two) = (theirs.id, others.id);
+        school.db.begin_ceremony(theirs, now()).await.unwrap();
+        school.db.begin_ceremony(others, now()).await.unwrap();
+        let entry = crate::support::event();
+        assert_eq!(school.db.end_all_sessions(&school.trail, school.li, &entry).await, Ok(StaffActed::Done));
+        assert!(school.db.take_ceremony(one, CeremonyKind::Recover, now()).await.unwrap().is_none());
+        assert!(school.db.take_ceremony(two, CeremonyKind::Recover, now()).await.unwrap().is_some());
+    }
+
+    async fn a_one_time_code_is_spent_once_with_all_that_was_asked_for_and_wrong_ones_are_remembered_for_an_hour(school) {
+        let asked: Vec<CeremonyState> = (0..3).map(|_| ceremony(CeremonyKind::Code)).collect();
+        let (actor, ids) = (asked[0].actor.unwrap(), asked.iter().map(|one| one.id).collect::<Vec<_>>());
+        let lapsed = asked[0].expires_at;
+        for one in asked {
+            school.db.begin_ceremony(one, now()).await.unwrap();
+        }
+        for id in [ids[0], ids[0], ids[1]] {
+            school.db.attempt_ceremony(id, CeremonyKind::Code, 5, now()).await.unwrap().unwrap();
+        }
+        let mut spent = JoinSet::new();
+        for _ in 0..10 {
+            let (db, id) = (school.db.clone(), ids[1]);
+            spent.spawn(async move { db.spend_code(id, actor, now()).await.unwrap() });
+        }
+        assert_eq!(spent.join_all().await.iter().filter(|spent| **spent).count(), 1);
+        for id in ids {
+            assert!(!school.db.spend_code(id, actor, now()).await.unwrap());
+        }
+        let tried = async || school.db.tried_codes(actor).await.unwrap().iter().map(|one| one.attempts).sum::<i32>();
+        assert_eq!(tried().await, 2, "the right one was no guess");
+        school.db.begin_ceremony(ceremony(CeremonyKind::SignIn), lapsed).await.unwrap();
+        assert_eq!(tried().await, 2);
+        school.db.begin_ceremony(ceremony(CeremonyKind::SignIn), lapsed + TimeDelta::hours(1)).await.unwrap();
+        assert_eq!(tried().await, 0);
     }
 
     async fn a_session_comes_with_the_version_of_the_policy(school) {
