@@ -25,7 +25,7 @@ pub(super) fn setting(rule: &str, threshold: u32, answer: &str) -> Value {
     json!({ "rule": rule, "setting": { "on": true, "threshold": threshold, "minutes": 60, "answer": answer } })
 }
 
-async fn refused_five_times(who: &Actor) {
+pub(super) async fn refused_five_times(who: &Actor) {
     for _ in 0..5 {
         who.get("/api/staff").await.refused(403, "forbidden");
     }
@@ -191,6 +191,38 @@ async fn word_of_a_change_comes_over_a_line_that_ends_with_the_session() {
     let watch = Server::start_with(&school, &[]).await;
     let mut line = watch.listen(&gu, "/api/alarms/live");
     gu.patch("/api/alarms/rules", setting("walking_ids", 7, "nothing")).await.is(200);
+#[tokio::test]
+async fn who_has_left_gets_no_letter_and_an_address_that_does_not_open_keeps_nobody_else_from_knowing() {
+    let school = School::open().await;
+    let (li, zhou) = (school.consultant().await, school.other_consultant().await);
+    let (gu, shen) = (school.privacy_officer().await, school.administrator().await);
+    let han = school.staff_id("han").await.uuid();
+    shen.post(&format!("/api/staff/{han}/departures"), json!({ "families": 0 })).await.is(200);
+    let _watch = Server::start_with(&school, &[]).await;
+    gu.patch("/api/alarms/rules", setting("walking_ids", 5, "nothing")).await.is(200);
+    let told = async || -> Vec<String> {
+        let letters = school.outbox(0).await;
+        let of_it = letters.iter().filter(|one| one["text"].as_str().unwrap().contains("反复访问无权"));
+        of_it.map(|one| one["to"].as_str().unwrap().to_owned()).collect()
+    };
+    let told_in_time = async |who: &str, count: usize| {
+        let begun = Instant::now();
+        while told().await.iter().filter(|to| to.starts_with(who)).count() < count {
+            assert!(begun.elapsed() < LATE, "{who} was not told: {:?}", told().await);
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    };
+    // Whoever of the two comes first in the list, the other is told.
+    school.sql("CREATE TABLE put_by AS SELECT login, email FROM staff").await;
+    for (broken, whole, who) in [("gu", "shen", &li), ("shen", "gu", &zhou)] {
+        school.sql(&format!("UPDATE staff SET email = x'0102' WHERE login = '{broken}'")).await;
+        refused_five_times(who).await;
+        told_in_time(whole, 1).await;
+        school.sql("UPDATE staff SET email = (SELECT email FROM put_by WHERE put_by.login = staff.login)").await;
+    }
+    assert!(told().await.iter().all(|to| !to.starts_with("han")), "{:?}", told().await);
+}
+
     assert!(line.hears("event: alarms", LATE), "no word of the change");
     gu.post("/api/sign-out", json!({})).await.is(200);
     assert!(line.ends(Duration::from_secs(12)), "the line outlived the session");
