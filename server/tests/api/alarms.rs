@@ -185,12 +185,48 @@ async fn a_grave_alarm_is_told_by_e_mail_to_those_who_watch_and_not_to_whoever_i
 }
 
 #[tokio::test]
-async fn word_of_a_change_comes_over_a_line_that_ends_with_the_session() {
+async fn a_rule_that_is_set_again_says_how_it_was_set_before_and_so_does_the_file() {
+    let school = School::open().await;
+    let (gu, han) = (school.privacy_officer().await, school.auditor().await);
+    for threshold in [5, 7] {
+        gu.patch("/api/alarms/rules", setting("walking_ids", threshold, "slow_down")).await.is(200);
+    }
+    let line = han.get("/api/trail?action=watch_changed").await.is(200).json["items"][0]["seq"].clone();
+    let tuning = han.get(&format!("/api/trail/{line}")).await.is(200).json["tuning"].clone();
+    assert_eq!(tuning["before"], setting("walking_ids", 5, "slow_down")["setting"]);
+    assert_eq!(tuning["after"], setting("walking_ids", 7, "slow_down")["setting"]);
+    let file = han.post("/api/trail/exports", json!({ "action": "watch_changed" })).await.is(200).text();
+    assert!(file.contains("walking_ids: on 5/60 slow_down -> on 7/60 slow_down"), "{file}");
+}
+
+#[tokio::test]
+async fn what_a_rule_cannot_be_set_to_is_refused_and_does_not_hold_where_it_is_stored() {
     let school = School::open().await;
     let gu = school.privacy_officer().await;
-    let watch = Server::start_with(&school, &[]).await;
-    let mut line = watch.listen(&gu, "/api/alarms/live");
-    gu.patch("/api/alarms/rules", setting("walking_ids", 7, "nothing")).await.is(200);
+    let refused = async |change: Value, at: &str| {
+        let answer = gu.patch("/api/alarms/rules", change).await.refused(422, "invalid_fields");
+        assert_eq!(answer.json["fields"][0]["at"], at, "{}", answer.text());
+    };
+    let mut off = setting("emergency_opened", 1, "nothing");
+    off["setting"]["on"] = json!(false);
+    refused(off, "on").await;
+    refused(setting("emergency_opened", 2, "nothing"), "threshold").await;
+    // A stranger who fails in somebody's name shuts nobody out; and nobody has no sessions.
+    for rule in ["failed_sign_ins", "spraying", "ended_account_tries", "code_storm", "clock_back"] {
+        for answer in ["step_up", "slow_down", "end_sessions", "freeze"] {
+            refused(setting(rule, 5, answer), "answer").await;
+        }
+        gu.patch("/api/alarms/rules", setting(rule, 5, "nothing")).await.is(200);
+    }
+    gu.patch("/api/alarms/rules", setting("emergency_opened", 1, "slow_down")).await.is(200);
+    school.sql("UPDATE alarm_rule SET watched = FALSE, threshold = 100000 WHERE rule = 'emergency_opened'").await;
+    school.sql("UPDATE alarm_rule SET answer = 'freeze' WHERE rule = 'failed_sign_ins'").await;
+    let rules = gu.get("/api/alarms/rules").await.is(200).json;
+    let held = |rule: &str| rules["items"].as_array().unwrap().iter().find(|card| card["rule"] == rule).unwrap()["setting"].clone();
+    assert_eq!(held("emergency_opened"), setting("emergency_opened", 1, "slow_down")["setting"]);
+    assert_eq!(held("failed_sign_ins"), setting("failed_sign_ins", 5, "nothing")["setting"]);
+}
+
 #[tokio::test]
 async fn who_has_left_gets_no_letter_and_an_address_that_does_not_open_keeps_nobody_else_from_knowing() {
     let school = School::open().await;

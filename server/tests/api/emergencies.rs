@@ -125,6 +125,10 @@ async fn its_hour_is_over_by_the_clock_alone() {
 
 async fn is_an_alarm_for_others(school: &School) {
     let (teacher, privacy_officer) = (school.teacher().await, school.privacy_officer().await);
+    // What the rule cannot be set to does not hold, whoever stored it.
+    let loose = json!({ "rule": "emergency_opened", "setting": { "on": true, "threshold": 1, "minutes": 60, "answer": "nothing" } });
+    privacy_officer.patch("/api/alarms/rules", loose).await.is(200);
+    school.sql("UPDATE alarm_rule SET watched = FALSE, threshold = 1000").await;
     let _watch = Server::start_with(school, &[]).await;
     let id = ask(&teacher).await;
     decide(&privacy_officer, &id, true).await.is(200);

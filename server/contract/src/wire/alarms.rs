@@ -100,6 +100,35 @@ rules! {
     LadderChanged = "ladder_changed", Warning, 1 in 60, Nothing;
 }
 
+impl Rule {
+    /// Whether each hit is an event of its own, and so an alarm of its own, whatever is open already.
+    #[must_use]
+    pub const fn stands_alone(self) -> bool {
+        matches!(self, Self::EmergencyOpened | Self::TokenConfirmed | Self::HoneyTouched | Self::RightsRaised | Self::SessionMoved)
+    }
+    /// Whether it is watched for at the first time, whatever a school says: who opens an emergency may set the rules too.
+    #[must_use]
+    pub const fn is_always_on(self) -> bool {
+        matches!(self, Self::EmergencyOpened)
+    }
+    /// What may be done by itself. About whoever has not proven who they are, and about nobody, nothing: a stranger who knows the name
+    /// of an account would shut out whoever has it.
+    #[must_use]
+    pub const fn answers(self) -> &'static [Answer] {
+        match self {
+            Self::FailedSignIns | Self::Spraying | Self::EndedAccountTries | Self::CodeStorm | Self::ClockBack => &[Answer::Nothing],
+            _ => Answer::ALL,
+        }
+    }
+    /// What holds where this is set; the same where it can be set so.
+    #[must_use]
+    pub fn holding(self, set: RuleSetting) -> RuleSetting {
+        let answer = if self.answers().contains(&set.answer) { set.answer } else { Answer::Nothing };
+        let (on, threshold) = if self.is_always_on() { (true, 1) } else { (set.on, set.threshold) };
+        RuleSetting { on, threshold, answer, ..set }
+    }
+}
+
 names! {
     /// How grave an alarm is.
     Severity {

@@ -155,11 +155,20 @@ impl Gate {
     /// The entry of a rule that is set anew.
     ///
     /// # Errors
-    /// [`Refused::Forbidden`] for whoever does not keep the field matrix; [`Refused::Fields`] for numbers that cannot be watched by.
-    pub fn tune_watch(&self, by: &FreshViewer<'_>, setting: &RuleSetting) -> Result<Entry, Refused> {
+    /// [`Refused::Forbidden`] for whoever does not keep the field matrix; [`Refused::Fields`] for numbers that cannot be watched by, and
+    /// for what this rule cannot be set to.
+    pub fn tune_watch(&self, by: &FreshViewer<'_>, rule: Rule, setting: RuleSetting) -> Result<Entry, Refused> {
         let entry = self.change_watch(by)?;
-        if !setting.is_possible() {
-            return Err(Refused::Fields(vec![FieldError { at: "threshold".into(), code: ValueError::Malformed }]));
+        let held = rule.holding(setting);
+        let wrong = |at: &str| Err(Refused::Fields(vec![FieldError { at: at.into(), code: ValueError::Malformed }]));
+        if !setting.is_possible() || held.threshold != setting.threshold {
+            return wrong("threshold");
+        }
+        if held.on != setting.on {
+            return wrong("on");
+        }
+        if held.answer != setting.answer {
+            return wrong("answer");
         }
         Ok(entry)
     }
