@@ -48,6 +48,13 @@ async fn is_found_and_closed(school: &School) {
     assert_eq!((&alarm["severity"], &alarm["count"], &alarm["state"]), (&json!("warning"), &json!(5), &json!("open")));
     assert!(!alarm["who"].as_str().unwrap().is_empty() && alarm["own"] == false);
     assert_eq!(alarm["evidence"].as_array().unwrap().len(), 5);
+    // Its own entry says which alarm, and by which rule.
+    let lines = han.get("/api/trail?action=alarm_raised").await.is(200).json["items"].as_array().unwrap().clone();
+    let mut marks = Vec::new();
+    for line in lines {
+        marks.push(han.get(&format!("/api/trail/{}", line["seq"])).await.is(200).json["alarm"].clone());
+    }
+    assert!(marks.contains(&json!({ "id": alarm["id"], "rule": "walking_ids" })), "{marks:?}");
 
     // More of it is counted to the same alarm.
     refused_five_times(&li).await;

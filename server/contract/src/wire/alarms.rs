@@ -196,6 +196,14 @@ pub struct RuleSetting {
     pub answer: Answer,
 }
 
+impl std::fmt::Display for RuleSetting {
+    /// In codes and numbers, such as `on 60/20 nothing`: how much in how many minutes.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { on, threshold, minutes, answer } = self;
+        write!(f, "{} {threshold}/{minutes} {}", if *on { "on" } else { "off" }, answer.name())
+    }
+}
+
 impl RuleSetting {
     /// Whether the numbers can be watched by: 1 to 100,000 in one minute to two days.
     #[must_use]
@@ -214,6 +222,16 @@ pub struct Tuning {
     pub before: RuleSetting,
     /// As it is from then on.
     pub after: RuleSetting,
+}
+
+/// Which alarm an entry of the trail is a step of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AlarmMark {
+    /// The alarm.
+    pub id: AlarmId,
+    /// By which rule, which says how grave it is.
+    pub rule: Rule,
 }
 
 /// A rule as it is set.

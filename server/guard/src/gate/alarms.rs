@@ -20,7 +20,7 @@ use contract::{
     rights::Duty,
     wire::{
         Page,
-        alarms::{AlarmCard, AlarmClosing, AlarmState, Answer, Outcome, Rule, RuleSetting, WORDS_LENGTH},
+        alarms::{AlarmCard, AlarmClosing, AlarmMark, AlarmState, Answer, Outcome, Rule, RuleSetting, WORDS_LENGTH},
         ledger::Action,
         school::StaffRef,
     },
@@ -246,7 +246,7 @@ fn looks_into(viewer: &Viewer, record: &AlarmRecord) -> Result<StaffId, Refused>
 }
 
 fn entry(viewer: &Viewer, record: &AlarmRecord, action: Action) -> Entry {
-    let entry = Entry::event(viewer.now(), By::viewer(viewer), action);
+    let entry = Entry::event(viewer.now(), By::viewer(viewer), action).of_alarm(AlarmMark { id: record.id, rule: record.rule });
     match record.staff() {
         Some(id) => entry.about(RecordRef { kind: RecordKind::Staff, id: id.0 }),
         None => entry,
