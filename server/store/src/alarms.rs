@@ -124,15 +124,15 @@ impl Db {
         Ok(find.into_tuple().one(&self.reader).await?.unwrap_or_default())
     }
 
-    /// When somebody did something last before an entry of theirs.
+    /// When somebody signed in last before a row of the trail. Nothing else counts: others can write a failed try and a notice for them.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn last_act(&self, actor: Actor, before: i64) -> Result<Option<DateTime<Utc>>, StoreError> {
+    pub async fn last_sign_in(&self, actor: Actor, before: i64) -> Result<Option<DateTime<Utc>>, StoreError> {
         let find =
             trail_row::Entity::find().select_only().column(trail_row::Column::At).filter(trail_row::Column::ActorId.eq(actor.uuid()));
-        let find =
-            find.filter(trail_row::Column::Seq.lt(before)).order_by_desc(trail_row::Column::At).order_by_desc(trail_row::Column::Seq);
+        let find = find.filter(trail_row::Column::Action.eq(Action::SignedIn.name())).filter(trail_row::Column::Seq.lt(before));
+        let find = find.order_by_desc(trail_row::Column::At).order_by_desc(trail_row::Column::Seq);
         let at: Option<i64> = find.limit(1).into_tuple().one(&self.reader).await?;
         Ok(at.map(time))
     }

@@ -266,6 +266,28 @@ async fn who_has_left_gets_no_letter_and_an_address_that_does_not_open_keeps_nob
     assert!(told().await.iter().all(|to| !to.starts_with("han")), "{:?}", told().await);
 }
 
+#[tokio::test]
+async fn a_failed_try_wakes_nobody_who_slept_and_their_sign_in_does() {
+    let school = School::open().await;
+    let (_, mut key) = super::passkeys::with_key(&school, "li").await;
+    let gu = school.privacy_officer().await;
+    // It was seventy days ago.
+    school.sql("DROP TRIGGER trail_no_update").await;
+    let ago = 70 * 86_400_000_000_i64;
+    assert!(school.sql(&format!("UPDATE trail SET at = at - {ago} WHERE action = 'signed_in'")).await > 0);
+    let _watch = Server::start_with(&school, &[]).await;
+    // Somebody else's passkey, in their name.
+    let begun = super::passkeys::begin(&school, Some("li")).await;
+    let wrong = crate::support::key::Key::new(&school.origin).assert_uncounted(&begun["options"]);
+    super::passkeys::finish(&school, &begun, wrong).await.refused(401, "sign_in_refused");
+    let named = "SELECT COUNT(*) AS n FROM trail WHERE action = 'sign_in_refused' AND actor_id IS NOT NULL";
+    assert_eq!(school.number(named).await, 1, "it is written as theirs");
+    let begun = super::passkeys::begin(&school, Some("li")).await;
+    let right = key.assert(&begun["options"]);
+    super::passkeys::finish(&school, &begun, right).await.is(200);
+    raised(&gu, "dormant_wakes").await;
+}
+
     assert!(line.hears("event: alarms", LATE), "no word of the change");
     gu.post("/api/sign-out", json!({})).await.is(200);
     assert!(line.ends(Duration::from_secs(12)), "the line outlived the session");
