@@ -74,10 +74,10 @@ impl AlarmRecord {
     fn is_undoable(&self, now: DateTime<Utc>) -> bool {
         let lasts = match self.answer {
             Answer::Freeze => true,
-            // When it was raised stands in its id; then it is over by itself.
+            // An hour after it was raised, which stands in its id, or after the last hit, it is over by itself.
             Answer::SlowDown => {
-                let raised = self.id.0.get_timestamp().and_then(|at| i64::try_from(at.to_unix().0).ok());
-                raised.is_some_and(|raised| now.timestamp().saturating_sub(raised) < 3_600)
+                let raised = self.id.0.get_timestamp().and_then(|at| i64::try_from(at.to_unix().0).ok()).unwrap_or_default();
+                now.timestamp().saturating_sub(raised.max(self.last_at.timestamp())) < 3_600
             }
             Answer::Nothing | Answer::StepUp | Answer::EndSessions => false,
         };
@@ -209,7 +209,7 @@ impl Gate {
     }
 }
 
-/// The entry of an alarm that the watch raised about somebody, or of what it did then: nobody's act.
+/// The entry of an alarm that the watch raised about somebody, or counted more to, or of what it did then: nobody's act.
 #[must_use]
 pub fn of_the_watch(at: DateTime<Utc>, about: Option<Actor>, action: Action) -> Entry {
     let entry = Entry::event(at, By::nobody(), action);
