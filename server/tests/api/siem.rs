@@ -125,6 +125,59 @@ async fn a_collector_gets_every_row_also_of_the_time_while_it_was_away_and_nothi
 }
 
 #[tokio::test]
+async fn what_a_collector_that_hangs_did_not_take_does_not_count_as_received() {
+    let Some(program) = program("rsyslogd") else { return };
+    let school = School::open().await;
+    let (folder, port) = (tempfile::tempdir().unwrap(), free_port());
+    let received = folder.path().join("received");
+    let before = school.trail_length().await;
+    let collector = rsyslog(&program, folder.path(), port);
+    let server = Server::start_with(&school, &["--siem", &format!("tcp://127.0.0.1:{port}")]).await;
+    let wu = school.registrar().await;
+    wu.get("/api/families").await.is(200);
+    complete(&school, &received, before).await;
+    // It hangs: its machine goes on taking what fits, and no more.
+    let stopped = Command::new("kill").args(["-STOP", &collector.0.id().to_string()]).status().unwrap();
+    assert!(stopped.success());
+    for _ in 0..1_000 {
+        wu.get("/api/families?limit=1").await.is(200);
+    }
+    let last = school.trail_length().await;
+    tokio::time::sleep(Duration::from_secs(22)).await;
+    let noted = fs::read_to_string(school.place.fed()).unwrap().trim().parse::<i64>().unwrap();
+    assert!(noted < last, "rows count as received that lie in a buffer of ours");
+    // It dies with what it had not read. Another one gets whatever was not noted.
+    drop(collector);
+    let collector = rsyslog(&program, folder.path(), port);
+    complete(&school, &received, noted).await;
+    drop((server, collector));
+}
+
+#[tokio::test]
+async fn a_feed_that_is_ahead_of_a_database_put_back_begins_with_what_comes_and_the_doctor_says_so_before() {
+    let Some(program) = program("rsyslogd") else { return };
+    let school = School::open().await;
+    let (folder, port) = (tempfile::tempdir().unwrap(), free_port());
+    let before = school.trail_length().await;
+    fs::write(school.place.fed(), format!("{}\n", before + 100)).unwrap();
+    let doctor = Command::new(env!("CARGO_BIN_EXE_shendu")).args(["doctor", "--data"]).arg(&school.place.data).output().unwrap();
+    let said = String::from_utf8_lossy(&doctor.stdout).into_owned() + &String::from_utf8_lossy(&doctor.stderr);
+    assert!(!doctor.status.success() && said.contains("rows ahead: was an older database put back?"), "{said}");
+    let collector = rsyslog(&program, folder.path(), port);
+    let server = Server::start_with(&school, &["--siem", &format!("tcp://127.0.0.1:{port}")]).await;
+    for _ in 0..100 {
+        if fs::read_to_string(school.place.fed()).unwrap().trim().parse::<i64>().unwrap() <= school.trail_length().await {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let begun = school.trail_length().await;
+    school.registrar().await.get("/api/families").await.is(200);
+    complete(&school, &folder.path().join("received"), begun).await;
+    drop((server, collector));
+}
+
+#[tokio::test]
 async fn the_other_two_formats_arrive_whole_through_a_real_collector() {
     let Some(program) = program("rsyslogd") else { return };
     for (format, begins) in [("cef", "CEF:0|Shendu|shendu|"), ("ocsf", "{")] {
