@@ -156,8 +156,8 @@ pub const HONEY: Text = text("诱饵", "Honey records");
 pub const HONEY_TITLE: Text = text("诱饵家庭", "Honey records");
 /// Under it.
 pub const HONEY_LINE: Text = text(
-    "不存在的家庭，与别的家庭看起来一样。有人打开、启封或导出它，立刻成为警报。标记只有值守的人看得到。",
-    "Families that do not exist and look like any other. Whoever opens, reveals or exports one raises an alarm at once. Only those who watch see the mark.",
+    "不存在的家庭，与别的家庭看起来一样。有人打开、启封、改动或导出它，立刻成为警报。标记只有值守的人看得到。",
+    "Families that do not exist and look like any other. Whoever opens, reveals, changes or exports one raises an alarm at once. Only those who watch see the mark.",
 );
 /// None.
 pub const HONEY_NONE: Text = text("还没有诱饵", "No honey records yet");

@@ -86,7 +86,7 @@ const fn words(rule: Rule) -> (&'static str, &'static str) {
         Rule::TrailExports => ("审计记录多次导出", "The trail was exported again and again"),
         Rule::OneFamily => ("反复查看同一家庭", "One family was looked at again and again"),
         Rule::ApprovalStorm => ("短时间内批准过多", "Many requests were approved in a short time"),
-        Rule::RightsRaised => ("有人获得重要角色", "Somebody was given a leading role"),
+        Rule::RightsRaised => ("有人的权限增加了", "Somebody may see or do more than before"),
         Rule::TokenConfirmed => ("程序令牌已确认", "A token for a program was confirmed"),
         Rule::EmergencyOpened => ("紧急查看已开启", "Emergency access was opened"),
         Rule::LinkStorm => ("注册链接生成过多", "Many links to enrol were made"),

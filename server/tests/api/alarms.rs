@@ -288,6 +288,41 @@ async fn a_failed_try_wakes_nobody_who_slept_and_their_sign_in_does() {
     raised(&gu, "dormant_wakes").await;
 }
 
+#[tokio::test]
+async fn a_role_that_is_given_is_an_alarm_whichever_it_is() {
+    let school = School::open().await;
+    let (shen, gu) = (school.administrator().await, school.privacy_officer().await);
+    let _watch = Server::start_with(&school, &[]).await;
+    let path = format!("/api/staff/{}", school.staff_id("li").await.uuid());
+    let card = shen.get(&path).await.is(200).json;
+    let change = json!({ "version": card["version"], "roles": ["consultant", "finance"] });
+    let card = shen.patch(&path, change).await.is(200).json;
+    assert_eq!(raised(&gu, "rights_raised").await["severity"], "notice");
+    // Taken away is not given; each time it is given is an alarm of its own.
+    for roles in [json!(["consultant"]), json!(["consultant", "finance"])] {
+        let card = shen.get(&path).await.is(200).json;
+        shen.patch(&path, json!({ "version": card["version"], "roles": roles })).await.is(200);
+    }
+    assert!(card["version"].is_number());
+    let begun = Instant::now();
+    let count = async || {
+        let page = gu.get("/api/alarms").await.is(200).json;
+        page["items"].as_array().unwrap().iter().filter(|one| one["rule"] == "rights_raised").count()
+    };
+    while count().await < 2 && begun.elapsed() < LATE {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert_eq!(count().await, 2);
+}
+
+#[tokio::test]
+async fn word_of_a_change_comes_over_a_line_that_ends_with_the_session() {
+    let school = School::open().await;
+    let gu = school.privacy_officer().await;
+    let watch = Server::start_with(&school, &[]).await;
+    let mut line = watch.listen(&gu, "/api/alarms/live");
+    gu.patch("/api/alarms/rules", setting("walking_ids", 7, "nothing")).await.is(200);
     assert!(line.hears("event: alarms", LATE), "no word of the change");
     gu.post("/api/sign-out", json!({})).await.is(200);
     assert!(line.ends(Duration::from_secs(12)), "the line outlived the session");

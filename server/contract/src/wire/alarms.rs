@@ -78,7 +78,7 @@ rules! {
     OneFamily = "one_family", Notice, 30 in 1440, Nothing;
     /// One person approves what others ask to open, one after the other.
     ApprovalStorm = "approval_storm", Warning, 15 in 15, Nothing;
-    /// Somebody became principal or one of the three offices.
+    /// Somebody was given a role, or the matrix was widened.
     RightsRaised = "rights_raised", Notice, 1 in 60, Nothing;
     /// Emergency access was opened.
     EmergencyOpened = "emergency_opened", Critical, 1 in 60, Nothing;
@@ -94,7 +94,7 @@ rules! {
     ImpossibleTravel = "impossible_travel", Warning, 1 in 60, Nothing;
     /// Somebody signed in from a country from which they never had.
     NewPlace = "new_place", Notice, 1 in 60, Nothing;
-    /// Somebody opened, revealed or exported a family that does not exist, and that nobody has a reason to look at.
+    /// Somebody did anything with a family that does not exist, and that nobody has a reason to look at, but meet it in a list.
     HoneyTouched = "honey_touched", Critical, 1 in 60, Nothing;
     /// With what a role signs in was changed.
     LadderChanged = "ladder_changed", Warning, 1 in 60, Nothing;
