@@ -127,3 +127,40 @@ test('whoever opens a honey record is an alarm, is slowed down, and is let go ag
   await page.getByRole('button', { name: `取消标记 ${family}` }).click();
   await expect(page.getByText('还没有诱饵')).toBeVisible();
 });
+
+test('a line that the server would not have is made anew, and what happened meanwhile is there', async ({ page, school, newDevice, watch }) => {
+  test.setTimeout(120_000);
+  watch.expectRefusal(403, /^\/api\/staff$/);
+  watch.expectRefusal(503, /^\/api\/alarms\/live$/);
+  const consultant = await newDevice();
+  await enrol(consultant.page, school, 'consultant');
+  await enrol(page, school, 'privacy_officer');
+  await page.route('**/api/alarms/live', (route) => route.fulfill({ status: 503, body: '' }));
+  await page.goto('/admin/alarms');
+  await expect(page.getByText('未连接，正在重连…')).toBeVisible();
+  await expect(page.getByText('没有警报').first()).toBeVisible();
+  await consultant.page.goto('/families');
+  await consultant.page.evaluate(async () => {
+    for (let at = 0; at < 12; at += 1) {
+      await (await fetch('/api/staff')).text();
+    }
+  });
+  await page.unroute('**/api/alarms/live');
+  await expect(page.getByText('实时')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('listitem').filter({ hasText: '反复试探无权内容' })).toBeVisible({ timeout: 10_000 });
+});
+
+test('the rule of emergencies is not loosened and that of failed sign-ins has no answer, and both say why', async ({ page, school }) => {
+  await enrol(page, school, 'privacy_officer');
+  await page.goto('/admin/alarms/rules');
+  await page.getByRole('button', { name: '修改 开启紧急查看' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('不能停用或放宽')).toBeVisible();
+  await expect(dialog.getByLabel('达到')).toHaveCount(0);
+  await expect(dialog.getByLabel('启用')).toHaveCount(0);
+  expect(await faults(page)).toEqual([]);
+  await dialog.getByRole('button', { name: '取消' }).click();
+  await page.getByRole('button', { name: '修改 多次登录失败' }).click();
+  await expect(dialog.getByText('还没有证明身份')).toBeVisible();
+  await expect(dialog.getByLabel('自动处置').locator('option')).toHaveCount(1);
+});

@@ -121,6 +121,16 @@ pub const THRESHOLD_DAYS: Text = text("闲置天数", "Days of sleep");
 pub const MINUTES: Text = text("几分钟内", "Within minutes");
 /// Answer.
 pub const ANSWER: Text = text("自动处置", "Done by itself");
+/// Why a rule cannot be loosened.
+pub const ALWAYS_ON: Text = text(
+    "每次开启都报警，不能停用或放宽：能开启紧急查看的人也能改规则。",
+    "Each opening is an alarm and this cannot be loosened: who opens an emergency may set the rules too.",
+);
+/// Why nothing is done by itself.
+pub const NO_ANSWER: Text = text(
+    "做这件事的人还没有证明身份，或者不是任何人做的：自动处置只会伤到账号的主人。",
+    "Whoever does this has not proven who they are, or nobody does it: an answer would only hit whose account it is.",
+);
 /// How it is set.
 pub const SETTING: Text = text("{minutes} 分钟内达到 {n}", "{n} within {minutes} minutes");
 /// The same for sleep.
@@ -146,8 +156,8 @@ pub const HONEY: Text = text("诱饵", "Honey records");
 pub const HONEY_TITLE: Text = text("诱饵家庭", "Honey records");
 /// Under it.
 pub const HONEY_LINE: Text = text(
-    "不存在的家庭，与别的家庭看起来一样。有人打开、启封或导出它，立刻成为警报。标记只有值守的人看得到。",
-    "Families that do not exist and look like any other. Whoever opens, reveals or exports one raises an alarm at once. Only those who watch see the mark.",
+    "不存在的家庭，与别的家庭看起来一样。有人打开、启封、改动或导出它，立刻成为警报。标记只有值守的人看得到。",
+    "Families that do not exist and look like any other. Whoever opens, reveals, changes or exports one raises an alarm at once. Only those who watch see the mark.",
 );
 /// None.
 pub const HONEY_NONE: Text = text("还没有诱饵", "No honey records yet");

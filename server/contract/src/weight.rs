@@ -3,7 +3,7 @@
 //! The rule: every action is named, so that one that nobody weighed does not compile. Deliberately absent: how often it happens,
 //! which is the business of the watch.
 
-use crate::wire::ledger::Action;
+use crate::wire::{alarms::Severity, ledger::Action};
 
 /// How much an action asks for attention. The order is the law.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,6 +14,20 @@ pub enum Weight {
     Notable,
     /// Somebody was refused, or something happened that should not.
     Warning,
+    /// Somebody should act now: an alarm says so, and no action by itself.
+    Critical,
+}
+
+impl Severity {
+    /// How much an alarm that was raised asks for attention.
+    #[must_use]
+    pub const fn weight(self) -> Weight {
+        match self {
+            Self::Notice => Weight::Notable,
+            Self::Warning => Weight::Warning,
+            Self::Critical => Weight::Critical,
+        }
+    }
 }
 
 impl Action {
@@ -45,6 +59,7 @@ impl Action {
             | Self::TokenAsked
             | Self::TokenConfirmed
             | Self::TokenMade
+            | Self::AlarmRaised
             | Self::EmergencyAsked => Weight::Notable,
             Self::SignedIn
             | Self::SignedOut
@@ -87,7 +102,6 @@ impl Action {
             | Self::PolicyReviewed
             | Self::ViewedAs
             | Self::TrailVerified
-            | Self::AlarmRaised
             | Self::AlarmTaken
             | Self::AlarmClosed
             | Self::AlarmUndone
@@ -105,7 +119,7 @@ impl Action {
 #[cfg(test)]
 mod tests {
     use super::Weight;
-    use crate::wire::ledger::Action;
+    use crate::wire::{alarms::Severity, ledger::Action};
 
     #[test]
     fn what_shows_a_value_or_changes_a_right_is_never_usual() {
@@ -116,5 +130,6 @@ mod tests {
             assert_eq!(action.weight(), Weight::Warning);
         }
         assert_eq!(Action::Listed.weight(), Weight::Usual);
+        assert!(Severity::Notice.weight() > Weight::Usual && Severity::Critical.weight() > Action::Refused.weight());
     }
 }

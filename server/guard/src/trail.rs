@@ -17,7 +17,7 @@ use contract::{
     ids::{FamilyId, GrantId, SessionId, TokenId},
     rights::RoleSet,
     wire::{
-        alarms::Tuning,
+        alarms::{AlarmMark, Tuning},
         ledger::{Action, FieldLook},
         reveals::Reason,
         timeline::Moved,
@@ -131,6 +131,9 @@ pub struct Entry {
     /// How a rule of the watch was set anew.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     tuning: Option<Tuning>,
+    /// The alarm that it is a step of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    alarm: Option<AlarmMark>,
 }
 
 impl Entry {
@@ -156,6 +159,7 @@ impl Entry {
             grant: None,
             token: None,
             tuning: None,
+            alarm: None,
         }
     }
     /// The same about one record.
@@ -246,6 +250,12 @@ impl Entry {
     #[must_use]
     pub const fn tuning(mut self, tuning: Tuning) -> Self {
         self.tuning = Some(tuning);
+        self
+    }
+    /// The same as a step of an alarm.
+    #[must_use]
+    pub const fn of_alarm(mut self, alarm: AlarmMark) -> Self {
+        self.alarm = Some(alarm);
         self
     }
     /// When.
@@ -347,6 +357,11 @@ impl Entry {
     #[must_use]
     pub const fn tuned(&self) -> Option<Tuning> {
         self.tuning
+    }
+    /// The alarm that it is a step of.
+    #[must_use]
+    pub const fn alarm(&self) -> Option<AlarmMark> {
+        self.alarm
     }
     /// The bytes that are stored and hashed.
     ///

@@ -27,7 +27,7 @@ pub(crate) async fn update(
     Body(RuleChange { rule, setting }): Body<RuleChange>,
 ) -> Result<Reply<RuleCard>, ApiError> {
     let fresh = app.keeps_freshly(&viewer, Duty::KeepPolicy).await?;
-    let entry = app.gate.tune_watch(&fresh, &setting)?;
+    let entry = app.gate.tune_watch(&fresh, rule, setting)?;
     app.db.tune_watch(&app.trail, rule, setting, entry).await?;
     let card = app.db.watch_rules().await?.into_iter().find(|card| card.rule == rule).ok_or(ErrorCode::Internal)?;
     Ok(Reply(Disclosed::plain(card)))

@@ -1,7 +1,8 @@
 //! What `shendu doctor` says of those who are told what happens: the watch over the trail, a collector, a webhook; and whether
 //! anybody knows where.
 //!
-//! The rule: that somebody is behind is a fact; it is a fault where a server runs and the oldest of it waits longer than ten minutes.
+//! The rule: that somebody is behind is a fact; it is a fault where a server runs and the oldest of it waits longer than ten minutes,
+//! and where somebody was told of what the database does not have.
 
 use crate::{clock::school_time, config::Place, cursor, makes::MakesConfig, places::PlacesConfig, watch};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -29,6 +30,9 @@ pub(super) async fn checked(db: &Db, place: &Place, now: DateTime<Utc>) -> Resul
         }
     };
     let late = |waits: &str, lag: i64, oldest: Option<DateTime<Utc>>| {
+        if lag < 0 {
+            return Err(format!("{} {waits} ahead: was an older database put back?", lag.unsigned_abs()));
+        }
         let said = format!("{lag} {waits} behind");
         match oldest.filter(|oldest| awake && now - *oldest > PATIENCE) {
             Some(oldest) => Err(format!("{said}, since {}: the log says why", school_time(oldest).format("%Y-%m-%d %H:%M"))),

@@ -53,7 +53,9 @@ impl Honey {
         let entry = Entry::event(clock::now(), By::nobody(), Action::WatchChanged);
         let acted = if add { db.mark_honey(&trail, family, &entry).await } else { db.unmark_honey(&trail, family, &entry).await };
         match acted.map_err(words)? {
-            HoneyActed::Done => say(if add { "marked: whoever opens, reveals or exports it raises an alarm" } else { "no longer marked" }),
+            HoneyActed::Done => {
+                say(if add { "marked: whoever opens, reveals, changes or exports it raises an alarm" } else { "no longer marked" })
+            }
             HoneyActed::Already => say("it was marked before"),
             HoneyActed::Missing => return Err(if add { "there is no such family" } else { "it is not marked" }.into()),
         }

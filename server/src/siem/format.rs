@@ -4,9 +4,16 @@
 //! The rule: each format escapes by its own rules, so that nothing in a value ends it; the prefix is the same for all three.
 //! Deliberately absent: a byte order mark, since every line is ASCII.
 
-use contract::{Weight, rights::Exposure, wire::ledger::Action};
+use contract::{
+    Weight,
+    rights::Exposure,
+    wire::{
+        alarms::{AlarmMark, Tuning},
+        ledger::Action,
+    },
+};
 use guard::{Actor, gate::FeedEvent};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
 /// In which words.
@@ -30,7 +37,8 @@ const OCSF: &str = "1.3.0";
 
 /// One line, without its end. `host` is the name of the school's server.
 pub(crate) fn line(format: Format, host: &str, event: &FeedEvent) -> String {
-    let severity = match event.action.weight() {
+    let severity = match event.weight {
+        Weight::Critical => 2,
         Weight::Warning => 4,
         Weight::Notable => 5,
         Weight::Usual => 6,
@@ -68,7 +76,8 @@ const fn form(form: Exposure) -> &'static str {
 
 /// The facts by name, in a fixed order; what is not there is left out.
 fn facts(event: &FeedEvent) -> Vec<(&'static str, String)> {
-    let FeedEvent { seq, at: _, action: _, actor: who, roles, session, token, record, fields, records, families, reason, signed } = event;
+    let FeedEvent { seq, at: _, action: _, weight: _, actor: who, roles, session, token, record, .. } = event;
+    let FeedEvent { fields, records, families, reason, signed, alarm, tuning, .. } = event;
     let mut facts = vec![("seq", seq.to_string())];
     if let Some((kind, id)) = who.map(actor) {
         facts.extend([("actorKind", kind.to_owned()), ("actor", id)]);
@@ -95,6 +104,12 @@ fn facts(event: &FeedEvent) -> Vec<(&'static str, String)> {
     }
     if *signed {
         facts.push(("signed", "true".to_owned()));
+    }
+    if let Some(AlarmMark { id, rule }) = alarm {
+        facts.extend([("alarm", id.to_string()), ("rule", rule.name().to_owned()), ("gravity", rule.severity().name().to_owned())]);
+    }
+    if let Some(Tuning { rule, before, after }) = tuning {
+        facts.extend([("rule", rule.name().to_owned()), ("before", before.to_string()), ("after", after.to_string())]);
     }
     facts
 }
@@ -123,7 +138,8 @@ fn escape(text: &mut String, value: &str, these: &[char]) {
 
 /// `CEF:0|…|name=value …`: in the head backslash and bar are escaped, behind it backslash and equals sign.
 fn cef(event: &FeedEvent) -> String {
-    let severity = match event.action.weight() {
+    let severity = match event.weight {
+        Weight::Critical => 9,
         Weight::Warning => 7,
         Weight::Notable => 5,
         Weight::Usual => 2,
@@ -172,17 +188,26 @@ const fn class(action: Action) -> (u32, u32) {
 fn ocsf(event: &FeedEvent) -> Value {
     let (class, activity) = class(event.action);
     let refused = matches!(event.action, Action::Refused | Action::SignInRefused);
-    let severity = match event.action.weight() {
+    let severity = match event.weight {
+        Weight::Critical => 5,
         Weight::Warning => 3,
         Weight::Notable => 2,
         Weight::Usual => 1,
     };
-    let user = event.actor.map(|who| {
+    // What is not there is left out: a user that is null is none of the schema's.
+    let mut by = Map::new();
+    let mut more = Map::new();
+    if let Some(who) = event.actor {
         let (kind, id) = actor(who);
         let groups: Vec<Value> = event.roles.iter().map(|role| json!({ "name": role.name() })).collect();
-        json!({ "uid": id, "type": kind, "type_id": 99, "groups": groups })
-    });
-    json!({
+        let user = json!({ "uid": id, "type": kind, "type_id": 99, "groups": groups });
+        by.insert("user".into(), user.clone());
+        more.insert("user".into(), user);
+    }
+    if let Some(session) = &event.session {
+        by.insert("session".into(), json!({ "uid": session }));
+    }
+    let mut line = json!({
         "class_uid": class,
         "category_uid": class / 1000,
         "activity_id": activity,
@@ -197,10 +222,13 @@ fn ocsf(event: &FeedEvent) -> Value {
             "event_code": event.action.name(),
             "product": { "name": "Shendu", "vendor_name": "Shendu", "version": VERSION },
         },
-        "actor": { "user": user, "session": event.session.as_ref().map(|session| json!({ "uid": session })) },
-        "user": user,
+        "actor": by,
         "unmapped": facts(event).into_iter().collect::<std::collections::BTreeMap<_, _>>(),
-    })
+    });
+    if let Value::Object(line) = &mut line {
+        line.append(&mut more);
+    }
+    line
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! The feed of a collector (SIEM): every entry of the trail as a line, over TCP or TLS, at least once.
 //!
 //! The rule: the trail is the buffer. Up to where everything has been sent is noted in a file; while the collector is away nothing
-//! is noted, and nothing is lost. What was written less than five seconds before a connection broke is sent again, since a kernel
-//! takes lines that nobody reads; each line carries the number of its row. Deliberately absent: UDP, and a second buffer.
+//! is noted. A line counts as received once it is fifteen seconds old on a connection on which nothing waits longer than ten for the
+//! other machine; what is younger when the connection breaks is sent again. Each line carries the number of its row. What a collector's
+//! machine took and lost is not noticed. Deliberately absent: UDP, an acknowledgement (RELP), and a second buffer.
 
 mod format;
 
@@ -38,7 +39,11 @@ pub(crate) struct FeedConfig {
 }
 
 /// After how long a line that was written counts as received, where the connection still stands.
-const SETTLES: Duration = Duration::from_secs(5);
+const SETTLES: Duration = Duration::from_secs(15);
+/// How long the collector's machine may leave unacknowledged, or not take, what was written; then the connection is over. Less than
+/// [`SETTLES`], or a line counted as received of which nobody knows.
+#[cfg(target_os = "linux")]
+const UNACKNOWLEDGED: Duration = Duration::from_secs(10);
 /// How long it is waited for new entries.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// How long a collector may take to answer, or to take a line.
@@ -112,6 +117,8 @@ impl Feed {
         let connecting = TcpStream::connect((self.host.as_str(), self.port));
         let stream = timeout(PATIENCE, connecting).await.map_err(|_| Broken::Slow)??;
         stream.set_nodelay(true)?;
+        #[cfg(target_os = "linux")]
+        socket2::SockRef::from(&stream).set_tcp_user_timeout(Some(UNACKNOWLEDGED))?;
         match &self.tls {
             None => self.send(db, sent, stream).await,
             Some(connector) => {
@@ -153,13 +160,18 @@ impl Feed {
         }
     }
 
-    /// Up to where everything has arrived; a feed that is new begins with what comes.
+    /// Up to where everything has arrived; a feed that is new begins with what comes, and so does one that is ahead of a database put
+    /// back.
     async fn begin(&self, db: &Db) -> Result<i64, Broken> {
-        if let Some(through) = cursor::read(&self.noted) {
+        let (newest, _) = db.trail_anchor().await?;
+        let noted = cursor::read(&self.noted);
+        if let Some(through) = noted.filter(|through| *through <= newest) {
             return Ok(through);
         }
-        let (now, _) = db.trail_anchor().await?;
-        cursor::note(&self.noted, now)?;
-        Ok(now)
+        if let Some(ahead) = noted {
+            tracing::warn!(ahead, newest, "the collector was sent rows that the trail does not have; the feed begins with what comes");
+        }
+        cursor::note(&self.noted, newest)?;
+        Ok(newest)
     }
 }

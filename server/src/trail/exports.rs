@@ -16,7 +16,7 @@ use guard::ExportTable;
 
 /// The newest lines of the filter; more is for the command line on the machine.
 const MOST: u64 = 5_000;
-const HEADINGS: [&str; 8] = ["序号", "时间", "谁", "角色", "动作", "对象", "字段与形式", "事由"];
+const HEADINGS: [&str; 9] = ["序号", "时间", "谁", "角色", "动作", "对象", "字段与形式", "事由", "值守规则"];
 
 /// Exports the trail, newest first, at most 5,000 lines.
 #[utoipa::path(post, path = "/api/trail/exports", request_body = TrailFilter,

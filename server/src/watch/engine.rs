@@ -162,18 +162,20 @@ impl Engine {
             Rule::TrailExports => times(action == A::TrailExported),
             Rule::OneFamily => by_staff(opens, Counts::OneFamily),
             Rule::ApprovalStorm => times(action == A::ApprovalGranted),
-            Rule::RightsRaised => times(seen.raised),
+            Rule::RightsRaised => seen.raised.then_some((actor, Counts::Times)),
             Rule::EmergencyOpened => times(action == A::EmergencyOpened),
             Rule::TokenConfirmed => times(action == A::TokenConfirmed),
             Rule::LinkStorm => times(action == A::EnrolmentIssued),
-            Rule::WatchChanged => times(action == A::WatchChanged),
-            Rule::LadderChanged => times(action == A::LadderChanged),
+            // Also by nobody: on the machine itself.
+            Rule::WatchChanged => (action == A::WatchChanged).then_some((actor, Counts::Times)),
+            Rule::LadderChanged => (action == A::LadderChanged).then_some((actor, Counts::Times)),
             Rule::ClockBack => (back > OUT_OF_ORDER).then_some((None, Counts::Times)),
             Rule::ImpossibleTravel => actor.filter(|_| flew).map(|actor| (Some(actor), Counts::Times)),
             Rule::HoneyTouched => {
-                let looks = matches!(action, A::Shown | A::Revealed | A::Exported);
+                // A list that holds it is everybody's; whatever else is done is done to it.
+                let listed = matches!(action, A::Listed | A::Searched);
                 actor
-                    .filter(|_| looks && seen.families.iter().any(|one| self.honey.contains(one)))
+                    .filter(|_| !listed && seen.families.iter().any(|one| self.honey.contains(one)))
                     .map(|actor| (Some(actor), Counts::Times))
             }
             Rule::NewPlace => actor.filter(|_| action == A::SignedIn && account.new_country).map(|actor| (Some(actor), Counts::Times)),

@@ -139,9 +139,10 @@ impl Watch {
     async fn with_account(&self, kept: &Kept) -> Result<Sighting, StoreError> {
         let mut seen = Sighting::from(kept);
         if let (Some(actor @ Actor::Staff(_)), Action::SignedIn | Action::SignInRefused) = (seen.actor, seen.action) {
-            let last = self.app.db.last_act(actor, seen.seq).await?;
+            let came_in = seen.action == Action::SignedIn;
+            let last = if came_in { self.app.db.last_sign_in(actor, seen.seq).await? } else { None };
             let idle = last.map_or(TimeDelta::zero(), |last| seen.at - last);
-            let suspended = seen.action == Action::SignInRefused && self.app.db.person(actor).await?.is_none();
+            let suspended = !came_in && self.app.db.person(actor).await?.is_none();
             seen.account = Account { idle_days: u32::try_from(idle.num_days()).unwrap_or_default(), suspended, ..Account::default() };
         }
         if let (Some(actor), Action::SignedIn, Some(country)) = (seen.actor, seen.action, seen.country) {

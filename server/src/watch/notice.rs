@@ -1,16 +1,18 @@
 //! Word of an alarm: by e-mail to whoever watches, and to a webhook.
 //!
 //! The rule: a message says what and how grave, and that there is an alarm; about whom is read behind the sign-in. Whoever it is
-//! about gets none. The alarm stands whatever becomes of the message. Deliberately absent: a message for a notice; there is the page.
+//! about gets none, nor who has left or is suspended. The alarm stands whatever becomes of the message. Deliberately absent: a message
+//! for a notice; there is the page.
 
 use crate::{clock::school_time, http::ApiError, state::App};
 use chrono::{DateTime, Utc};
 use contract::{
+    error::ErrorCode,
     ids::AlarmId,
-    rights::{Duty, RoleSet},
+    rights::Duty,
     wire::{
         alarms::{Rule, Severity},
-        staff::StaffQuery,
+        staff::{StaffQuery, StaffState},
     },
 };
 use store::StaffList;
@@ -19,7 +21,7 @@ impl App {
     /// Tells those who watch of an alarm.
     pub(crate) async fn tell_of_alarm(&self, id: AlarmId, now: DateTime<Utc>) {
         if self.send_alarm(id, now).await.is_err() {
-            tracing::warn!("an alarm could not be told of");
+            tracing::warn!("not everybody could be told of an alarm");
         }
     }
 
@@ -34,21 +36,30 @@ impl App {
         let school = self.school_name().await?;
         let at = school_time(alarm.last_at).format("%Y-%m-%d %H:%M");
         let (chinese, english) = words(alarm.rule);
-        let text = format!(
-            "{at}（北京时间）：{chinese}。请登录后在“值守”查看。\n\n{english}, at {at} (Beijing). Sign in and see \u{201c}Watch\u{201d}.\n\n{school}\n"
-        );
         // Of an emergency everybody hears who could have opened it.
         let everybody = alarm.rule == Rule::EmergencyOpened;
-        let concerned = |roles: RoleSet| roles.has_duty(Duty::Watch) || (everybody && roles.has_duty(Duty::Approve));
-        for person in staff.iter().filter(|person| concerned(person.roles) && Some(person.id) != alarm.staff()) {
-            let Some(parcel) = self.gate.watcher_address(now, person).await? else {
+        let mut all = true;
+        for person in &staff {
+            let watches = person.roles.has_duty(Duty::Watch);
+            let concerned = watches || (everybody && person.roles.has_duty(Duty::Approve));
+            if !concerned || person.state != StaffState::Active || Some(person.id) == alarm.staff() {
                 continue;
-            };
-            if !self.courier.take(parcel, format!("{school}：{chinese}"), text.clone(), now) {
-                tracing::warn!("an alarm could not be told of by e-mail");
+            }
+            // The alarms are for whoever watches; to the others an emergency stands on the page of the day.
+            let (page, path, named) = if watches { ("值守", "/admin/alarms", "Watch") } else { ("今日", "/today", "Today") };
+            let link = self.origin.join(path).map(String::from).unwrap_or_default();
+            let text = format!(
+                "{at}（北京时间）：{chinese}。请登录后在“{page}”查看。\n{link}\n\n\
+                 {english}, at {at} (Beijing). Sign in and see \u{201c}{named}\u{201d}.\n{link}\n\n{school}\n"
+            );
+            // One address that does not open must not keep the others from knowing.
+            match self.gate.watcher_address(now, person).await {
+                Ok(Some(parcel)) => all &= self.courier.take(parcel, format!("{school}：{chinese}"), text, now),
+                Ok(None) => {}
+                Err(_) => all = false,
             }
         }
-        Ok(())
+        if all { Ok(()) } else { Err(ErrorCode::TooManyRequests.into()) }
     }
 }
 
@@ -75,7 +86,7 @@ const fn words(rule: Rule) -> (&'static str, &'static str) {
         Rule::TrailExports => ("审计记录多次导出", "The trail was exported again and again"),
         Rule::OneFamily => ("反复查看同一家庭", "One family was looked at again and again"),
         Rule::ApprovalStorm => ("短时间内批准过多", "Many requests were approved in a short time"),
-        Rule::RightsRaised => ("有人获得重要角色", "Somebody was given a leading role"),
+        Rule::RightsRaised => ("有人的权限增加了", "Somebody may see or do more than before"),
         Rule::TokenConfirmed => ("程序令牌已确认", "A token for a program was confirmed"),
         Rule::EmergencyOpened => ("紧急查看已开启", "Emergency access was opened"),
         Rule::LinkStorm => ("注册链接生成过多", "Many links to enrol were made"),

@@ -3,11 +3,7 @@
 //! The rule: ids, an act and numbers; no name, no words, no value.
 
 use chrono::{DateTime, Utc};
-use contract::{
-    ids::FamilyId,
-    rights::{Role, RoleSet},
-    wire::ledger::Action,
-};
+use contract::{field::RecordKind, ids::FamilyId, rights::RoleSet, wire::ledger::Action};
 use guard::{Actor, Country, gate::Kept};
 
 /// An entry, as far as it is watched.
@@ -21,9 +17,9 @@ pub(crate) struct Sighting {
     pub(crate) actor: Option<Actor>,
     /// What.
     pub(crate) action: Action,
-    /// The families that it touched.
+    /// The families that it touched, and the one that it is about.
     pub(crate) families: Vec<FamilyId>,
-    /// Whether it made somebody principal or one of the three offices.
+    /// Whether it gave somebody a role, or widened the matrix.
     pub(crate) raised: bool,
     /// From which country, where that was known.
     pub(crate) country: Option<Country>,
@@ -45,13 +41,26 @@ pub(crate) struct Account {
 impl From<&Kept> for Sighting {
     fn from(kept: &Kept) -> Self {
         let entry = &kept.entry;
+        let mut families = entry.families().to_vec();
+        // A reading of a family's thread is about it and stands in no ledger.
+        if let Some(about) = entry.record().filter(|record| record.kind == RecordKind::Family)
+            && !families.contains(&FamilyId(about.id))
+        {
+            families.push(FamilyId(about.id));
+        }
+        let widened = match entry.action() {
+            Action::PolicyConfirmed => true,
+            // What holds at once narrows; what comes into force by itself, outside a session, was proposed since it widens.
+            Action::PolicyChanged => entry.by().session.is_none(),
+            _ => false,
+        };
         Self {
             seq: kept.seq,
             at: entry.at(),
             actor: entry.by().actor,
             action: entry.action(),
-            families: entry.families().to_vec(),
-            raised: entry.roles().is_some_and(|(before, after)| is_raised(before, after)),
+            families,
+            raised: widened || entry.roles().is_some_and(|(before, after)| is_raised(before, after)),
             country: entry.location().map(|location| location.country),
             account: Account::default(),
         }
@@ -59,5 +68,5 @@ impl From<&Kept> for Sighting {
 }
 
 fn is_raised(before: RoleSet, after: RoleSet) -> bool {
-    [Role::Principal, Role::Administrator, Role::PrivacyOfficer, Role::Auditor].into_iter().any(|role| after.has(role) && !before.has(role))
+    after.iter().any(|role| !before.has(role))
 }

@@ -3,13 +3,19 @@
 use super::{engine::Engine, sighting::*};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
-    ids::{FamilyId, GuardianId, StaffId},
+    field::RecordKind,
+    ids::{FamilyId, GuardianId, SessionId, StaffId},
+    rights::{Role, RoleSet},
     wire::{
-        alarms::{Rule, RuleSetting},
+        alarms::{Answer, Rule, RuleSetting},
         ledger::Action,
     },
 };
-use guard::{Actor, Country};
+use guard::{
+    Actor, Country, Entry,
+    gate::Kept,
+    trail::{By, RecordRef},
+};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -178,13 +184,13 @@ fn a_country_that_is_new_to_an_account_is_told_at_its_sign_in() {
 }
 
 #[test]
-fn whoever_opens_reveals_or_exports_a_honey_record_is_found_at_once_and_a_list_that_has_it_is_none() {
+fn whoever_does_anything_with_a_honey_record_is_found_at_once_and_a_list_that_has_it_is_none() {
     let mut case = Case::new();
     case.engine.lay_out([family(7)].into());
-    for action in [Action::Listed, Action::Searched, Action::Changed] {
+    for action in [Action::Listed, Action::Searched] {
         assert_eq!(case.wait(60).see(Some(li()), action, &[family(6), family(7)]), [], "{action:?}");
     }
-    for action in [Action::Shown, Action::Revealed, Action::Exported] {
+    for action in [Action::Shown, Action::Revealed, Action::Exported, Action::Changed, Action::TrailRead] {
         assert_eq!(case.wait(60).see(Some(li()), action, &[family(6), family(7)]), [Rule::HoneyTouched], "{action:?}");
         assert_eq!(case.wait(60).see(Some(li()), action, &[family(6)]), [], "{action:?}");
     }
@@ -209,6 +215,52 @@ fn what_the_watch_writes_itself_is_not_watched() {
     for action in [Action::AlarmRaised, Action::SessionsEnded, Action::StaffSuspended, Action::NoticeSent].repeat(200) {
         assert_eq!(case.wait(1).see(None, action, &[]), []);
     }
+}
+
+#[test]
+fn rules_that_are_changed_on_the_machine_itself_are_nobodys_and_are_found() {
+    for (action, rule) in [(Action::WatchChanged, Rule::WatchChanged), (Action::LadderChanged, Rule::LadderChanged)] {
+        assert_eq!(Case::new().see(None, action, &[]), [rule]);
+        assert_eq!(Case::new().see(Some(li()), action, &[]), [rule]);
+    }
+}
+
+#[test]
+fn a_role_that_is_gained_and_a_matrix_that_is_widened_raise_rights_and_the_rest_does_not() {
+    let by = |session: bool| By { session: session.then(|| SessionId(Uuid::nil())), ..By::person(li(), String::new(), RoleSet::default()) };
+    let entry = |action, session| Entry::event(morning(), by(session), action);
+    let (teacher, custom) = (RoleSet::from_iter([Role::Teacher]), Role::ALL.iter().copied().find(|role| role.base() != *role).unwrap());
+    let both = RoleSet::from_iter([Role::Teacher, custom]);
+    for (entry, raised) in [
+        (entry(Action::RolesChanged, true).changing_roles(teacher, both), true),
+        (entry(Action::RolesChanged, true).changing_roles(both, teacher), false),
+        (entry(Action::StaffCreated, true).changing_roles(RoleSet::default(), teacher), true),
+        (entry(Action::PolicyConfirmed, true), true),
+        (entry(Action::PolicyChanged, false), true),
+        (entry(Action::PolicyChanged, true), false),
+    ] {
+        let action = entry.action();
+        let seen = Sighting::from(&Kept { seq: 1, entry: entry.into() });
+        assert_eq!(Engine::default().see(&seen).iter().any(|found| found.rule == Rule::RightsRaised), raised, "{action:?}");
+    }
+}
+
+#[test]
+fn what_is_about_a_family_touches_it_though_it_stands_in_no_ledger() {
+    let about = RecordRef { kind: RecordKind::Family, id: family(7).0 };
+    let entry = Entry::event(morning(), By::person(li(), String::new(), RoleSet::default()), Action::TrailRead).about(about);
+    assert_eq!(Sighting::from(&Kept { seq: 1, entry: entry.into() }).families, [family(7)]);
+}
+
+#[test]
+fn what_a_rule_cannot_be_set_to_holds_for_none() {
+    for rule in Rule::ALL.iter().copied() {
+        assert_eq!(rule.holding(rule.usual()), rule.usual(), "{}", rule.name());
+    }
+    let loose = RuleSetting { on: false, threshold: 9, minutes: 7, answer: Answer::Freeze };
+    assert_eq!(Rule::EmergencyOpened.holding(loose), RuleSetting { on: true, threshold: 1, ..loose });
+    assert_eq!(Rule::FailedSignIns.holding(loose), RuleSetting { answer: Answer::Nothing, ..loose });
+    assert_eq!(Rule::MassReveal.holding(loose), loose);
 }
 
 #[test]

@@ -21,7 +21,7 @@ use chrono::{DateTime, Utc};
 use contract::{
     ids::{AlarmId, StaffId},
     wire::{
-        alarms::{AlarmState, Answer, Outcome, Rule, Severity, WatchHour},
+        alarms::{AlarmMark, AlarmState, Answer, Outcome, Rule, Severity},
         ledger::Action,
         school::StaffRef,
     },
@@ -34,7 +34,7 @@ use guard::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 use std::collections::BTreeMap;
@@ -65,7 +65,7 @@ pub struct NewAlarm {
 /// What became of alarms to be raised.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Raised {
-    /// They are there; these are new, the others were counted to one that nobody had closed.
+    /// They are there, each with its entry; these are new, the others were counted to one that nobody had closed.
     Here(Vec<AlarmId>),
     /// Another server had watched that stretch already; nothing was raised.
     Elsewhere,
@@ -124,15 +124,15 @@ impl Db {
         Ok(find.into_tuple().one(&self.reader).await?.unwrap_or_default())
     }
 
-    /// When somebody did something last before an entry of theirs.
+    /// When somebody signed in last before a row of the trail. Nothing else counts: others can write a failed try and a notice for them.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn last_act(&self, actor: Actor, before: i64) -> Result<Option<DateTime<Utc>>, StoreError> {
+    pub async fn last_sign_in(&self, actor: Actor, before: i64) -> Result<Option<DateTime<Utc>>, StoreError> {
         let find =
             trail_row::Entity::find().select_only().column(trail_row::Column::At).filter(trail_row::Column::ActorId.eq(actor.uuid()));
-        let find =
-            find.filter(trail_row::Column::Seq.lt(before)).order_by_desc(trail_row::Column::At).order_by_desc(trail_row::Column::Seq);
+        let find = find.filter(trail_row::Column::Action.eq(Action::SignedIn.name())).filter(trail_row::Column::Seq.lt(before));
+        let find = find.order_by_desc(trail_row::Column::At).order_by_desc(trail_row::Column::Seq);
         let at: Option<i64> = find.limit(1).into_tuple().one(&self.reader).await?;
         Ok(at.map(time))
     }
@@ -162,12 +162,18 @@ impl Db {
         }
         let (mut ids, mut entries) = (Vec::new(), Vec::new());
         for alarm in new {
-            if count_to_open(&txn, alarm).await? {
-                continue;
-            }
+            // What is done by itself is done each time: whoever was shut out and came in again goes on.
             let (answer, done) = answer(&txn, alarm, now).await?;
-            ids.push(insert(&txn, alarm, answer).await?);
-            entries.push(of_the_watch(now, alarm.about, Action::AlarmRaised));
+            let open = if alarm.rule.stands_alone() { None } else { open(&txn, alarm).await? };
+            let id = match open {
+                Some(there) => count(&txn, there, alarm, answer).await?,
+                None => {
+                    let id = insert(&txn, alarm, answer).await?;
+                    ids.push(id);
+                    id
+                }
+            };
+            entries.push(of_the_watch(now, alarm.about, Action::AlarmRaised).of_alarm(AlarmMark { id, rule: alarm.rule }));
             entries.extend(done);
         }
         commit(txn, trail, &entries.iter().collect::<Vec<_>>()).await?;
@@ -223,45 +229,6 @@ impl Db {
             *severity = severity.saturating_add(u32::try_from(count).unwrap_or_default());
         }
         Ok(open)
-    }
-
-    /// What happened in each of the last 24 hours, oldest first; the last is the one that is not over.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn watch_hours(&self, now: DateTime<Utc>) -> Result<Vec<WatchHour>, StoreError> {
-        const HOUR: i64 = 3_600_000_000;
-        let first = now.timestamp_micros() / HOUR - 23;
-        // Grouped by its name: to PostgreSQL the same expression with two parameters is two expressions.
-        let hour = Expr::col(trail_row::Column::At).div(HOUR);
-        let counted: Vec<(i64, String, i64)> = trail_row::Entity::find()
-            .select_only()
-            .expr_as(hour, "hour")
-            .column(trail_row::Column::Action)
-            .column_as(trail_row::Column::Seq.count(), "count")
-            .filter(trail_row::Column::At.gte(first.saturating_mul(HOUR)))
-            .group_by(Expr::col("hour"))
-            .group_by(trail_row::Column::Action)
-            .into_tuple()
-            .all(&self.reader)
-            .await?;
-        let mut hours = vec![WatchHour::default(); 24];
-        for (hour, action, count) in counted {
-            let place = usize::try_from(hour - first).ok().and_then(|at| hours.get_mut(at));
-            let (Some(place), Some(action)) = (place, Action::ALL.iter().find(|one| one.name() == action)) else {
-                continue;
-            };
-            let kind = match action {
-                Action::SignedIn => &mut place.signed_in,
-                Action::SignInRefused | Action::Refused | Action::SessionMoved => &mut place.refused,
-                Action::Listed | Action::Shown | Action::Searched => &mut place.looks,
-                Action::Revealed => &mut place.revealed,
-                Action::Exported | Action::TrailExported => &mut place.exported,
-                _ => continue,
-            };
-            *kind = kind.saturating_add(u32::try_from(count).unwrap_or_default());
-        }
-        Ok(hours)
     }
 
     /// Gives an alarm that is not closed to whoever looks into it.
@@ -360,27 +327,36 @@ async fn not_closed(txn: &DatabaseTransaction, id: AlarmId) -> Result<Option<ala
     Ok(alarm::Entity::find_by_id(id.0).filter(is(false)).lock_exclusive().one(txn).await?.map(Into::into))
 }
 
-/// More of what an alarm that nobody closed is about is counted to it.
-async fn count_to_open(txn: &DatabaseTransaction, new: &NewAlarm) -> Result<bool, StoreError> {
+/// The alarm that nobody closed and that is about the same.
+async fn open(txn: &DatabaseTransaction, new: &NewAlarm) -> Result<Option<alarm::Model>, StoreError> {
     let about = match new.about {
         Some(actor) => alarm::Column::AboutId.eq(actor.uuid()),
         None => alarm::Column::AboutId.is_null(),
     };
     let same = alarm::Entity::find().filter(is(false)).filter(alarm::Column::Rule.eq(new.rule.name())).filter(about);
-    let Some(there) = same.lock_exclusive().one(txn).await? else {
-        return Ok(false);
-    };
+    Ok(same.lock_exclusive().one(txn).await?)
+}
+
+/// Counts more of the same to an alarm, and what was done by itself.
+async fn count(txn: &DatabaseTransaction, there: alarm::Model, new: &NewAlarm, given: Answer) -> Result<AlarmId, StoreError> {
     let mut evidence: Vec<i64> = serde_json::from_str(&there.evidence).map_err(|_| StoreError::Malformed)?;
     evidence.extend(&new.evidence);
     let surplus = evidence.len().saturating_sub(EVIDENCE);
     evidence.drain(..surplus);
     let hits = there.hits.saturating_add(new.count.into());
+    // What was done before and still lasts is said where it was more.
+    let more = there.undone || given >= named(Answer::ALL, Answer::name, &there.answer)?;
+    let id = AlarmId(there.id);
     let mut row: alarm::ActiveModel = there.into();
     row.hits = Set(hits);
     row.last_at = Set(new.last_at.timestamp_micros());
     row.evidence = Set(serde_json::to_string(&evidence).map_err(|_| StoreError::Malformed)?);
+    if more && given != Answer::Nothing {
+        row.answer = Set(given.name().to_owned());
+        row.undone = Set(false);
+    }
     row.update(txn).await?;
-    Ok(true)
+    Ok(id)
 }
 
 async fn insert(txn: &DatabaseTransaction, new: &NewAlarm, answer: Answer) -> Result<AlarmId, StoreError> {

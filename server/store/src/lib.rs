@@ -66,6 +66,7 @@ mod trail;
 mod verifications;
 mod verify;
 mod views;
+mod watch_hours;
 mod watch_rules;
 mod write;
 

@@ -1,6 +1,7 @@
 //! The rules of the watch, as a school has set them.
 //!
-//! The rule: what nobody set is as it comes, and has no row; a rule is set together with its entry of the trail.
+//! The rule: what nobody set is as it comes, and has no row; a rule is set together with its entry of the trail. What a row says that its
+//! rule cannot be set to does not hold.
 
 use crate::{
     alarms::named,
@@ -23,7 +24,11 @@ impl Db {
     /// [`StoreError`].
     pub async fn watch_settings(&self) -> Result<HashMap<Rule, RuleSetting>, StoreError> {
         let rows = alarm_rule::Entity::find().all(&self.reader).await?;
-        rows.iter().map(|row| Ok((named(Rule::ALL, Rule::name, &row.rule)?, setting(row)?))).collect()
+        let set = |row: &alarm_rule::Model| {
+            let rule = named(Rule::ALL, Rule::name, &row.rule)?;
+            Ok((rule, setting(rule, row)?))
+        };
+        rows.iter().map(set).collect()
     }
 
     /// Every rule, as it is set and as it comes.
@@ -39,7 +44,7 @@ impl Db {
                 None => RuleCard { rule, setting: usual, usual, changed_by: None, changed_at: None },
                 Some(row) => RuleCard {
                     rule,
-                    setting: setting(row)?,
+                    setting: setting(rule, row)?,
                     usual,
                     changed_by: Some(row.changed_by.clone()),
                     changed_at: Some(time(row.changed_at)),
@@ -57,7 +62,7 @@ impl Db {
         let txn = self.begin().await?;
         lock(&txn).await?;
         let found = alarm_rule::Entity::find_by_id(rule.name()).one(&txn).await?;
-        let before = found.as_ref().map(setting).transpose()?.unwrap_or_else(|| rule.usual());
+        let before = found.as_ref().map(|row| setting(rule, row)).transpose()?.unwrap_or_else(|| rule.usual());
         let entry = entry.tuning(Tuning { rule, before, after });
         let row = alarm_rule::ActiveModel {
             rule: Set(rule.name().to_owned()),
@@ -77,11 +82,11 @@ impl Db {
     }
 }
 
-fn setting(row: &alarm_rule::Model) -> Result<RuleSetting, StoreError> {
-    Ok(RuleSetting {
+fn setting(rule: Rule, row: &alarm_rule::Model) -> Result<RuleSetting, StoreError> {
+    Ok(rule.holding(RuleSetting {
         on: row.watched,
         threshold: u32::try_from(row.threshold).map_err(|_| StoreError::Malformed)?,
         minutes: u32::try_from(row.minutes).map_err(|_| StoreError::Malformed)?,
         answer: named(Answer::ALL, Answer::name, &row.answer)?,
-    })
+    }))
 }

@@ -25,7 +25,7 @@ pub(super) fn setting(rule: &str, threshold: u32, answer: &str) -> Value {
     json!({ "rule": rule, "setting": { "on": true, "threshold": threshold, "minutes": 60, "answer": answer } })
 }
 
-async fn refused_five_times(who: &Actor) {
+pub(super) async fn refused_five_times(who: &Actor) {
     for _ in 0..5 {
         who.get("/api/staff").await.refused(403, "forbidden");
     }
@@ -48,6 +48,13 @@ async fn is_found_and_closed(school: &School) {
     assert_eq!((&alarm["severity"], &alarm["count"], &alarm["state"]), (&json!("warning"), &json!(5), &json!("open")));
     assert!(!alarm["who"].as_str().unwrap().is_empty() && alarm["own"] == false);
     assert_eq!(alarm["evidence"].as_array().unwrap().len(), 5);
+    // Its own entry says which alarm, and by which rule.
+    let lines = han.get("/api/trail?action=alarm_raised").await.is(200).json["items"].as_array().unwrap().clone();
+    let mut marks = Vec::new();
+    for line in lines {
+        marks.push(han.get(&format!("/api/trail/{}", line["seq"])).await.is(200).json["alarm"].clone());
+    }
+    assert!(marks.contains(&json!({ "id": alarm["id"], "rule": "walking_ids" })), "{marks:?}");
 
     // More of it is counted to the same alarm.
     refused_five_times(&li).await;
@@ -182,6 +189,131 @@ async fn a_grave_alarm_is_told_by_e_mail_to_those_who_watch_and_not_to_whoever_i
         let text = letter["text"].as_str().unwrap();
         assert!(!text.contains(name) && !text.contains(&known.family), "{text}");
     }
+}
+
+#[tokio::test]
+async fn a_rule_that_is_set_again_says_how_it_was_set_before_and_so_does_the_file() {
+    let school = School::open().await;
+    let (gu, han) = (school.privacy_officer().await, school.auditor().await);
+    for threshold in [5, 7] {
+        gu.patch("/api/alarms/rules", setting("walking_ids", threshold, "slow_down")).await.is(200);
+    }
+    let line = han.get("/api/trail?action=watch_changed").await.is(200).json["items"][0]["seq"].clone();
+    let tuning = han.get(&format!("/api/trail/{line}")).await.is(200).json["tuning"].clone();
+    assert_eq!(tuning["before"], setting("walking_ids", 5, "slow_down")["setting"]);
+    assert_eq!(tuning["after"], setting("walking_ids", 7, "slow_down")["setting"]);
+    let file = han.post("/api/trail/exports", json!({ "action": "watch_changed" })).await.is(200).text();
+    assert!(file.contains("walking_ids: on 5/60 slow_down -> on 7/60 slow_down"), "{file}");
+}
+
+#[tokio::test]
+async fn what_a_rule_cannot_be_set_to_is_refused_and_does_not_hold_where_it_is_stored() {
+    let school = School::open().await;
+    let gu = school.privacy_officer().await;
+    let refused = async |change: Value, at: &str| {
+        let answer = gu.patch("/api/alarms/rules", change).await.refused(422, "invalid_fields");
+        assert_eq!(answer.json["fields"][0]["at"], at, "{}", answer.text());
+    };
+    let mut off = setting("emergency_opened", 1, "nothing");
+    off["setting"]["on"] = json!(false);
+    refused(off, "on").await;
+    refused(setting("emergency_opened", 2, "nothing"), "threshold").await;
+    // A stranger who fails in somebody's name shuts nobody out; and nobody has no sessions.
+    for rule in ["failed_sign_ins", "spraying", "ended_account_tries", "code_storm", "clock_back"] {
+        for answer in ["step_up", "slow_down", "end_sessions", "freeze"] {
+            refused(setting(rule, 5, answer), "answer").await;
+        }
+        gu.patch("/api/alarms/rules", setting(rule, 5, "nothing")).await.is(200);
+    }
+    gu.patch("/api/alarms/rules", setting("emergency_opened", 1, "slow_down")).await.is(200);
+    school.sql("UPDATE alarm_rule SET watched = FALSE, threshold = 100000 WHERE rule = 'emergency_opened'").await;
+    school.sql("UPDATE alarm_rule SET answer = 'freeze' WHERE rule = 'failed_sign_ins'").await;
+    let rules = gu.get("/api/alarms/rules").await.is(200).json;
+    let held = |rule: &str| rules["items"].as_array().unwrap().iter().find(|card| card["rule"] == rule).unwrap()["setting"].clone();
+    assert_eq!(held("emergency_opened"), setting("emergency_opened", 1, "slow_down")["setting"]);
+    assert_eq!(held("failed_sign_ins"), setting("failed_sign_ins", 5, "nothing")["setting"]);
+}
+
+#[tokio::test]
+async fn who_has_left_gets_no_letter_and_an_address_that_does_not_open_keeps_nobody_else_from_knowing() {
+    let school = School::open().await;
+    let (li, zhou) = (school.consultant().await, school.other_consultant().await);
+    let (gu, shen) = (school.privacy_officer().await, school.administrator().await);
+    let han = school.staff_id("han").await.uuid();
+    shen.post(&format!("/api/staff/{han}/departures"), json!({ "families": 0 })).await.is(200);
+    let _watch = Server::start_with(&school, &[]).await;
+    gu.patch("/api/alarms/rules", setting("walking_ids", 5, "nothing")).await.is(200);
+    let told = async || -> Vec<String> {
+        let letters = school.outbox(0).await;
+        let of_it = letters.iter().filter(|one| one["text"].as_str().unwrap().contains("反复访问无权"));
+        of_it.map(|one| one["to"].as_str().unwrap().to_owned()).collect()
+    };
+    let told_in_time = async |who: &str, count: usize| {
+        let begun = Instant::now();
+        while told().await.iter().filter(|to| to.starts_with(who)).count() < count {
+            assert!(begun.elapsed() < LATE, "{who} was not told: {:?}", told().await);
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    };
+    // Whoever of the two comes first in the list, the other is told.
+    school.sql("CREATE TABLE put_by AS SELECT login, email FROM staff").await;
+    for (broken, whole, who) in [("gu", "shen", &li), ("shen", "gu", &zhou)] {
+        school.sql(&format!("UPDATE staff SET email = x'0102' WHERE login = '{broken}'")).await;
+        refused_five_times(who).await;
+        told_in_time(whole, 1).await;
+        school.sql("UPDATE staff SET email = (SELECT email FROM put_by WHERE put_by.login = staff.login)").await;
+    }
+    assert!(told().await.iter().all(|to| !to.starts_with("han")), "{:?}", told().await);
+}
+
+#[tokio::test]
+async fn a_failed_try_wakes_nobody_who_slept_and_their_sign_in_does() {
+    let school = School::open().await;
+    let (_, mut key) = super::passkeys::with_key(&school, "li").await;
+    let gu = school.privacy_officer().await;
+    // It was seventy days ago.
+    school.sql("DROP TRIGGER trail_no_update").await;
+    let ago = 70 * 86_400_000_000_i64;
+    assert!(school.sql(&format!("UPDATE trail SET at = at - {ago} WHERE action = 'signed_in'")).await > 0);
+    let _watch = Server::start_with(&school, &[]).await;
+    // Somebody else's passkey, in their name.
+    let begun = super::passkeys::begin(&school, Some("li")).await;
+    let wrong = crate::support::key::Key::new(&school.origin).assert_uncounted(&begun["options"]);
+    super::passkeys::finish(&school, &begun, wrong).await.refused(401, "sign_in_refused");
+    let named = "SELECT COUNT(*) AS n FROM trail WHERE action = 'sign_in_refused' AND actor_id IS NOT NULL";
+    assert_eq!(school.number(named).await, 1, "it is written as theirs");
+    let begun = super::passkeys::begin(&school, Some("li")).await;
+    let right = key.assert(&begun["options"]);
+    super::passkeys::finish(&school, &begun, right).await.is(200);
+    raised(&gu, "dormant_wakes").await;
+}
+
+#[tokio::test]
+async fn a_role_that_is_given_is_an_alarm_whichever_it_is() {
+    let school = School::open().await;
+    let (shen, gu) = (school.administrator().await, school.privacy_officer().await);
+    let _watch = Server::start_with(&school, &[]).await;
+    let path = format!("/api/staff/{}", school.staff_id("li").await.uuid());
+    let card = shen.get(&path).await.is(200).json;
+    let change = json!({ "version": card["version"], "roles": ["consultant", "finance"] });
+    let card = shen.patch(&path, change).await.is(200).json;
+    assert_eq!(raised(&gu, "rights_raised").await["severity"], "notice");
+    // Taken away is not given; each time it is given is an alarm of its own.
+    for roles in [json!(["consultant"]), json!(["consultant", "finance"])] {
+        let card = shen.get(&path).await.is(200).json;
+        shen.patch(&path, json!({ "version": card["version"], "roles": roles })).await.is(200);
+    }
+    assert!(card["version"].is_number());
+    let begun = Instant::now();
+    let count = async || {
+        let page = gu.get("/api/alarms").await.is(200).json;
+        page["items"].as_array().unwrap().iter().filter(|one| one["rule"] == "rights_raised").count()
+    };
+    while count().await < 2 && begun.elapsed() < LATE {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert_eq!(count().await, 2);
 }
 
 #[tokio::test]

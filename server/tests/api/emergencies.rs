@@ -125,6 +125,10 @@ async fn its_hour_is_over_by_the_clock_alone() {
 
 async fn is_an_alarm_for_others(school: &School) {
     let (teacher, privacy_officer) = (school.teacher().await, school.privacy_officer().await);
+    // What the rule cannot be set to does not hold, whoever stored it.
+    let loose = json!({ "rule": "emergency_opened", "setting": { "on": true, "threshold": 1, "minutes": 60, "answer": "nothing" } });
+    privacy_officer.patch("/api/alarms/rules", loose).await.is(200);
+    school.sql("UPDATE alarm_rule SET watched = FALSE, threshold = 1000").await;
     let _watch = Server::start_with(school, &[]).await;
     let id = ask(&teacher).await;
     decide(&privacy_officer, &id, true).await.is(200);
@@ -136,10 +140,39 @@ async fn is_an_alarm_for_others(school: &School) {
     let own = one(&teacher, &id).await;
     assert_eq!((&own["state"], &own["may_end"]), (&json!("open"), &json!(true)));
     assert!(!own["decided_by"]["name"].as_str().unwrap().is_empty());
-    // Letters went to those who could open it, and say nothing of what happened.
-    let letters = school.outbox(1).await;
-    assert!(letters.iter().any(|letter| letter.to_string().contains("紧急查看")));
-    assert!(!format!("{letters:?}").contains("受伤"));
+    // Letters went to those who could open it or watch, but not to whoever did, and say nothing of what happened.
+    let told = opened_letters(school, 3).await;
+    assert_eq!(told.iter().map(|(to, _)| to.as_str()).collect::<Vec<_>>(), ["han", "meng", "shen"]);
+    for (to, text) in &told {
+        let (leads, not) = if to == "meng" { ("/today", "/admin/alarms") } else { ("/admin/alarms", "/today") };
+        assert!(text.contains(leads) && !text.contains(not), "{text}");
+        assert_eq!((text.contains("“今日”"), text.contains("“值守”")), (to == "meng", to != "meng"), "{text}");
+        assert!(!text.contains("受伤"), "{text}");
+    }
+    // Another one is another alarm, though nobody closed the first.
+    teacher.delete(&format!("/api/emergencies/{id}")).await.is(200);
+    let again = ask(&teacher).await;
+    decide(&privacy_officer, &again, true).await.is(200);
+    assert_eq!(opened_letters(school, 6).await.len(), 6);
+    assert_eq!(school.number("SELECT COUNT(*) AS n FROM alarm WHERE rule = 'emergency_opened'").await, 2);
+}
+
+/// Who was told that an emergency was opened, by login, and in which words; waits until there are so many.
+async fn opened_letters(school: &School, count: usize) -> Vec<(String, String)> {
+    let mut told = Vec::new();
+    for _ in 0..100 {
+        let of_it = |letter: Value| {
+            let (to, text) = (letter["to"].as_str()?.to_owned(), letter["text"].as_str()?.to_owned());
+            text.contains("紧急查看已开启").then(|| (to.split('@').next().unwrap_or_default().to_owned(), text))
+        };
+        told = school.outbox(0).await.into_iter().filter_map(of_it).collect();
+        if told.len() >= count {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    told.sort();
+    told
 }
 
 #[tokio::test]

@@ -59,6 +59,25 @@ async fn is_marked_and_touched(school: &School) {
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
     assert_eq!(hits().await, 2, "who exports the list exports it too");
 
+    // Whatever else is done to it is told too: its thread, and a change of many at once. Each is an alarm of its own.
+    let told = async |count: i64| {
+        for _ in 0..50 {
+            if hits().await >= count {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        assert_eq!(hits().await, count);
+    };
+    li.get(&format!("{card}/timeline")).await.is(200);
+    told(3).await;
+    let rows = li.get("/api/families?limit=100").await.is(200).json["items"].as_array().unwrap().clone();
+    let version = rows.iter().find(|row| row["id"] == family.as_str()).unwrap()["version"].clone();
+    let wish = json!({ "families": [{ "id": family, "version": version }], "stage": "left" });
+    li.post("/api/families/bulk", wish).await.is(200);
+    told(4).await;
+    assert_eq!(school.number("SELECT COUNT(*) AS n FROM alarm WHERE rule = 'honey_touched'").await, 4);
+
     // The ledger of the family knows of no mark; without it nothing more is told.
     gu.delete(&format!("{PATH}/{family}")).await.is(200);
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
@@ -101,7 +120,10 @@ async fn a_family_is_marked_on_the_server_by_its_address_too() {
     tokio::time::sleep(std::time::Duration::from_secs(1)).await;
     li.get(&format!("/api/families/{family}")).await.is(200);
     raised(&school.privacy_officer().await, "honey_touched").await;
+    let shen = school.administrator().await;
     assert!(shendu(&["remove", &family]).0 && !shendu(&["list"]).1.contains(&family));
+    // On the server it is nobody who changed what is watched for; those who watch are told all the same.
+    assert_eq!(raised(&shen, "watch_changed").await["who"], Value::Null);
     for wrong in [["add", "nobody"], ["add", "0199a0a0-0000-7000-8000-000000000000"], ["remove", &family]] {
         assert!(!shendu(&wrong).0, "{wrong:?}");
     }

@@ -19,6 +19,7 @@ mod noninterference;
 mod route_ledger;
 
 mod alarms;
+mod answers;
 mod approvals;
 mod attestations;
 mod attested;

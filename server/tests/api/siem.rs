@@ -1,7 +1,7 @@
 //! The feed of a collector, with a real one: rsyslog over TCP, and a TLS server of openssl.
 //!
 //! The rule: every row of the trail arrives, also what was written while the collector was away. Deliberately absent: that each
-//! arrives once. `make test` installs both; where they are not there, nothing is tested.
+//! arrives once. `make test` installs both; where one is not there a test fails, unless `SHENDU_TEST_WITHOUT_PROGRAMS` is set.
 
 use crate::{
     processes::Server,
@@ -18,7 +18,10 @@ use std::{
 
 pub(super) fn program(name: &str) -> Option<PathBuf> {
     let path = std::env::var("PATH").unwrap_or_default();
-    path.split(':').chain(["/usr/sbin", "/sbin"]).map(|folder| Path::new(folder).join(name)).find(|program| program.is_file())
+    let found = path.split(':').chain(["/usr/sbin", "/sbin"]).map(|folder| Path::new(folder).join(name)).find(|program| program.is_file());
+    let without = std::env::var_os("SHENDU_TEST_WITHOUT_PROGRAMS").is_some();
+    assert!(found.is_some() || without, "{name} is not there: `make setup-test` installs it");
+    found
 }
 
 fn free_port() -> u16 {
@@ -119,6 +122,92 @@ async fn a_collector_gets_every_row_also_of_the_time_while_it_was_away_and_nothi
     let text = complete(&school, &received, before).await;
     assert_eq!(text.lines().count(), many + 1);
     drop((server, collector));
+}
+
+#[tokio::test]
+async fn what_a_collector_that_hangs_did_not_take_does_not_count_as_received() {
+    let Some(program) = program("rsyslogd") else { return };
+    let school = School::open().await;
+    let (folder, port) = (tempfile::tempdir().unwrap(), free_port());
+    let received = folder.path().join("received");
+    let before = school.trail_length().await;
+    let collector = rsyslog(&program, folder.path(), port);
+    let server = Server::start_with(&school, &["--siem", &format!("tcp://127.0.0.1:{port}")]).await;
+    let wu = school.registrar().await;
+    wu.get("/api/families").await.is(200);
+    complete(&school, &received, before).await;
+    // It hangs: its machine goes on taking what fits, and no more.
+    let stopped = Command::new("kill").args(["-STOP", &collector.0.id().to_string()]).status().unwrap();
+    assert!(stopped.success());
+    for _ in 0..1_000 {
+        wu.get("/api/families?limit=1").await.is(200);
+    }
+    let last = school.trail_length().await;
+    tokio::time::sleep(Duration::from_secs(22)).await;
+    let noted = fs::read_to_string(school.place.fed()).unwrap().trim().parse::<i64>().unwrap();
+    assert!(noted < last, "rows count as received that lie in a buffer of ours");
+    // It dies with what it had not read. Another one gets whatever was not noted.
+    drop(collector);
+    let collector = rsyslog(&program, folder.path(), port);
+    complete(&school, &received, noted).await;
+    drop((server, collector));
+}
+
+#[tokio::test]
+async fn a_feed_that_is_ahead_of_a_database_put_back_begins_with_what_comes_and_the_doctor_says_so_before() {
+    let Some(program) = program("rsyslogd") else { return };
+    let school = School::open().await;
+    let (folder, port) = (tempfile::tempdir().unwrap(), free_port());
+    let before = school.trail_length().await;
+    fs::write(school.place.fed(), format!("{}\n", before + 100)).unwrap();
+    let doctor = Command::new(env!("CARGO_BIN_EXE_shendu")).args(["doctor", "--data"]).arg(&school.place.data).output().unwrap();
+    let said = String::from_utf8_lossy(&doctor.stdout).into_owned() + &String::from_utf8_lossy(&doctor.stderr);
+    assert!(!doctor.status.success() && said.contains("rows ahead: was an older database put back?"), "{said}");
+    let collector = rsyslog(&program, folder.path(), port);
+    let server = Server::start_with(&school, &["--siem", &format!("tcp://127.0.0.1:{port}")]).await;
+    for _ in 0..100 {
+        if fs::read_to_string(school.place.fed()).unwrap().trim().parse::<i64>().unwrap() <= school.trail_length().await {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let begun = school.trail_length().await;
+    school.registrar().await.get("/api/families").await.is(200);
+    complete(&school, &folder.path().join("received"), begun).await;
+    drop((server, collector));
+}
+
+#[tokio::test]
+async fn the_other_two_formats_arrive_whole_through_a_real_collector() {
+    let Some(program) = program("rsyslogd") else { return };
+    for (format, begins) in [("cef", "CEF:0|Shendu|shendu|"), ("ocsf", "{")] {
+        let school = School::open().await;
+        let (folder, port) = (tempfile::tempdir().unwrap(), free_port());
+        let received = folder.path().join("received");
+        let collector = rsyslog(&program, folder.path(), port);
+        let server = Server::start_with(&school, &["--siem", &format!("tcp://127.0.0.1:{port}"), "--siem-format", format]).await;
+        let li = school.consultant().await;
+        let known = seed::known(&li).await;
+        li.reveal(&format!("/api/guardians/{}/reveals", known.guardian), seed::because("guardian.phone")).await.is(200);
+        let mut message = String::new();
+        for _ in 0..100 {
+            let text = fs::read_to_string(&received).unwrap_or_default();
+            if let Some((_, said)) = text.lines().find_map(|line| line.split_once(" shendu - revealed - ")) {
+                message = said.to_owned();
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        assert!(message.starts_with(begins), "{format}: {message}");
+        if format == "ocsf" {
+            let event: serde_json::Value = serde_json::from_str(&message).unwrap();
+            assert_eq!((&event["type_uid"], &event["unmapped"]["fields"]), (&600_501.into(), &"guardian.phone:clear".into()));
+        } else {
+            assert!(message.contains("|revealed|revealed|5|rt=") && message.contains(" fields=guardian.phone:clear "), "{message}");
+        }
+        assert!(!fs::read_to_string(&received).unwrap().contains(seed::VALUES.guardian));
+        drop((server, collector));
+    }
 }
 
 /// A key and a certificate of this machine, made by openssl.

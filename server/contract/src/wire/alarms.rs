@@ -78,7 +78,7 @@ rules! {
     OneFamily = "one_family", Notice, 30 in 1440, Nothing;
     /// One person approves what others ask to open, one after the other.
     ApprovalStorm = "approval_storm", Warning, 15 in 15, Nothing;
-    /// Somebody became principal or one of the three offices.
+    /// Somebody was given a role, or the matrix was widened.
     RightsRaised = "rights_raised", Notice, 1 in 60, Nothing;
     /// Emergency access was opened.
     EmergencyOpened = "emergency_opened", Critical, 1 in 60, Nothing;
@@ -94,10 +94,39 @@ rules! {
     ImpossibleTravel = "impossible_travel", Warning, 1 in 60, EndSessions;
     /// Somebody signed in from a country from which they never had.
     NewPlace = "new_place", Notice, 1 in 60, Nothing;
-    /// Somebody opened, revealed or exported a family that does not exist, and that nobody has a reason to look at.
+    /// Somebody did anything with a family that does not exist, and that nobody has a reason to look at, but meet it in a list.
     HoneyTouched = "honey_touched", Critical, 1 in 60, Nothing;
     /// With what a role signs in was changed.
     LadderChanged = "ladder_changed", Warning, 1 in 60, Nothing;
+}
+
+impl Rule {
+    /// Whether each hit is an event of its own, and so an alarm of its own, whatever is open already.
+    #[must_use]
+    pub const fn stands_alone(self) -> bool {
+        matches!(self, Self::EmergencyOpened | Self::TokenConfirmed | Self::HoneyTouched | Self::RightsRaised | Self::SessionMoved)
+    }
+    /// Whether it is watched for at the first time, whatever a school says: who opens an emergency may set the rules too.
+    #[must_use]
+    pub const fn is_always_on(self) -> bool {
+        matches!(self, Self::EmergencyOpened)
+    }
+    /// What may be done by itself. About whoever has not proven who they are, and about nobody, nothing: a stranger who knows the name
+    /// of an account would shut out whoever has it.
+    #[must_use]
+    pub const fn answers(self) -> &'static [Answer] {
+        match self {
+            Self::FailedSignIns | Self::Spraying | Self::EndedAccountTries | Self::CodeStorm | Self::ClockBack => &[Answer::Nothing],
+            _ => Answer::ALL,
+        }
+    }
+    /// What holds where this is set; the same where it can be set so.
+    #[must_use]
+    pub fn holding(self, set: RuleSetting) -> RuleSetting {
+        let answer = if self.answers().contains(&set.answer) { set.answer } else { Answer::Nothing };
+        let (on, threshold) = if self.is_always_on() { (true, 1) } else { (set.on, set.threshold) };
+        RuleSetting { on, threshold, answer, ..set }
+    }
 }
 
 names! {
@@ -167,6 +196,14 @@ pub struct RuleSetting {
     pub answer: Answer,
 }
 
+impl std::fmt::Display for RuleSetting {
+    /// In codes and numbers, such as `on 60/20 nothing`: how much in how many minutes.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { on, threshold, minutes, answer } = self;
+        write!(f, "{} {threshold}/{minutes} {}", if *on { "on" } else { "off" }, answer.name())
+    }
+}
+
 impl RuleSetting {
     /// Whether the numbers can be watched by: 1 to 100,000 in one minute to two days.
     #[must_use]
@@ -185,6 +222,16 @@ pub struct Tuning {
     pub before: RuleSetting,
     /// As it is from then on.
     pub after: RuleSetting,
+}
+
+/// Which alarm an entry of the trail is a step of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AlarmMark {
+    /// The alarm.
+    pub id: AlarmId,
+    /// By which rule, which says how grave it is.
+    pub rule: Rule,
 }
 
 /// A rule as it is set.

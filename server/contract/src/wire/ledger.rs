@@ -380,6 +380,9 @@ pub struct TrailEntry {
     /// How a rule of the watch was set anew, where it was one; entries before there was this have nothing here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tuning: Option<super::alarms::Tuning>,
+    /// The alarm that it is a step of, where it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alarm: Option<super::alarms::AlarmMark>,
     /// When the wish was made that a passkey signed, where one did.
     pub signed_at: Option<DateTime<Utc>>,
     /// The digest of the report of an audit that it is about, as hexadecimal digits.

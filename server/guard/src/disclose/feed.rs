@@ -7,9 +7,11 @@ use super::ledger::{Kept, mark};
 use crate::viewer::Actor;
 use chrono::{DateTime, Utc};
 use contract::{
+    Weight,
     field::RecordKind,
     rights::Role,
     wire::{
+        alarms::{AlarmMark, Tuning},
         ledger::{Action, FieldLook},
         reveals::ReasonCode,
     },
@@ -24,6 +26,8 @@ pub struct FeedEvent {
     pub at: DateTime<Utc>,
     /// What.
     pub action: Action,
+    /// How much it asks for attention: of an alarm that was raised, as grave as that is.
+    pub weight: Weight,
     /// Who, by id.
     pub actor: Option<Actor>,
     /// In which roles.
@@ -44,6 +48,10 @@ pub struct FeedEvent {
     pub reason: Option<ReasonCode>,
     /// Whether a passkey signed for it.
     pub signed: bool,
+    /// The alarm that it is a step of.
+    pub alarm: Option<AlarmMark>,
+    /// How a rule of the watch was set anew.
+    pub tuning: Option<Tuning>,
 }
 
 impl From<&Kept> for FeedEvent {
@@ -55,10 +63,12 @@ impl From<&Kept> for FeedEvent {
                 fields.push(*look);
             }
         }
+        let raised = entry.alarm().filter(|_| entry.action() == Action::AlarmRaised);
         Self {
             seq: kept.seq,
             at: entry.at(),
             action: entry.action(),
+            weight: raised.map_or_else(|| entry.action().weight(), |alarm| alarm.rule.severity().weight()),
             actor: entry.by().actor,
             roles: entry.by().roles.into(),
             session: entry.by().session.map(|session| mark(session.0)),
@@ -69,6 +79,8 @@ impl From<&Kept> for FeedEvent {
             families: entry.families().len(),
             reason: entry.reason().map(|reason| reason.code),
             signed: entry.receipt().is_some(),
+            alarm: entry.alarm(),
+            tuning: entry.tuned(),
         }
     }
 }

@@ -125,6 +125,7 @@ pub(crate) fn entry(kept: &Kept, hash: &[u8]) -> Option<TrailEntry> {
         roles: entry.roles().map(|(before, after)| (before.into(), after.into())),
         credential: entry.credential(),
         tuning: entry.tuned(),
+        alarm: entry.alarm(),
         signed_at: entry.receipt().map(Receipt::at),
         digest: entry.digest().as_ref().map(in_digits),
         grant: entry.grant().map(|grant| mark(grant.0)),
@@ -137,12 +138,15 @@ pub(crate) fn entry(kept: &Kept, hash: &[u8]) -> Option<TrailEntry> {
     })
 }
 
-/// One entry as cells of a file, by stable names: number, time, who, roles, action, record, fields and forms, reason.
+/// One entry as cells of a file, by stable names: number, time, who, roles, action, record, fields and forms, reason,
+/// and the rule of the watch that it is about: how it was set anew, or of which alarm it is a step.
 pub(crate) fn cells(kept: &Kept) -> Option<Vec<String>> {
     let LedgerLine { seq, at, who, roles, action, record: _, reason, looks, signed: _, program: _ } = line(kept, None)?;
     let record = kept.entry.record().map(|record| format!("{:?} {}", record.kind, mark(record.id)).to_lowercase()).unwrap_or_default();
     let looks: Vec<String> = looks.iter().map(|look| format!("{} {:?}", look.field.name(), look.form).to_lowercase()).collect();
     let reason = reason.map(|reason| format!("{} {}", reason.code.name(), reason.text)).unwrap_or_default();
+    let alarm = kept.entry.alarm().map(|alarm| format!("{} {}", alarm.rule.name(), alarm.rule.severity().name()));
+    let tuned = kept.entry.tuned().map(|tuned| format!("{}: {} -> {}", tuned.rule.name(), tuned.before, tuned.after));
     Some(vec![
         seq.to_string(),
         at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true),
@@ -152,5 +156,6 @@ pub(crate) fn cells(kept: &Kept) -> Option<Vec<String>> {
         record,
         looks.join("; "),
         neutral(reason.trim()),
+        tuned.or(alarm).unwrap_or_default(),
     ])
 }

@@ -20,7 +20,7 @@ use contract::{
     rights::Duty,
     wire::{
         Page,
-        alarms::{AlarmCard, AlarmClosing, AlarmState, Answer, Outcome, Rule, RuleSetting, WORDS_LENGTH},
+        alarms::{AlarmCard, AlarmClosing, AlarmMark, AlarmState, Answer, Outcome, Rule, RuleSetting, WORDS_LENGTH},
         ledger::Action,
         school::StaffRef,
     },
@@ -74,10 +74,10 @@ impl AlarmRecord {
     fn is_undoable(&self, now: DateTime<Utc>) -> bool {
         let lasts = match self.answer {
             Answer::Freeze => true,
-            // When it was raised stands in its id; then it is over by itself.
+            // An hour after it was raised, which stands in its id, or after the last hit, it is over by itself.
             Answer::SlowDown => {
-                let raised = self.id.0.get_timestamp().and_then(|at| i64::try_from(at.to_unix().0).ok());
-                raised.is_some_and(|raised| now.timestamp().saturating_sub(raised) < 3_600)
+                let raised = self.id.0.get_timestamp().and_then(|at| i64::try_from(at.to_unix().0).ok()).unwrap_or_default();
+                now.timestamp().saturating_sub(raised.max(self.last_at.timestamp())) < 3_600
             }
             Answer::Nothing | Answer::StepUp | Answer::EndSessions => false,
         };
@@ -155,11 +155,20 @@ impl Gate {
     /// The entry of a rule that is set anew.
     ///
     /// # Errors
-    /// [`Refused::Forbidden`] for whoever does not keep the field matrix; [`Refused::Fields`] for numbers that cannot be watched by.
-    pub fn tune_watch(&self, by: &FreshViewer<'_>, setting: &RuleSetting) -> Result<Entry, Refused> {
+    /// [`Refused::Forbidden`] for whoever does not keep the field matrix; [`Refused::Fields`] for numbers that cannot be watched by, and
+    /// for what this rule cannot be set to.
+    pub fn tune_watch(&self, by: &FreshViewer<'_>, rule: Rule, setting: RuleSetting) -> Result<Entry, Refused> {
         let entry = self.change_watch(by)?;
-        if !setting.is_possible() {
-            return Err(Refused::Fields(vec![FieldError { at: "threshold".into(), code: ValueError::Malformed }]));
+        let held = rule.holding(setting);
+        let wrong = |at: &str| Err(Refused::Fields(vec![FieldError { at: at.into(), code: ValueError::Malformed }]));
+        if !setting.is_possible() || held.threshold != setting.threshold {
+            return wrong("threshold");
+        }
+        if held.on != setting.on {
+            return wrong("on");
+        }
+        if held.answer != setting.answer {
+            return wrong("answer");
         }
         Ok(entry)
     }
@@ -200,7 +209,7 @@ impl Gate {
     }
 }
 
-/// The entry of an alarm that the watch raised about somebody, or of what it did then: nobody's act.
+/// The entry of an alarm that the watch raised about somebody, or counted more to, or of what it did then: nobody's act.
 #[must_use]
 pub fn of_the_watch(at: DateTime<Utc>, about: Option<Actor>, action: Action) -> Entry {
     let entry = Entry::event(at, By::nobody(), action);
@@ -237,7 +246,7 @@ fn looks_into(viewer: &Viewer, record: &AlarmRecord) -> Result<StaffId, Refused>
 }
 
 fn entry(viewer: &Viewer, record: &AlarmRecord, action: Action) -> Entry {
-    let entry = Entry::event(viewer.now(), By::viewer(viewer), action);
+    let entry = Entry::event(viewer.now(), By::viewer(viewer), action).of_alarm(AlarmMark { id: record.id, rule: record.rule });
     match record.staff() {
         Some(id) => entry.about(RecordRef { kind: RecordKind::Staff, id: id.0 }),
         None => entry,

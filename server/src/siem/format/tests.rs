@@ -5,9 +5,13 @@ use chrono::DateTime;
 use contract::{
     FieldKey,
     field::RecordKind,
-    ids::StaffId,
+    ids::{AlarmId, StaffId},
     rights::Role,
-    wire::{ledger::FieldLook, reveals::ReasonCode},
+    wire::{
+        alarms::{Rule, RuleSetting, Severity},
+        ledger::FieldLook,
+        reveals::ReasonCode,
+    },
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -17,6 +21,7 @@ fn event() -> FeedEvent {
         seq: 42,
         at: DateTime::from_timestamp_micros(1_790_000_000_123_456).unwrap(),
         action: Action::Revealed,
+        weight: Action::Revealed.weight(),
         actor: Some(Actor::Staff(StaffId(Uuid::from_u128(7)))),
         roles: vec![Role::Consultant, Role::Teacher],
         session: Some("0a0b0c".into()),
@@ -27,6 +32,8 @@ fn event() -> FeedEvent {
         families: 1,
         reason: Some(ReasonCode::FollowUp),
         signed: true,
+        alarm: None,
+        tuning: None,
     }
 }
 
@@ -51,6 +58,31 @@ fn a_line_of_each_format() {
     assert_eq!((&json["type_uid"], &json["category_uid"], &json["status_id"]), (&json!(600_501), &json!(6), &json!(1)));
     assert_eq!((&json["metadata"]["uid"], &json["actor"]["user"]["uid"]), (&json!("42"), &json!(actor)));
     assert_eq!(json["unmapped"]["fields"], "guardian.phone:clear");
+}
+
+#[test]
+fn an_alarm_is_as_grave_as_its_rule_and_what_is_not_there_is_left_out() {
+    let alarm = AlarmMark { id: AlarmId(Uuid::from_u128(9)), rule: Rule::MassReveal };
+    let raised = FeedEvent {
+        action: Action::AlarmRaised,
+        weight: Severity::Critical.weight(),
+        actor: None,
+        roles: Vec::new(),
+        session: None,
+        alarm: Some(alarm),
+        ..event()
+    };
+    let written = line(Format::Rfc5424, "", &raised);
+    assert!(written.starts_with("<106>1 ") && written.contains("rule=\"mass_reveal\" gravity=\"critical\""), "{written}");
+    assert!(line(Format::Cef, "", &raised).contains("|alarm_raised|alarm raised|9|rt="));
+    let ocsf = line(Format::Ocsf, "", &raised);
+    let json: Value = serde_json::from_str(&ocsf[ocsf.find('{').unwrap()..]).unwrap();
+    assert_eq!((&json["severity_id"], &json["unmapped"]["rule"], &json["actor"]), (&json!(5), &json!("mass_reveal"), &json!({})));
+    assert!(!ocsf.contains("null"), "{ocsf}");
+    let usual = Rule::BulkReading.usual();
+    let tuning = Tuning { rule: Rule::BulkReading, before: usual, after: RuleSetting { on: false, ..usual } };
+    let tuned = line(Format::Rfc5424, "", &FeedEvent { action: Action::WatchChanged, tuning: Some(tuning), ..event() });
+    assert!(tuned.contains("rule=\"bulk_reading\" before=\"on 60/20 nothing\" after=\"off 60/20 nothing\""), "{tuned}");
 }
 
 #[test]

@@ -167,8 +167,14 @@ impl Setting {
 
 fn dialog(setting: Setting) -> AnyView {
     let title = Signal::derive(move || setting.card.get().map(|card| t(card.rule.word()).to_owned()).unwrap_or_default());
-    let options = Signal::derive(|| Answer::ALL.iter().map(|one| (one.name().to_owned(), t(one.word()).to_owned())).collect());
-    let days = move || setting.card.with(|card| card.as_ref().is_some_and(|card| card.rule == Rule::DormantWakes));
+    let rule = move || setting.card.with(|card| card.as_ref().map(|card| card.rule));
+    let options = Signal::derive(move || {
+        let answers = rule().map_or(Answer::ALL, Rule::answers);
+        answers.iter().map(|one| (one.name().to_owned(), t(one.word()).to_owned())).collect()
+    });
+    let always = move || rule().is_some_and(Rule::is_always_on);
+    let alone = move || rule().is_some_and(|rule| rule.answers().len() == 1);
+    let days = move || rule() == Some(Rule::DormantWakes);
     view! {
         <Dialog open=setting.open id="rule" title>
             <form
@@ -179,13 +185,19 @@ fn dialog(setting: Setting) -> AnyView {
                 }
             >
                 <div class="dialog__body">
-                    <CheckField id="on" label=alarms::ON value=setting.on />
-                    {move || {
+                    {move || if always() {
+                        view! { <p class="note">{move || t(alarms::ALWAYS_ON)}</p> }.into_any()
+                    } else {
                         let label = if days() { alarms::THRESHOLD_DAYS } else { alarms::THRESHOLD };
-                        view! { <TextField id="threshold" label value=setting.threshold error=setting.error() mode="numeric" max=6 half=true /> }
+                        view! {
+                            <CheckField id="on" label=alarms::ON value=setting.on />
+                            <TextField id="threshold" label value=setting.threshold error=setting.error() mode="numeric" max=6 half=true />
+                            {(!days()).then(|| view! { <TextField id="minutes" label=alarms::MINUTES value=setting.minutes mode="numeric" max=4 half=true /> })}
+                        }
+                        .into_any()
                     }}
-                    {move || (!days()).then(|| view! { <TextField id="minutes" label=alarms::MINUTES value=setting.minutes mode="numeric" max=4 half=true /> })}
                     <SelectField id="answer" label=alarms::ANSWER value=setting.answer options />
+                    {move || alone().then(|| view! { <p class="note">{move || t(alarms::NO_ANSWER)}</p> })}
                 </div>
                 <footer class="dialog__foot">
                     <Button on_click=move |()| if let Some(card) = setting.card.get_untracked() { setting.put(card.usual) }>{move || t(alarms::RESET)}</Button>

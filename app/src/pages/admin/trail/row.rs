@@ -21,7 +21,7 @@ use leptos::prelude::*;
 
 const fn tone(action: Action) -> &'static str {
     match action.weight() {
-        Weight::Warning => "tag tag--plum",
+        Weight::Warning | Weight::Critical => "tag tag--plum",
         Weight::Notable => "tag tag--amber",
         Weight::Usual => "tag tag--quiet",
     }
@@ -90,6 +90,7 @@ fn unfolded(entry: TrailEntry) -> AnyView {
         roles,
         credential,
         tuning,
+        alarm,
         signed_at,
         digest,
         grant,
@@ -122,6 +123,9 @@ fn unfolded(entry: TrailEntry) -> AnyView {
             }
             .into_any(),
         ));
+    }
+    if let Some(alarm) = alarm {
+        facts.push(fact(common::WATCH, live(alarm.rule.word()).into_any()));
     }
     if let Some(credential) = credential {
         facts.push(fact(credentials::WITH, live(credential.word()).into_any()));
