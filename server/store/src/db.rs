@@ -139,7 +139,7 @@ impl Db {
 
     /// The one writer of the pool, on SQLite: whoever holds it writes, and nobody else in this process.
     pub(crate) async fn turn(&self) -> Result<PoolConnection<Sqlite>, StoreError> {
-        self.writer.get_sqlite_connection_pool().acquire().await.map_err(|_| StoreError::Database)
+        self.writer.get_sqlite_connection_pool().acquire().await.map_err(|_| StoreError::TrailDown)
     }
 
     /// Closes the connections.

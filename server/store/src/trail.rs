@@ -23,6 +23,7 @@ use guard::{
     vault::HeadSealer,
 };
 use sea_orm::{
+use pulse::Pulse;
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
     ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, QuerySelect,
@@ -99,16 +100,18 @@ impl TrailStore {
     #[must_use]
     pub fn open(db: Db, sealer: HeadSealer) -> Self {
         let (queue, mut waiting) = mpsc::channel::<Waiting>(4096);
-        let seal = sealer.clone();
+        let (seal, tried) = (sealer.clone(), db.clone());
         tokio::spawn(async move {
             let mut batch = Vec::with_capacity(BATCH);
             let mut carrying = None;
             while waiting.recv_many(&mut batch, BATCH).await > 0 {
                 gather(&mut waiting, &mut batch).await;
+    db: Db,
+    pulse: Arc<Pulse>,
                 carrying = write_batch(&db, &seal, std::mem::take(&mut batch), carrying).await;
             }
         });
-        Self { queue, sealer }
+        Self { queue, sealer, db: tried, pulse: Arc::default() }
     }
 
     /// What seals the head, for writes that append inside their own transaction.
@@ -123,7 +126,7 @@ impl TrailStore {
             self.queue.send(waiting).await.map_err(|_| TrailDown)?;
             written.await.map_err(|_| TrailDown)
         });
-        match outcome.await {
+        let answer = match outcome.await {
             Ok(Ok(answer)) => answer,
             Ok(Err(down)) => Err(down.into()),
             // The row may still be written: then the trail tells of a look that did not happen, never the other way round.
@@ -138,7 +141,9 @@ impl Trail for TrailStore {
         match self.put(entry, None, None).await {
             Ok(_) => Ok(()),
             Err(NotCounted::Down(_) | NotCounted::Exhausted | NotCounted::Spent) => Err(TrailDown),
-        }
+        };
+        self.pulse.felt(!matches!(answer, Err(NotCounted::Down(_))));
+        answer
     }
     async fn append_counted(&self, entry: Entry, quota: Quota, approval: Option<Redemption>) -> Result<u32, NotCounted> {
         self.put(entry, Some(quota), approval).await
@@ -351,3 +356,5 @@ pub(crate) async fn begin_in(txn: &DatabaseTransaction, sealer: &HeadSealer) -> 
 
 #[cfg(test)]
 mod tests;
+mod pulse;
+
