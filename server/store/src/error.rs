@@ -24,6 +24,14 @@ pub enum StoreError {
     /// The master key is not the one of this database.
     #[error("this database was sealed with another master key")]
     OtherKey,
+    /// The tables are those of another release, and nothing was to be changed.
+    #[error("this database is of another release: verify it with the one that wrote it")]
+    OtherRelease,
+    /// A log of changes lies beside the file and no server holds it open.
+    #[error(
+        "changes that were never carried over lie beside the file (-wal): make the copy with VACUUM INTO, or after the server has ended"
+    )]
+    Unfinished,
 }
 
 impl From<DbErr> for StoreError {
