@@ -102,6 +102,16 @@ impl Place {
             None => Db::sqlite(&self.sqlite()).await?,
         })
     }
+    /// Opens the database to read it and nothing else.
+    ///
+    /// # Errors
+    /// [`PlaceError::Store`].
+    pub async fn open_to_verify(&self) -> Result<Db, PlaceError> {
+        Ok(match &self.database {
+            Some(url) => Db::postgres_to_verify(url).await?,
+            None => Db::sqlite_to_verify(&self.sqlite()).await?,
+        })
+    }
 }
 
 /// Reads the anchor of the trail; a missing file is no anchor.

@@ -27,6 +27,7 @@ pub mod http;
 pub mod ledger;
 mod limits;
 pub mod makes;
+mod noted;
 mod notes;
 mod passkeys;
 mod passwords;

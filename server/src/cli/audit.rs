@@ -1,14 +1,23 @@
 //! `shendu audit verify` and `shendu audit key`
+//!
+//! The rule: what is verified is read and nothing else; a copy on a disk that cannot be written is as good as any. And whatever
+//! nobody vouches for is said: days without a signed head, rows after the last one, how old that one is.
 
 use super::{Failure, print, say, words};
 use crate::{
+    clock,
     config::{Place, read_anchor},
     heads::{self, HeadsFile},
 };
+use chrono::NaiveDate;
 use clap::Subcommand;
-use guard::vault::signed_head::{in_digits, of_digits};
+use guard::{
+    SignedHead,
+    vault::signed_head::{in_digits, of_digits},
+};
 use serde::Serialize;
-use store::{Fault, Verdict};
+use std::collections::BTreeSet;
+use store::Verdict;
 
 /// Look after the trail.
 #[derive(Debug, Subcommand)]
@@ -27,6 +36,10 @@ pub(crate) enum Audit {
         /// those that the trail itself says were registered.
         #[arg(long)]
         receipts: bool,
+        /// Fail where the last signed head is older than so many days of the school: heads that stopped, or that were cut, vouch for
+        /// nothing that came later.
+        #[arg(long, value_name = "DAYS")]
+        not_older_than: Option<u32>,
         /// For a program to read.
         #[arg(long)]
         json: bool,
@@ -46,6 +59,10 @@ struct Report {
     /// How many signed heads the trail was held against, and the row of the last.
     heads: usize,
     vouched: i64,
+    /// The day of the last, how many days between the first and the last have none, and how many rows came after it.
+    last_head: Option<NaiveDate>,
+    missing_days: i64,
+    after: i64,
     /// How many receipts of deliberate looks agreed, and how many looks are from before there were any; absent if not asked for.
     receipts: Option<Receipts>,
 }
@@ -63,14 +80,20 @@ impl Audit {
                 say(&in_digits(&place.vault().map_err(words)?.head_signer().public_key()));
                 Ok(())
             }
-            Self::Verify { place, heads, public_key, receipts, json } => {
-                verify(&place, &heads, public_key.as_deref(), receipts, json).await
+            Self::Verify { place, heads, public_key, receipts, not_older_than, json } => {
+                verify(&place, &heads, public_key.as_deref(), (receipts, not_older_than), json).await
             }
         }
     }
 }
 
-async fn verify(place: &Place, file: &HeadsFile, public_key: Option<&str>, receipts: bool, json: bool) -> Result<(), Failure> {
+async fn verify(
+    place: &Place,
+    file: &HeadsFile,
+    public_key: Option<&str>,
+    (receipts, not_older_than): (bool, Option<u32>),
+    json: bool,
+) -> Result<(), Failure> {
     let path = file.path(place);
     let (sealer, key) = match public_key {
         Some(digits) => (None, of_digits(digits).map_err(|_| "a public key has 64 hexadecimal digits".to_owned())?),
@@ -87,25 +110,38 @@ async fn verify(place: &Place, file: &HeadsFile, public_key: Option<&str>, recei
     let mut anchors = heads::anchors(&heads);
     // Unsigned, and worth as much as its place.
     anchors.extend(read_anchor(&place.anchor()).filter(|_| sealer.is_some()));
-    let db = place.open().await.map_err(words)?;
+    let db = place.open_to_verify().await.map_err(words)?;
     let Verdict { rows, fault } = db.verify_anchored(sealer.as_ref(), anchors).await.map_err(words)?;
-    let mut fault = fault.map(|fault| format!("the trail is not whole after row {rows}: {}", describe(fault)));
+    let mut fault = fault.map(|fault| format!("the trail is not whole after row {rows}: {fault}"));
     let mut signed = None;
     if receipts && fault.is_none() {
         let (book, unsigned) = db.verify_receipts(rows).await.map_err(words)?;
         fault = unsigned.map(|(row, why)| format!("the trail is whole, but nobody vouches for the deliberate look of row {row}: {why}"));
         signed = Some(Receipts { agreed: book.receipts(), earlier: book.earlier() });
     }
+    let (last_head, missing_days) = days(&heads);
+    let after = rows.saturating_sub(vouched);
+    if let (Some(most), None) = (not_older_than, &fault) {
+        let today = clock::school_day(clock::now());
+        if last_head.is_none_or(|last| (today - last).num_days() > most.into()) {
+            let last = last_head.map_or_else(|| "there is none".to_owned(), |last| format!("it is of {last}"));
+            fault =
+                Some(format!("the trail is whole, but its last signed head is older than {most} days: {last}; {after} rows came after it"));
+        }
+    }
     let told = signed.as_ref().map_or(String::new(), |Receipts { agreed, earlier }| {
         format!("; {agreed} receipts of deliberate looks agree, {earlier} looks are from before there were receipts")
     });
     if json {
-        print(&Report { rows, whole: fault.is_none(), fault: fault.clone(), heads: heads.len(), vouched, receipts: signed })?;
+        let (whole, fault) = (fault.is_none(), fault.clone());
+        print(&Report { rows, whole, fault, heads: heads.len(), vouched, last_head, missing_days, after, receipts: signed })?;
     }
     match fault {
         None => {
             if !json {
-                say(&format!("the trail is whole: {rows} rows; {} signed heads agree, the last of row {vouched}{told}", heads.len()));
+                let last = last_head.map_or_else(String::new, |last| format!(" of {last}, {missing_days} days before it have none"));
+                let heads = format!("{} signed heads agree, the last{last} of row {vouched}", heads.len());
+                say(&format!("the trail is whole: {rows} rows; {heads}; nobody vouches for {after} rows after it{told}"));
             }
             Ok(())
         }
@@ -113,16 +149,12 @@ async fn verify(place: &Place, file: &HeadsFile, public_key: Option<&str>, recei
     }
 }
 
-fn describe(fault: Fault) -> String {
-    match fault {
-        Fault::Gap { seq } => format!("row {seq} is missing or out of order"),
-        Fault::Altered { seq } => format!("row {seq} was altered"),
-        Fault::Mislabelled { seq } => format!("the columns of row {seq} disagree with its content"),
-        Fault::Cut { head, last } => format!("the head says {head} rows, the last row is {last}"),
-        Fault::ForgedHead => "the head was not sealed by this school".into(),
-        Fault::NoHead => "there is no head".into(),
-        Fault::RolledBack { anchor } => {
-            format!("row {anchor}, noted outside the database, is not there as it was: another or an older copy was put in place")
-        }
-    }
+/// The day of the last head, and how many between it and the first have none.
+fn days(heads: &[SignedHead]) -> (Option<NaiveDate>, i64) {
+    let days: BTreeSet<NaiveDate> = heads.iter().map(|head| clock::school_day(head.at())).collect();
+    let (Some(first), Some(last)) = (days.first(), days.last()) else {
+        return (None, 0);
+    };
+    let signed = i64::try_from(days.len()).unwrap_or(i64::MAX);
+    (Some(*last), (*last - *first).num_days().saturating_add(1).saturating_sub(signed))
 }

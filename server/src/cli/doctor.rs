@@ -88,16 +88,8 @@ impl Doctor {
             let heads = heads::read(&self.heads.path(&self.place), &vault.head_signer().public_key());
             let mut anchors = heads.as_ref().map(|heads| heads::anchors(heads)).unwrap_or_default();
             anchors.extend(read_anchor(&self.place.anchor()));
-            findings.push(finding(
-                "heads",
-                match heads {
-                    Ok(heads) => Ok(match heads.last() {
-                        Some(last) => format!("{} signed, the last on {}", heads.len(), clock::school_day(last.at())),
-                        None => "none signed yet: `shendu serve` signs one a day".into(),
-                    }),
-                    Err(error) => Err(words(error)),
-                },
-            ));
+            let heard_at = db.watch_state().await.ok().flatten().map(|(heard_at, _)| heard_at);
+            findings.push(finding("heads", heads.map_err(words).and_then(|heads| heads::standing(&heads, heard_at, now))));
             let verdict = db.verify_anchored(Some(&vault.head_sealer()), anchors).await;
             findings.push(finding(
                 "chain",

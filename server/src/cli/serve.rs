@@ -4,19 +4,19 @@ use super::{Failure, say, words};
 use crate::{
     alarms::webhook::{Webhook, WebhookConfig},
     api, clock,
-    config::{Place, write_anchor},
+    config::Place,
     courier::{Courier, CourierConfig},
-    heads::{self, HeadsFile, SignedHeads},
+    heads::{HeadsFile, SignedHeads, Signing},
     http::TrustedProxies,
     makes::MakesConfig,
+    noted::Notes,
     places::PlacesConfig,
     policy,
     siem::{Feed, FeedConfig},
     state::{App, Files, Shared},
     watch,
 };
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
-use store::Db;
+use std::net::SocketAddr;
 use tracing_subscriber::EnvFilter;
 
 /// Serves the school.
@@ -48,8 +48,6 @@ pub(crate) struct Serve {
     trusted_proxies: usize,
 }
 
-const ANCHOR_EVERY: Duration = Duration::from_secs(10);
-
 impl Serve {
     pub(crate) async fn run(self) -> Result<(), Failure> {
         let filter = EnvFilter::try_from_env("SHENDU_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=off,sea_orm=off"));
@@ -61,22 +59,27 @@ impl Serve {
         tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_env_filter(filter).init();
         self.place.prepare().map_err(words)?;
         let vault = self.place.vault().map_err(words)?;
-        let signer = vault.head_signer();
+        let (sealer, signer) = (vault.head_sealer(), vault.head_signer());
         let db = self.place.open().await.map_err(words)?;
         let feed = Feed::new(&self.feed, &self.origin, self.place.fed())?;
         let webhook = Webhook::new(&self.webhook, self.place.told())?;
         let courier = Courier::start(&self.courier, &self.place.outbox())?;
         let files = Files { places: self.places.open()?, makes: self.makes.open().map_err(words)? };
         let app = App::start_with(db.clone(), vault, &self.origin, courier, files).await.map_err(words)?;
-        let heads = self.heads.path(&self.place);
-        heads::sign(&db, &signer, &heads).await;
-        app.know_heads(SignedHeads { path: heads.clone(), public_key: signer.public_key() });
+        let (path, anchor) = (self.heads.path(&self.place), self.place.anchor());
+        let heads = SignedHeads { path: path.clone(), public_key: signer.public_key() };
+        app.know_heads(heads.clone());
+        let notes = Notes { db: db.clone(), sealer: sealer.clone(), anchor: anchor.clone(), heads };
+        let signing = Signing { db: db.clone(), sealer, signer, path, anchor };
+        // Before the first request: what happened while no server ran is said at once.
+        notes.tell(&app.trail).await;
+        signing.now().await;
         // Where the watch begins is noted before anybody can come: of a school's first request it knows too.
         db.watched(clock::now()).await.map_err(words)?;
         let listener =
             tokio::net::TcpListener::bind(&self.listen).await.map_err(|error| format!("cannot listen on {}: {error}", self.listen))?;
-        let noting = tokio::spawn(note_anchor(db.clone(), self.place.anchor()));
-        let signing = tokio::spawn(heads::keep(db.clone(), signer, heads));
+        let noting = tokio::spawn(notes.clone().keep(app.trail.clone()));
+        let signing = tokio::spawn(signing.keep());
         let enforcing = tokio::spawn(policy::due::keep(app.clone()));
         let feeding = feed.map(|feed| tokio::spawn(feed.run(db.clone())));
         let telling = webhook.map(|webhook| tokio::spawn(webhook.run(db.clone())));
@@ -84,6 +87,7 @@ impl Serve {
         say(&format!("慎独 serves on {}", self.origin));
         let proxies = axum::Extension(TrustedProxies(self.trusted_proxies));
         let service = api::router(app.clone()).layer(proxies).into_make_service_with_connect_info::<SocketAddr>();
+        let trail = app.trail.clone();
         let served = axum::serve(listener, service).with_graceful_shutdown(stopped(app)).await;
         noting.abort();
         signing.abort();
@@ -92,22 +96,8 @@ impl Serve {
         for outward in [feeding, telling].into_iter().flatten() {
             outward.abort();
         }
-        if let Ok(anchor) = db.trail_anchor().await {
-            let _ = write_anchor(&self.place.anchor(), anchor);
-        }
+        notes.tell(&trail).await;
         served.map_err(words)
-    }
-}
-
-/// Notes the head of the trail beside the database now and then, so that a cut or an older copy is recognised.
-async fn note_anchor(db: Db, path: PathBuf) {
-    loop {
-        tokio::time::sleep(ANCHOR_EVERY).await;
-        if let Ok(anchor) = db.trail_anchor().await
-            && write_anchor(&path, anchor).is_err()
-        {
-            tracing::warn!("the head of the trail could not be noted");
-        }
     }
 }
 

@@ -65,7 +65,12 @@ impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::TrailDown => ErrorCode::TrailUnavailable.into(),
-            StoreError::Database | StoreError::Malformed | StoreError::Exists | StoreError::OtherKey => {
+            StoreError::Database
+            | StoreError::Malformed
+            | StoreError::Exists
+            | StoreError::OtherKey
+            | StoreError::OtherRelease
+            | StoreError::Unfinished => {
                 tracing::error!(trace_id = trace::current(), %error, "the store failed");
                 ErrorCode::Internal.into()
             }

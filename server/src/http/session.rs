@@ -192,8 +192,11 @@ impl FromRequestParts<Shared> for SignedIn {
             app.end_moved(session.id, person, action, here, now).await?;
             return Err(not_signed_in());
         }
-        if session.seen_at + TimeDelta::minutes(1) <= now {
-            app.db.touch_session(session.id, now).await?;
+        // Where it cannot be noted that the session was used, it ends the sooner; what is asked for is decided by the trail.
+        if session.seen_at + TimeDelta::minutes(1) <= now
+            && let Err(error) = app.db.touch_session(session.id, now).await
+        {
+            tracing::warn!(%error, "a session could not be kept awake");
         }
         let (slowed_until, least) = (person.slowed_until, person.least);
         #[expect(clippy::disallowed_methods, reason = "the session extractor is the one mint of viewers")]

@@ -1,6 +1,6 @@
 //! Appending to the trail on SQLite: a connection of its own with prepared statements, a batch in one hop to another thread.
 //!
-//! The rule: one transaction counts the quotas, links the rows, moves the head and carries a portion of the waiting lines
+//! The rule: one transaction looks at the seal of the head, counts the quotas, links the rows, moves the head and carries a portion of the waiting lines
 //! over; its commit is synchronised before anybody is told so. While it writes it holds the one writer of the pool, so that
 //! within a process nobody waits for SQLite's lock. A connection of which anything failed is not used again.
 
@@ -24,7 +24,7 @@ use std::{
 };
 use uuid::Uuid;
 
-const HEAD: &str = "SELECT seq, hash FROM trail_head WHERE id = 1";
+const HEAD: &str = "SELECT seq, hash, seal FROM trail_head WHERE id = 1";
 const ROW: &str = "INSERT INTO trail (seq, at, actor_id, action, record_id, record_kind, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 const MOVE: &str = r#"UPDATE "trail_head" SET seq = ?, hash = ?, seal = ? WHERE id = 1"#;
 const LINE: &str = "INSERT OR IGNORE INTO trail_family (family_id, seq) VALUES (?, ?)";
@@ -114,9 +114,9 @@ impl Appender {
     /// Appends a batch, and carries a portion of the waiting lines over.
     pub(crate) fn append(&self, sealer: &HeadSealer, batch: &[Waiting], carrying: Option<&Carrying>) -> Result<Appended, StoreError> {
         self.within(|txn| {
-            let head: Option<(i64, [u8; 32])> = txn.prepare_cached(HEAD)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-            let (seq, hash) = head.ok_or(StoreError::TrailDown)?;
-            let mut chain = Chain { seq, hash };
+            let head = txn.prepare_cached(HEAD)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+            let (seq, hash, seal): (i64, Vec<u8>, Vec<u8>) = head.ok_or(StoreError::TrailDown)?;
+            let mut chain = Chain::after(sealer, seq, &hash, &seal)?;
             let first = seq.checked_add(1).ok_or(StoreError::TrailDown)?;
             let mut answers = Vec::with_capacity(batch.len());
             let mut insert = txn.prepare_cached(ROW)?;

@@ -1,7 +1,8 @@
 //! The two engines: SQLite inside by default, PostgreSQL for more than one machine.
 //!
 //! SQLite has one writer connection and several read-only readers, WAL, and `synchronous=FULL`, since the trail promises
-//! durability at each commit. Deliberately absent: in-memory databases and database-side clocks.
+//! durability at each commit. What is only to be verified is opened to be read, and nothing of it changes. Deliberately absent:
+//! in-memory databases and database-side clocks.
 
 use crate::{
     appender::Appender,
@@ -12,12 +13,12 @@ use crate::{
     tail::Tail,
 };
 use sea_orm::{
-    AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, IsolationLevel, SqliteTransactionMode,
+    AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, EntityTrait, IsolationLevel, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
     sqlx::{Connection as _, Sqlite, pool::PoolConnection},
 };
-use sea_orm_migration::MigratorTrait;
-use std::{path::Path, sync::Arc, time::Duration};
+use sea_orm_migration::{MigratorTrait, seaql_migrations};
+use std::{collections::BTreeSet, path::Path, sync::Arc, time::Duration};
 
 /// Which engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,6 +109,52 @@ impl Db {
         })
     }
 
+    /// Opens the SQLite file at `path` to read it and nothing else: it is not made, not brought up to date and not written, and
+    /// neither is anything beside it. Where no server has it open it is read as what does not change, from a folder and a disk that
+    /// cannot be written too.
+    ///
+    /// # Errors
+    /// [`StoreError::OtherRelease`] where its tables are not those of this release, [`StoreError::Unfinished`] where changes lie
+    /// beside it that nobody carried over, else [`StoreError::Database`].
+    pub async fn sqlite_to_verify(path: &Path) -> Result<Self, StoreError> {
+        let beside = |ending: &str| {
+            let mut name = path.as_os_str().to_owned();
+            name.push(ending);
+            std::fs::metadata(name).ok()
+        };
+        let is_open = beside("-shm").is_some();
+        if !is_open && beside("-wal").is_some_and(|log| log.len() > 0) {
+            return Err(StoreError::Unfinished);
+        }
+        let path = path.to_owned();
+        let mut reading = quiet("sqlite://?mode=ro".to_owned());
+        reading
+            .test_before_acquire(false)
+            .max_connections(1)
+            .map_sqlx_sqlite_opts(move |options| options.filename(&path).read_only(true).immutable(!is_open).pragma("query_only", "ON"));
+        Self::to_verify(Engine::Sqlite, Database::connect(reading).await?).await
+    }
+
+    /// Connects to PostgreSQL to read and nothing else; the server refuses these connections whatever writes.
+    ///
+    /// # Errors
+    /// As [`Db::sqlite_to_verify`].
+    pub async fn postgres_to_verify(url: &str) -> Result<Self, StoreError> {
+        let mut reading = quiet(url.to_owned());
+        reading.max_connections(1).map_sqlx_postgres_opts(|options| options.options([("default_transaction_read_only", "on")]));
+        Self::to_verify(Engine::Postgres, Database::connect(reading).await?).await
+    }
+
+    /// A database whose one connection reads, where its tables are those that this release reads.
+    async fn to_verify(engine: Engine, reader: DatabaseConnection) -> Result<Self, StoreError> {
+        let made = seaql_migrations::Entity::find().all(&reader).await.map_err(|_| StoreError::OtherRelease)?;
+        let made: BTreeSet<String> = made.into_iter().map(|row| row.version).collect();
+        if made != Migrations::migrations().iter().map(|migration| migration.name().to_owned()).collect() {
+            return Err(StoreError::OtherRelease);
+        }
+        Ok(Self { engine, writer: reader.clone(), reader, readers: None, appender: None, tail: Arc::default(), entries: Arc::default() })
+    }
+
     /// The same database, with a word to `each` after each statement: its text, never its values. For counting.
     #[must_use]
     pub fn observed(mut self, each: impl Fn(&str) + Send + Sync + Clone + 'static) -> Self {
@@ -139,7 +186,7 @@ impl Db {
 
     /// The one writer of the pool, on SQLite: whoever holds it writes, and nobody else in this process.
     pub(crate) async fn turn(&self) -> Result<PoolConnection<Sqlite>, StoreError> {
-        self.writer.get_sqlite_connection_pool().acquire().await.map_err(|_| StoreError::Database)
+        self.writer.get_sqlite_connection_pool().acquire().await.map_err(|_| StoreError::TrailDown)
     }
 
     /// Closes the connections.

@@ -89,7 +89,7 @@ pub use sessions::{NewSession, SessionRow};
 pub use settings::SchoolActed;
 pub use staff::{Left, StaffActed, StaffList};
 pub use trail::TrailStore;
-pub use verify::{Anchor, Fault, Verdict};
+pub use verify::{Anchor, Fault, NotNoted, Verdict};
 pub use views::Kept as ViewKept;
 pub use write::Written;
 

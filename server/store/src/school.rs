@@ -85,10 +85,10 @@ impl Db {
                 let row =
                     school_row::ActiveModel { id: Set(1), name: Set(name.to_owned()), key_check: Set(key_check.to_vec()), ..defaults() };
                 school_row::Entity::insert(row).exec_without_returning(&txn).await?;
+                trail::begin_in(&txn, sealer).await?;
             }
         }
         policy::begin_in(&txn, at).await?;
-        trail::begin_in(&txn, sealer).await?;
         Ok(txn.commit().await?)
     }
 

@@ -1,6 +1,7 @@
 //! The trail in the database: hash-chained, appended in batches, durable before anybody is told so.
 //!
-//! The rule: one transaction locks the head, links the rows and moves the head. Events that arrive while a batch is being
+//! The rule: one transaction locks the head, looks at its seal, links the rows and moves the head; onto a head that this school did
+//! not seal nothing is linked. Events that arrive while a batch is being
 //! written wait for the next one, so that one fsync serves many; on SQLite a connection of its own writes it (`appender`), unless an
 //! approval is used up in it.
 //! A write of a record appends inside its own transaction.
@@ -22,6 +23,7 @@ use guard::{
     trail::{GENESIS, NotCounted, Quota, TrailDown, link},
     vault::HeadSealer,
 };
+use pulse::Pulse;
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
@@ -70,6 +72,18 @@ pub(crate) struct Chain {
 }
 
 impl Chain {
+    /// The end that a head says, where this school sealed it. What is linked to a head is sealed with it: a forged one would be
+    /// made genuine, and with it whatever was done to the rows before it.
+    pub(crate) fn after(sealer: &HeadSealer, seq: i64, hash: &[u8], seal: &[u8]) -> Result<Self, StoreError> {
+        match <[u8; 32]>::try_from(hash) {
+            Ok(hash) if sealer.seal(seq, &hash) == *seal => Ok(Self { seq, hash }),
+            _ => {
+                tracing::error!(seq, "the head of the trail was not sealed by this school: nothing is written after it");
+                Err(StoreError::TrailDown)
+            }
+        }
+    }
+
     /// Links the next row.
     pub(crate) fn link(&mut self, body: &[u8]) -> Result<(), StoreError> {
         self.seq = self.seq.checked_add(1).ok_or(StoreError::TrailDown)?;
@@ -92,6 +106,8 @@ pub(crate) struct Waiting {
 pub struct TrailStore {
     queue: mpsc::Sender<Waiting>,
     sealer: HeadSealer,
+    db: Db,
+    pulse: Arc<Pulse>,
 }
 
 impl TrailStore {
@@ -99,7 +115,7 @@ impl TrailStore {
     #[must_use]
     pub fn open(db: Db, sealer: HeadSealer) -> Self {
         let (queue, mut waiting) = mpsc::channel::<Waiting>(4096);
-        let seal = sealer.clone();
+        let (seal, tried) = (sealer.clone(), db.clone());
         tokio::spawn(async move {
             let mut batch = Vec::with_capacity(BATCH);
             let mut carrying = None;
@@ -108,7 +124,7 @@ impl TrailStore {
                 carrying = write_batch(&db, &seal, std::mem::take(&mut batch), carrying).await;
             }
         });
-        Self { queue, sealer }
+        Self { queue, sealer, db: tried, pulse: Arc::default() }
     }
 
     /// What seals the head, for writes that append inside their own transaction.
@@ -123,12 +139,14 @@ impl TrailStore {
             self.queue.send(waiting).await.map_err(|_| TrailDown)?;
             written.await.map_err(|_| TrailDown)
         });
-        match outcome.await {
+        let answer = match outcome.await {
             Ok(Ok(answer)) => answer,
             Ok(Err(down)) => Err(down.into()),
             // The row may still be written: then the trail tells of a look that did not happen, never the other way round.
             Err(_) => Err(TrailDown.into()),
-        }
+        };
+        self.pulse.felt(!matches!(answer, Err(NotCounted::Down(_))));
+        answer
     }
 }
 
@@ -298,12 +316,12 @@ pub(crate) async fn append_in(txn: &DatabaseTransaction, sealer: &HeadSealer, en
 async fn append_rows(txn: &DatabaseTransaction, sealer: &HeadSealer, rows: &[&Row]) -> Result<i64, StoreError> {
     let head = trail_head::Entity::find_by_id(1).lock_exclusive().one(txn).await?.ok_or(StoreError::TrailDown)?;
     let first = head.seq.checked_add(1).ok_or(StoreError::TrailDown)?;
+    let mut chain = Chain::after(sealer, head.seq, &head.hash, &head.seal)?;
     if rows.is_empty() {
         return Ok(first);
     }
     // On SQLite the lines wait (`family_ledgers`).
     let lines_wait = txn.get_database_backend() == DatabaseBackend::Sqlite;
-    let mut chain = Chain { seq: head.seq, hash: head.hash.try_into().map_err(|_| StoreError::Malformed)? };
     let (mut models, mut lines) = (Vec::with_capacity(rows.len()), Vec::new());
     for row in rows {
         chain.link(&row.body)?;
@@ -333,21 +351,20 @@ async fn append_rows(txn: &DatabaseTransaction, sealer: &HeadSealer, rows: &[&Ro
     Ok(first)
 }
 
-/// The name of a kind of record in the bytes of an entry, and in the column that repeats it.
-/// Makes the head of an empty trail, when there is none.
+/// Makes the head of the trail of a school that begins. Never of one that has begun: a head that is gone was taken away.
 pub(crate) async fn begin_in(txn: &DatabaseTransaction, sealer: &HeadSealer) -> Result<(), StoreError> {
-    if trail_head::Entity::find_by_id(1).one(txn).await?.is_none() {
-        let head = trail_head::ActiveModel {
-            id: Set(1),
-            seq: Set(0),
-            hash: Set(GENESIS.to_vec()),
-            seal: Set(sealer.seal(0, &GENESIS).to_vec()),
-            folded: Set(0),
-        };
-        trail_head::Entity::insert(head).exec_without_returning(txn).await?;
-    }
+    let head = trail_head::ActiveModel {
+        id: Set(1),
+        seq: Set(0),
+        hash: Set(GENESIS.to_vec()),
+        seal: Set(sealer.seal(0, &GENESIS).to_vec()),
+        folded: Set(0),
+    };
+    trail_head::Entity::insert(head).exec_without_returning(txn).await?;
     Ok(())
 }
+
+mod pulse;
 
 #[cfg(test)]
 mod tests;

@@ -24,24 +24,28 @@ use std::{
 use uuid::Uuid;
 
 /// What is wrong with the trail, at the first row where it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     /// A row is missing or out of order.
+    #[error("row {seq} is missing or out of order")]
     Gap {
         /// The number that was expected.
         seq: i64,
     },
     /// A row's hash does not follow from the row before it and its own bytes.
+    #[error("row {seq} was altered")]
     Altered {
         /// The row.
         seq: i64,
     },
     /// A row's columns, or the ledgers that it is in, disagree with its bytes.
+    #[error("the columns of row {seq} disagree with its content")]
     Mislabelled {
         /// The row.
         seq: i64,
     },
     /// The head is not the last row: rows were cut off or added behind its back.
+    #[error("the head says {head} rows, the last row is {last}")]
     Cut {
         /// What the head says.
         head: i64,
@@ -49,10 +53,13 @@ pub enum Fault {
         last: i64,
     },
     /// The seal of the head does not open with the key of the school.
+    #[error("the head was not sealed by this school")]
     ForgedHead,
     /// There is no head.
+    #[error("there is no head")]
     NoHead,
     /// The trail ends before the row that was noted outside the database.
+    #[error("row {anchor}, noted outside the database, is not there as it was: another or an older copy was put in place")]
     RolledBack {
         /// The row that was noted.
         anchor: i64,
@@ -66,6 +73,17 @@ pub struct Verdict {
     pub rows: i64,
     /// The first fault, if there is one.
     pub fault: Option<Fault>,
+}
+
+/// Why a head is not to be noted outside the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotNoted {
+    /// It cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// It is not what was noted before.
+    #[error(transparent)]
+    Fault(#[from] Fault),
 }
 
 /// A row that was noted outside the database: number and hash.
@@ -313,6 +331,27 @@ impl Db {
     pub async fn trail_anchor(&self) -> Result<Anchor, StoreError> {
         let head = self.head().await?.ok_or(StoreError::Malformed)?;
         Ok((head.seq, head.hash.try_into().map_err(|_| StoreError::Malformed)?))
+    }
+
+    /// The same where this school sealed it and what was noted before still stands: every row of `noted` is there as it was. To note
+    /// another would make true what was done to the trail.
+    ///
+    /// # Errors
+    /// [`NotNoted`].
+    pub async fn head_to_note(&self, sealer: &HeadSealer, noted: &[Anchor]) -> Result<Anchor, NotNoted> {
+        let head = self.head().await?.ok_or(Fault::NoHead)?;
+        let hash: [u8; 32] = head.hash.try_into().map_err(|_| Fault::ForgedHead)?;
+        if head.seal != sealer.seal(head.seq, &hash) {
+            return Err(Fault::ForgedHead.into());
+        }
+        // Before the first row there is nothing that could be another.
+        for (seq, before) in noted.iter().filter(|(seq, _)| *seq != 0) {
+            let row = trail_row::Entity::find_by_id(*seq).one(&self.reader).await.map_err(StoreError::from)?;
+            if *seq > head.seq || row.is_none_or(|row| row.hash != before) {
+                return Err(Fault::RolledBack { anchor: *seq }.into());
+            }
+        }
+        Ok((head.seq, hash))
     }
 
     /// The changes of one record after a version, newest first.

@@ -1,6 +1,7 @@
 //! Without a trail nothing leaves: every route that discloses answers 503 while the trail cannot be written.
 
 use crate::support::{Actor, School, key::Key, seed};
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
 /// A look that is begun and signed, and waits to be opened.
@@ -97,6 +98,7 @@ async fn nothing_leaves_while_rows_of_the_trail_are_refused() {
         let answer = actor.ask(method, path, body.as_ref()).await;
         assert_eq!((answer.status, answer.code()), (503, "trail_unavailable"), "{method} {path}: {}", answer.text());
     }
+    school.nobody().get("/api/health").await.refused(503, "trail_unavailable");
     assert_eq!(school.consultant().await.get("/api/session").await.is(200).json["reveals_left"], 30, "nothing was counted");
     school.sql("DROP TRIGGER full").await;
     let li = school.consultant().await;
@@ -117,4 +119,34 @@ async fn nobody_gets_in_while_the_trail_cannot_be_written() {
     let begun = super::passkeys::begin(&school, Some("li")).await;
     let credential = key.assert(&begun["options"]);
     super::passkeys::finish(&school, &begun, credential).await.is(200);
+}
+
+/// Somebody else holds the one lock of the file, as a disk does that does not answer: what dies before the trail dies of the same.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_disk_that_does_not_answer_is_the_trail_being_down_wherever_a_request_meets_it() {
+    let school = School::open().await;
+    let li = school.consultant().await;
+    let known = seed::known(&li).await;
+    li.passkey().await;
+    school.sql("UPDATE session SET seen_at = seen_at - 600000000").await;
+    let other = school.behind().await;
+    other.execute_unprepared("BEGIN IMMEDIATE").await.unwrap();
+    let reveals = format!("/api/guardians/{}/reveals", known.guardian);
+    let nobody = school.nobody();
+    let (list, look, present, sign_in) = tokio::join!(
+        li.get("/api/families"),
+        li.post(&reveals, seed::because("guardian.phone")),
+        li.get("/api/session"),
+        nobody.post("/api/sign-in/begin", json!({ "login": null })),
+    );
+    for refused in [list, look, sign_in] {
+        refused.refused(503, "trail_unavailable");
+    }
+    nobody.get("/api/health").await.refused(503, "trail_unavailable");
+    // That a session could not be kept awake decides nothing.
+    present.is(200);
+    other.execute_unprepared("ROLLBACK").await.unwrap();
+    other.close().await.unwrap();
+    li.reveal(&reveals, seed::because("guardian.phone")).await.is(200);
+    nobody.get("/api/health").await.is(200);
 }

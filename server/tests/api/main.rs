@@ -63,6 +63,7 @@ mod timing;
 mod today;
 mod tokens;
 mod trail;
+mod trail_tools;
 mod views;
 mod webhook;
 mod why;

@@ -23,7 +23,7 @@ impl Drop for Server {
 }
 
 impl Server {
-    async fn start(school: &School) -> Self {
+    pub(super) async fn start(school: &School) -> Self {
         Self::start_with(school, &[]).await
     }
 
@@ -185,7 +185,7 @@ impl Line {
 }
 
 /// `shendu` with these words; whether it succeeded, and all that it said.
-fn shendu(words: &[&str]) -> (bool, String) {
+pub(super) fn shendu(words: &[&str]) -> (bool, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_shendu"));
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("SHENDU_")) {
         command.env_remove(name);

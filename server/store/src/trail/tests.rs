@@ -1,8 +1,17 @@
 //! When storage fails the trail says so, nothing is half written, and it works again afterwards. SQLite alone: on
 //! PostgreSQL the disk belongs to another machine. Here because the failures are made on the writer's own connection.
 
-use crate::support::{School, event, guardian, on_each_engine, student};
-use contract::{catalogue::FieldKey, field::RecordKind, rights::Exposure, wire::ledger::FieldLook};
+use crate::{
+    CeremonyKind, CeremonyState, StoreError, TrailStore,
+    support::{School, event, guardian, now, on_each_engine, student},
+};
+use contract::{
+    catalogue::FieldKey,
+    field::RecordKind,
+    ids::{CeremonyId, SessionId},
+    rights::Exposure,
+    wire::ledger::FieldLook,
+};
 use guard::{
     Entry, Trail,
     trail::{Looks, RecordRef, TrailDown},
@@ -40,9 +49,20 @@ async fn pragma(school: &School, pragma: &str) {
     school.db.appender.as_ref().unwrap().pragma(pragma);
 }
 
+/// What writes before any entry does: a session that is kept awake, and a ceremony that begins.
+async fn beside(school: &School) -> [Result<(), StoreError>; 2] {
+    let id = CeremonyId(Uuid::now_v7());
+    let state = "state".repeat(10_000);
+    let ceremony = CeremonyState { id, kind: CeremonyKind::Reveal, actor: None, session: None, state, expires_at: now() };
+    let touched = school.db.touch_session(SessionId(Uuid::now_v7()), now()).await;
+    [touched, school.db.begin_ceremony(ceremony, now()).await]
+}
+
 /// The trail takes entries again, and is whole.
 async fn recovered(school: &School, before: i64) {
     school.trail.append(event()).await.unwrap();
+    assert!(school.trail.is_well().await);
+    assert_eq!(beside(school).await, [Ok(()), Ok(())]);
     let taken = school.wish(school.li, vec![student("欧阳修远")], vec![guardian("司马青", "10012345678")]);
     school.take_in(taken).await;
     assert_eq!(school.verified().await, before + 2);
@@ -57,7 +77,10 @@ async fn a_full_disk_is_answered_with_trail_down_and_leaves_nothing_half_written
     assert!(done < 200, "the disk was never full");
     for _ in 0..3 {
         assert_eq!(fill(&school, pages).await, 0, "it stays full");
+        assert!(!school.trail.is_well().await);
     }
+    pragma(&school, &format!("max_page_count = {pages}")).await;
+    assert_eq!(beside(&school).await[1], Err(StoreError::TrailDown));
     pragma(&school, &format!("max_page_count = {pages}")).await;
     let wish = school.wish(school.li, vec![student("欧阳修远"); 8], vec![guardian("司马青", "10012345678"); 8]);
     assert!(school.db.take_in(&school.trail, school.intake(wish)).await.is_err());
@@ -72,6 +95,8 @@ async fn a_disk_that_became_read_only_is_answered_with_trail_down() {
     school.trail.append(event()).await.unwrap();
     pragma(&school, "query_only = 1").await;
     assert_eq!(school.trail.append(event()).await, Err(TrailDown));
+    assert!(!school.trail.is_well().await && !fresh(&school).is_well().await);
+    assert_eq!(beside(&school).await, [Err(StoreError::TrailDown); 2]);
     assert_eq!(school.verified().await, 1);
     pragma(&school, "query_only = 0").await;
     recovered(&school, 1).await;
@@ -86,6 +111,8 @@ async fn a_disk_that_does_not_answer_is_answered_with_trail_down_in_time() {
     let (one, two) = tokio::join!(school.trail.append(event()), school.trail.append(event()));
     assert_eq!((one, two), (Err(TrailDown), Err(TrailDown)));
     assert!(began.elapsed() < Duration::from_secs(11), "{:?}", began.elapsed());
+    assert!(!school.trail.is_well().await);
+    assert_eq!(beside(&school).await, [Err(StoreError::TrailDown); 2]);
     school.sql("ROLLBACK").await;
     // The connection may still be waiting for the lock on behalf of whoever gave up.
     let mut tries = 0;
@@ -96,6 +123,11 @@ async fn a_disk_that_does_not_answer_is_answered_with_trail_down_in_time() {
     let rows = school.verified().await;
     assert!((2..=4).contains(&rows), "what was given up may be written late, but never twice: {rows}");
     recovered(&school, rows).await;
+}
+
+/// The trail as a server knows it to which nothing has happened yet.
+fn fresh(school: &School) -> TrailStore {
+    TrailStore::open(school.db.clone(), school.sealer.clone())
 }
 
 /// How many statements one page takes.
@@ -112,6 +144,26 @@ async fn statements(school: &School, limit: u64) -> usize {
 }
 
 on_each_engine! {
+    async fn a_trail_to_which_nobody_writes_is_tried_and_turns_well_again_by_itself(school) {
+        school.trail.append(event()).await.unwrap();
+        let quiet = fresh(&school);
+        assert!(quiet.is_well().await);
+        assert_eq!(school.verified().await, 1, "a trial leaves nothing");
+        school.sql("ALTER TABLE trail RENAME TO trail_away").await;
+        let trail = fresh(&school);
+        assert!(!trail.is_well().await, "nobody has written, and nobody could");
+        assert!(quiet.is_well().await, "trials are some seconds apart");
+        school.sql("ALTER TABLE trail_away RENAME TO trail").await;
+        assert!(!trail.is_well().await, "here too");
+        tokio::time::sleep(Duration::from_millis(3_100)).await;
+        assert!(trail.is_well().await && quiet.is_well().await);
+        trail.contradict(true);
+        assert!(!trail.is_well().await);
+        trail.contradict(false);
+        assert!(trail.is_well().await);
+        assert_eq!(school.verified().await, 1);
+    }
+
     async fn a_long_page_takes_as_many_statements_as_a_short_one(school) {
         for _ in 0..20 {
             let wish = school.wish(school.li, vec![student("欧阳修远"); 2], vec![guardian("司马青", "10012345678"); 2]);
@@ -130,7 +182,7 @@ on_each_engine! {
                 count.fetch_add(1, Ordering::SeqCst);
             }
         });
-        let trail = crate::TrailStore::open(db, school.sealer.clone());
+        let trail = TrailStore::open(db, school.sealer.clone());
         let mut appends = tokio::task::JoinSet::new();
         for _ in 0..500 {
             let trail = trail.clone();

@@ -1,9 +1,12 @@
 //! Whatever is done to the trail behind its back is found.
 
-use crate::support::{School, event, on_each_engine};
+use crate::support::{School, event, guardian, on_each_engine, student};
 use contract::{field::RecordKind, ids::FamilyId};
-use guard::{Entry, Trail, trail::RecordRef};
-use store::{Engine, Fault};
+use guard::{
+    Entry, Trail,
+    trail::{RecordRef, TrailDown},
+};
+use store::{Engine, Fault, NotNoted, StoreError, TrailStore};
 use uuid::Uuid;
 
 const ROWS: i64 = 5;
@@ -119,6 +122,63 @@ on_each_engine! {
         assert_eq!(school.verified().await, 3);
         let verdict = school.db.verify_trail(&school.sealer, Some(anchor)).await.unwrap();
         assert_eq!(verdict.fault, Some(Fault::RolledBack { anchor: ROWS }));
+    }
+
+    /// Else the next entry would seal what was forged with the key of the school.
+    async fn nothing_is_written_after_a_head_that_this_school_did_not_seal(school) {
+        opened(&school).await;
+        let cut: &[&str] = &["DELETE FROM trail WHERE seq > 3", "UPDATE trail_head SET seq = 3, hash = (SELECT hash FROM kept_trail WHERE seq = 3)"];
+        for tampering in [
+            cut,
+            &["UPDATE trail_head SET hash = (SELECT hash FROM kept_trail WHERE seq = 3)"],
+            &["UPDATE trail_head SET seal = hash"],
+            &["DELETE FROM trail_head"],
+        ] {
+            for sql in tampering {
+                school.sql(sql).await;
+            }
+            assert_eq!(school.trail.append(entry(6)).await, Err(TrailDown), "{tampering:?}");
+            let wish = school.wish(school.li, vec![student("欧阳修远")], vec![guardian("司马青", "10012345678")]);
+            assert_eq!(school.db.take_in(&school.trail, school.intake(wish)).await.err(), Some(StoreError::TrailDown), "{tampering:?}");
+            // As whoever heard of no refusal sees it: by trying.
+            let other = TrailStore::open(school.db.clone(), school.sealer.clone());
+            assert!(!other.is_well().await && !school.trail.is_well().await, "{tampering:?}");
+            assert!(matches!(school.db.head_to_note(&school.sealer, &[]).await, Err(NotNoted::Fault(Fault::ForgedHead | Fault::NoHead))));
+            // A start makes no new head for a school that has begun.
+            school.db.begin_school("a school", school.check, &school.sealer, crate::support::now()).await.unwrap();
+            assert_eq!(school.trail.append(entry(6)).await, Err(TrailDown), "{tampering:?}");
+            restore(&school).await;
+            assert_eq!((school.verified().await, school.count("family").await), (ROWS, 0));
+        }
+        school.trail.append(entry(6)).await.unwrap();
+        assert!(school.trail.is_well().await);
+        assert_eq!(school.verified().await, ROWS + 1);
+    }
+
+    async fn a_head_is_noted_only_while_what_was_noted_before_stands(school) {
+        opened(&school).await;
+        let anchor = school.db.trail_anchor().await.unwrap();
+        for noted in [[].as_slice(), &[anchor], &[(0, [7; 32])]] {
+            assert_eq!(school.db.head_to_note(&school.sealer, noted).await, Ok(anchor));
+        }
+        let gone = |anchor| Err(NotNoted::Fault(Fault::RolledBack { anchor }));
+        assert_eq!(school.db.head_to_note(&school.sealer, &[anchor, (4, [7; 32])]).await, gone(4));
+        assert_eq!(school.db.head_to_note(&school.sealer, &[(6, anchor.1)]).await, gone(6));
+        for sql in [
+            "DELETE FROM trail WHERE seq > 3",
+            "DELETE FROM trail_family WHERE seq > 3",
+            "DELETE FROM trail_head",
+            "INSERT INTO trail_head SELECT * FROM head_of_three",
+        ] {
+            school.sql(sql).await;
+        }
+        // An old head is a genuine one: entries are written after it, and what was noted stays what it was.
+        let restored = TrailStore::open(school.second().await, school.sealer.clone());
+        for number in 7..=9 {
+            assert_eq!(school.db.head_to_note(&school.sealer, &[anchor]).await, gone(ROWS));
+            restored.append(entry(number)).await.unwrap();
+        }
+        assert_eq!(school.db.head_to_note(&school.sealer, &[anchor]).await, gone(ROWS), "as long as it was, and longer");
     }
 
     async fn the_triggers_refuse_to_alter_or_delete(school) {
