@@ -1,9 +1,9 @@
 //! The policy, versioned: every change is a new row, and none is ever edited.
 //!
 //! The rule: what one person does here at once only narrows; what widens comes by `proposals`, or not at all. Both ask what is in
-//! force under the lock of the school, after which nobody is given a role, and of the trail's head. A role that a version does not
-//! name any more is taken from everybody in the transaction that makes the version, so that whoever names the place anew names
-//! nobody's role.
+//! force under the lock of the school, after which nobody is given a role, and of the trail's head; there whoever acts is asked for too, who
+//! may have been suspended since the request came. A role that a version does not name any more is taken from everybody in the
+//! transaction that makes the version, and every token of it ends, so that whoever names the place anew names nobody's role.
 
 use crate::{
     db::Db,
@@ -11,17 +11,18 @@ use crate::{
     load::time,
     people,
     rows::{kinship, policy, staff},
-    staff::{bits, lock as lock_school},
+    staff::{bits, lock as lock_school, still_has},
+    tokens::end_tokens_of,
     trail::{TrailStore, append_in, lock},
 };
 use chrono::{DateTime, Utc};
 use contract::{
     field::RecordKind,
-    rights::{Role, RoleSet},
+    rights::{CustomRole, Duty, Role, RoleSet},
     wire::{ledger::Action, policy::PolicyRollback},
 };
 use guard::{
-    Entry, Policy,
+    Actor, Entry, Policy,
     policy::{Rules, impact::widens, joint},
     proposal::Wanted,
     trail::RecordRef,
@@ -122,6 +123,9 @@ impl Db {
         let txn = self.begin().await?;
         lock_school(&txn).await?;
         lock(&txn).await?;
+        if !keeps(&txn, entry).await? {
+            return Ok(PolicyWritten::Lapsed);
+        }
         let present = present(&txn).await?;
         if present.version != seen {
             return Ok(PolicyWritten::Conflict);
@@ -212,7 +216,7 @@ pub enum PolicyWritten {
     Taken,
     /// Two of the school's own roles would have one name; nothing was changed.
     Named,
-    /// The proposal does not wait any more, or its people may no longer; nothing was changed.
+    /// The proposal does not wait any more, or whoever acts or its people may no longer; nothing was changed.
     Lapsed,
 }
 
@@ -228,7 +232,16 @@ pub(crate) async fn insert(txn: &DatabaseTransaction, version: i64, at: DateTime
     Ok(())
 }
 
-/// Takes the roles from everybody that `rules` do not name; for each person an entry of whoever made it so.
+/// Whether whoever makes `entry` may still keep the policy.
+async fn keeps(txn: &DatabaseTransaction, entry: &Entry) -> Result<bool, StoreError> {
+    match entry.by().actor {
+        Some(Actor::Staff(id)) => still_has(txn, id, Duty::KeepPolicy).await,
+        _ => Ok(false),
+    }
+}
+
+/// Takes the roles from everybody that `rules` do not name, and ends their tokens; for each person and each token an entry of whoever made
+/// it so.
 pub(crate) async fn take_away(txn: &DatabaseTransaction, rules: &Rules, made: &Entry) -> Result<Vec<Entry>, StoreError> {
     let mut entries = Vec::new();
     for row in staff::Entity::find().order_by_asc(staff::Column::Id).all(txn).await? {
@@ -244,6 +257,11 @@ pub(crate) async fn take_away(txn: &DatabaseTransaction, rules: &Rules, made: &E
         let about = RecordRef { kind: RecordKind::Staff, id };
         let entry = Entry::event(made.at(), made.by().clone(), Action::RolesChanged).about(about);
         entries.push(entry.changing_roles(before, after).making_version(version));
+    }
+    let gone: Vec<CustomRole> = CustomRole::ALL.iter().copied().filter(|role| !rules.has(Role::Custom(*role))).collect();
+    for (token, owner) in end_tokens_of(txn, &gone).await? {
+        let about = RecordRef { kind: RecordKind::Staff, id: owner.0 };
+        entries.push(Entry::event(made.at(), made.by().clone(), Action::TokenEnded).about(about).of_token(token));
     }
     Ok(entries)
 }

@@ -1,8 +1,9 @@
 //! Proposed changes of the policy: proposed, confirmed, declined, taken back, brought into force at their moment.
 //!
 //! The rule: each step and its trail entries commit together, under the lock of the trail's head, under which the version in force
-//! and the people are asked for; so that of two who confirm or take one back at once, one does, and a moment comes once. Deliberately
-//! absent: the words, which are read from the trail, and an update of what was proposed.
+//! and the people are asked for, whoever takes the step among them, who may have been suspended while it waited; so that of two who
+//! confirm or take one back at once, one does, and a moment comes once. Deliberately absent: the words, which are read from the trail,
+//! and an update of what was proposed.
 
 use crate::{
     db::Db,
@@ -11,7 +12,7 @@ use crate::{
     people::roles,
     policy::{PolicyRow, PolicyWritten, compiled, document, insert, present, resulting, take_away, whole},
     rows::{policy_proposal, staff, trail_row},
-    staff::lock as lock_school,
+    staff::{lock as lock_school, still_has},
     trail::{TrailStore, append_in, lock},
 };
 use contract::{
@@ -83,6 +84,9 @@ impl Db {
         let txn = self.begin().await?;
         lock_school(&txn).await?;
         lock(&txn).await?;
+        if !still_has(&txn, by, Duty::KeepPolicy).await? {
+            return Ok(PolicyWritten::Lapsed);
+        }
         let present = present(&txn).await?;
         if present.version != base {
             return Ok(PolicyWritten::Conflict);
@@ -140,10 +144,13 @@ impl Db {
         let Some(record) = one(&txn, id).await? else {
             return Ok(PolicyWritten::Lapsed);
         };
+        // Nobody is suspended or given other roles before this commits: the second person is one at this moment, and not whoever proposed it.
+        if step != Step::Withdraw && !confirmers(&txn, record.by.who.id).await?.iter().any(|(id, _)| *id == by) {
+            return Ok(PolicyWritten::Lapsed);
+        }
         let present = present(&txn).await?;
         let state = record.state_at(entry.at(), present.version);
         let to = match (&step, state) {
-            (Step::Confirm(_) | Step::Decline, _) if record.by.who.id == by => return Ok(PolicyWritten::Lapsed),
             (Step::Confirm(_), ProposalState::Overtaken) => return Ok(PolicyWritten::Conflict),
             (Step::Confirm(_), ProposalState::Proposed) => match record.from.filter(|from| *from > entry.at()) {
                 Some(_) => ProposalState::Confirmed,

@@ -1,8 +1,9 @@
 //! Tokens for programs: asked, decided, made, ended, and found by the digest of what a program came with.
 //!
-//! The rule: each step and its trail entry commit together, under the lock of the trail's head, so that of two who decide or end one at
-//! once, one does. Whoever comes with one is read with their owner as they are at this moment, and the version of the policy, like a
-//! session. Deliberately absent: the secret, the words, which are read from the trail, and a task that ends what is over.
+//! The rule: each step and its trail entry commit together, under the locks of the school and of the trail's head, so that of two who decide
+//! or end one at once, one does, and whoever decides it or makes its secret may still do so when it is written. Whoever comes with one is
+//! read with their owner as they are at this moment, and the version of the policy, like a session. One of a role that the school gives up
+//! ends with the role, or the next role in its place would wake it. Deliberately absent: the secret, the words, which are read from the trail, and a task that ends what is over.
 
 use crate::{
     db::Db,
@@ -12,6 +13,7 @@ use crate::{
     people::{self, Person, roles},
     rows::{api_token, policy, staff, trail_row},
     source::{Source, read},
+    staff::{lock as lock_school, still_has, still_holds},
     trail::{TrailStore, append_in, lock},
     write::Written,
 };
@@ -19,7 +21,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     condition::{Condition, Network},
     ids::{StaffId, TokenId},
-    rights::{Role, RoleSet},
+    rights::{CustomRole, Duty, Role, RoleSet},
     wire::{
         school::StaffRef,
         tokens::{TOKENS, TokenState},
@@ -132,14 +134,18 @@ impl Db {
         rows.into_iter().map(record).collect()
     }
 
-    /// Stores a request, unless the same person has as many as anybody may have.
+    /// Stores a request, unless the same person has as many as anybody may have, or has lost the role.
     ///
     /// # Errors
     /// [`StoreError`]; then nothing was stored.
     pub async fn ask_token(&self, trail: &TrailStore, ask: TokenAsk) -> Result<Written, StoreError> {
         let TokenAsk { id, by, name, role, days, condition, until, entry } = ask;
         let txn = self.begin().await?;
+        lock_school(&txn).await?;
         lock(&txn).await?;
+        if !still_holds(&txn, by, role).await? {
+            return Ok(Written::Conflict);
+        }
         let at = entry.at().timestamp_micros();
         let theirs =
             api_token::Entity::find().filter(api_token::Column::OwnerId.eq(by.0)).filter(running()).filter(api_token::Column::Until.gt(at));
@@ -169,14 +175,19 @@ impl Db {
         Ok(Written::Stored)
     }
 
-    /// Changes a token that still is in one of the states that the step begins from; `digest` is that of a secret that was just made.
+    /// Changes a token that still is in one of the states that the step begins from, if whoever decides it still may and its owner still has
+    /// the role; ending asks for neither. `digest` is that of a secret that was just made.
     ///
     /// # Errors
     /// [`StoreError`]; then nothing was changed.
     pub async fn step_token(&self, trail: &TrailStore, write: TokenWrite, digest: Option<[u8; 32]>) -> Result<Written, StoreError> {
         let TokenWrite { id, from, to, until, decided_by, credential, entry } = write;
         let txn = self.begin().await?;
+        lock_school(&txn).await?;
         lock(&txn).await?;
+        if !may_step(&txn, id, to, decided_by).await? {
+            return Ok(Written::Conflict);
+        }
         append_in(&txn, trail.sealer(), &[&entry]).await.map_err(|_| StoreError::TrailDown)?;
         let mut change = api_token::Entity::update_many()
             .col_expr(api_token::Column::State, Expr::value(to.name()))
@@ -252,6 +263,36 @@ async fn found(source: &impl Source, digest: [u8; 32]) -> Result<Option<(Bearer,
         used_at: row.used_at.map(time),
     };
     Ok(Some((bearer, person, version)))
+}
+
+/// Whether a step may still be taken, by the people as they are under the lock of the school.
+async fn may_step(txn: &DatabaseTransaction, id: TokenId, to: TokenState, decided_by: Option<StaffId>) -> Result<bool, StoreError> {
+    if let Some(decider) = decided_by
+        && !still_has(txn, decider, Duty::Approve).await?
+    {
+        return Ok(false);
+    }
+    if !matches!(to, TokenState::Confirmed | TokenState::Living) {
+        return Ok(true);
+    }
+    match api_token::Entity::find_by_id(id.0).one(txn).await? {
+        Some(row) => still_holds(txn, StaffId(row.owner_id), role(&row.role)?).await,
+        None => Ok(false),
+    }
+}
+
+/// Ends the tokens of the places that have no role any more, whoever has them and whatever they wait for; says which, and whose.
+pub(crate) async fn end_tokens_of(txn: &DatabaseTransaction, gone: &[CustomRole]) -> Result<Vec<(TokenId, StaffId)>, StoreError> {
+    let of_gone = || running().and(api_token::Column::Role.is_in(gone.iter().map(|role| role.name())));
+    let ended = api_token::Entity::find().filter(of_gone()).order_by_asc(api_token::Column::Id).all(txn).await?;
+    if !ended.is_empty() {
+        api_token::Entity::update_many()
+            .col_expr(api_token::Column::State, Expr::value(TokenState::Ended.name()))
+            .filter(of_gone())
+            .exec(txn)
+            .await?;
+    }
+    Ok(ended.into_iter().map(|row| (TokenId(row.id), StaffId(row.owner_id))).collect())
 }
 
 /// Ends every token of a member of staff.

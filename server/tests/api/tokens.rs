@@ -232,6 +232,52 @@ async fn it_is_over_at_the_next_request_when_what_it_stands_on_is() {
     assert!(!works(&secret).await);
 }
 
+/// The matrix names the first place over the teacher, and the administrator gives it to chen.
+async fn homeroom(school: &School, zh: &str, scope: &str) {
+    let named = json!([{ "role": "teacher_a", "zh": zh, "en": zh }]);
+    seed::change(school, json!({ "roles": named, "scopes": [{ "role": "teacher_a", "scope": scope }] })).await;
+    let shen = school.administrator().await;
+    let path = format!("/api/staff/{}", school.staff_id("chen").await.uuid());
+    let version = shen.get(&path).await.is(200).json["version"].clone();
+    shen.patch(&path, json!({ "version": version, "roles": ["teacher", "teacher_a"] })).await.is(200);
+}
+
+async fn ends_with_its_role(school: &School) {
+    homeroom(school, "班主任", "teaches_now").await;
+    let (chen, gu) = (school.teacher().await, school.privacy_officer().await);
+    let (id, secret) = living(school, &chen, wish("teacher_a")).await;
+    let (_, other) = living(school, &chen, wish("teacher")).await;
+    let waiting = ask(&chen, wish("teacher_a")).await;
+    program(&chen, "GET", "/api/families", &secret).await.is(200);
+    let version = gu.get("/api/policy").await.is(200).json["version"].clone();
+    gu.patch("/api/policy", json!({ "version": version, "roles": [{ "role": "teacher_a", "zh": "", "en": "" }] })).await.is(200);
+    program(&chen, "GET", "/api/families", &secret).await.refused(401, "not_signed_in");
+    // Another role takes the place, reaches more and is given to the same person: it is not the role that was confirmed.
+    homeroom(school, "年级组长", "all").await;
+    let chen = school.teacher().await;
+    program(&chen, "GET", "/api/families", &secret).await.refused(401, "not_signed_in");
+    for id in [&id, &waiting] {
+        assert_eq!(one(&chen, id).await["state"], "ended");
+    }
+    decide(&gu, &waiting, true).await.refused(410, "lapsed");
+    program(&chen, "GET", "/api/families", &other).await.is(200);
+    let ended = school.auditor().await.get("/api/trail?action=token_ended").await.is(200).json;
+    let who: Vec<&Value> = ended["items"].as_array().unwrap().iter().map(|line| &line["who"]).collect();
+    assert_eq!(who, ["顾老师", "顾老师"]);
+}
+
+#[tokio::test]
+async fn a_token_ends_with_the_role_that_the_school_gives_up() {
+    ends_with_its_role(&School::open().await).await;
+}
+
+#[tokio::test]
+async fn on_postgresql_a_token_ends_with_the_role_that_the_school_gives_up() {
+    if let Some(school) = School::on_postgres().await {
+        ends_with_its_role(&school).await;
+    }
+}
+
 #[tokio::test]
 async fn from_another_network_it_is_nobodys_and_the_attempt_is_written_down() {
     let school = School::open().await;

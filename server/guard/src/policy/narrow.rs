@@ -151,6 +151,23 @@ mod tests {
 
     const FIELD: FieldKey = FieldKey::GuardianPhone;
 
+    /// Whoever makes a viewer asks this first: a place that was given up, and is still on somebody's row, brings no duty of its base.
+    #[test]
+    fn a_place_without_a_name_brings_no_duty_to_whoever_still_holds_it() {
+        let custom = contract::rights::CustomRole::ConsultantA;
+        let held = RoleSet::from_iter([Role::Custom(custom), Role::Teacher]);
+        assert!(held.has_duty(Duty::KeepFamilies));
+        let without = Policy::initial();
+        assert_eq!(without.present(held), RoleSet::from_iter([Role::Teacher]));
+        assert!(!without.present(held).has_duty(Duty::KeepFamilies));
+        let roles = vec![PolicyRole { role: custom, zh: "招生助理".into(), en: "Admissions aide".into() }];
+        let with = Rules::initial().with(&Rules { roles, ..Rules::default() }).compile(2);
+        assert_eq!(with.present(held), held);
+        // The roles that every school has are always there.
+        let built_in: RoleSet = Role::BUILT_IN.iter().copied().collect();
+        assert_eq!(without.present(built_in), built_in);
+    }
+
     /// Of each role: its cell of the one field, its scope, its condition, and of the school's own whether it is there.
     type Said = (Cell, RowScope, Condition, bool);
 

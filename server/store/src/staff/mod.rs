@@ -21,7 +21,7 @@ use crate::{
 };
 use contract::{
     ids::StaffId,
-    rights::{Role, RoleSet},
+    rights::{Duty, Role, RoleSet},
 };
 use guard::Entry;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
@@ -35,6 +35,23 @@ pub(crate) async fn lock(txn: &DatabaseTransaction) -> Result<school_row::Model,
 pub(crate) async fn another_administrator(txn: &DatabaseTransaction, id: StaffId) -> Result<bool, StoreError> {
     let others = staff::Entity::find().filter(staff::Column::Active.eq(true)).filter(staff::Column::Id.ne(id.0)).all(txn).await?;
     Ok(others.iter().any(|row| roles(row.roles).has(Role::Administrator)))
+}
+
+/// The roles that somebody may act by now: none of whoever was suspended or has left. Asked under the lock of the school, it holds until
+/// what is done commits.
+async fn acting(txn: &DatabaseTransaction, id: StaffId) -> Result<RoleSet, StoreError> {
+    let there = staff::Entity::find_by_id(id.0).filter(staff::Column::Active.eq(true)).one(txn).await?;
+    Ok(there.map_or_else(RoleSet::default, |row| roles(row.roles)))
+}
+
+/// Whether somebody still has a duty.
+pub(crate) async fn still_has(txn: &DatabaseTransaction, id: StaffId, duty: Duty) -> Result<bool, StoreError> {
+    Ok(acting(txn, id).await?.has_duty(duty))
+}
+
+/// Whether somebody still has a role.
+pub(crate) async fn still_holds(txn: &DatabaseTransaction, id: StaffId, role: Role) -> Result<bool, StoreError> {
+    Ok(acting(txn, id).await?.has(role))
 }
 
 pub(crate) fn bits(roles: RoleSet) -> i32 {

@@ -10,6 +10,7 @@ mod corrections;
 mod grants;
 mod list;
 mod narrow;
+mod proposals;
 mod questions;
 mod scopes;
 mod searching;

@@ -47,8 +47,14 @@ fn step(id: TokenId, from: &'static [TokenState], to: TokenState) -> TokenWrite 
     TokenWrite { id, from, to, until: None, decided_by: None, credential: None, entry: event() }
 }
 
+/// wang approves what others ask.
+async fn with_a_principal(school: &School) {
+    school.sql("UPDATE staff SET roles = 16 WHERE login = 'wang'").await;
+}
+
 /// A token of li's that wang confirmed and whose secret is out.
 async fn living(school: &School) -> TokenId {
+    with_a_principal(school).await;
     let ask = asked(school);
     let id = ask.id;
     assert_eq!(school.db.ask_token(&school.trail, ask).await.unwrap(), Written::Stored);
@@ -87,6 +93,36 @@ on_each_engine! {
         assert_eq!(school.db.step_token(&school.trail, ended, None).await.unwrap(), Written::Stored);
         assert!(school.db.bearer(&DIGEST).await.unwrap().is_none());
         assert_eq!(counted().await, []);
+    }
+}
+
+on_each_engine! {
+    async fn who_decides_and_who_owns_are_asked_for_when_a_step_is_written(school) {
+        with_a_principal(&school).await;
+        let (ask, late) = (asked(&school), asked(&school));
+        let id = ask.id;
+        assert_eq!(school.db.ask_token(&school.trail, ask).await.unwrap(), Written::Stored);
+        let until = Some(now() + TimeDelta::days(30));
+        let confirm = || TokenWrite { until, decided_by: Some(school.wang), ..step(id, &[TokenState::Asked], TokenState::Confirmed) };
+        let make = || step(id, &[TokenState::Confirmed], TokenState::Living);
+        // Whoever decides lost the duty or was suspended, or the owner lost the role, between the permission and the commit.
+        for (lost, back) in [
+            ("UPDATE staff SET roles = 1 WHERE login = 'wang'", "UPDATE staff SET roles = 16 WHERE login = 'wang'"),
+            ("UPDATE staff SET active = FALSE WHERE login = 'wang'", "UPDATE staff SET active = TRUE WHERE login = 'wang'"),
+            ("UPDATE staff SET roles = 2 WHERE login = 'li'", "UPDATE staff SET roles = 1 WHERE login = 'li'"),
+        ] {
+            school.sql(lost).await;
+            assert_eq!(school.db.step_token(&school.trail, confirm(), None).await.unwrap(), Written::Conflict, "{lost}");
+            school.sql(back).await;
+        }
+        assert_eq!(school.db.step_token(&school.trail, confirm(), None).await.unwrap(), Written::Stored);
+        school.sql("UPDATE staff SET roles = 2 WHERE login = 'li'").await;
+        assert_eq!(school.db.step_token(&school.trail, make(), Some(DIGEST)).await.unwrap(), Written::Conflict);
+        assert_eq!(school.db.ask_token(&school.trail, late).await.unwrap(), Written::Conflict);
+        // A right is taken away by whoever it is.
+        let ended = step(id, &[TokenState::Confirmed], TokenState::Ended);
+        assert_eq!(school.db.step_token(&school.trail, ended, None).await.unwrap(), Written::Stored);
+        school.verified().await;
     }
 }
 
