@@ -45,6 +45,9 @@ test('a role is let in by password, somebody sets it up and comes in by it', asy
   const rung = administrator.page.getByLabel('教师至少用什么登录');
   await rung.selectOption({ label: '密码加验证码' });
   await expect(administrator.page.getByText('原为通行密钥')).toBeVisible();
+  const idle = administrator.page.getByLabel('教师闲置多久后退出');
+  await idle.selectOption({ label: '30 分钟' });
+  await expect(administrator.page.getByText('原为120 分钟')).toBeVisible();
   await look(administrator.page, 'ladder');
   await shot(administrator.page, 'ladder');
   await administrator.page.setViewportSize({ width: 390, height: 844 });
@@ -54,6 +57,7 @@ test('a role is let in by password, somebody sets it up and comes in by it', asy
   await expect(administrator.page.getByText('已保存').first()).toBeVisible();
   await expect(administrator.page.getByText('原为通行密钥')).toHaveCount(0);
   await expect(rung).toHaveValue('mfa');
+  await expect(idle).toHaveValue('30');
 
   await page.goto('/account');
   await page.getByRole('link', { name: '其他登录凭据' }).click();
