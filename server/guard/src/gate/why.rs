@@ -79,7 +79,7 @@ impl Coming {
     /// Nothing of a proposal that has ended.
     fn of(record: &ProposalRecord, now: DateTime<Utc>, present: i64) -> Option<Self> {
         let confirmed = match record.state_at(now, present) {
-            ProposalState::Confirmed => true,
+            ProposalState::Confirmed | ProposalState::Scheduled => true,
             ProposalState::Proposed => false,
             _ => return None,
         };
