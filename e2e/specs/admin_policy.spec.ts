@@ -1,4 +1,5 @@
 // The privacy officer: a cell changed and saved by the keyboard alone, what is refused, history and the way back, the pages beside.
+import { readFile } from 'node:fs/promises';
 import { faults } from '../fixtures/axe';
 import type { Page } from '@playwright/test';
 import { enrol } from '../fixtures/people';
@@ -68,7 +69,7 @@ test('rows and columns are filled in one step, and the joint rule stops a save',
   await page.keyboard.press('1');
   await page.getByRole('button', { name: '看影响再保存' }).click();
   const dialog = page.getByRole('dialog', { name: '这一改，谁多看到，谁少看到' });
-  await expect(dialog.getByText(/「教务」将同时看到明的出生日期/)).toBeVisible();
+  await expect(dialog.getByText(/「教务」能同时知道学员的出生日期并打开身份证号/)).toBeVisible();
   await expect(dialog.getByRole('button', { name: '提交确认' })).toBeDisabled();
 });
 
@@ -112,6 +113,13 @@ test('history, the way back, comparison, document, view as', async ({ page, scho
   for (const kind of ['CSV', 'Markdown']) {
     const coming = page.waitForEvent('download');
     await page.getByRole('button', { name: kind }).click();
-    expect((await coming).suggestedFilename()).toMatch(/^field-rules-v\d+-.+\.(csv|md)$/);
+    const file = await coming;
+    expect(file.suggestedFilename()).toMatch(/^field-rules-v\d+-.+\.(csv|md)$/);
+    const text = await readFile(await file.path(), 'utf8');
+    expect(text).toMatch(/第 \d+ 版，\d{4}-\d\d-\d\d \d\d:\d\d（北京时间）起生效/);
+    // The registrar sees birth dates, by the version in force.
+    const row = text.split(/\r?\n/).find((line) => line.includes('教务') && line.includes('学员 · 出生日期'));
+    expect(row).toContain('明');
+    expect(row).toContain('本校区');
   }
 });

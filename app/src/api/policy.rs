@@ -6,7 +6,7 @@ use contract::{
     ids::ProposalId,
     wire::{
         Done, Page,
-        policy::{PolicyChange, PolicyDocument, PolicyImpact, PolicyReview, PolicyRole, PolicyRollback, PolicyVersion},
+        policy::{ImpactQuestion, PolicyChange, PolicyDocument, PolicyImpact, PolicyReview, PolicyRole, PolicyRollback, PolicyVersion},
         proposals::{NewProposal, ProposalDecision, Proposals},
         why::{Sights, ViewAs, ViewedAs, WhoSees},
     },
@@ -36,9 +36,9 @@ pub async fn withdraw(id: ProposalId) -> Result<Proposals, ApiError> {
 pub async fn change(change: &PolicyChange) -> Result<PolicyDocument, ApiError> {
     patch("/api/policy", change).await
 }
-/// What a change would do.
-pub async fn impact(change: &PolicyChange) -> Result<PolicyImpact, ApiError> {
-    post("/api/policy/impact", change).await
+/// What a change would do, or a way back.
+pub async fn impact(question: &ImpactQuestion) -> Result<PolicyImpact, ApiError> {
+    post("/api/policy/impact", question).await
 }
 /// A page of the history, newest first.
 pub async fn versions(after: Option<String>) -> Result<Page<PolicyVersion>, ApiError> {

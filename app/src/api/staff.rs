@@ -1,6 +1,10 @@
 //! `/api/staff`: the members of staff, their access and their leaving. Every act needs a fresh passkey.
 
-use super::{ApiError, Nothing, delete, get, patch, post, with_query};
+use super::{
+    ApiError, Nothing, delete, get,
+    joint::{Given, ask},
+    post, with_query,
+};
 use contract::{
     ids::StaffId,
     wire::{
@@ -10,6 +14,7 @@ use contract::{
         staff::{Departure, DeparturePlan, NewStaff, StaffCard, StaffChanges, StaffQuery},
     },
 };
+use gloo_net::http::Method;
 
 /// Whoever is meant by the filters.
 pub async fn list(query: StaffQuery) -> Result<Page<StaffCard>, ApiError> {
@@ -26,12 +31,12 @@ pub async fn card(id: StaffId) -> Result<StaffCard, ApiError> {
     get(&format!("/api/staff/{id}")).await
 }
 /// Takes somebody in.
-pub async fn create(new: &NewStaff) -> Result<StaffCard, ApiError> {
-    post("/api/staff", new).await
+pub async fn create(new: &NewStaff) -> Result<Given<StaffCard>, ApiError> {
+    ask(Method::POST, "/api/staff", new).await
 }
 /// Changes somebody; [`ApiError::Conflict`] carries `Conflict<StaffCard>`.
-pub async fn change(id: StaffId, changes: &StaffChanges) -> Result<StaffCard, ApiError> {
-    patch(&format!("/api/staff/{id}"), changes).await
+pub async fn change(id: StaffId, changes: &StaffChanges) -> Result<Given<StaffCard>, ApiError> {
+    ask(Method::PATCH, &format!("/api/staff/{id}"), changes).await
 }
 /// Makes an enrolment link. It is shown this once.
 pub async fn enrol(id: StaffId) -> Result<LinkMade, ApiError> {

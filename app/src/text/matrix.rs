@@ -117,16 +117,18 @@ pub const GAINS: Text = text("增", "gains");
 pub const LOSES: Text = text("减", "loses");
 /// Nothing in effect.
 pub const NO_EFFECT: Text = text("没有实际变化。", "Nothing changes in effect.");
-/// A joint rule that refuses.
-pub const JOINT_REFUSED: Text = text(
-    "「{roles}」将同时看到明的出生日期，并能打开身份证号。身份证号的多数位就是出生日期与地区：不能保存。",
-    "“{roles}” would see the birth date clear and could open the ID number, which is mostly that date and a district: this cannot be saved.",
-);
-/// A joint rule that warns.
-pub const JOINT_WARNED: Text = text(
-    "有 {n} 人兼任「{roles}」，合起来能看到明的出生日期并打开身份证号。请确认这是必要的。",
-    "{n} people hold “{roles}” together and would see the birth date clear and could open the ID number. Make sure that it is needed.",
-);
+/// How many hold it, of the role of emergencies.
+pub const PEOPLE_EMERGENCY: Text = text("{role} · 开启应急的人", "{role} · whoever an emergency is opened for");
+/// Those who gain, by name.
+pub const WHO_GAIN: Text = text("因此有增（连同兼任的角色）：{who}", "Would have more, by all their roles: {who}");
+/// Those who lose.
+pub const WHO_LOSE: Text = text("因此有减（连同兼任的角色）：{who}", "Would have less, by all their roles: {who}");
+/// Nobody does.
+pub const WHO_NOBODY: Text = text("现在没有人因此有增减。", "Nobody has more or less by it now.");
+/// More than are named.
+pub const WHO_MORE: Text = text("{names}等 {n} 人", "{names} and others, {n} people");
+/// Without names.
+pub const WHO_MANY: Text = text("{n} 人", "{n} people");
 /// Row fill.
 pub const FILL_ROW: Text = text("照此填这一行", "Fill the row");
 /// Column fill.
@@ -184,6 +186,8 @@ pub const DOCUMENT_LINE: Text = text(
     "由现行第 {n} 版生成，可打印存档（ASVS 8.1.2：字段级访问规则成文）。",
     "Made from version {n} in force, for printing and filing (ASVS 8.1.2: rules for fields, documented).",
 );
+/// In the files: which version.
+pub const DOCUMENT_OF: Text = text("第 {n} 版，{since}（北京时间）起生效", "Version {n}, in force since {since} (Beijing time)");
 /// Section of a role: its reach.
 pub const REACH: Text = text("范围：{scope} · 何时完整可见：{when}", "Reach: {scope} · in full: {when}");
 /// Column: opening.

@@ -16,6 +16,7 @@ pub mod emergencies;
 pub mod families;
 pub mod gate;
 pub mod grants;
+pub mod joint;
 pub mod keep;
 pub mod matrix;
 pub mod named;

@@ -32,8 +32,8 @@ fn office(code: ErrorCode) -> Text {
             text("校区还有家庭、员工或班级，或是最后一个校区。", "The campus still has families, staff or classes, or is the last one.")
         }
         ErrorCode::JointRule => text(
-            "出生日期为明时，身份证号不能为明，也不能凭事由启封。没有保存。",
-            "Where the birth date is clear, the ID number can be neither clear nor opened with a reason. Nothing was saved.",
+            "这些角色合起来能推出学员的身份证号。没有保存。",
+            "Together the roles could find out a pupil's ID number. Nothing was saved.",
         ),
         _ => REFUSED,
     }

@@ -31,6 +31,16 @@ pub const FROM: Text = text("生效时间（北京时间）", "From when (Beijin
 /// Field: from when, hint.
 pub const FROM_HINT: Text =
     text("不填则确认后立即生效；最多提前 90 天。", "Left empty, as soon as it is confirmed; at most 90 days ahead.");
+/// Field: from when, of what only narrows, hint.
+pub const FROM_LATER: Text = text(
+    "不填则保存后立即生效；填了就到时自动生效，不必第二人确认，最多提前 90 天。",
+    "Left empty, as soon as it is saved; else by itself at that moment, without a second person, at most 90 days ahead.",
+);
+/// Field: why, of what only narrows, hint.
+pub const WORDS_LATER: Text =
+    text("记入审计。请不要写学员或家长的信息。", "The trail keeps this. Nothing about pupils or families, please.");
+/// Stages what only narrows.
+pub const LATER: Text = text("定时生效", "Hold it from then");
 /// Proposes.
 pub const PROPOSE: Text = text("提交确认", "Propose");
 /// Proposed.
@@ -98,9 +108,13 @@ pub const fn ended(state: ProposalState) -> Option<Text> {
             "The change that {who} proposed cannot hold: whoever proposed or confirmed it was suspended or has other roles now.",
         ),
         ProposalState::Joint => text(
-            "{who} 提出的改动没有生效：到时会有人同时看到明的出生日期并能打开身份证号。",
-            "The change that {who} proposed did not come into force: somebody would see the birth date clear and could open the ID number.",
+            "{who} 提出的改动没有生效：到时会有人能推出学员的身份证号。",
+            "The change that {who} proposed did not come into force: somebody could have found out a pupil's ID number.",
         ),
-        ProposalState::Proposed | ProposalState::Confirmed | ProposalState::InForce | ProposalState::Withdrawn => return None,
+        ProposalState::Proposed
+        | ProposalState::Confirmed
+        | ProposalState::Scheduled
+        | ProposalState::InForce
+        | ProposalState::Withdrawn => return None,
     })
 }

@@ -7,6 +7,7 @@
 use crate::{facts::Facts, scope::Scope, trail::RecordRef, viewer::Actor, viewer::Viewer};
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
+    field::RecordKind,
     ids::{CampusId, FamilyId, GuardianId, StaffId},
     rights::RoleSet,
 };
@@ -78,6 +79,15 @@ pub struct Circle {
 }
 
 impl Circle {
+    /// Whether records of this kind are among its members. What guardians write, and who decides about it, is no record of this circle.
+    #[must_use]
+    pub const fn carries(kind: RecordKind) -> bool {
+        match kind {
+            RecordKind::Student | RecordKind::Guardian | RecordKind::Note => true,
+            // A family has no field; a correction and a question belong to a guardian and a duty, a member of staff to no family.
+            RecordKind::Family | RecordKind::Correction | RecordKind::Question | RecordKind::Staff => false,
+        }
+    }
     /// The relation of a person to one of its records.
     pub(crate) fn facts(&self, member: &Member, actor: Actor) -> Facts {
         let (taught_by_viewer, own_child) = match actor {

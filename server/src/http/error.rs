@@ -6,7 +6,10 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use contract::error::{ErrorCode, FieldError, Problem, ValueError};
+use contract::{
+    error::{ErrorCode, FieldError, Problem, ValueError},
+    wire::policy::{JointConcern, JointRefusal},
+};
 use guard::Refused;
 use store::StoreError;
 
@@ -16,14 +19,19 @@ pub(crate) struct ApiError {
     pub(super) code: ErrorCode,
     fields: Vec<FieldError>,
     retry_after: Option<u32>,
+    joint: Vec<JointConcern>,
 }
 
 impl ApiError {
     pub(crate) const fn new(code: ErrorCode) -> Self {
-        Self { code, fields: Vec::new(), retry_after: None }
+        Self { code, fields: Vec::new(), retry_after: None, joint: Vec::new() }
     }
     pub(crate) fn field(at: &str, code: ValueError) -> Self {
-        Self { code: ErrorCode::InvalidFields, fields: vec![FieldError { at: at.into(), code }], retry_after: None }
+        Self { fields: vec![FieldError { at: at.into(), code }], ..Self::new(ErrorCode::InvalidFields) }
+    }
+    /// A refusal by a joint rule says by which, of whom, and how little is left to guess.
+    pub(crate) fn because(self, joint: Vec<JointConcern>) -> Self {
+        if self.code == ErrorCode::JointRule { Self { joint, ..self } } else { self }
     }
     pub(crate) const fn retry_after(mut self, seconds: u32) -> Self {
         self.retry_after = Some(seconds);
@@ -51,7 +59,7 @@ impl From<Refused> for ApiError {
             Refused::LastAdministrator => ErrorCode::LastAdministrator.into(),
             Refused::CampusInUse => ErrorCode::CampusInUse.into(),
             Refused::Joint => ErrorCode::JointRule.into(),
-            Refused::Fields(fields) => Self { code: ErrorCode::InvalidFields, fields, retry_after: None },
+            Refused::Fields(fields) => Self { fields, ..Self::new(ErrorCode::InvalidFields) },
             Refused::TrailDown => ErrorCode::TrailUnavailable.into(),
             Refused::Broken => {
                 tracing::error!(trace_id = trace::current(), "a sealed value does not open");
@@ -80,10 +88,14 @@ impl From<StoreError> for ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let Self { code, fields, retry_after } = self;
+        let Self { code, fields, retry_after, joint } = self;
         let status = StatusCode::from_u16(code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let problem = Problem { code, status: code.status(), trace_id: trace::current(), fields, retry_after };
-        let mut response = (status, Json(problem)).into_response();
+        let trace_id = trace::current();
+        let mut response = if joint.is_empty() {
+            (status, Json(Problem { code, status: code.status(), trace_id, fields, retry_after })).into_response()
+        } else {
+            (status, Json(JointRefusal { code, status: code.status(), trace_id, joint })).into_response()
+        };
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if let Some(seconds) = retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));

@@ -1,8 +1,8 @@
 //! The field matrix: read it, change it, go back. A change holds from the next request of anybody, on every server.
 //!
-//! The rule: what a change would do is computed here before it is done, and what would be seen together beyond the joint rule is
-//! refused. One person narrows; whoever widens proposes it, and another person confirms it. Deliberately absent: a version that is
-//! edited or deleted.
+//! The rule: what a change would do is computed here before it is done, and what the joint rules are against is refused, with the rule,
+//! the roles and what is left to guess. One person narrows; whoever widens proposes it, and another person confirms it. Deliberately
+//! absent: a version that is edited or deleted.
 
 pub(crate) mod due;
 mod notice;
@@ -54,6 +54,7 @@ impl App {
         }
         let document = self.policy_document(viewer).await?;
         self.with_policy(document.version).await?;
+        self.tell_of_overtaken(viewer, document.version).await;
         Ok(Reply(Disclosed::plain(document)).into_response())
     }
 
@@ -68,9 +69,12 @@ impl App {
             }
             PolicyWritten::Taken => return Err(ApiError::field("proposal", ValueError::Taken)),
             PolicyWritten::Named => return Err(ApiError::field("roles", ValueError::Taken)),
-            PolicyWritten::Narrows => return Err(ApiError::field("cells", ValueError::Malformed)),
+            // It is saved at once, or says from when.
+            PolicyWritten::Narrows => return Err(ApiError::field("from", ValueError::Required)),
             PolicyWritten::Stored | PolicyWritten::Missing => return Err(ErrorCode::NotFound.into()),
-            PolicyWritten::Joint => Refused::Joint,
+            PolicyWritten::Joint(joint) => {
+                return Err(ApiError::from(self.gate.refuse(viewer, None, Refused::Joint).await).because(joint));
+            }
             PolicyWritten::Widens => Refused::Approval,
             PolicyWritten::Lapsed => return Err(ErrorCode::Lapsed.into()),
         };

@@ -68,7 +68,7 @@ pub(crate) async fn list(State(app): State<Shared>, OfStaff { viewer }: OfStaff)
     Ok(Reply(app.proposals(&viewer).await?))
 }
 
-/// Proposes a change that widens the matrix.
+/// Proposes a change that widens the matrix, or one that narrows it from a moment on.
 #[utoipa::path(post, path = "/api/policy/proposals", request_body = NewProposal,
     responses((status = 201, body = Proposals), (status = 409, body = Conflict<PolicyDocument>, content_type = "application/problem+json")))]
 pub(crate) async fn propose(

@@ -1,6 +1,5 @@
 //! Questions about the matrix that change nothing: what would a change do, what does somebody see, and who sees it.
 
-use super::versions::both;
 use crate::{
     http::{ApiError, Body, OfStaff, Reply},
     state::{App, Shared},
@@ -11,7 +10,7 @@ use contract::{
     ids::FamilyId,
     rights::Duty,
     wire::{
-        policy::{Colleagues, PolicyChange, PolicyImpact},
+        policy::{Colleagues, ImpactQuestion, PolicyImpact},
         why::{Sights, ViewAs, ViewedAs, WhoSees},
     },
 };
@@ -24,15 +23,15 @@ use guard::{
 };
 use std::sync::Arc;
 
-/// What a change would do, and for how many people. The version that it names does not matter: it is laid over the present one.
-#[utoipa::path(post, path = "/api/policy/impact", request_body = PolicyChange, responses((status = 200, body = PolicyImpact)))]
+/// What a change would do, or a way back, and to whom. The version that it names does not matter: it is about the one in force.
+#[utoipa::path(post, path = "/api/policy/impact", request_body = ImpactQuestion, responses((status = 200, body = PolicyImpact)))]
 pub(crate) async fn impact(
     State(app): State<Shared>,
     OfStaff { viewer }: OfStaff,
-    Body(change): Body<PolicyChange>,
+    Body(question): Body<ImpactQuestion>,
 ) -> Result<Reply<PolicyImpact>, ApiError> {
     app.keeps(&viewer, Duty::KeepPolicy).await?;
-    let (before, after) = both(&app.db.policy().await?, change)?;
+    let (before, after) = app.asked(question).await?;
     let impact = computed(&before, &after, &app.db.role_holders().await?);
     let impact = match viewer.staff() {
         Some(me) => app.with_confirmers(impact, me).await?,

@@ -3,21 +3,21 @@
 use super::as_document;
 use crate::{
     http::{ApiError, Body, Id, OfStaff, Params, Reply},
-    state::Shared,
+    state::{App, Shared},
 };
 use axum::{extract::State, response::Response};
 use contract::{
-    error::ErrorCode,
+    error::{ErrorCode, ValueError},
     rights::Duty,
     wire::{
         Done, Page,
         families::Conflict,
         ledger::Action,
-        policy::{HistoryQuery, PolicyChange, PolicyDocument, PolicyReview, PolicyRollback, PolicyVersion},
+        policy::{HistoryQuery, ImpactQuestion, PolicyChange, PolicyDocument, PolicyReview, PolicyRollback, PolicyVersion},
     },
 };
 use guard::{
-    Disclosed, Policy, Refused,
+    Disclosed, Policy,
     policy::{
         Rules,
         impact::{Difference, difference},
@@ -99,8 +99,18 @@ pub(crate) async fn review(
     Ok(Reply(Disclosed::plain(Done::DONE)))
 }
 
-/// The compiled forms of what is in force and of what it would become.
-pub(super) fn both(present: &PolicyRow, change: PolicyChange) -> Result<(Policy, Policy), Refused> {
-    let after = present.rules.clone().with(&Rules::read(change)?).distinct()?;
-    Ok((present.compile(), after.compile(present.version.saturating_add(1))))
+impl App {
+    /// What is in force and what it would become, compiled: a change laid over it, or an earlier version alone, as going back makes it.
+    pub(super) async fn asked(&self, question: ImpactQuestion) -> Result<(Policy, Policy), ApiError> {
+        let ImpactQuestion { version, cells, scopes, conditions, roles, to } = question;
+        let change = Rules::read(PolicyChange { version, cells, scopes, conditions, roles })?;
+        let present = self.db.policy().await?;
+        let after = match to {
+            None => present.rules.clone().with(&change).distinct()?,
+            Some(_) if !change.is_empty() => return Err(ApiError::field("to", ValueError::Malformed)),
+            Some(to) if to >= present.version => return Err(ErrorCode::NotFound.into()),
+            Some(to) => self.db.policy_version(to).await?.ok_or(ErrorCode::NotFound)?.rules,
+        };
+        Ok((present.compile(), after.compile(present.version.saturating_add(1))))
+    }
 }

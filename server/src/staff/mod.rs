@@ -87,10 +87,15 @@ impl App {
 
     /// What an act that was not done is answered with; the refusal is written down.
     async fn not_done(&self, viewer: &Viewer, id: StaffId, acted: StaffActed) -> ApiError {
+        let mut joint = Vec::new();
         let refused = match acted {
             StaffActed::Done | StaffActed::Missing => Refused::NotFound,
             StaffActed::Apart => Refused::Apart,
             StaffActed::LastAdministrator => Refused::LastAdministrator,
+            StaffActed::Joint(concerns) => {
+                joint = concerns;
+                Refused::Joint
+            }
             StaffActed::Taken => return ApiError::field("login", ValueError::Taken),
             StaffActed::NoRole => return ApiError::field("roles", ValueError::Malformed),
             StaffActed::NoCampus => return ApiError::field("campuses", ValueError::Malformed),
@@ -98,6 +103,6 @@ impl App {
             // Somebody counted another number meanwhile; the plan is read again.
             StaffActed::Conflict => return ApiError::field("families", ValueError::Malformed),
         };
-        self.gate.refuse(viewer, Some(RecordRef { kind: RecordKind::Staff, id: id.0 }), refused).await.into()
+        ApiError::from(self.gate.refuse(viewer, Some(RecordRef { kind: RecordKind::Staff, id: id.0 }), refused).await).because(joint)
     }
 }

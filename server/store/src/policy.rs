@@ -1,8 +1,8 @@
 //! The policy, versioned: every change is a new row, and none is ever edited.
 //!
 //! The rule: what one person does here at once only narrows; what widens comes by `proposals`, or not at all. Both ask what is in
-//! force under the lock of the school, after which nobody is given a role, and of the trail's head; there whoever acts is asked for too, who
-//! may have been suspended since the request came. A role that a version does not name any more is taken from everybody in the
+//! force under the lock of the school, after which nobody is given a role, and of the trail's head; there whoever acts is asked for too,
+//! who may have been suspended since the request came. A role that a version does not name any more is taken from everybody in the
 //! transaction that makes the version, and every token of it ends, so that whoever names the place anew names nobody's role.
 
 use crate::{
@@ -19,17 +19,26 @@ use chrono::{DateTime, Utc};
 use contract::{
     field::RecordKind,
     rights::{CustomRole, Duty, Role, RoleSet},
-    wire::{ledger::Action, policy::PolicyRollback},
+    wire::{
+        ledger::Action,
+        policy::{JointConcern, PolicyRollback},
+    },
 };
 use guard::{
     Actor, Entry, Policy,
-    policy::{Rules, impact::widens, joint},
+    policy::{
+        Rules,
+        impact::{Held, widens},
+        joint,
+    },
     proposal::Wanted,
     trail::RecordRef,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
+use std::collections::BTreeMap;
 
 /// A version of the policy.
 #[derive(Debug, Clone)]
@@ -137,8 +146,9 @@ impl Db {
             return Ok(PolicyWritten::Named);
         }
         let (before, after) = (present.compile(), compiled(seen, &next));
-        if joint::begun(&before, &after).next().is_some() {
-            return Ok(PolicyWritten::Joint);
+        let joint = refused_joint(&txn, &before, &after).await?;
+        if !joint.is_empty() {
+            return Ok(PolicyWritten::Joint(joint));
         }
         if widens(&before, &after) {
             return Ok(PolicyWritten::Widens);
@@ -151,21 +161,12 @@ impl Db {
         Ok(PolicyWritten::Stored)
     }
 
-    /// The sets of roles that people hold who may sign in now, with how many hold each.
+    /// The sets of roles that people hold who work here, with who of them may sign in; and the guardians.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn role_holders(&self) -> Result<Vec<(RoleSet, u32)>, StoreError> {
-        let staff: Vec<(i32, i64)> = staff::Entity::find()
-            .select_only()
-            .column(staff::Column::Roles)
-            .column_as(staff::Column::Id.count(), "many")
-            .filter(staff::Column::Active.eq(true))
-            .group_by(staff::Column::Roles)
-            .order_by_asc(staff::Column::Roles)
-            .into_tuple()
-            .all(&self.reader)
-            .await?;
+    pub async fn role_holders(&self) -> Result<Vec<Held>, StoreError> {
+        let mut held = holders(&self.reader).await?;
         let guardians = kinship::Entity::find()
             .select_only()
             .column(kinship::Column::GuardianId)
@@ -173,11 +174,35 @@ impl Db {
             .distinct()
             .count(&self.reader)
             .await?;
-        let mut holders: Vec<_> =
-            staff.into_iter().map(|(bits, many)| (people::roles(bits), u32::try_from(many).unwrap_or(u32::MAX))).collect();
-        holders.push((RoleSet::from_iter([Role::Guardian]), u32::try_from(guardians).unwrap_or(u32::MAX)));
-        Ok(holders)
+        let people = u32::try_from(guardians).unwrap_or(u32::MAX);
+        held.push(Held { roles: RoleSet::from_iter([Role::Guardian]), people, names: Vec::new() });
+        Ok(held)
     }
+}
+
+/// The sets of roles of whoever works here, the suspended among them, since letting somebody in again asks for nothing.
+async fn holders(at: &impl ConnectionTrait) -> Result<Vec<Held>, StoreError> {
+    let everybody = staff::Entity::find().filter(staff::Column::LeftAt.is_null()).order_by_asc(staff::Column::Id).all(at).await?;
+    let mut sets: BTreeMap<i32, Vec<String>> = BTreeMap::new();
+    for row in everybody {
+        let names = sets.entry(row.roles).or_default();
+        if row.active {
+            names.push(row.name);
+        }
+    }
+    let held = |(bits, names): (i32, Vec<String>)| Held {
+        roles: people::roles(bits),
+        people: u32::try_from(names.len()).unwrap_or(u32::MAX),
+        names,
+    };
+    Ok(sets.into_iter().map(held).collect())
+}
+
+/// What the joint rules refuse about a change; asked under the lock of the school, so that nobody is given a role meanwhile.
+pub(crate) async fn refused_joint(txn: &DatabaseTransaction, before: &Policy, after: &Policy) -> Result<Vec<JointConcern>, StoreError> {
+    let mut concerns = joint::concerns(before, after, &holders(txn).await?);
+    concerns.retain(|concern| concern.refused);
+    Ok(concerns)
 }
 
 /// The whole policy that something wanted would make of the present one; nothing where there is no such earlier version.
@@ -198,7 +223,7 @@ pub(crate) fn compiled(base: i64, rules: &Rules) -> Policy {
 }
 
 /// What became of an act on the policy, or on a proposed change of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PolicyWritten {
     /// It is stored.
     Stored,
@@ -207,10 +232,10 @@ pub enum PolicyWritten {
     /// There is no such earlier version.
     Missing,
     /// It would show together what tells more than each alone; nothing was changed.
-    Joint,
+    Joint(Vec<JointConcern>),
     /// Somebody would gain something, for which one person is not enough; nothing was changed.
     Widens,
-    /// Nobody would gain anything, for which one person is enough; nothing was proposed.
+    /// Nobody would gain anything and no moment is named, for which one person is enough; nothing was proposed.
     Narrows,
     /// Another proposal is open; nothing was proposed.
     Taken,

@@ -10,7 +10,7 @@ use crate::{
     error::StoreError,
     load::time,
     people::roles,
-    policy::{PolicyRow, PolicyWritten, compiled, document, insert, present, resulting, take_away, whole},
+    policy::{PolicyRow, PolicyWritten, compiled, document, insert, present, refused_joint, resulting, take_away, whole},
     rows::{policy_proposal, staff, trail_row},
     staff::{lock as lock_school, still_has},
     trail::{TrailStore, append_in, lock},
@@ -18,11 +18,11 @@ use crate::{
 use contract::{
     ids::{ProposalId, StaffId},
     rights::{Duty, RoleSet},
-    wire::{proposals::ProposalState, school::StaffRef},
+    wire::{policy::JointConcern, proposals::ProposalState, school::StaffRef},
 };
 use guard::{
     Entry,
-    policy::{impact::widens, joint},
+    policy::impact::widens,
     proposal::{ProposalAsk, ProposalDue, ProposalWrite, Step},
     records::{Decider, ProposalRecord},
 };
@@ -30,9 +30,10 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransactio
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-const STATES: [(ProposalState, &str); 9] = [
+const STATES: [(ProposalState, &str); 10] = [
     (ProposalState::Proposed, "proposed"),
     (ProposalState::Confirmed, "confirmed"),
+    (ProposalState::Scheduled, "scheduled"),
     (ProposalState::InForce, "in_force"),
     (ProposalState::Declined, "declined"),
     (ProposalState::Withdrawn, "withdrawn"),
@@ -75,7 +76,7 @@ impl Db {
         confirmers(&self.reader, proposer).await
     }
 
-    /// Stores a proposal, unless another is open, the version is not in force any more, or one person would be enough.
+    /// Stores a proposal, unless another is open, the version is not in force any more, or one person would be enough at once.
     ///
     /// # Errors
     /// [`StoreError`]; then nothing was stored.
@@ -93,7 +94,7 @@ impl Db {
         }
         if let Some(before) = last(&txn).await? {
             match before.state_at(entry.at(), present.version) {
-                ProposalState::Proposed | ProposalState::Confirmed => return Ok(PolicyWritten::Taken),
+                ProposalState::Proposed | ProposalState::Confirmed | ProposalState::Scheduled => return Ok(PolicyWritten::Taken),
                 // What the clock, the matrix or the people ended is ended for good, or it could come back.
                 ended => settle(&txn, before.id, ended).await?,
             }
@@ -105,12 +106,15 @@ impl Db {
             return Ok(PolicyWritten::Named);
         }
         let (held, after) = (present.compile(), compiled(base, &next));
-        if joint::begun(&held, &after).next().is_some() {
-            return Ok(PolicyWritten::Joint);
+        let joint = refused_joint(&txn, &held, &after).await?;
+        if !joint.is_empty() {
+            return Ok(PolicyWritten::Joint(joint));
         }
-        if !widens(&held, &after) {
-            return Ok(PolicyWritten::Narrows);
-        }
+        let state = match (widens(&held, &after), from) {
+            (true, _) => ProposalState::Proposed,
+            (false, Some(_)) => ProposalState::Scheduled,
+            (false, None) => return Ok(PolicyWritten::Narrows),
+        };
         let alone = confirmers(&txn, by).await?.is_empty();
         let proposed_in = append_in(&txn, trail.sealer(), &[&entry]).await.map_err(|_| StoreError::TrailDown)?;
         let row = policy_proposal::ActiveModel {
@@ -122,7 +126,7 @@ impl Db {
             proposed_in: Set(proposed_in),
             alone: Set(alone),
             holds_from: Set(from.map(|from| from.timestamp_micros())),
-            state: Set(state_name(ProposalState::Proposed).to_owned()),
+            state: Set(state_name(state).to_owned()),
             decided_by: Set(None),
             decided_in: Set(None),
         };
@@ -144,7 +148,7 @@ impl Db {
         let Some(record) = one(&txn, id).await? else {
             return Ok(PolicyWritten::Lapsed);
         };
-        // Nobody is suspended or given other roles before this commits: the second person is one at this moment, and not whoever proposed it.
+        // Nobody is suspended or given other roles before this commits: the second person is one now, and not whoever proposed it.
         if step != Step::Withdraw && !confirmers(&txn, record.by.who.id).await?.iter().any(|(id, _)| *id == by) {
             return Ok(PolicyWritten::Lapsed);
         }
@@ -157,13 +161,16 @@ impl Db {
                 None => ProposalState::InForce,
             },
             (Step::Decline, ProposalState::Proposed | ProposalState::Overtaken) => ProposalState::Declined,
-            (Step::Withdraw, ProposalState::Proposed | ProposalState::Confirmed | ProposalState::Overtaken) => ProposalState::Withdrawn,
+            (Step::Withdraw, ProposalState::Proposed | ProposalState::Confirmed | ProposalState::Scheduled | ProposalState::Overtaken) => {
+                ProposalState::Withdrawn
+            }
             _ => return Ok(PolicyWritten::Lapsed),
         };
         let (mut entries, mut taken) = (vec![&entry], Vec::new());
         if let Step::Confirm(holds) = &step {
-            if would_join(&present, &record) {
-                return Ok(PolicyWritten::Joint);
+            let joint = would_join(&txn, &present, &record).await?;
+            if !joint.is_empty() {
+                return Ok(PolicyWritten::Joint(joint));
             }
             if to == ProposalState::InForce {
                 let by = format!("{} · {}", record.by.who.name, entry.by().name);
@@ -206,8 +213,14 @@ impl Db {
         }
         let present = present(&txn).await?;
         let state = match record.state_at(at, present.version) {
-            ProposalState::Proposed | ProposalState::Confirmed if would_join(&present, &record) => ProposalState::Joint,
-            ProposalState::Proposed | ProposalState::Confirmed => ProposalState::InForce,
+            // That nobody gains is asked again, since nobody has confirmed it.
+            ProposalState::Scheduled if widens(&present.compile(), &compiled(record.base, &record.rules)) => ProposalState::Deserted,
+            ProposalState::Proposed | ProposalState::Confirmed | ProposalState::Scheduled => {
+                match would_join(&txn, &present, &record).await?.as_slice() {
+                    [] => ProposalState::InForce,
+                    _ => ProposalState::Joint,
+                }
+            }
             ended => ended,
         };
         let mut entries = Vec::new();
@@ -232,10 +245,9 @@ async fn come_in(txn: &DatabaseTransaction, record: &ProposalRecord, by: &str, h
     take_away(txn, &record.rules, holds).await
 }
 
-/// Whether the joint rule is against it now.
-fn would_join(present: &PolicyRow, record: &ProposalRecord) -> bool {
-    let after = compiled(record.base, &record.rules);
-    joint::begun(&present.compile(), &after).next().is_some()
+/// What the joint rules have against it now, by the roles that people hold now.
+async fn would_join(txn: &DatabaseTransaction, present: &PolicyRow, record: &ProposalRecord) -> Result<Vec<JointConcern>, StoreError> {
+    refused_joint(txn, &present.compile(), &compiled(record.base, &record.rules)).await
 }
 
 async fn settle(txn: &DatabaseTransaction, id: ProposalId, state: ProposalState) -> Result<(), StoreError> {

@@ -90,7 +90,8 @@ async fn made_given_seen_and_given_up(school: &School) {
     // Given up: one person is enough, everybody loses it in the same moment, and there is an entry for each.
     let retired = json!({ "roles": [{ "role": "teacher_a", "zh": "", "en": "" }] });
     let impact = gu.post("/api/policy/impact", at(2, retired.clone())).await.is(200).json;
-    assert_eq!((&impact["widens"], &impact["people"]), (&json!(false), &json!([{ "role": "teacher_a", "people": 1 }])), "{impact}");
+    assert_eq!((&impact["widens"], &impact["people"][0]["people"]), (&json!(false), &json!(1)), "{impact}");
+    assert_eq!((&impact["people"][0]["lose"]["many"], &impact["people"][0]["gain"]["many"]), (&json!(1), &json!(0)));
     assert_eq!((&impact["roles"][0]["loses"], &impact["roles"][0]["from"]["zh"]), (&json!(true), &json!("班主任")));
     gu.patch("/api/policy", at(2, retired)).await.is(200);
     chen.get(&card).await.refused(404, "not_found");

@@ -4,25 +4,25 @@ use crate::support::{Actor, School, seed};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-const PATH: &str = "/api/policy/proposals";
+pub(super) const PATH: &str = "/api/policy/proposals";
 
-fn cell(exposure: &str) -> Value {
+pub(super) fn cell(exposure: &str) -> Value {
     json!({ "exposure": exposure, "reveal": "no", "edit": false, "search": false, "export": false })
 }
 
 /// A teacher sees a guardian's phone masked, which the matrix withholds at the start.
-fn wider(version: i64) -> Value {
+pub(super) fn wider(version: i64) -> Value {
     let cells = json!([{ "role": "teacher", "field": "guardian.phone", "cell": cell("masked") }]);
     json!({ "version": version, "cells": cells, "words": "接送要用，打 10012345678 问过" })
 }
 
-async fn last(actor: &Actor) -> Value {
+pub(super) async fn last(actor: &Actor) -> Value {
     actor.get(PATH).await.is(200).json["last"].clone()
 }
-async fn state(actor: &Actor) -> String {
+pub(super) async fn state(actor: &Actor) -> String {
     last(actor).await["state"].as_str().unwrap().to_owned()
 }
-async fn version(actor: &Actor) -> i64 {
+pub(super) async fn version(actor: &Actor) -> i64 {
     actor.get("/api/policy").await.is(200).json["version"].as_i64().unwrap()
 }
 /// How the matrix has the cell of [`wider`].
@@ -32,30 +32,30 @@ async fn phone(actor: &Actor) -> Value {
     cells.into_iter().find(|cell| cell["role"] == "teacher" && cell["field"] == "guardian.phone").unwrap()["cell"]["exposure"].clone()
 }
 /// Proposes; gives back the path of the proposal.
-async fn propose(actor: &Actor, wish: Value) -> String {
+pub(super) async fn propose(actor: &Actor, wish: Value) -> String {
     let made = actor.post(PATH, wish).await.is(201).json;
     format!("{PATH}/{}", made["last"]["id"].as_str().unwrap())
 }
-async fn confirm(actor: &Actor, path: &str) -> crate::support::Answer {
+pub(super) async fn confirm(actor: &Actor, path: &str) -> crate::support::Answer {
     actor.post(&format!("{path}/decision"), json!({ "answer": "confirm" })).await
 }
-async fn actions(school: &School, action: &str) -> Vec<Value> {
+pub(super) async fn actions(school: &School, action: &str) -> Vec<Value> {
     school.auditor().await.get(&format!("/api/trail?action={action}")).await.is(200).json["items"].as_array().unwrap().clone()
 }
-fn from_now(hours: i64) -> DateTime<Utc> {
+pub(super) fn from_now(hours: i64) -> DateTime<Utc> {
     Utc::now() + TimeDelta::hours(hours)
 }
 /// [`wider`], from a moment on.
-fn later(version: i64, at: DateTime<Utc>) -> Value {
+pub(super) fn later(version: i64, at: DateTime<Utc>) -> Value {
     let mut wish = wider(version);
     wish["from"] = json!(at);
     wish
 }
-async fn roles(school: &School, login: &str, bits: u16) {
+pub(super) async fn roles(school: &School, login: &str, bits: u16) {
     assert_eq!(school.sql(&format!("UPDATE staff SET roles = {bits} WHERE login = '{login}'")).await, 1);
 }
 const PRINCIPAL: u16 = 1 << 4;
-const OFFICER: u16 = 1 << 6;
+pub(super) const OFFICER: u16 = 1 << 6;
 
 #[tokio::test]
 async fn what_widens_is_refused_to_one_person_however_it_is_dressed() {
@@ -84,7 +84,8 @@ async fn what_widens_is_refused_to_one_person_however_it_is_dressed() {
     assert_eq!(version(&gu).await, 2);
     // What only narrows needs nobody else.
     let narrow = json!({ "version": 2, "cells": [of("teacher", "note.body", cell("withheld"))], "words": "收紧" });
-    gu.post(PATH, narrow).await.refused(422, "invalid_fields");
+    let refused = gu.post(PATH, narrow).await.refused(422, "invalid_fields").json;
+    assert_eq!(refused["fields"], json!([{ "at": "from", "code": "required" }]));
 }
 
 async fn two_people_widen(school: &School) {

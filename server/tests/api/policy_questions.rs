@@ -35,14 +35,29 @@ async fn questions_and_the_way_back_are_the_officers_alone() {
 }
 
 #[tokio::test]
-async fn the_impact_counts_people_and_changes_nothing() {
+async fn the_impact_counts_and_names_people_and_changes_nothing() {
     let school = School::open().await;
     let gu = school.privacy_officer().await;
     let asked = gu.post("/api/policy/impact", change(1, "teacher", "guardian.phone", cell("masked", "with_reason"))).await.is(200).json;
     assert_eq!(asked["cells"][0]["gains"], true);
     let teachers = school.number("SELECT COUNT(*) AS n FROM staff WHERE active AND (roles & 2) <> 0").await;
-    assert_eq!(asked["people"], json!([{ "role": "teacher", "people": teachers }]));
-    assert_eq!(gu.get("/api/policy").await.is(200).json["version"], 1);
+    let people = &asked["people"][0];
+    assert_eq!((&people["role"], &people["people"], &people["gain"]["many"]), (&json!("teacher"), &json!(teachers), &json!(teachers)));
+    let names = people["gain"]["names"].as_array().unwrap();
+    assert!(names.len() == usize::try_from(teachers).unwrap() && names.contains(&json!("陈老师")), "{people}");
+    assert_eq!(people["lose"], json!({ "many": 0, "names": [] }));
+    // Whoever has as much by another role, wherever the first one reaches, gains nothing.
+    seed::change(&school, json!({ "scopes": [{ "role": "finance", "scope": "all" }] })).await;
+    school.sql("UPDATE staff SET roles = 2 + 8 WHERE login = 'chen'").await;
+    let masked = gu.post("/api/policy/impact", change(2, "teacher", "guardian.phone", cell("masked", "no"))).await.is(200).json;
+    assert_eq!((&masked["people"][0]["people"], &masked["people"][0]["gain"]["many"]), (&json!(teachers), &json!(teachers - 1)));
+    assert!(!masked["people"][0]["gain"]["names"].as_array().unwrap().contains(&json!("陈老师")));
+    // Of guardians, how many.
+    let withheld = gu.post("/api/policy/impact", change(2, "guardian", "student.school", cell("withheld", "no"))).await.is(200).json;
+    let lose = &withheld["people"][0]["lose"];
+    assert!(lose["many"].as_u64().unwrap() > 0 && lose["names"] == json!([]), "{withheld}");
+    let version = gu.get("/api/policy").await.is(200).json["version"].clone();
+    assert_eq!(version, 2);
     // The administrator's limits are limits here too.
     let nothing = gu.post("/api/policy/impact", change(1, "administrator", "staff.phone", cell("clear", "with_reason"))).await.is(200).json;
     assert_eq!(nothing["cells"][0]["to"]["exposure"], "masked");
@@ -103,4 +118,37 @@ async fn going_back_is_a_new_version_and_where_it_widens_it_takes_two() {
     assert_eq!(phone(li.get(&path).await.is(200).json), "withheld");
     let trail = school.auditor().await.get("/api/trail?action=policy_rolled_back").await.is(200).json;
     assert_eq!(trail["items"].as_array().unwrap().len(), 1);
+}
+
+/// The way back is the earlier version alone: what it says nothing of is withheld, and the preview says so.
+#[tokio::test]
+async fn the_preview_of_the_way_back_is_what_it_does() {
+    let school = School::open().await;
+    let gu = school.privacy_officer().await;
+    gu.patch("/api/policy", change(1, "finance", "guardian.phone", cell("withheld", "no"))).await.is(200);
+    // A version from before there was the field.
+    let statement = "UPDATE policy SET document = json_set(document, '$.cells', json((SELECT json_group_array(json(value)) FROM \
+                     json_each(document, '$.cells') WHERE json_extract(value, '$.field') <> 'student.school'))) WHERE version = 1";
+    assert_eq!(school.sql(statement).await, 1);
+    let back = json!({ "to": 1 });
+    let said = gu.post("/api/policy/impact", back.clone()).await.is(200).json;
+    let lost = |effects: &Value| {
+        let fields = effects.as_array().unwrap().iter().filter(|cell| cell["loses"] == true && cell["field"] == "student.school");
+        fields.map(|cell| cell["role"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(lost(&said["cells"]), ["consultant", "registrar", "principal", "guardian"]);
+    for (wrong, status, code) in [
+        (json!({ "to": 2 }), 404, "not_found"),
+        (json!({ "to": 0 }), 404, "not_found"),
+        (json!({ "to": 1, "scopes": [{ "role": "finance", "scope": "none" }] }), 422, "invalid_fields"),
+    ] {
+        gu.post("/api/policy/impact", wrong).await.refused(status, code);
+    }
+    // What is proposed says the same, and so does the version that it makes.
+    let made = gu.post("/api/policy/proposals", json!({ "version": 2, "to": 1, "words": "回到上一版" })).await.is(201).json;
+    assert_eq!(made["last"]["impact"]["cells"], said["cells"]);
+    let decision = format!("/api/policy/proposals/{}/decision", made["last"]["id"].as_str().unwrap());
+    school.principal().await.post(&decision, json!({ "answer": "confirm" })).await.is(200);
+    let history = gu.get("/api/policy/versions").await.is(200).json;
+    assert_eq!(history["items"][0]["cells"], said["cells"]);
 }

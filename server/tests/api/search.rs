@@ -48,7 +48,7 @@ async fn a_search_wants_the_right_to_search_by_the_field() {
     for (by, text) in [("phone", seed::VALUES.phone), ("email", seed::VALUES.email)] {
         chen.post("/api/families/search", json!({ "by": by, "text": text })).await.refused(403, "forbidden");
     }
-    let card = seed::id_card(seed::VALUES.student_id_card);
+    let card = seed::id_card(seed::VALUES.guardian_id_card);
     let li = school.consultant().await;
     li.post("/api/families/search", json!({ "by": "id_card", "text": card })).await.refused(403, "forbidden");
     let found = school.registrar().await.post("/api/families/search", json!({ "by": "id_card", "text": card })).await.is(200).json;

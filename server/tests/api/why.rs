@@ -193,7 +193,9 @@ async fn nobody_gains_a_value_by_asking_as_whom_ever() {
             assert_eq!(values.iter().find(|value| answer.contains(**value)), None, "{login}");
         }
         for field in contract::FieldKey::ALL {
-            let answer = sights(&asker, &known.family, field.name()).await.to_string();
+            // A refusal holds none either.
+            let wish = json!({ "family": known.family, "field": field.name() });
+            let answer = asker.post("/api/policy/sights", wish).await.text();
             assert_eq!(values.iter().find(|value| answer.contains(**value)), None, "{field}");
         }
     }
@@ -217,6 +219,25 @@ fn told(sights: &Value, record: &str, staff: &str) -> (Value, Value, Value) {
     let sight = of_person.next().unwrap();
     assert!(of_person.next().is_none(), "nobody is told of twice");
     (sight["form"].clone(), sight["reveal"].clone(), sight["steps"].clone())
+}
+
+/// A list of nobody would say that the family has no such record.
+#[tokio::test]
+async fn a_field_of_records_that_the_question_does_not_carry_is_refused_and_every_other_is_answered() {
+    let school = School::open().await;
+    let gu = school.privacy_officer().await;
+    let known = seed::known(&school.consultant().await).await;
+    let mut refused = 0;
+    for field in contract::FieldKey::ALL {
+        let answer = gu.post("/api/policy/sights", json!({ "family": known.family, "field": field.name() })).await;
+        if ["student.", "guardian.", "note."].iter().any(|kind| field.name().starts_with(kind)) {
+            assert!(!answer.is(200).json["seen"].as_array().unwrap().is_empty(), "{field}");
+        } else {
+            assert_eq!(answer.refused(422, "invalid_fields").json["fields"], json!([{ "at": "field", "code": "malformed" }]), "{field}");
+            refused += 1;
+        }
+    }
+    assert_eq!(refused, 6);
 }
 
 #[tokio::test]

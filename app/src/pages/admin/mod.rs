@@ -3,6 +3,7 @@
 pub(in crate::pages) mod acting;
 mod alarms;
 mod audit;
+mod joint;
 mod ladder;
 mod narrow;
 mod policy;

@@ -3,6 +3,7 @@
 use crate::{
     catalogue::FieldKey,
     condition::{Condition, ConditionError},
+    error::ErrorCode,
     ids::StaffId,
     rights::{Cell, CustomRole, Exposure, Reveal, Role, RowScope},
 };
@@ -133,6 +134,37 @@ pub struct PolicyChange {
     pub roles: Vec<PolicyRole>,
 }
 
+/// Asks what a change would do, or going back to an earlier version.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ImpactQuestion {
+    /// The version that the viewer saw; it does not matter, since the answer is about the one in force.
+    #[serde(default)]
+    pub version: i64,
+    /// The cells that become different.
+    #[serde(default)]
+    pub cells: Vec<PolicyCell>,
+    /// The scopes that become different.
+    #[serde(default)]
+    pub scopes: Vec<PolicyScope>,
+    /// The conditions that become different.
+    #[serde(default)]
+    pub conditions: Vec<PolicyCondition>,
+    /// The roles of the school's own that are made, named otherwise or given up.
+    #[serde(default)]
+    pub roles: Vec<PolicyRole>,
+    /// The version to go back to; then nothing else is named.
+    #[serde(default)]
+    pub to: Option<i64>,
+}
+
+impl From<PolicyChange> for ImpactQuestion {
+    fn from(PolicyChange { version, cells, scopes, conditions, roles }: PolicyChange) -> Self {
+        Self { version, cells, scopes, conditions, roles, to: None }
+    }
+}
+
 /// One cell that would become another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -197,26 +229,69 @@ pub struct RoleEffect {
     pub loses: bool,
 }
 
-/// How many people hold a role now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// Some people: how many, and who they are where they are members of staff.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct People {
+    /// How many.
+    pub many: u32,
+    /// The members of staff among them, by working name. Guardians are not named.
+    pub names: Vec<String>,
+}
+
+/// What a change of a role's row comes to for the people who hold the role now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RolePeople {
     /// The role.
     pub role: Role,
-    /// How many.
+    /// How many hold it.
     pub people: u32,
+    /// Those who would have more by it than all their roles give them now.
+    pub gain: People,
+    /// Those who would have less, since none of their other roles gives as much.
+    pub lose: People,
 }
 
-/// Roles that together see what tells more than each alone: a birth date in clear beside an identity number.
+/// A rule over fields that together tell more than each alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum JointRule {
+    /// A pupil's identity number is found out from the birth date, the address, the mask of the number, and a search by it.
+    PupilNumber,
+    /// A pupil's identity number is open, and holds the birth date, which is not.
+    DateInNumber,
+}
+
+/// Roles that together see what tells more than each alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct JointConcern {
-    /// The roles; one, or those that somebody holds together.
+    /// Which rule.
+    pub rule: JointRule,
+    /// The roles: one, or those that somebody holds together; that of emergencies beside them where it takes one to see it.
     pub roles: Vec<Role>,
+    /// The score: how many candidates are left to guess from; one, where nothing is.
+    pub left: u32,
     /// How many people hold them.
     pub people: u32,
-    /// Whether the change is refused for it.
+    /// Whether it is refused; else it is to be thought about.
     pub refused: bool,
+}
+
+/// 422 `joint_rule`, with why: of a change of the matrix, and of giving somebody roles.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct JointRefusal {
+    /// Always `joint_rule`.
+    pub code: ErrorCode,
+    /// Always 422.
+    pub status: u16,
+    /// Leads an operator to the log line.
+    pub trace_id: String,
+    /// What would be seen together, by whom.
+    pub joint: Vec<JointConcern>,
 }
 
 /// What a change of the matrix would do, computed and not done.

@@ -1,4 +1,5 @@
-//! Proposed changes of the field matrix: one person proposes what widens it, another confirms it, and it may wait for a moment.
+//! Proposed changes of the field matrix: one person proposes what widens it, another confirms it, and it may wait for a moment. What only
+//! narrows is proposed where it is to wait, and needs no second person.
 //!
 //! The rule: one is open at a time, and it is a change of the version that it was made from. Its words are those of the trail, in
 //! which numbers are masked before they are kept. Deliberately absent: an edit of a proposal, which is withdrawn and made anew.
@@ -23,6 +24,8 @@ pub enum ProposalState {
     Proposed,
     /// Confirmed; waits for its moment.
     Confirmed,
+    /// Nobody gains by it, so that it needs nobody else; waits for its moment.
+    Scheduled,
     /// Holds.
     InForce,
     /// Declined by somebody; the answer says why.
@@ -63,7 +66,8 @@ pub struct NewProposal {
     pub to: Option<i64>,
     /// Why, at most 200 characters. Numbers in it are masked before it is kept.
     pub words: String,
-    /// From when it is to hold: not in the past, at most 90 days ahead; as soon as it is confirmed where none is named.
+    /// From when it is to hold: not in the past, at most 90 days ahead; as soon as it is confirmed where none is named. What only narrows
+    /// names one, or is saved at once.
     #[serde(default)]
     pub from: Option<DateTime<Utc>>,
 }

@@ -61,7 +61,7 @@ pub enum Step {
     Change {
         /// The version that it makes.
         version: i64,
-        /// Whether a second person has confirmed it.
+        /// Whether a second person has confirmed it, or none has to.
         confirmed: bool,
         /// From when, at the earliest; else as soon as it is confirmed.
         from: Option<DateTime<Utc>>,

@@ -110,7 +110,8 @@ impl Gate {
 fn proposal(viewer: &Viewer, record: &ProposalRecord, present: i64, impact: PolicyImpact) -> Proposal {
     let state = record.state_at(viewer.now(), present);
     // Who could confirm may have come to the school since.
-    let by_itself = state == ProposalState::Confirmed || (state == ProposalState::Proposed && impact.confirmers.is_empty());
+    let by_itself = matches!(state, ProposalState::Confirmed | ProposalState::Scheduled)
+        || (state == ProposalState::Proposed && impact.confirmers.is_empty());
     Proposal {
         id: record.id,
         by: record.by.who.clone(),
@@ -140,7 +141,7 @@ fn behind(viewer: &Viewer, record: &ProposalRecord) -> Option<StaffId> {
 }
 
 const fn is_open(state: ProposalState) -> bool {
-    matches!(state, ProposalState::Proposed | ProposalState::Confirmed)
+    matches!(state, ProposalState::Proposed | ProposalState::Confirmed | ProposalState::Scheduled)
 }
 
 /// An entry about the version that would come after `base`.

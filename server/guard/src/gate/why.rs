@@ -21,6 +21,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use contract::{
     catalogue::FieldKey,
+    error::{FieldError, ValueError},
     field::RecordKind,
     ids::{CampusId, SessionId},
     rights::{Duty, Exposure, Reveal, Role, RoleSet},
@@ -79,7 +80,7 @@ impl Coming {
     /// Nothing of a proposal that has ended.
     fn of(record: &ProposalRecord, now: DateTime<Utc>, present: i64) -> Option<Self> {
         let confirmed = match record.state_at(now, present) {
-            ProposalState::Confirmed => true,
+            ProposalState::Confirmed | ProposalState::Scheduled => true,
             ProposalState::Proposed => false,
             _ => return None,
         };
@@ -177,7 +178,8 @@ impl Gate {
     /// Who is shown a field of a family's records.
     ///
     /// # Errors
-    /// [`Refused::Broken`], [`Refused::TrailDown`].
+    /// [`Refused::Fields`] for a field of records that a circle does not carry, of which there would seem to be none; [`Refused::Broken`],
+    /// [`Refused::TrailDown`].
     pub async fn who_sees(
         &self,
         inquiry: &Inquiry<'_>,
@@ -186,6 +188,9 @@ impl Gate {
         staff: &[Somebody],
         given: Given<'_>,
     ) -> Result<Disclosed<Sights>, Refused> {
+        if !Circle::carries(field.record()) {
+            return Err(Refused::Fields(vec![FieldError { at: "field".into(), code: ValueError::Malformed }]));
+        }
         let members: Vec<&Member> = circle.members.iter().filter(|member| member.record.kind == field.record()).collect();
         let answer = {
             let policy = self.policy.load();

@@ -1,13 +1,14 @@
 //! What a change of the matrix would do: cell by cell, for how many people, and what would be seen together.
 //!
-//! The rule: both sides are compiled policies, so that a wish beyond what a role may ever have is no effect here either.
-//! Deliberately absent: any record; who is meant by "people" is counted by whoever asks.
+//! The rule: both sides are compiled policies, so that a wish beyond what a role may ever have is no effect here either. People gain and
+//! lose by what all their roles come to, within one scope and one condition: where that is not sure, they do. Deliberately absent: any
+//! record; who holds what is found by whoever asks.
 
 use super::{Policy, joint};
 use contract::{
     catalogue::FieldKey,
     rights::{Cell, CustomRole, Exposure, Reveal, Role, RoleSet, RowScope},
-    wire::policy::{CellEffect, ConditionEffect, JointConcern, PolicyImpact, PolicyRole, RoleEffect, RolePeople, ScopeEffect},
+    wire::policy::{CellEffect, ConditionEffect, People, PolicyImpact, PolicyRole, RoleEffect, RolePeople, ScopeEffect},
 };
 
 fn gains(from: Cell, to: Cell) -> bool {
@@ -106,23 +107,81 @@ pub fn difference(before: &Policy, after: &Policy) -> Difference {
     found
 }
 
-/// What going from `before` to `after` does; `people` are the sets of roles that somebody holds, with how many. Who could confirm
+/// Roles that somebody holds together, and who.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// The roles.
+    pub roles: RoleSet,
+    /// How many hold them who may sign in; none where all of them are suspended.
+    pub people: u32,
+    /// The members of staff among them, by working name.
+    pub names: Vec<String>,
+}
+
+/// The better of two cells, right by right, as a view takes it; what goes into exports has the form of the role that exports it.
+#[derive(Clone, Copy, Default)]
+struct Best {
+    cell: Cell,
+    export: Exposure,
+}
+
+impl Best {
+    fn with(self, cell: Cell) -> Self {
+        let best = Cell {
+            exposure: self.cell.exposure.max(cell.exposure),
+            reveal: self.cell.reveal.max(cell.reveal),
+            edit: self.cell.edit || cell.edit,
+            search: self.cell.search || cell.search,
+            export: self.cell.export || cell.export,
+        };
+        let export = if cell.export { cell.exposure } else { Exposure::Withheld };
+        Self { cell: best, export: self.export.max(export) }
+    }
+    /// Whether `cell` gives anything beyond it.
+    fn is_exceeded_by(self, cell: Cell) -> bool {
+        gains(self.cell, cell) || (cell.export && cell.exposure > self.export)
+    }
+}
+
+/// Whether whoever holds `roles` has more of what `role` comes to in `after` than all of them give in `before`: a role counts against it
+/// that reaches whatever the role would reach, whenever and wherever it would.
+fn exceeds(before: &Policy, after: &Policy, roles: RoleSet, role: Role) -> bool {
+    let covers = |other: &Role| holds(before.scope(*other), after.scope(role)) && before.condition(*other).holds(after.condition(role));
+    let covering: RoleSet = before.present(roles).iter().filter(covers).collect();
+    let best = |field| covering.iter().fold(Best::default(), |best, other| best.with(before.written(other, field)));
+    let reaches = after.scope(role) != RowScope::None;
+    (reaches && covering.is_empty()) || FieldKey::ALL.iter().any(|field| best(*field).is_exceeded_by(after.written(role, *field)))
+}
+
+/// Those who hold `role` and for whom `moved` is so.
+fn those(people: &[Held], role: Role, moved: impl Fn(RoleSet) -> bool) -> People {
+    let mut those = People::default();
+    for held in people.iter().filter(|held| held.roles.has(role) && moved(held.roles)) {
+        those.many = those.many.saturating_add(held.people);
+        those.names.extend(held.names.iter().cloned());
+    }
+    those
+}
+
+/// What the change of one role's row comes to for whoever holds it. A role that is given up takes its duties with it.
+fn role_people(before: &Policy, after: &Policy, people: &[Held], role: Role) -> RolePeople {
+    let given_up = before.present(RoleSet::from_iter([role])) != after.present(RoleSet::from_iter([role]));
+    RolePeople {
+        role,
+        people: people.iter().filter(|held| held.roles.has(role)).map(|held| held.people).sum(),
+        gain: those(people, role, |roles| exceeds(before, after, roles, role)),
+        lose: those(people, role, |roles| given_up || exceeds(after, before, roles, role)),
+    }
+}
+
+/// What going from `before` to `after` does; `people` are the sets of roles that somebody holds, with who they are. Who could confirm
 /// it is named by whoever asks.
 #[must_use]
-pub fn impact(before: &Policy, after: &Policy, people: &[(RoleSet, u32)]) -> PolicyImpact {
+pub fn impact(before: &Policy, after: &Policy, people: &[Held]) -> PolicyImpact {
     let difference = difference(before, after);
-    let holding = |role: Role| people.iter().filter(|(roles, _)| roles.has(role)).map(|(_, many)| *many).sum();
-    let refused: Vec<Role> = joint::begun(before, after).collect();
-    let mut concerns: Vec<JointConcern> =
-        refused.iter().map(|role| JointConcern { roles: vec![*role], people: holding(*role), refused: true }).collect();
-    for (roles, many) in people {
-        let alone = roles.iter().any(|role| joint::meets(after, RoleSet::from_iter([role])));
-        if !alone && joint::meets(after, *roles) && !joint::meets(before, *roles) {
-            concerns.push(JointConcern { roles: (*roles).into(), people: *many, refused: false });
-        }
-    }
-    let people =
-        Role::ALL.iter().copied().filter(|role| difference.touches(*role)).map(|role| RolePeople { role, people: holding(role) }).collect();
+    let concerns = joint::concerns(before, after, people);
+    let touched = Role::ALL.iter().copied().filter(|role| difference.touches(*role));
+    let people = touched.map(|role| role_people(before, after, people, role)).collect();
     let widens = difference.gains();
     let Difference { cells, scopes, conditions, roles } = difference;
     PolicyImpact { version: before.version(), cells, scopes, conditions, roles, people, concerns, widens, confirmers: Vec::new() }
@@ -134,8 +193,18 @@ mod tests {
     use crate::policy::Rules;
     use contract::{
         condition::{Condition, Day, Hours},
-        wire::policy::{PolicyCell, PolicyCondition, PolicyScope},
+        wire::policy::{JointConcern, JointRule, PolicyCell, PolicyCondition, PolicyScope},
     };
+
+    fn held(roles: &[Role], names: &[&str]) -> Held {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        Held { roles: roles.iter().copied().collect(), people: u32::try_from(names.len()).unwrap(), names }
+    }
+
+    fn named(names: &[&str]) -> People {
+        let Held { people, names, .. } = held(&[], names);
+        People { many: people, names }
+    }
 
     fn changed(cells: &[PolicyCell], scopes: &[PolicyScope]) -> (Policy, Policy) {
         let change = Rules { cells: cells.to_vec(), scopes: scopes.to_vec(), ..Rules::default() };
@@ -172,10 +241,11 @@ mod tests {
             for (from, to, gains, loses) in [(from, to, gains, loses), (to, from, loses, gains)] {
                 let (before, after) = (under(Role::Teacher, from.clone()), under(Role::Teacher, to.clone()));
                 let effect = ConditionEffect { role: Role::Teacher, from: from.clone(), to: to.clone(), gains, loses };
-                let impact = impact(&before, &after, &[(RoleSet::from_iter([Role::Teacher]), 7)]);
+                let impact = impact(&before, &after, &[held(&[Role::Teacher], &["陈"])]);
                 assert_eq!(impact.conditions, [effect]);
                 assert_eq!((impact.widens, widens(&before, &after)), (gains, gains));
-                assert_eq!(impact.people, [RolePeople { role: Role::Teacher, people: 7 }]);
+                let of = |so: bool| if so { named(&["陈"]) } else { People::default() };
+                assert_eq!(impact.people, [RolePeople { role: Role::Teacher, people: 1, gain: of(gains), lose: of(loses) }]);
             }
         }
         let order = condition(None, &["2001:db8::/32", "203.0.113.0/24"]);
@@ -197,11 +267,16 @@ mod tests {
             &[cell(Role::Teacher, FieldKey::GuardianPhone, Exposure::Masked), cell(Role::Teacher, FieldKey::NoteBody, Exposure::Withheld)],
             &[PolicyScope { role: Role::Finance, scope: RowScope::All }],
         );
-        let people = [(RoleSet::from_iter([Role::Teacher]), 7), (RoleSet::from_iter([Role::Teacher, Role::Finance]), 1)];
+        let people = [held(&[Role::Teacher], &["陈", "周"]), held(&[Role::Teacher, Role::Finance], &["吴"])];
         let impact = impact(&before, &after, &people);
         let said: Vec<_> = impact.cells.iter().map(|cell| (cell.field, cell.gains, cell.loses)).collect();
         assert_eq!(said, [(FieldKey::GuardianPhone, true, false), (FieldKey::NoteBody, false, true)]);
-        assert_eq!(impact.people, [RolePeople { role: Role::Teacher, people: 8 }, RolePeople { role: Role::Finance, people: 1 }]);
+        let (teachers, finance) = (named(&["陈", "周", "吴"]), named(&["吴"]));
+        let want = [
+            RolePeople { role: Role::Teacher, people: 3, gain: teachers.clone(), lose: teachers },
+            RolePeople { role: Role::Finance, people: 1, gain: finance, lose: People::default() },
+        ];
+        assert_eq!(impact.people, want);
         assert!(impact.scopes.iter().all(|scope| scope.gains && !scope.loses));
         assert!(impact.widens);
         assert_eq!(impact.concerns, []);
@@ -257,15 +332,62 @@ mod tests {
         }
     }
 
+    /// Whoever has as much by another role of theirs neither gains nor loses, where that role reaches as far.
     #[test]
-    fn a_pair_of_roles_is_named_and_one_role_is_refused() {
+    fn people_gain_and_lose_by_all_that_they_hold() {
+        let cell = |role, field, cell| PolicyCell { role, field, cell };
+        let masked = Cell { exposure: Exposure::Masked, ..Cell::WITHHELD };
+        let people = [
+            held(&[Role::Teacher], &["陈"]),
+            held(&[Role::Teacher, Role::Finance], &["吴"]),
+            held(&[Role::Teacher, Role::Registrar], &["林"]),
+        ];
+        // Finance sees the phone masked too, but at the campus, where a pupil who is taught need not be.
+        let wider = [cell(Role::Teacher, FieldKey::GuardianPhone, masked)];
+        let (before, after) = changed(&wider, &[]);
+        assert_eq!(impact(&before, &after, &people).people[0].gain, named(&["陈", "吴", "林"]));
+        let everywhere = |role| PolicyScope { role, scope: RowScope::All };
+        let scopes = [everywhere(Role::Finance), everywhere(Role::Registrar)];
+        let before = Rules::initial().with(&Rules { scopes: scopes.to_vec(), ..Rules::default() });
+        let after = before.clone().with(&Rules { cells: wider.to_vec(), ..Rules::default() }).compile(3);
+        let before = before.compile(2);
+        let there = impact(&before, &after, &people).people.remove(0);
+        assert_eq!((there.role, there.people, &there.gain), (Role::Teacher, 3, &named(&["陈"])));
+        assert_eq!(impact(&after, &before, &people).people.remove(0).lose, named(&["陈"]));
+        // What goes out in clear is more than what is clear beside what goes out masked.
+        let out = Cell { export: true, ..masked };
+        let clear = Cell { exposure: Exposure::Clear, ..Cell::WITHHELD };
+        let both = Cell { export: true, ..clear };
+        assert!(Best::default().with(out).with(clear).is_exceeded_by(both) && !Best::default().with(both).is_exceeded_by(out));
+    }
+
+    #[test]
+    fn of_an_emergency_nobody_gains_before_one_is_opened() {
+        let cell = PolicyCell {
+            role: Role::Emergency,
+            field: FieldKey::GuardianEmail,
+            cell: Cell { exposure: Exposure::Masked, ..Cell::WITHHELD },
+        };
+        let (before, after) = changed(&[cell], &[]);
+        let impact = impact(&before, &after, &[held(&[Role::Teacher], &["陈"])]);
+        let nobody = RolePeople { role: Role::Emergency, people: 0, gain: People::default(), lose: People::default() };
+        assert_eq!((impact.people, impact.widens), (vec![nobody], true));
+    }
+
+    #[test]
+    fn what_is_refused_is_named_with_its_rule_its_roles_and_its_score() {
         let opens = Cell { exposure: Exposure::Masked, reveal: Reveal::WithReason, ..Cell::WITHHELD };
         let wish = |role| PolicyCell { role, field: FieldKey::StudentIdCard, cell: opens };
-        let people = [(RoleSet::from_iter([Role::Consultant, Role::Registrar]), 2)];
+        let people = [held(&[Role::Consultant, Role::Registrar], &["林", "王"])];
         let (before, after) = changed(&[wish(Role::Consultant)], &[]);
-        let concerns = impact(&before, &after, &people).concerns;
-        assert_eq!(concerns, [JointConcern { roles: vec![Role::Consultant, Role::Registrar], people: 2, refused: false }]);
-        let (before, after) = changed(&[wish(Role::Registrar)], &[]);
-        assert!(impact(&before, &after, &people).concerns.iter().any(|concern| concern.refused));
+        let both = JointConcern {
+            rule: JointRule::PupilNumber,
+            roles: vec![Role::Consultant, Role::Registrar],
+            left: 1,
+            people: 2,
+            refused: true,
+        };
+        assert!(impact(&before, &after, &people).concerns.contains(&both));
+        assert!(impact(&before, &after, &[]).concerns.iter().all(|concern| !concern.refused));
     }
 }

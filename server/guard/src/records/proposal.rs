@@ -7,7 +7,11 @@
 use super::Decider;
 use crate::policy::Rules;
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::{ids::ProposalId, rights::Duty, wire::proposals::ProposalState};
+use contract::{
+    ids::{ProposalId, StaffId},
+    rights::Duty,
+    wire::proposals::ProposalState,
+};
 
 /// For how long a proposal waits to be confirmed.
 const WAITS: TimeDelta = TimeDelta::days(14);
@@ -49,12 +53,12 @@ impl ProposalRecord {
         begins.checked_add_signed(WAITS).unwrap_or(begins)
     }
 
-    /// When it comes into force by itself, if it is open and nothing comes between: at its moment once it is confirmed; after a day
-    /// at the earliest where nobody else could confirm it.
+    /// When it comes into force by itself, if it is open and nothing comes between: at its moment once it is confirmed, or where nobody
+    /// gains by it; after a day at the earliest where nobody else could confirm it.
     #[must_use]
     pub fn holds_at(&self) -> Option<DateTime<Utc>> {
         match self.state {
-            ProposalState::Confirmed => self.from,
+            ProposalState::Confirmed | ProposalState::Scheduled => self.from,
             ProposalState::Proposed if self.alone => Some(self.lone_moment()),
             _ => None,
         }
@@ -69,10 +73,26 @@ impl ProposalRecord {
     #[must_use]
     pub fn state_at(&self, now: DateTime<Utc>, present: i64) -> ProposalState {
         match self.state {
-            ProposalState::Proposed | ProposalState::Confirmed if self.base != present => ProposalState::Overtaken,
-            ProposalState::Proposed | ProposalState::Confirmed if !self.stands() => ProposalState::Deserted,
+            _ if self.is_open() && self.base != present => ProposalState::Overtaken,
+            _ if self.is_open() && !self.stands() => ProposalState::Deserted,
             ProposalState::Proposed if self.until() <= now => ProposalState::Lapsed,
             state => state,
+        }
+    }
+
+    /// Whether it waits, as it is stored: for a second person, or for its moment.
+    const fn is_open(&self) -> bool {
+        matches!(self.state, ProposalState::Proposed | ProposalState::Confirmed | ProposalState::Scheduled)
+    }
+
+    /// Whoever made it so that it holds at its moment, where nothing is left to decide: whoever proposed it, and whoever confirmed it.
+    #[must_use]
+    pub fn settled_by(&self) -> Vec<StaffId> {
+        match self.state {
+            ProposalState::Confirmed | ProposalState::Scheduled => {
+                std::iter::once(self.by.who.id).chain(self.decided_by.as_ref().map(|decider| decider.who.id)).collect()
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -88,7 +108,6 @@ impl ProposalRecord {
 mod tests {
     use super::*;
     use contract::{
-        ids::StaffId,
         rights::{Role, RoleSet},
         wire::school::StaffRef,
     };
@@ -147,6 +166,15 @@ mod tests {
         ] {
             assert_eq!(confirmed(by, decider).state_at(at(1), 4), ProposalState::Deserted);
         }
+    }
+
+    #[test]
+    fn one_by_which_nobody_gains_waits_for_its_moment_and_for_nobody() {
+        let one = ProposalRecord { state: ProposalState::Scheduled, from: Some(at(900)), ..proposed() };
+        assert_eq!((one.holds_at(), one.state_at(at(800), 4)), (Some(at(900)), ProposalState::Scheduled));
+        assert_eq!(one.state_at(at(1), 5), ProposalState::Overtaken);
+        let gone = ProposalRecord { by: person(1, &[Role::Principal]), ..one };
+        assert_eq!(gone.state_at(at(1), 4), ProposalState::Deserted);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::{another_administrator, bits, commit, lock};
 use crate::{
     db::Db,
     error::StoreError,
+    people,
     policy::present,
     rows::{campus, staff, staff_campus},
     trail::TrailStore,
@@ -11,15 +12,19 @@ use crate::{
 use contract::{
     ids::{CampusId, StaffId},
     rights::{Role, RoleSet},
+    wire::policy::JointConcern,
 };
-use guard::write::{StaffIntake, StaffWrite};
+use guard::{
+    policy::joint::refused_together,
+    write::{StaffIntake, StaffWrite},
+};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
 };
 use std::collections::BTreeSet;
 
 /// What became of an act on staff. Anything but `Done` has changed nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StaffActed {
     /// It is done.
     Done,
@@ -35,6 +40,8 @@ pub enum StaffActed {
     Apart,
     /// One of the roles is of the school's own, and the matrix in force does not name it.
     NoRole,
+    /// Together the roles see what tells more than each alone.
+    Joint(Vec<JointConcern>),
     /// Nobody would be left to look after the staff.
     LastAdministrator,
     /// There are families, and nobody who could take them over was named.
@@ -53,8 +60,8 @@ impl Db {
         if !roles.keeps_apart(school.two_of_three) {
             return Ok(StaffActed::Apart);
         }
-        if !are_there(&txn, roles).await? {
-            return Ok(StaffActed::NoRole);
+        if let Some(refused) = cannot_hold(&txn, RoleSet::default(), roles).await? {
+            return Ok(refused);
         }
         if staff::Entity::find().filter(staff::Column::Login.eq(login.as_str())).count(&txn).await? > 0 {
             return Ok(StaffActed::Taken);
@@ -102,8 +109,8 @@ impl Db {
             if !roles.keeps_apart(school.two_of_three) {
                 return Ok(StaffActed::Apart);
             }
-            if !are_there(&txn, roles).await? {
-                return Ok(StaffActed::NoRole);
+            if let Some(refused) = cannot_hold(&txn, people::roles(there.roles), roles).await? {
+                return Ok(refused);
             }
             if !roles.has(Role::Administrator) && !another_administrator(&txn, id).await? {
                 return Ok(StaffActed::LastAdministrator);
@@ -138,13 +145,15 @@ impl Db {
     }
 }
 
-/// Whether the matrix in force has all of these roles; asked under the lock of the school, which a new version takes too.
-async fn are_there(txn: &DatabaseTransaction, roles: RoleSet) -> Result<bool, StoreError> {
-    if roles.iter().all(|role| role.base() == role) {
-        return Ok(true);
+/// Why the matrix in force lets nobody who holds `before` hold `after`: it does not name a role, or they meet a joint rule. Asked under the
+/// lock of the school, which a new version takes too.
+async fn cannot_hold(txn: &DatabaseTransaction, before: RoleSet, after: RoleSet) -> Result<Option<StaffActed>, StoreError> {
+    let present = present(txn).await?;
+    if !after.iter().all(|role| present.rules.has(role)) {
+        return Ok(Some(StaffActed::NoRole));
     }
-    let rules = present(txn).await?.rules;
-    Ok(roles.iter().all(|role| rules.has(role)))
+    let joint = refused_together(&present.compile(), before, after);
+    Ok((!joint.is_empty()).then_some(StaffActed::Joint(joint)))
 }
 
 /// Whether all of these campuses are there and open.

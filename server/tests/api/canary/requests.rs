@@ -251,6 +251,10 @@ impl Sweep {
                 let narrow = json!([{ "role": "teacher", "condition": { "networks": ["203.0.113.0/24"] } }]);
                 vec![nothing(json!({ "version": 0 })), nothing(json!({ "version": 0, "cells": [], "conditions": narrow }))]
             }
+            "ImpactQuestion" => vec![
+                nothing(json!({ "cells": [], "conditions": [{ "role": "teacher", "condition": { "networks": ["203.0.113.0/24"] } }] })),
+                nothing(json!({ "to": 1 })),
+            ],
             other => panic!("no body for the schema {other} as {:?}", who.role),
         }
     }

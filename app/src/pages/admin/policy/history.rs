@@ -14,10 +14,10 @@ use crate::{
     ui::{Button, ButtonKind, Dialog, Loader, PageHead, loaded, toast},
 };
 use contract::{
-    CustomRole, Duty,
+    Duty,
     wire::{
         Page,
-        policy::{PolicyChange, PolicyDocument, PolicyImpact, PolicyRole, PolicyRollback, PolicyVersion},
+        policy::{ImpactQuestion, PolicyDocument, PolicyImpact, PolicyRollback, PolicyVersion},
         proposals::NewProposal,
     },
 };
@@ -46,17 +46,11 @@ pub fn HistoryPage() -> impl IntoView {
             },
         );
     };
-    // What going back would do is the change from the present version to that one, asked like any other.
+    // What going back would do is the server's word, which makes the version of the earlier one alone.
     let ask = Callback::new(move |to: i64| {
         act(
             busy,
-            move || {
-                Box::pin(async move {
-                    let PolicyDocument { version, cells, scopes, conditions, roles, .. } = api::policy::version(to).await?;
-                    let roles = back_to(roles);
-                    api::policy::impact(&PolicyChange { version, cells, scopes, conditions, roles }).await
-                })
-            },
+            move || Box::pin(async move { api::policy::impact(&ImpactQuestion { to: Some(to), ..ImpactQuestion::default() }).await }),
             move |impact| {
                 back.set(Some((to, impact)));
                 open.set(true);
@@ -83,13 +77,6 @@ pub fn HistoryPage() -> impl IntoView {
         <Dialog open id="back" title class="dialog--wide">{move || back.get().map(|back| confirm(back, page, open))}</Dialog>
     }
     .into_any()
-}
-
-/// The names of an earlier version, and none for what came after it.
-fn back_to(roles: Vec<PolicyRole>) -> Vec<PolicyRole> {
-    let after = CustomRole::ALL.iter().filter(|role| roles.iter().all(|one| one.role != **role)).map(|role| PolicyRole::unnamed(*role));
-    let after: Vec<PolicyRole> = after.collect();
-    roles.into_iter().chain(after).collect()
 }
 
 fn version(version: PolicyVersion, newest: Option<i64>, busy: RwSignal<bool>, ask: Callback<i64>) -> AnyView {
@@ -131,9 +118,9 @@ fn confirm((to, what): Back, page: Loader<Page<PolicyVersion>>, open: RwSignal<b
     let stopped = refused(&what);
     let widens = what.widens && !stopped;
     let asking = Asking::new();
-    let fields = widens.then(|| asking.fields(&what));
+    let fields = (!stopped).then(|| if widens { asking.fields(&what) } else { asking.later() });
     let go = move |()| {
-        if widens {
+        if widens || untrack(|| asking.is_later()) {
             let wish = NewProposal { version, to: Some(to), ..NewProposal::default() };
             let failed = move |error: api::ApiError| {
                 if error.conflict::<PolicyDocument>().is_some() {
@@ -170,6 +157,11 @@ fn confirm((to, what): Back, page: Loader<Page<PolicyVersion>>, open: RwSignal<b
             }
         });
     };
+    let words = move || match (widens, asking.is_later()) {
+        (true, _) => t(proposals::PROPOSE),
+        (false, true) => t(proposals::LATER),
+        (false, false) => t(matrix::ROLL_BACK),
+    };
     view! {
         <div class="dialog__body stack">
             <p>{move || fill(matrix::ROLL_BACK_LINE, &[("n", &to.to_string())])}</p>
@@ -178,7 +170,7 @@ fn confirm((to, what): Back, page: Loader<Page<PolicyVersion>>, open: RwSignal<b
         </div>
         <footer class="dialog__foot">
             <Button on_click=move |()| open.set(false)>{live(common::CANCEL)}</Button>
-            <Button kind=ButtonKind::Primary busy disabled=stopped on_click=go>{live(if widens { proposals::PROPOSE } else { matrix::ROLL_BACK })}</Button>
+            <Button kind=ButtonKind::Primary busy disabled=stopped on_click=go>{words}</Button>
         </footer>
     }
     .into_any()

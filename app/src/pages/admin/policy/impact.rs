@@ -1,16 +1,16 @@
 //! Before saving: who gains and who loses what, as the server computes it, and what must not be seen together.
 //!
-//! The rule: the numbers are the server's. Deliberately absent: a way to save what the joint rule refuses; the server would not
-//! take it either.
+//! The rule: the numbers and the names are the server's. Deliberately absent: a way to save what a joint rule refuses; the server
+//! would not take it either.
 
-use super::words;
+use super::{super::joint, words};
 use crate::{
-    text::{Word, admin, fill, list, live, matrix, t},
+    text::{Word, admin, comma, fill, live, matrix, t},
     ui::{Note, Tone},
 };
 use contract::{
     Role,
-    wire::policy::{CellEffect, ConditionEffect, JointConcern, PolicyImpact, RoleEffect, ScopeEffect},
+    wire::policy::{CellEffect, ConditionEffect, JointConcern, People, PolicyImpact, RoleEffect, RolePeople, ScopeEffect},
 };
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -29,7 +29,7 @@ pub fn impact(impact: PolicyImpact) -> AnyView {
     if people.is_empty() {
         return view! { <p class="muted">{live(matrix::NO_EFFECT)}</p> }.into_any();
     }
-    let parts = people.into_iter().map(|held| part(held.role, Some(held.people), (&cells, &scopes, &conditions, &roles)));
+    let parts = people.into_iter().map(|held| part(held.role, Some(held), (&cells, &scopes, &conditions, &roles)));
     view! { {concerns.into_iter().map(concern).collect_view()} {parts.collect_view()} }.into_any()
 }
 
@@ -42,14 +42,42 @@ pub fn difference(effects: Effects<'_>) -> AnyView {
 }
 
 fn concern(concern: JointConcern) -> AnyView {
-    let JointConcern { roles, people, refused } = concern;
-    let words = if refused { matrix::JOINT_REFUSED } else { matrix::JOINT_WARNED };
-    let tone = if refused { Tone::Error } else { Tone::Caution };
-    view! { <Note tone>{move || fill(words, &[("roles", &list(roles.iter().copied())), ("n", &people.to_string())])}</Note> }.into_any()
+    let tone = if concern.refused { Tone::Error } else { Tone::Caution };
+    view! { <Note tone>{move || joint::words(&concern)}</Note> }.into_any()
 }
 
-fn part(role: Role, people: Option<u32>, (cells, scopes, conditions, roles): Effects<'_>) -> AnyView {
+/// So many names stand in a line.
+const NAMES: usize = 12;
+
+/// Some people: the first names and how many they are, or how many where nobody is named.
+fn who(people: &People) -> String {
+    let n = people.many.to_string();
+    let names: Vec<&str> = people.names.iter().map(String::as_str).take(NAMES).collect();
+    let names = names.join(comma());
+    match people.names.len() {
+        0 => fill(matrix::WHO_MANY, &[("n", &n)]),
+        all if all > NAMES => fill(matrix::WHO_MORE, &[("names", &names), ("n", &n)]),
+        _ => names,
+    }
+}
+
+/// Who gains and who loses by what becomes different in the row of a role. An emergency is nobody's before it is opened.
+fn moved(RolePeople { role, people: _, gain, lose }: RolePeople) -> Option<AnyView> {
+    if role == Role::Emergency {
+        return None;
+    }
+    let line = move || {
+        let lines = [(&gain, matrix::WHO_GAIN), (&lose, matrix::WHO_LOSE)].into_iter().filter(|(people, _)| people.many > 0);
+        let lines: Vec<String> = lines.map(|(people, words)| fill(words, &[("who", &who(people))])).collect();
+        if lines.is_empty() { t(matrix::WHO_NOBODY).to_owned() } else { lines.join(" · ") }
+    };
+    Some(view! { <p class="muted">{line}</p> }.into_any())
+}
+
+fn part(role: Role, held: Option<RolePeople>, (cells, scopes, conditions, roles): Effects<'_>) -> AnyView {
+    let people = held.as_ref().map(|held| held.people);
     let head = move || match people {
+        Some(_) if role == Role::Emergency => fill(matrix::PEOPLE_EMERGENCY, &[("role", t(role.word()))]),
         Some(people) => fill(matrix::PEOPLE, &[("role", t(role.word())), ("n", &people.to_string())]),
         None => t(role.word()).to_owned(),
     };
@@ -75,6 +103,7 @@ fn part(role: Role, people: Option<u32>, (cells, scopes, conditions, roles): Eff
     });
     view! {
         <h3 class="impact__role">{head}</h3>
+        {held.and_then(moved)}
         <ul class="impact">{names.chain(lines).chain(scopes).chain(conditions).collect_view()}</ul>
     }
     .into_any()

@@ -27,17 +27,18 @@ pub use why::WhyPage;
 
 use super::{acting::act, setup::setup};
 use crate::{
-    api::{self, with_step_up},
+    api::{self, ApiError, with_step_up},
     session,
     text::{admin, common, fill, fill_now, live, matrix, proposals, t, why as asked},
     time,
-    ui::{Banner, Button, ButtonKind, Dialog, Failure, Loader, Note, PageHead, Skeleton, Tone, toast},
+    ui::{Banner, Button, ButtonKind, Dialog, Failure, LeaveGuard, Loader, Note, PageHead, Skeleton, Tone, toast},
 };
 use contract::{
     Duty, Role,
+    error::ErrorCode,
     wire::{
         families::Conflict,
-        policy::{PolicyChange, PolicyDocument, PolicyImpact},
+        policy::{ImpactQuestion, PolicyChange, PolicyDocument, PolicyImpact},
         proposals::{NewProposal, Proposals},
     },
 };
@@ -116,12 +117,12 @@ fn Matrix(draft: Draft, faster: RwSignal<Option<(String, i64)>>, proposals: Load
     let seen = RwSignal::new(None::<PolicyImpact>);
     let open = RwSignal::new(false);
     let look = Callback::new(move |()| {
-        let Some(change) = draft.request() else { return };
+        let Some(question) = draft.request().map(ImpactQuestion::from) else { return };
         act(
             busy,
             move || {
-                let change = change.clone();
-                Box::pin(async move { api::policy::impact(&change).await })
+                let question = question.clone();
+                Box::pin(async move { api::policy::impact(&question).await })
             },
             move |impact| {
                 seen.set(Some(impact));
@@ -129,6 +130,13 @@ fn Matrix(draft: Draft, faster: RwSignal<Option<(String, i64)>>, proposals: Load
             },
         );
     });
+    // Somebody was given a role since the effect was looked at: it is looked at again, and says why.
+    let refused = move |error: &ApiError| {
+        toast::failed(error);
+        if error.code() == Some(ErrorCode::JointRule) {
+            look.run(());
+        }
+    };
     let save = Callback::new(move |()| {
         if busy.get_untracked() {
             return;
@@ -151,7 +159,7 @@ fn Matrix(draft: Draft, faster: RwSignal<Option<(String, i64)>>, proposals: Load
                         let _ = open.try_set(false);
                         overtaken(conflict);
                     }
-                    None => toast::failed(&error),
+                    None => refused(&error),
                 },
             }
         });
@@ -169,6 +177,8 @@ fn Matrix(draft: Draft, faster: RwSignal<Option<(String, i64)>>, proposals: Load
             if let Some(conflict) = error.conflict() {
                 let _ = open.try_set(false);
                 overtaken(conflict);
+            } else if error.code() == Some(ErrorCode::JointRule) {
+                look.run(());
             }
             proposals.reload();
         });
@@ -188,30 +198,36 @@ fn Matrix(draft: Draft, faster: RwSignal<Option<(String, i64)>>, proposals: Load
             </aside>
         </div>
         {move || (draft.count() > 0).then(|| view! { <Bar draft busy look /> })}
+        <LeaveGuard id="policy-leave" dirty=Signal::derive(move || draft.count() > 0) />
         <Dialog open id="impact" title=Signal::derive(|| t(matrix::IMPACT).to_owned()) class="dialog--wide">
             {move || seen.get().map(|impact| {
                 let waits = proposals.now().and_then(|page| page.last).is_some_and(|last| proposal::is_open(last.state));
-                let (what, words) = if impact.widens { (propose, None) } else { (save, Some(draft.count())) };
-                before_saving(impact, busy, open, what, words, asking, waits)
+                before_saving(impact, busy, open, (save, propose), draft.count(), asking, waits)
             })}
         </Dialog>
     }
 }
 
-/// What a save would do, and the save; or, where anybody gains, the proposal.
+/// What a save would do, and the save; or, where anybody gains or it is to hold from a moment, the proposal.
 fn before_saving(
     impact: PolicyImpact,
     busy: RwSignal<bool>,
     open: RwSignal<bool>,
-    go: Callback<()>,
-    saves: Option<usize>,
+    (save, propose): (Callback<()>, Callback<()>),
+    n: usize,
     asking: Asking,
     waits: bool,
 ) -> AnyView {
     let refused = impact::refused(&impact);
-    let widens = impact.widens && !refused;
-    let note = waits.then_some(if widens { (Tone::Caution, proposals::TAKEN) } else { (Tone::Info, proposals::OVERTAKES) });
-    let fields = (widens && !waits).then(|| asking.fields(&impact));
+    let widens = impact.widens;
+    let note = (waits && !refused).then_some(if widens { (Tone::Caution, proposals::TAKEN) } else { (Tone::Info, proposals::OVERTAKES) });
+    let fields = (!waits && !refused).then(|| if widens { asking.fields(&impact) } else { asking.later() });
+    let go = move |()| if widens || untrack(|| asking.is_later()) { propose.run(()) } else { save.run(()) };
+    let words = move || match (widens, asking.is_later()) {
+        (true, _) => t(proposals::PROPOSE).to_owned(),
+        (false, true) => t(proposals::LATER).to_owned(),
+        (false, false) => fill(admin::SAVE_N, &[("n", &n.to_string())]),
+    };
     view! {
         <div class="dialog__body stack">
             {impact::impact(impact)}
@@ -220,9 +236,7 @@ fn before_saving(
         </div>
         <footer class="dialog__foot">
             <Button on_click=move |()| open.set(false)>{live(common::CANCEL)}</Button>
-            <Button kind=ButtonKind::Primary busy disabled=refused || (widens && waits) on_click=go>
-                {move || saves.map_or_else(|| t(proposals::PROPOSE).to_owned(), |n| fill(admin::SAVE_N, &[("n", &n.to_string())]))}
-            </Button>
+            <Button kind=ButtonKind::Primary busy disabled=refused || (widens && waits) on_click=go>{words}</Button>
         </footer>
     }
     .into_any()

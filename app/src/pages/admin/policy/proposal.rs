@@ -36,7 +36,7 @@ fn shown(last: Proposal, page: Loader<Proposals>, draft: Draft, done: Callback<(
 
 /// Whether it waits for somebody or for its moment.
 pub const fn is_open(state: ProposalState) -> bool {
-    matches!(state, ProposalState::Proposed | ProposalState::Confirmed)
+    matches!(state, ProposalState::Proposed | ProposalState::Confirmed | ProposalState::Scheduled)
 }
 
 /// Runs a step and shows how things stand then; the rest of the page is loaded again, since a version may have come.
@@ -94,7 +94,7 @@ fn card(last: Proposal, page: Loader<Proposals>, done: Callback<()>) -> AnyView 
     let Proposal { id, by, at, words: why, state, until, from, holds_at, decided_by, impact: what, may_decide, may_withdraw, .. } = last;
     let busy = RwSignal::new(false);
     let declining = RwSignal::new(false);
-    let confirmed = state == ProposalState::Confirmed;
+    let confirmed = matches!(state, ProposalState::Confirmed | ProposalState::Scheduled);
     let names = what.confirmers.clone();
     let can = move || if names.is_empty() { t(proposals::CAN_NOBODY).to_owned() } else { names.join(comma()) };
     let holds = move || {
@@ -106,10 +106,12 @@ fn card(last: Proposal, page: Loader<Proposals>, done: Callback<()>) -> AnyView 
         }
     };
     let mut facts = vec![fact(proposals::WORDS, move || why.clone()), fact(proposals::HOLDS, holds)];
-    facts.push(match decided_by {
-        Some(second) => fact(proposals::CONFIRMED_BY, move || second.name.clone()),
-        None => fact(proposals::CAN, can),
-    });
+    match decided_by {
+        Some(second) => facts.push(fact(proposals::CONFIRMED_BY, move || second.name.clone())),
+        // What only narrows waits for its moment alone.
+        None if state == ProposalState::Scheduled => {}
+        None => facts.push(fact(proposals::CAN, can)),
+    }
     if !confirmed && holds_at.is_none() {
         facts.push(fact(proposals::UNTIL, move || fill(proposals::AT, &[("at", &words::school_moment(until))])));
     }

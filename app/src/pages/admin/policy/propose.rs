@@ -1,4 +1,5 @@
-//! Proposing a change that widens the matrix: why, from when, and who could confirm it. A part of the dialog that shows what it does.
+//! Proposing a change of the matrix that widens it, or that is to hold from a moment: why, from when, and who could confirm it. A part of
+//! the dialog that shows what it does.
 //!
 //! The rule: the moment is typed and read in the school's time, wherever the reader is. Deliberately absent: whether it widens, which
 //! the server says.
@@ -47,6 +48,25 @@ impl Asking {
             <TextField id="from" label=proposals::FROM hint=proposals::FROM_HINT value=self.from error=self.errors.at("from") kind="datetime-local" optional=true half=true />
         }
         .into_any()
+    }
+
+    /// The moment of a change by which nobody gains, where it is not to hold at once; the reason is asked for with it.
+    pub fn later(self) -> AnyView {
+        let words = move || {
+            self.is_later().then(|| view! {
+                <TextAreaField id="words" label=proposals::WORDS hint=proposals::WORDS_LATER value=self.words error=self.errors.at("words") max=200 />
+            })
+        };
+        view! {
+            <TextField id="from" label=proposals::FROM hint=proposals::FROM_LATER value=self.from error=self.errors.at("from") kind="datetime-local" optional=true half=true />
+            {words}
+        }
+        .into_any()
+    }
+
+    /// Whether a moment is named; reactive.
+    pub fn is_later(self) -> bool {
+        self.from.with(|from| !from.is_empty())
     }
 
     /// Sends it with the words and the moment; `wish` says what. A failure that no field has is handed on.

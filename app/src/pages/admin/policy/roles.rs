@@ -9,7 +9,11 @@ use crate::{
     text::{Word, common, fill, live, matrix, t},
     ui::{Button, ButtonKind, Dialog, FormErrors, SelectField, TextField, toast},
 };
-use contract::{Role, error::ValueError, wire::policy::PolicyRole};
+use contract::{
+    Role,
+    error::ValueError,
+    wire::policy::{ImpactQuestion, PolicyRole},
+};
 use leptos::prelude::*;
 
 const BASES: [Role; 4] = [Role::Consultant, Role::Teacher, Role::Registrar, Role::Finance];
@@ -98,12 +102,12 @@ fn form(draft: Draft, (asked, open): Asking) -> AnyView {
         }
         let one = PolicyRole { role, zh: zh.get_untracked(), en: en.get_untracked() };
         // Whether the names will do is asked with those of the draft; nothing is changed by it.
-        let change = draft.naming(&one);
+        let question = ImpactQuestion::from(draft.naming(&one));
         act_or(
             busy,
             move || {
-                let change = change.clone();
-                Box::pin(async move { api::policy::impact(&change).await })
+                let question = question.clone();
+                Box::pin(async move { api::policy::impact(&question).await })
             },
             move |impact| {
                 // As the server will keep them.

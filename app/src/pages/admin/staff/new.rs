@@ -1,11 +1,11 @@
 //! Somebody new: login name, working name, roles, campuses, contact.
 
 use super::{
-    super::acting::act_or,
+    super::{acting::act_or, joint},
     fields::{Ticked, boxes, path_label},
 };
 use crate::{
-    api,
+    api::{self, joint::Given},
     text::{Word, admin, common, keep, t},
     ui::{Button, ButtonKind, ErrorSummary, FormErrors, Loader, PageHead, TextField, loaded, toast},
 };
@@ -57,9 +57,12 @@ fn form(school: SchoolSettings) -> AnyView {
                 let new = new.clone();
                 Box::pin(async move { api::staff::create(&new).await })
             },
-            move |card| {
-                toast::done(common::SAVED);
-                go(&format!("/admin/staff/{}", card.id), NavigateOptions { replace: true, ..Default::default() });
+            move |given| match given {
+                Given::Done(card) => {
+                    toast::done(common::SAVED);
+                    go(&format!("/admin/staff/{}", card.id), NavigateOptions { replace: true, ..Default::default() });
+                }
+                Given::Joint(concerns) => joint::tell(&concerns),
             },
             move |error| errors.take(&error),
         );

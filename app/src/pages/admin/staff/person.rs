@@ -4,7 +4,7 @@
 //! own roles; the server refuses it, and the boxes say so.
 
 use super::{
-    super::acting::act_or,
+    super::{acting::act_or, joint},
     access::access,
     fields::{Ticked, boxes, path_label},
     holds_two,
@@ -12,7 +12,8 @@ use super::{
     tone,
 };
 use crate::{
-    api, session,
+    api::{self, joint::Given},
+    session,
     text::{Word, admin, common, fill, keep, list, live, reports, t},
     ui::{Banner, ErrorSummary, FormErrors, Loader, Note, PageHead, SaveBar, ShownInput, TextField, Tone, loaded, toast},
 };
@@ -148,9 +149,12 @@ fn form(loader: Loader<StaffCard>, card: StaffCard, campuses: Vec<CampusCard>, o
                 let wish = wish.clone();
                 Box::pin(async move { api::staff::change(id, &wish).await })
             },
-            move |card| {
-                toast::done(keep::SAVED);
-                loader.set(card);
+            move |given| match given {
+                Given::Done(card) => {
+                    toast::done(keep::SAVED);
+                    loader.set(card);
+                }
+                Given::Joint(concerns) => joint::tell(&concerns),
             },
             move |error| match error.conflict::<StaffCard>() {
                 Some(conflict) => {
