@@ -123,6 +123,8 @@ pub const ALREADY: Text = text("原本如此", "Already so");
 pub const OTHER_CAMPUS: Text = text("顾问不在这个校区", "The consultant is at another campus");
 /// Skipped: somebody was faster.
 pub const CONFLICT: Text = text("刚被别人改过，请重新读取列表", "Changed by somebody meanwhile; read the list again");
+/// Skipped: seen by a role that changes nothing.
+pub const NOT_YOURS: Text = text("你只能查看，不能修改", "Yours to see, not to change");
 /// Skipped: gone.
 pub const GONE: Text = text("不在你的范围内", "No longer within your reach");
 /// The server was not reached.

@@ -199,15 +199,19 @@ fn a_signature_is_good_for_one_report_one_person_and_five_minutes() {
     // And is checked later with the key that the trail tells of.
     let registered = Entry::event(noon(), By::viewer(&principal), Action::PasskeyAdded).registering(key.public());
     let mut book = Book::default();
-    assert_eq!(book.read(&ended.entry), Err(Fault::UnknownKey));
-    book.read(&registered).unwrap();
-    book.read(&ended.entry).unwrap();
+    assert_eq!(book.read(1, &ended.entry), Err(Fault::UnknownKey));
+    book.read(1, &registered).unwrap();
+    book.read(1, &ended.entry).unwrap();
     assert_eq!(book.receipts(), 1);
-    assert_eq!(book.read(&ended.entry), Err(Fault::Replayed));
+    assert_eq!(book.read(1, &ended.entry), Err(Fault::Replayed));
     let moved = ended.entry.clone().of_digest(&other.digest);
-    assert_eq!(book.read(&moved), Err(Fault::NotSigned(NotSigned::Challenge)));
+    assert_eq!(book.read(1, &moved), Err(Fault::NotSigned(NotSigned::Challenge)));
+    let mut written: serde_json::Value = serde_json::from_slice(&ended.entry.to_bytes().unwrap()).unwrap();
+    written["at"] = serde_json::json!(noon() + TimeDelta::days(30));
+    let redated = Entry::from_bytes(&serde_json::to_vec(&written).unwrap()).unwrap();
+    assert_eq!(book.read(4, &redated), Err(Fault::NotSigned(NotSigned::Time)));
     let unsigned = Entry::event(noon(), By::viewer(&principal), Action::AuditSigned).of_digest(&one.digest);
-    assert_eq!(Book::default().read(&unsigned), Err(Fault::Missing), "there was never one without");
+    assert_eq!(Book::default().read(1, &unsigned), Err(Fault::Missing), "there was never one without");
 }
 
 #[test]

@@ -103,34 +103,73 @@ fn a_book_reads_keys_and_receipts_in_their_order() {
     let key = Passkey::new(b"one");
     let (registered, look) = registered_and_signed(&key);
     let mut book = Book::default();
-    assert_eq!(book.read(&look), Err(Fault::UnknownKey), "before it is registered");
-    assert_eq!((book.read(&registered), book.read(&look)), (Ok(()), Ok(())));
+    assert_eq!(book.read(1, &look), Err(Fault::UnknownKey), "before it is registered");
+    assert_eq!((book.read(1, &registered), book.read(1, &look)), (Ok(()), Ok(())));
     assert_eq!((book.receipts(), book.earlier()), (1, 0));
-    assert_eq!(book.read(&look), Err(Fault::Replayed));
+    assert_eq!(book.read(1, &look), Err(Fault::Replayed));
     let bare = altered(&look, |entry| drop(entry.as_object_mut().unwrap().remove("receipt")));
-    assert_eq!(book.read(&bare), Err(Fault::Missing));
+    assert_eq!(book.read(1, &bare), Err(Fault::Missing));
     // Before the first receipt there were looks without one.
     let mut book = Book::default();
-    assert_eq!((book.read(&bare), book.earlier()), (Ok(()), 1));
+    assert_eq!((book.read(1, &bare), book.earlier()), (Ok(()), 1));
     // Another key that is registered under the same name takes nothing back.
     let (again, _) = registered_and_signed(&Passkey::new(b"one"));
     let mut book = Book::default();
-    assert_eq!((book.read(&registered), book.read(&again), book.read(&look)), (Ok(()), Ok(()), Ok(())));
+    assert_eq!((book.read(1, &registered), book.read(1, &again), book.read(1, &look)), (Ok(()), Ok(()), Ok(())));
     // A key that was registered by somebody else is not this person's.
     let theirs = altered(&registered, |entry| entry["by"]["actor"] = json!({ "staff": COLLEAGUE }));
     let mut book = Book::default();
-    assert_eq!((book.read(&theirs), book.read(&look)), (Ok(()), Err(Fault::UnknownKey)));
+    assert_eq!((book.read(1, &theirs), book.read(1, &look)), (Ok(()), Err(Fault::UnknownKey)));
+}
+
+#[test]
+fn what_nobody_vouches_for_is_counted_apart_and_a_fault_hides_nothing() {
+    let key = Passkey::new(b"one");
+    let (registered, look) = registered_and_signed(&key);
+    let other = Passkey::new(b"two");
+    let (planted, planted_look) = registered_and_signed(&other);
+    let (_, unknown) = registered_and_signed(&Passkey::new(b"three"));
+    let mut book = Book::vouched_to(3);
+    assert_eq!((book.read(1, &registered), book.read(2, &unknown)), (Ok(()), Err(Fault::UnknownKey)));
+    assert_eq!(book.read(3, &look), Ok(()));
+    assert_eq!((book.receipts(), book.later(), book.by_later_keys()), (1, 0, 0));
+    let (_, again) = (book.read(4, &planted), book.read(5, &planted_look));
+    assert_eq!((again, book.receipts(), book.later(), book.by_later_keys()), (Ok(()), 2, 1, 1));
+    // A later look by a key that is vouched for is later, and no more than that.
+    let mut book = Book::vouched_to(1);
+    assert_eq!((book.read(1, &registered), book.read(2, &look)), (Ok(()), Ok(())));
+    assert_eq!((book.receipts(), book.later(), book.by_later_keys()), (1, 1, 0));
+}
+
+#[test]
+fn the_time_of_the_entry_is_that_of_what_was_signed() {
+    let key = Passkey::new(b"one");
+    let (registered, look) = registered_and_signed(&key);
+    for (at, outcome) in [
+        ("2026-03-02T04:04:59Z", Ok(())),
+        ("2026-03-02T03:59:30Z", Ok(())),
+        ("2026-03-02T04:05:00Z", Err(Fault::NotSigned(NotSigned::Time))),
+        ("2026-03-02T03:59:29Z", Err(Fault::NotSigned(NotSigned::Time))),
+        // A signature that nobody redeemed, written in a month later.
+        ("2026-04-02T04:00:00Z", Err(Fault::NotSigned(NotSigned::Time))),
+    ] {
+        let mut book = Book::default();
+        let dated = altered(&look, |entry| entry["at"] = json!(at));
+        assert_eq!((book.read(1, &registered), book.read(2, &dated)), (Ok(()), outcome), "{at}");
+    }
 }
 
 /// What somebody would change about a look.
 type Change = fn(&mut Value);
-const CHANGES: [Change; 9] = [
+const CHANGES: [Change; 11] = [
     |entry| entry["reason"]["text"] = json!("别的事"),
     |entry| entry["reason"]["code"] = json!("contract"),
     |entry| entry["record"]["id"] = json!(uuid::Uuid::from_u128(7)),
     |entry| entry["looks"][0]["fields"][0]["field"] = json!("guardian.id_card"),
     |entry| entry["looks"] = json!([]),
     |entry| entry["receipt"]["at"] = json!("2026-01-01T00:00:00Z"),
+    |entry| entry["at"] = json!("2026-03-02T04:05:00Z"),
+    |entry| entry["at"] = json!("2026-03-02T03:59:29Z"),
     |entry| entry["receipt"]["nonce"] = json!("AAAAAAAAAAAAAAAAAAAAAA"),
     |entry| entry["receipt"]["assertion"]["signature"] = json!("AAAA"),
     |entry| entry["receipt"]["assertion"]["authenticator_data"] = json!("AAAA"),
@@ -144,8 +183,8 @@ proptest! {
         let (registered, look) = registered_and_signed(&key);
         let changed = altered(&look, |entry| changes.iter().for_each(|change| CHANGES[*change](entry)));
         let mut book = Book::default();
-        prop_assert_eq!(book.read(&registered), Ok(()));
-        prop_assert_eq!(book.read(&changed).is_ok(), changes.is_empty());
+        prop_assert_eq!(book.read(1, &registered), Ok(()));
+        prop_assert_eq!(book.read(1, &changed).is_ok(), changes.is_empty());
     }
 
     /// Whatever becomes of the text of a receipt: it is read as another and does not hold, or it is not read.

@@ -22,7 +22,7 @@ use contract::{
     },
 };
 use guard::{
-    Policy, Refused,
+    Facts, Policy, Refused,
     gate::{Found, Kept},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -138,6 +138,28 @@ fn without_the_duty_nothing_is_taken_in() {
         assert_eq!(gate.change_family(&viewer, &record, &wish).err(), Some(Refused::Forbidden));
     }
     assert_eq!(gate.intake(&parent(), &new_family(HERE)).err(), Some(Refused::Forbidden));
+}
+
+#[test]
+fn the_reach_of_one_role_lends_nothing_to_the_duty_of_another() {
+    let (gate, _) = door(Policy::initial(), Mood::Up);
+    let wish = FamilyChanges { version: 1, stage: Some(Stage::Left), owner: Some(ME), ..FamilyChanges::default() };
+    let [own, somebody_elses] = [Some(ME), Some(COLLEAGUE)].map(|owner| family(Facts { owner, taught_by_viewer: true, ..stranger() }));
+    for beside in [Role::Emergency, Role::Teacher, Role::Finance] {
+        let viewer = staff([Role::Consultant, beside]);
+        assert_eq!(gate.add_student(&viewer, &somebody_elses, &new_student()).err(), Some(Refused::Forbidden));
+        assert_eq!(gate.add_guardian(&viewer, &somebody_elses, &new_guardian()).err(), Some(Refused::Forbidden));
+        assert_eq!(gate.add_note(&viewer, &somebody_elses, &new_note()).err(), Some(Refused::Forbidden));
+        assert_eq!(gate.change_family(&viewer, &somebody_elses, &wish).err(), Some(Refused::Forbidden));
+        let card = json(&now(gate.family_card(&viewer, &somebody_elses, &[])).unwrap());
+        assert_eq!((card["may_keep"].as_bool(), card["may_note"].as_bool()), (Some(false), Some(false)));
+        assert!(gate.change_family(&viewer, &own, &wish).is_ok() && gate.add_note(&viewer, &own, &new_note()).is_ok());
+    }
+    // Nor does it take anybody in where the other one alone works.
+    let cells = contract::wire::policy::PolicyScope { role: Role::Emergency, scope: contract::rights::RowScope::All };
+    let (gate, _) = door(Policy::compile(1, &[], &[cells], &[]), Mood::Up);
+    let elsewhere = gate.intake(&staff([Role::Consultant, Role::Emergency]), &new_family(ELSEWHERE));
+    assert_eq!(errors(elsewhere), BTreeMap::from([("campus".to_owned(), ValueError::Malformed)]));
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! `shendu audit verify` and `shendu audit key`
 //!
-//! The rule: what is verified is read and nothing else; a copy on a disk that cannot be written is as good as any. And whatever
-//! nobody vouches for is said: days without a signed head, rows after the last one, how old that one is.
+//! The rule: what is verified is read and nothing else; a copy on a disk that cannot be written is as good as any. It says
+//! what is vouched for and by what, and what is not is counted apart: days without a signed head, rows after the last one, how old
+//! that one is. The seal of the head vouches for every row to
+//! whoever has the master key; to whoever has the public key alone, the last signed head does, up to its row.
 
 use super::{Failure, print, say, words};
 use crate::{
@@ -17,7 +19,7 @@ use guard::{
 };
 use serde::Serialize;
 use std::collections::BTreeSet;
-use store::Verdict;
+use store::{Receipts, Verdict};
 
 /// Look after the trail.
 #[derive(Debug, Subcommand)]
@@ -33,7 +35,8 @@ pub(crate) enum Audit {
         #[arg(long, value_name = "HEX")]
         public_key: Option<String>,
         /// Check also that a passkey signed for every deliberate look: for this record, field, reason and time. The keys are
-        /// those that the trail itself says were registered.
+        /// those that the trail itself says were registered. Receipts of rows after the last signed head are counted apart where
+        /// there is no master key; each look that is not signed as it should be is named, a hundred at most.
         #[arg(long)]
         receipts: bool,
         /// Fail where the last signed head is older than so many days of the school: heads that stopped, or that were cut, vouch for
@@ -63,14 +66,63 @@ struct Report {
     last_head: Option<NaiveDate>,
     missing_days: i64,
     after: i64,
-    /// How many receipts of deliberate looks agreed, and how many looks are from before there were any; absent if not asked for.
-    receipts: Option<Receipts>,
+    /// What the receipts of deliberate looks come to; absent if not asked for.
+    receipts: Option<Signed>,
 }
 
 #[derive(Serialize)]
-struct Receipts {
+struct Signed {
+    /// Receipts that agree, in rows that are vouched for.
     agreed: usize,
+    /// Receipts that agree, in rows that nobody vouches for yet.
+    later: usize,
+    /// Those of them whose key was registered in such a row too.
+    by_later_keys: usize,
+    /// Looks from before there were receipts.
     earlier: usize,
+    /// How many looks are not signed as they should be, and the first hundred of them.
+    faulty: usize,
+    faults: Vec<Unsigned>,
+}
+
+#[derive(Serialize)]
+struct Unsigned {
+    row: i64,
+    why: String,
+}
+
+impl From<Receipts> for Signed {
+    fn from(Receipts { book, faults, faulty }: Receipts) -> Self {
+        Self {
+            agreed: book.receipts().saturating_sub(book.later()),
+            later: book.later(),
+            by_later_keys: book.by_later_keys(),
+            earlier: book.earlier(),
+            faulty,
+            faults: faults.into_iter().map(|(row, why)| Unsigned { row, why: why.to_string() }).collect(),
+        }
+    }
+}
+
+impl Signed {
+    /// In words, after those about the trail.
+    fn told(&self) -> String {
+        let Self { agreed, later, by_later_keys, earlier, .. } = self;
+        let mut told = format!("; {agreed} receipts of deliberate looks agree, {earlier} looks are from before there were receipts");
+        if *later > 0 {
+            told.push_str(&format!(
+                "; {later} more receipts agree in rows that nobody vouches for yet, {by_later_keys} of them by keys that such rows register"
+            ));
+        }
+        told
+    }
+    /// The looks that are not signed as they should be, a line each.
+    fn named(&self) -> String {
+        let lines: Vec<String> = self.faults.iter().map(|Unsigned { row, why }| format!("\n  row {row}: {why}")).collect();
+        let more = self.faulty.saturating_sub(self.faults.len());
+        let rest = if more == 0 { String::new() } else { format!("\n  and {more} more") };
+        format!("{}{rest}", lines.concat())
+    }
 }
 
 impl Audit {
@@ -115,9 +167,13 @@ async fn verify(
     let mut fault = fault.map(|fault| format!("the trail is not whole after row {rows}: {fault}"));
     let mut signed = None;
     if receipts && fault.is_none() {
-        let (book, unsigned) = db.verify_receipts(rows).await.map_err(words)?;
-        fault = unsigned.map(|(row, why)| format!("the trail is whole, but nobody vouches for the deliberate look of row {row}: {why}"));
-        signed = Some(Receipts { agreed: book.receipts(), earlier: book.earlier() });
+        let sealed = if sealer.is_some() { rows } else { vouched };
+        signed = Some(Signed::from(db.verify_receipts(rows, sealed).await.map_err(words)?));
+    }
+    let told = signed.as_ref().map_or(String::new(), Signed::told);
+    if let Some(signed) = signed.as_ref().filter(|signed| signed.faulty > 0) {
+        let (n, named) = (signed.faulty, signed.named());
+        fault = Some(format!("the trail is whole, but {n} deliberate looks are not signed as they should be{told}{named}"));
     }
     let (last_head, missing_days) = days(&heads);
     let after = rows.saturating_sub(vouched);
@@ -129,9 +185,6 @@ async fn verify(
                 Some(format!("the trail is whole, but its last signed head is older than {most} days: {last}; {after} rows came after it"));
         }
     }
-    let told = signed.as_ref().map_or(String::new(), |Receipts { agreed, earlier }| {
-        format!("; {agreed} receipts of deliberate looks agree, {earlier} looks are from before there were receipts")
-    });
     if json {
         let (whole, fault) = (fault.is_none(), fault.clone());
         print(&Report { rows, whole, fault, heads: heads.len(), vouched, last_head, missing_days, after, receipts: signed })?;

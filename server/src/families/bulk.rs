@@ -1,8 +1,9 @@
 //! `POST /api/families/bulk`: the same change for many families, each in a transaction of its own with its own entry.
 //!
-//! The rule: what is true of one change is true of each of these: scope, version, campus of the consultant. Out of reach and not
-//! there are one outcome, and both are written down. Before each it is asked again whether whoever asked still may; what was changed
-//! until then stays. Deliberately absent: all or nothing; a report says what became of each.
+//! The rule: what is true of one change is true of each of these: scope, duty, version, campus of the consultant. Out of reach
+//! and not there are one outcome; both are written down, and so is what is reached by a role that does not keep it. Before each it is
+//! asked again whether whoever asked still may; what was changed until then stays. Deliberately absent: all or nothing; a report says
+//! what became of each.
 
 use crate::{
     http::{ApiError, Body, OfStaff, Reply},
@@ -69,14 +70,21 @@ impl App {
     ) -> Result<BulkLine, ApiError> {
         let line = |outcome| BulkLine { id, outcome, version: None };
         let BulkChange { families: _, stage, owner, next_contact, preview } = wish;
-        let Some(record) = self.db.family(&self.gate.scope(viewer), id).await? else {
+        let refused = async |refused: Refused| {
             let about = RecordRef { kind: RecordKind::Family, id: id.0 };
-            return match self.gate.refuse(viewer, Some(about), Refused::NotFound).await {
+            match self.gate.refuse(viewer, Some(about), refused).await {
                 Refused::NotFound => Ok(line(BulkOutcome::NotFound)),
+                Refused::Forbidden => Ok(line(BulkOutcome::Forbidden)),
                 other => Err(other.into()),
-            };
+            }
+        };
+        let Some(record) = self.db.family(&self.gate.scope(viewer), id).await? else {
+            return refused(Refused::NotFound).await;
         };
         let now = &record.family;
+        if !self.gate.keeps_family(viewer, &now.facts) {
+            return refused(Refused::Forbidden).await;
+        }
         if now.version != version {
             return Ok(BulkLine { version: Some(now.version), ..line(BulkOutcome::Conflict) });
         }

@@ -85,7 +85,7 @@ pub(crate) async fn invite(
     Id(id): Id<GuardianId>,
 ) -> Result<Made<LinkMade>, ApiError> {
     let record = app.guardian(&viewer, id).await?;
-    if !app.gate.keeps_families(&viewer) {
+    if !app.gate.keeps_family(&viewer, &record.facts) {
         return Err(app.gate.refuse(&viewer, Some(record.reference()), Refused::Forbidden).await.into());
     }
     let entry =

@@ -20,7 +20,7 @@ use contract::{
     catalogue::FieldKey,
     field::RecordKind,
     ids::{ApprovalId, FamilyId, StaffId},
-    rights::RoleSet,
+    rights::{Duty, RoleSet},
     wire::{
         approvals::ApprovalState,
         reveals::{Reason, ReasonCode},
@@ -164,7 +164,8 @@ impl Db {
         rows.into_iter().map(|row| record(row, &people, &said)).collect()
     }
 
-    /// Stores a request, unless the same one is open already; gives the one that is.
+    /// Stores a request, unless the same one is open already; gives the one that is. One that was granted by somebody who may no longer
+    /// grant opens nothing and is none.
     ///
     /// # Errors
     /// [`StoreError`]; then nothing was stored.
@@ -179,8 +180,10 @@ impl Db {
             .filter(approval::Column::Field.eq(i32::from(field.code())))
             .filter(approval::Column::State.is_in([ApprovalState::Asked, ApprovalState::Granted].map(ApprovalState::name)))
             .filter(approval::Column::Until.gt(at));
-        if let Some(open) = same.one(&txn).await? {
-            return Ok(ApprovalId(open.id));
+        for open in same.all(&txn).await? {
+            if open.state == ApprovalState::Asked.name() || may_still_grant(&txn, open.decided_by, by.0).await? {
+                return Ok(ApprovalId(open.id));
+            }
         }
         let asked_in = append_in(&txn, trail.sealer(), &[&entry]).await.map_err(|_| StoreError::TrailDown)?;
         let row = approval::ActiveModel {
@@ -272,10 +275,21 @@ fn good(id: ApprovalId, look: &Redemption) -> sea_orm::Condition {
         .add(approval::Column::Until.gt(look.at.timestamp_micros()))
 }
 
+/// Whether whoever granted something to somebody may still grant it: another person, with access and the duty. Asked under the lock of
+/// the head.
+pub(crate) async fn may_still_grant(txn: &DatabaseTransaction, decided_by: Option<Uuid>, to: Uuid) -> Result<bool, StoreError> {
+    let Some(decider) = decided_by.filter(|decider| *decider != to) else { return Ok(false) };
+    let decider = staff::Entity::find_by_id(decider).filter(staff::Column::Active.eq(true)).one(txn).await?;
+    Ok(decider.is_some_and(|decider| roles(decider.roles).has_duty(Duty::Approve)))
+}
+
 /// Whether what approves a look is good; asked under the lock of the head.
 pub(crate) async fn is_good(txn: &DatabaseTransaction, look: &Redemption) -> Result<bool, StoreError> {
     match look.permit {
-        Permit::Once(id) => Ok(approval::Entity::find().filter(good(id, look)).one(txn).await?.is_some()),
+        Permit::Once(id) => match approval::Entity::find().filter(good(id, look)).one(txn).await? {
+            Some(row) => may_still_grant(txn, row.decided_by, look.by).await,
+            None => Ok(false),
+        },
         Permit::Standing(id) => grants::stands(txn, look, id).await,
     }
 }

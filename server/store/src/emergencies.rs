@@ -1,8 +1,9 @@
 //! Emergency access: asked, opened, refused, ended.
 //!
 //! The rule: each step, its trail entry and the hour on the person's own row commit together, under the lock of the trail's head, so that
-//! of two who open or end one at once, one does. Deliberately absent: the words, which are read from the trail, and a task that ends it:
-//! the clock does, at the next request.
+//! of two who open or end one at once, one does. The row of the person is locked before the head, as by every act on staff: what takes
+//! the access from somebody, or gives them an office, ends theirs in the same transaction. Deliberately absent: the words, which are read
+//! from the trail, and a task that ends it: the clock does, at the next request.
 
 use crate::{
     db::Db,
@@ -24,7 +25,7 @@ use guard::{
     emergency::{EmergencyAsk, EmergencyWrite},
     records::{Decider, EmergencyRecord},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -128,6 +129,7 @@ impl Db {
     pub async fn step_emergency(&self, trail: &TrailStore, write: EmergencyWrite) -> Result<Written, StoreError> {
         let EmergencyWrite { id, of, from, to, until, decided_by, entry } = write;
         let txn = self.begin().await?;
+        staff::Entity::find_by_id(of.0).lock_exclusive().one(&txn).await?;
         lock(&txn).await?;
         append_in(&txn, trail.sealer(), &[&entry]).await.map_err(|_| StoreError::TrailDown)?;
         let mut change = emergency::Entity::update_many()
@@ -154,4 +156,16 @@ impl Db {
         txn.commit().await?;
         Ok(Written::Stored)
     }
+}
+
+/// Ends whatever somebody asked for or has open, by an act that has their row locked and takes the hour from it.
+pub(crate) async fn end_in(txn: &DatabaseTransaction, of: StaffId, at: DateTime<Utc>) -> Result<(), StoreError> {
+    emergency::Entity::update_many()
+        .col_expr(emergency::Column::State, Expr::value(EmergencyState::Ended.name()))
+        .filter(emergency::Column::AskedBy.eq(of.0))
+        .filter(emergency::Column::State.is_in([EmergencyState::Asked, EmergencyState::Open].map(EmergencyState::name)))
+        .filter(emergency::Column::Until.gt(at.timestamp_micros()))
+        .exec(txn)
+        .await?;
+    Ok(())
 }

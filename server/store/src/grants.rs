@@ -5,7 +5,7 @@
 //! over, and an act that ends what a class, a teacher or an approver has ended by leaving.
 
 use crate::{
-    approvals::state,
+    approvals::{may_still_grant, state},
     db::Db,
     error::StoreError,
     load::time,
@@ -20,7 +20,7 @@ use contract::{
     catalogue::FieldKey,
     field::RecordKind,
     ids::{CampusId, ClassId, FamilyId, GrantId, StaffId, StudentId},
-    rights::{Duty, RoleSet},
+    rights::RoleSet,
     wire::{
         approvals::ApprovalState,
         reveals::{Reason, ReasonCode},
@@ -367,8 +367,6 @@ pub(crate) async fn stands(txn: &DatabaseTransaction, look: &Redemption, grant: 
         .filter(class::Column::Ends.gte(look.day));
     let attends =
         attending(look.day).filter(enrolment::Column::ClassId.eq(row.class_id)).filter(enrolment::Column::StudentId.eq(look.record));
-    let Some(decider) = row.decided_by.filter(|decider| *decider != look.by) else { return Ok(false) };
-    let decider = staff::Entity::find_by_id(decider).filter(staff::Column::Active.eq(true)).one(txn).await?;
-    let may_still = decider.is_some_and(|decider| roles(decider.roles).has_duty(Duty::Approve));
+    let may_still = may_still_grant(txn, row.decided_by, look.by).await?;
     Ok(may_still && taught.one(txn).await?.is_some() && attends.one(txn).await?.is_some())
 }

@@ -83,6 +83,7 @@ pub use passwords::PasswordRow;
 pub use people::{Person, StaffLogin};
 pub use policy::{PolicyRow, PolicyWritten};
 pub use questions::{QuestionList, QuestionPage};
+pub use receipts::Receipts;
 pub use school::{NewCampus, NewClass, NewStaff};
 pub use seed::{SeedEnrolment, SeedFamily, SeedNote};
 pub use sessions::{NewSession, SessionRow};

@@ -73,9 +73,10 @@ pub(crate) fn roles(bits: i32) -> RoleSet {
     RoleSet::from_bits(bits.cast_unsigned())
 }
 
-/// The roles that were given, and what an emergency opened until then.
+/// The roles that were given, and what an emergency opened until then; to one of the three offices it opens nothing, however it came
+/// about.
 pub(crate) fn with_emergency(given: RoleSet, until: Option<DateTime<Utc>>, now: DateTime<Utc>) -> RoleSet {
-    let emergency = until.is_some_and(|until| until > now).then_some(Role::Emergency);
+    let emergency = until.is_some_and(|until| until > now && given.of_three() == 0).then_some(Role::Emergency);
     given.iter().chain(emergency).collect()
 }
 

@@ -204,6 +204,34 @@ async fn a_suspended_approver_decides_nothing_and_what_they_granted_is_void() {
     open(&wu, &known.student).await.is(200);
 }
 
+async fn a_void_one_does_not_stand_in_the_way(school: &School) {
+    let known = seed::known(&school.consultant().await).await;
+    let (wu, meng, gu) = (school.registrar().await, school.principal().await, school.privacy_officer().await);
+    let void = ask(&wu, &known.student).await;
+    grant(&meng, &void).await;
+    school.sql("UPDATE staff SET active = FALSE WHERE login = 'meng'").await;
+    assert_eq!(state(&wu, &void).await, "lapsed", "as if it were not");
+    let next = ask(&wu, &known.student).await;
+    assert_ne!(next, void);
+    assert_eq!(ask(&wu, &known.student).await, next, "this one waits");
+    grant(&gu, &next).await;
+    assert_eq!(ask(&wu, &known.student).await, next, "and this one holds");
+    open(&wu, &known.student).await.is(200);
+    assert_eq!(state(&wu, &next).await, "used");
+}
+
+#[tokio::test]
+async fn a_void_approval_does_not_stand_in_the_way_of_another() {
+    a_void_one_does_not_stand_in_the_way(&School::open().await).await;
+}
+
+#[tokio::test]
+async fn on_postgresql_a_void_approval_does_not_stand_in_the_way_of_another() {
+    if let Some(school) = School::on_postgres().await {
+        a_void_one_does_not_stand_in_the_way(&school).await;
+    }
+}
+
 #[tokio::test]
 async fn a_matrix_that_says_no_meanwhile_is_obeyed() {
     let (school, known, number) = begun().await;

@@ -337,8 +337,9 @@ async fn a_signature_is_checked_with_the_keys_of_the_trail_alone() {
     let begun = meng.post(&format!("{}/signatures", path(&report)), json!({})).await.is(200).json;
     let credential = key.assert(&begun["options"]);
     meng.post("/api/audits/signatures", json!({ "ceremony": begun["ceremony"], "credential": credential })).await.is(200);
-    let (book, fault) = school.db.verify_receipts(school.trail_length().await).await.unwrap();
-    assert_eq!((book.receipts(), fault), (1, None));
+    let length = school.trail_length().await;
+    let found = school.db.verify_receipts(length, length).await.unwrap();
+    assert_eq!((found.book.receipts(), found.faulty), (1, 0));
     // Of another digest it is no signature.
     school.sql("DROP TRIGGER trail_no_update").await;
     let forged = format!(
@@ -347,8 +348,8 @@ async fn a_signature_is_checked_with_the_keys_of_the_trail_alone() {
         "0".repeat(64)
     );
     assert_eq!(school.sql(&forged).await, 1);
-    let (_, fault) = school.db.verify_receipts(school.trail_length().await).await.unwrap();
-    assert!(matches!(fault, Some((_, guard::receipt::Fault::NotSigned(guard::receipt::NotSigned::Challenge)))), "{fault:?}");
+    let faults = school.db.verify_receipts(length, length).await.unwrap().faults;
+    assert!(matches!(faults[..], [(_, guard::receipt::Fault::NotSigned(guard::receipt::NotSigned::Challenge))]), "{faults:?}");
 }
 
 async fn is_followed_to_its_end(school: &School) {

@@ -94,6 +94,80 @@ async fn the_three_offices_cannot_ask() {
     teacher.post("/api/emergencies", json!({ "why": "急", "role": "principal" })).await.is(400);
 }
 
+async fn no_office_holds_one(school: &School) {
+    let known = seed::known(&school.consultant().await).await;
+    let (shen, principal, family) = (school.administrator().await, school.principal().await, format!("/api/families/{}", known.family));
+    let change = async |login: &str, roles: Value| {
+        let path = format!("/api/staff/{}", school.staff_id(login).await.uuid());
+        let version = shen.get(&path).await.is(200).json["version"].clone();
+        shen.patch(&path, json!({ "version": version, "roles": roles })).await.is(200);
+    };
+    // Asked by a teacher, who is made an auditor before it is decided.
+    let chen = school.teacher().await;
+    let id = ask(&chen).await;
+    change("chen", json!(["teacher", "auditor"])).await;
+    assert_eq!(one(&principal, &id).await["state"], "ended");
+    decide(&principal, &id, true).await.refused(410, "lapsed");
+    // The request of somebody who has an office in whichever way is not opened.
+    school.sql("UPDATE emergency SET state = 'asked'").await;
+    decide(&principal, &id, true).await.refused(410, "lapsed");
+    assert_eq!(school.number("SELECT COUNT(*) AS n FROM staff WHERE emergency_until IS NOT NULL").await, 0);
+    decide(&principal, &id, false).await.is(200);
+    // Opened for a teacher, who is made one afterwards.
+    change("chen", json!(["teacher"])).await;
+    let id = ask(&chen).await;
+    decide(&principal, &id, true).await.is(200);
+    chen.get(&family).await.is(200);
+    change("chen", json!(["teacher", "auditor"])).await;
+    chen.get(&family).await.refused(404, "not_found");
+    assert_eq!(one(&principal, &id).await["state"], "ended");
+    // Nor does it come back with the roles of before.
+    change("chen", json!(["teacher"])).await;
+    chen.get(&family).await.refused(404, "not_found");
+    // An hour that stands on the row of an office, however it came there, is nothing.
+    let until = (chrono::Utc::now() + chrono::TimeDelta::minutes(30)).timestamp_micros();
+    school.sql(&format!("UPDATE staff SET emergency_until = {until} WHERE login = 'chen'")).await;
+    school.sql("UPDATE access_change SET seq = seq + 1").await;
+    chen.get(&family).await.is(200);
+    let both = contract::rights::RoleSet::from_iter([contract::rights::Role::Teacher, contract::rights::Role::Auditor]).bits();
+    school.sql(&format!("UPDATE staff SET roles = {both} WHERE login = 'chen'")).await;
+    school.sql("UPDATE access_change SET seq = seq + 1").await;
+    chen.get(&family).await.refused(404, "not_found");
+}
+
+#[tokio::test]
+async fn no_office_holds_an_emergency_however_it_comes_about() {
+    no_office_holds_one(&School::open().await).await;
+}
+
+#[tokio::test]
+async fn on_postgresql_no_office_holds_an_emergency_however_it_comes_about() {
+    if let Some(school) = School::on_postgres().await {
+        no_office_holds_one(&school).await;
+    }
+}
+
+#[tokio::test]
+async fn a_suspension_and_a_departure_end_it() {
+    let (school, known, teacher) = begun().await;
+    let (shen, principal, family) = (school.administrator().await, school.principal().await, format!("/api/families/{}", known.family));
+    let id = ask(&teacher).await;
+    decide(&principal, &id, true).await.is(200);
+    teacher.get(&family).await.is(200);
+    let person = format!("/api/staff/{}", teacher.who.unwrap().uuid());
+    shen.post(&format!("{person}/suspensions"), json!({})).await.is(200);
+    assert_eq!(one(&principal, &id).await["state"], "ended");
+    shen.delete(&format!("{person}/suspensions")).await.is(200);
+    let again = school.teacher().await;
+    again.get("/api/families").await.is(200);
+    again.get(&family).await.refused(404, "not_found");
+    let id = ask(&again).await;
+    decide(&principal, &id, true).await.is(200);
+    shen.post(&format!("{person}/departures"), json!({ "families": 0 })).await.is(200);
+    assert_eq!(one(&principal, &id).await["state"], "ended");
+    assert_eq!(school.number("SELECT COUNT(*) AS n FROM staff WHERE emergency_until IS NOT NULL").await, 0);
+}
+
 #[tokio::test]
 async fn an_emergency_writes_nothing_and_takes_nothing_out() {
     let (school, known, teacher) = begun().await;
@@ -105,6 +179,52 @@ async fn an_emergency_writes_nothing_and_takes_nothing_out() {
     let answer = teacher.patch(&format!("/api/students/{}", known.student), body).await;
     assert!(answer.status >= 400, "{answer:?}");
     teacher.post("/api/families/exports", json!({ "format": "csv" })).await.refused(403, "forbidden");
+}
+
+async fn writes_nothing_beside_a_role_that_does(school: &School) {
+    let (li, zhou, principal) = (school.consultant().await, school.other_consultant().await, school.principal().await);
+    let (known, own) = (seed::known(&li).await, seed::known(&zhou).await);
+    let (path, me) = (format!("/api/families/{}", known.family), zhou.who.unwrap().uuid());
+    zhou.get(&path).await.refused(404, "not_found");
+    let id = ask(&zhou).await;
+    decide(&principal, &id, true).await.is(200);
+    let card = zhou.get(&path).await.is(200).json;
+    assert_eq!((&card["may_keep"], &card["may_note"]), (&json!(false), &json!(false)));
+    let version = card["version"].clone();
+    for mut change in [json!({ "owner": me }), json!({ "stage": "left" }), json!({ "next_contact": "2030-01-01" })] {
+        change["version"] = version.clone();
+        zhou.patch(&path, change).await.refused(403, "forbidden");
+    }
+    zhou.post(&format!("{path}/notes"), json!({ "body": "已联系" })).await.refused(403, "forbidden");
+    zhou.post(&format!("{path}/students"), json!({ "name": "诸葛二" })).await.refused(403, "forbidden");
+    zhou.post(&format!("{path}/guardians"), json!({ "relation": "father", "name": "诸葛三" })).await.refused(403, "forbidden");
+    zhou.post(&format!("/api/guardians/{}/invitations", known.guardian), json!({})).await.refused(403, "forbidden");
+    let mine = zhou.get(&format!("/api/families/{}", own.family)).await.is(200).json["version"].clone();
+    let families = json!([{ "id": known.family, "version": version }, { "id": own.family, "version": mine }]);
+    let length = school.trail_length().await;
+    for preview in [true, false] {
+        let wish = json!({ "families": families, "stage": "trial", "preview": preview });
+        let report = zhou.post("/api/families/bulk", wish).await.is(200).json;
+        let outcomes: Vec<&Value> = report["families"].as_array().unwrap().iter().map(|line| &line["outcome"]).collect();
+        assert_eq!(outcomes, ["forbidden", "changed"], "the own ones are one's own still");
+    }
+    assert_eq!(school.trail_length().await, length + 3, "two refusals and one change");
+    zhou.delete(&format!("/api/emergencies/{id}")).await.is(200);
+    zhou.get(&path).await.refused(404, "not_found");
+    let after = li.get(&path).await.is(200).json;
+    assert_eq!((&after["version"], &after["owner"], &after["stage"]), (&version, &card["owner"], &card["stage"]));
+}
+
+#[tokio::test]
+async fn an_emergency_writes_nothing_beside_a_role_that_does() {
+    writes_nothing_beside_a_role_that_does(&School::open().await).await;
+}
+
+#[tokio::test]
+async fn on_postgresql_an_emergency_writes_nothing_beside_a_role_that_does() {
+    if let Some(school) = School::on_postgres().await {
+        writes_nothing_beside_a_role_that_does(&school).await;
+    }
 }
 
 #[tokio::test]

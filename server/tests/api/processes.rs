@@ -1,6 +1,6 @@
 //! Two processes over one database, as on two machines: what one of them changes holds at the next answer of the other.
 
-use crate::support::{Actor, School, seed};
+use crate::support::{Actor, School, key::Key, seed};
 use serde_json::{Value, json};
 use std::{
     io::{Read, Write},
@@ -257,4 +257,64 @@ async fn a_copy_is_verified_by_the_public_key_and_the_signed_heads_alone() {
     assert!(!well && said.contains("was not signed by the key of this school"), "{said}");
     let (whole, said) = shendu(&["audit", "verify", "--data", place]);
     assert!(!whole && said.contains("was not signed by the key of this school"), "{said}");
+}
+
+/// Opens a field with one's own passkey, which the trail knows.
+async fn opens(who: &Actor, key: &mut Key, path: &str, field: &str) {
+    let begun = who.post(path, seed::because(field)).await.is(200).json;
+    let credential = key.assert(&begun["options"]);
+    who.post("/api/reveals", json!({ "ceremony": begun["ceremony"], "credential": credential })).await.is(200);
+}
+
+#[tokio::test]
+async fn receipts_are_told_apart_by_who_vouches_for_their_rows_and_a_fault_hides_nothing() {
+    let school = School::open().await;
+    let place = school.place.data.to_str().unwrap();
+    let (li, mut passkey) = super::passkeys::with_key(&school, "li").await;
+    let path = format!("/api/guardians/{}/reveals", seed::known(&li).await.guardian);
+    opens(&li, &mut passkey, &path, "guardian.phone").await;
+    drop(Server::start(&school).await);
+    // After the signed head of the day: one by the same passkey, one by a passkey that was registered only then.
+    opens(&li, &mut passkey, &path, "guardian.name").await;
+    let (wu, mut later) = super::passkeys::with_key(&school, "wu").await;
+    opens(&wu, &mut later, &path, "guardian.phone").await;
+    let key = shendu(&["audit", "key", "--data", place]).1;
+    let elsewhere = tempfile::tempdir().unwrap();
+    std::fs::copy(school.place.data.join("trail.heads"), elsewhere.path().join("trail.heads")).unwrap();
+    school.sql(&format!("VACUUM INTO '{}'", elsewhere.path().join("shendu.sqlite").display())).await;
+    let by_key = ["audit", "verify", "--data", elsewhere.path().to_str().unwrap(), "--public-key", key.trim(), "--receipts"];
+    let (whole, said) = shendu(&by_key);
+    assert!(whole && said.contains("1 receipts of deliberate looks agree"), "{said}");
+    assert!(
+        said.contains("2 more receipts agree in rows that nobody vouches for yet, 1 of them by keys that such rows register"),
+        "{said}"
+    );
+    let report: Value = serde_json::from_str(&shendu(&[&by_key[..], &["--json"]].concat()).1).unwrap();
+    assert_eq!(report["receipts"], json!({ "agreed": 1, "later": 2, "by_later_keys": 1, "earlier": 0, "faulty": 0, "faults": [] }));
+    // Whoever has the master key has the seal of the head, which vouches for every row.
+    let by_seal = ["audit", "verify", "--data", place, "--receipts"];
+    let (whole, said) = shendu(&by_seal);
+    assert!(whole && said.contains("3 receipts of deliberate looks agree") && !said.contains("nobody vouches"), "{said}");
+
+    // A look by a passkey that no row registers; what comes after it is read all the same.
+    school.principal().await.reveal(&path, seed::because("guardian.phone")).await.is(200);
+    let row = school.trail_length().await;
+    opens(&li, &mut passkey, &path, "guardian.email").await;
+    let (whole, said) = shendu(&by_seal);
+    assert!(!whole && said.contains("1 deliberate looks are not signed as they should be; 4 receipts"), "{said}");
+    assert!(said.contains(&format!("row {row}: no earlier row registers the passkey that signed")), "{said}");
+    // A hundred are named, and every one is counted.
+    let trail = store::TrailStore::open(school.place.open().await.unwrap(), school.place.vault().unwrap().head_sealer());
+    for _ in 0..100 {
+        let look = guard::Entry::event(chrono::Utc::now(), guard::trail::By::nobody(), contract::wire::ledger::Action::Revealed);
+        guard::Trail::append(&trail, look).await.unwrap();
+    }
+    let (whole, said) = shendu(&by_seal);
+    assert!(!whole && said.contains("101 deliberate looks are not signed") && said.contains("the look has no receipt"), "{said}");
+    assert!(said.contains("and 1 more"), "{said}");
+    let (whole, said) = shendu(&[&by_seal[..], &["--json"]].concat());
+    let report: Value = serde_json::from_str(said.split("\nshendu: ").next().unwrap()).unwrap();
+    assert!(!whole && report["whole"] == false && report["receipts"]["faulty"] == 101, "{said}");
+    assert_eq!(report["receipts"]["faults"].as_array().unwrap().len(), 100);
+    assert_eq!(report["receipts"]["faults"][0]["row"], row);
 }

@@ -115,13 +115,14 @@ async fn receipts_are_checked_with_the_keys_of_the_trail_alone() {
         let credential = key.assert(&begun["options"]);
         finish(&li, &begun, credential).await.is(200);
     }
-    let (book, fault) = school.db.verify_receipts(school.trail_length().await).await.unwrap();
-    assert_eq!((book.receipts(), book.earlier(), fault), (2, 0, None));
+    let length = school.trail_length().await;
+    let found = school.db.verify_receipts(length, length).await.unwrap();
+    assert_eq!((found.book.receipts(), found.book.earlier(), found.faulty), (2, 0, 0));
     // A look by a key that was put into the database and not into the trail.
     school.registrar().await.reveal(&format!("/api/guardians/{}/reveals", known.guardian), seed::because("guardian.phone")).await.is(200);
     let last = school.trail_length().await;
-    let (book, fault) = school.db.verify_receipts(last).await.unwrap();
-    assert_eq!((book.receipts(), fault), (2, Some((last, guard::receipt::Fault::UnknownKey))));
+    let found = school.db.verify_receipts(last, last).await.unwrap();
+    assert_eq!((found.book.receipts(), found.faults), (2, vec![(last, guard::receipt::Fault::UnknownKey)]));
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Staff: who may do what to whom, and that it holds at the next request, on every server.
 
-use crate::support::{Actor, School, seed};
+use super::{passkeys, tokens};
+use crate::support::{Actor, School, key::Key, seed};
 use serde_json::{Value, json};
 
 async fn id(school: &School, login: &str) -> String {
@@ -213,7 +214,20 @@ async fn ending_all_sessions_leaves_the_person_free_to_come_back() {
 }
 
 async fn departure(school: &School) {
-    let (shen, li, zhou) = (school.administrator().await, school.consultant().await, school.other_consultant().await);
+    let (shen, zhou) = (school.administrator().await, school.other_consultant().await);
+    // Every way in that somebody can have: a passkey, recovery codes, a token for a program, a link that nobody has used.
+    let mut key = Key::new(&school.origin);
+    let enrolled = passkeys::enrol(school, &mut key, "li").await;
+    let code = enrolled.json["recovery_codes"][0].clone();
+    let li = school.consultant().await.with_token(enrolled.token());
+    let (_, secret) = tokens::living(school, &li, tokens::wish("consultant")).await;
+    tokens::program(&li, "GET", "/api/families", &secret).await.is(200);
+    let link = passkeys::link(school, "li").await;
+    let begun = passkeys::begin(school, None).await;
+    let of_li = async |table: &str, by: &str| {
+        school.number(&format!("SELECT COUNT(*) AS n FROM {table} JOIN staff ON staff.id = {table}.{by} WHERE login = 'li'")).await
+    };
+    assert_eq!((of_li("passkey", "owner_id").await, of_li("recovery_code", "staff_id").await), (1, 10));
     let known = seed::known(&li).await;
     let card = format!("/api/families/{}", known.family);
     zhou.get(&card).await.refused(404, "not_found");
@@ -221,6 +235,7 @@ async fn departure(school: &School) {
     let plan = shen.get(&path).await.is(200).json;
     let families = plan["families"].as_u64().unwrap();
     assert!(families > 0 && plan["sessions"].as_u64().unwrap() > 0);
+    assert_eq!((&plan["passkeys"], &plan["links"]), (&json!(1), &json!(1)));
     assert!(!shen.get(&path).await.text().contains(&known.family));
     let to = id(school, "zhou").await;
     // Without a successor, to somebody who is none, to themselves, or by another number: nothing happens.
@@ -237,6 +252,15 @@ async fn departure(school: &School) {
     let left = shen.post(&path, json!({ "families": families, "to": to })).await.is(200).json;
     assert_eq!((left["state"].as_str(), left["passkeys"].as_u64()), (Some("left"), Some(0)));
     li.get(&card).await.refused(401, "not_signed_in");
+    assert_eq!((of_li("passkey", "owner_id").await, of_li("recovery_code", "staff_id").await), (0, 0));
+    tokens::program(&li, "GET", "/api/families", &secret).await.refused(401, "not_signed_in");
+    assert_eq!(school.number("SELECT COUNT(*) AS n FROM api_token WHERE state = 'living'").await, 0);
+    for begun in [begun, passkeys::begin(school, None).await] {
+        let credential = key.assert(&begun["options"]);
+        passkeys::finish(school, &begun, credential).await.refused(401, "sign_in_refused");
+    }
+    school.nobody().post("/api/recovery/begin", json!({ "login": "li", "code": code })).await.refused(401, "sign_in_refused");
+    school.nobody().post("/api/enrolments/open", json!({ "token": link })).await.refused(410, "lapsed");
     let now = zhou.get(&card).await.is(200).json;
     assert_eq!(now["version"].as_i64(), Some(before + 1));
     shen.get(&card).await.refused(404, "not_found");

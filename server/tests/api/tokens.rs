@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use server::ledger::{BY_TOKEN, For, ROUTES};
 use std::{collections::BTreeSet, net::SocketAddr};
 
-fn wish(role: &str) -> Value {
+/// What is asked for, by a role.
+pub(super) fn wish(role: &str) -> Value {
     json!({ "name": "每日名单", "why": "每天早上核对名单，出错打 13800138000", "role": role, "days": 30 })
 }
 
@@ -32,7 +33,7 @@ async fn one(who: &Actor, id: &str) -> Value {
 }
 
 /// A token of `who` that the principal confirmed: its id and its secret.
-async fn living(school: &School, who: &Actor, wish: Value) -> (String, String) {
+pub(super) async fn living(school: &School, who: &Actor, wish: Value) -> (String, String) {
     let id = ask(who, wish).await;
     decide(&school.privacy_officer().await, &id, true).await.is(200);
     let secret = make(who, &id).await.is(201).json["secret"].as_str().unwrap().to_owned();
@@ -40,7 +41,7 @@ async fn living(school: &School, who: &Actor, wish: Value) -> (String, String) {
 }
 
 /// A program, which has no cookie.
-async fn program(at: &Actor, method: &str, path: &str, secret: &str) -> Answer {
+pub(super) async fn program(at: &Actor, method: &str, path: &str, secret: &str) -> Answer {
     let request = at.with_token(None).request(method, path).header(header::AUTHORIZATION, format!("Bearer {secret}"));
     at.send(request.header(header::CONTENT_TYPE, "application/json").body(Body::from("{}")).unwrap()).await
 }

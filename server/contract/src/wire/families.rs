@@ -215,6 +215,8 @@ pub enum BulkOutcome {
     OtherCampus,
     /// Somebody changed it since the viewer saw it.
     Conflict,
+    /// Within reach to be read, and not to be changed.
+    Forbidden,
     /// Not there, or out of reach: deliberately the same.
     NotFound,
 }

@@ -95,12 +95,13 @@ pub(crate) fn card(
         guardians: guardians.iter().map(|record| guardian::card(policy, viewer, key, record, book)).collect::<Result<_, _>>()?,
         notes: notes.iter().map(|record| note::card(policy, viewer, key, record, book)).collect::<Result<_, _>>()?,
         timeline,
-        may_keep: policy.keeps_families(viewer),
+        may_keep: policy.keeps_family(viewer, &family.facts),
         may_note: may_note(policy, viewer, record),
     })
 }
 
 /// Whether a note of the viewer would be taken: as `write` asks it.
 fn may_note(policy: &Policy, viewer: &Viewer, record: &FamilyRecord) -> bool {
-    policy.keeps_families(viewer) && policy.view(viewer, &record.family.facts).edit(FieldKey::NoteBody)
+    let facts = &record.family.facts;
+    policy.keeps_family(viewer, facts) && policy.view(viewer, facts).edit(FieldKey::NoteBody)
 }

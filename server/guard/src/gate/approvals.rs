@@ -180,6 +180,11 @@ fn entry(viewer: &Viewer, action: Action, record: RecordRef, family: FamilyId, f
 
 fn approval(viewer: &Viewer, record: &ApprovalRecord, families: &BTreeMap<FamilyId, FamilyBrief>) -> Approval {
     let ApprovalRecord { id, record: about, family, field, by, roles, asked_at, reason, state: _, until, decided_by, answer } = record;
+    let state = match record.state_at(viewer.now()) {
+        // Granted by somebody who may no longer grant: it opens nothing, and another can be asked for.
+        ApprovalState::Granted if !record.opens_for(viewer) => ApprovalState::Lapsed,
+        state => state,
+    };
     Approval {
         id: *id,
         kind: about.kind,
@@ -190,7 +195,7 @@ fn approval(viewer: &Viewer, record: &ApprovalRecord, families: &BTreeMap<Family
         asked_at: *asked_at,
         reason: reason.code,
         words: reason.text.clone(),
-        state: record.state_at(viewer.now()),
+        state,
         until: *until,
         decided_by: decided_by.as_ref().map(|decider| decider.who.clone()),
         answer: answer.clone(),

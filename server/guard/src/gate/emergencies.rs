@@ -1,8 +1,8 @@
 //! Emergency access: asking, opening, refusing, ending.
 //!
 //! The rule: whoever opens is another person than whoever asks, has the duty to approve and proves presence a moment before. The three
-//! offices cannot ask: who keeps, decides about or checks the system reaches no family, in an emergency neither. Every step is in the
-//! trail, and opening is an alarm. Deliberately absent: a value; what the role of emergencies sees is the matrix's to say.
+//! offices cannot ask, and for none of them is one opened: who keeps, decides about or checks the system reaches no family, in an
+//! emergency neither. Every step is in the trail, and opening is an alarm. Deliberately absent: a value; what the role of emergencies sees is the matrix's to say.
 
 use super::{Gate, reveal::reason};
 use crate::{
@@ -46,7 +46,8 @@ impl Gate {
     /// Opens or refuses somebody else's.
     ///
     /// # Errors
-    /// [`Refused::NotFound`] for one's own; [`Refused::Forbidden`] without the duty; [`Refused::Lapsed`] where it no longer waits.
+    /// [`Refused::NotFound`] for one's own; [`Refused::Forbidden`] without the duty; [`Refused::Lapsed`] where it no longer waits, or
+    /// whoever asked has no access by now or has one of the three offices.
     pub fn decide_emergency(
         &self,
         by: FreshViewer<'_>,
@@ -60,6 +61,10 @@ impl Gate {
             return Err(Refused::NotFound);
         }
         if record.state_at(viewer.now()) != EmergencyState::Asked {
+            return Err(Refused::Lapsed);
+        }
+        let may_have_it = !record.by.roles.is_empty() && record.by.roles.of_three() == 0;
+        if wish.open && !may_have_it {
             return Err(Refused::Lapsed);
         }
         let (to, until, action) = if wish.open {

@@ -2,6 +2,7 @@
 
 use super::Gate;
 use crate::{
+    facts::Facts,
     records::{FamilyRecord, GuardianRecord, StudentRecord},
     refused::Refused,
     trail::{By, Entry},
@@ -30,9 +31,9 @@ impl Gate {
     /// Moves a family along.
     ///
     /// # Errors
-    /// [`Refused::Forbidden`] without the duty.
+    /// [`Refused::Forbidden`] where no role of the viewer that has the duty reaches the family.
     pub fn change_family(&self, viewer: &Viewer, record: &FamilyRecord, wish: &FamilyChanges) -> Result<FamilyWrite, Refused> {
-        self.may_keep_families(viewer)?;
+        self.may_keep(viewer, record)?;
         write::change_family(viewer, record, wish)
     }
     /// Adds a student to a family.
@@ -40,7 +41,7 @@ impl Gate {
     /// # Errors
     /// [`Refused::Forbidden`], [`Refused::Fields`].
     pub fn add_student(&self, viewer: &Viewer, family: &FamilyRecord, new: &NewStudent) -> Result<(StudentIntake, Entry), Refused> {
-        self.may_keep_families(viewer)?;
+        self.may_keep(viewer, family)?;
         write::add_student(&self.policy.load(), &self.vault, viewer, family, new)
     }
     /// Adds a guardian to a family.
@@ -48,7 +49,7 @@ impl Gate {
     /// # Errors
     /// [`Refused::Forbidden`], [`Refused::Fields`].
     pub fn add_guardian(&self, viewer: &Viewer, family: &FamilyRecord, new: &NewGuardian) -> Result<(GuardianIntake, Entry), Refused> {
-        self.may_keep_families(viewer)?;
+        self.may_keep(viewer, family)?;
         write::add_guardian(&self.policy.load(), &self.vault, viewer, family, new)
     }
     /// Writes a note.
@@ -56,7 +57,7 @@ impl Gate {
     /// # Errors
     /// [`Refused::Forbidden`], [`Refused::Fields`].
     pub fn add_note(&self, viewer: &Viewer, family: &FamilyRecord, new: &NewNote) -> Result<NoteWrite, Refused> {
-        self.may_keep_families(viewer)?;
+        self.may_keep(viewer, family)?;
         write::add_note(&self.policy.load(), &self.vault, viewer, family, new)
     }
     /// Changes a student.
@@ -95,7 +96,12 @@ impl Gate {
     pub fn keeps_families(&self, viewer: &Viewer) -> bool {
         self.policy.load().keeps_families(viewer)
     }
-    fn may_keep_families(&self, viewer: &Viewer) -> Result<(), Refused> {
-        if self.keeps_families(viewer) { Ok(()) } else { Err(Refused::Forbidden) }
+    /// Whether `viewer` may move along the family of a record with these facts: by one role, which has the duty and reaches it.
+    #[must_use]
+    pub fn keeps_family(&self, viewer: &Viewer, facts: &Facts) -> bool {
+        self.policy.load().keeps_family(viewer, facts)
+    }
+    fn may_keep(&self, viewer: &Viewer, record: &FamilyRecord) -> Result<(), Refused> {
+        if self.keeps_family(viewer, &record.family.facts) { Ok(()) } else { Err(Refused::Forbidden) }
     }
 }

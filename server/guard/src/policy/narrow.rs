@@ -7,7 +7,10 @@
 //! list of the day.
 
 use super::Policy;
-use crate::viewer::{Viewer, Whence};
+use crate::{
+    facts::Facts,
+    viewer::{Viewer, Whence},
+};
 use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
 use contract::{
     condition::{Condition, Day, Hours, TimeOfDay},
@@ -55,11 +58,21 @@ impl Policy {
         let conditional = viewer.roles().common(self.conditional);
         if conditional.is_empty() { conditional } else { self.unmet(viewer, conditional) }
     }
-    /// Whether `viewer` takes in and moves along families now, which is writing: by a role that has the duty and is not narrowed.
+    /// The roles by which `viewer` takes in and moves along families now, which is writing: those that have the duty and are not
+    /// narrowed.
+    pub(crate) fn keeping(&self, viewer: &Viewer) -> RoleSet {
+        let narrowed = self.narrowed(viewer);
+        self.present(viewer.roles()).iter().filter(|role| role.duties().contains(&Duty::KeepFamilies) && !narrowed.has(*role)).collect()
+    }
+    /// Whether `viewer` takes in and moves along families now: some of them at least.
     #[must_use]
     pub fn keeps_families(&self, viewer: &Viewer) -> bool {
-        let narrowed = self.narrowed(viewer);
-        self.present(viewer.roles()).iter().any(|role| role.duties().contains(&Duty::KeepFamilies) && !narrowed.has(role))
+        !self.keeping(viewer).is_empty()
+    }
+    /// Whether `viewer` moves along this one: the duty and the reach are one role's. A role that reaches more, such as that of
+    /// emergencies, lends nothing to one that has the duty.
+    pub(crate) fn keeps_family(&self, viewer: &Viewer, facts: &Facts) -> bool {
+        self.keeping(viewer).iter().any(|role| self.reaches(viewer, facts, role))
     }
     #[cold]
     fn unmet(&self, viewer: &Viewer, conditional: RoleSet) -> RoleSet {
@@ -71,7 +84,6 @@ impl Policy {
 mod tests {
     use super::*;
     use crate::{
-        facts::Facts,
         policy::{Rules, impact::widens},
         viewer::{Actor, Admission},
     };
@@ -238,7 +250,7 @@ mod tests {
     }
 
     /// All that somebody may do with the field of a record, each of which only a widening raises. What is clear needs no opening.
-    fn rights(policy: &Policy, viewer: &Viewer, facts: &Facts) -> [usize; 6] {
+    fn rights(policy: &Policy, viewer: &Viewer, facts: &Facts) -> [usize; 7] {
         let view = policy.view(viewer, facts);
         let opens = if view.exposure(FIELD) == Exposure::Clear { Reveal::WithReason } else { view.reveal(FIELD) };
         let searches = viewer.roles().iter().any(|role| policy.view_unscoped(viewer).cell(role, FIELD).search);
@@ -249,10 +261,11 @@ mod tests {
             view.export(FIELD) as usize,
             usize::from(searches),
             usize::from(policy.keeps_families(viewer)),
+            usize::from(policy.keeps_family(viewer, facts)),
         ]
     }
 
-    fn exceeds(more: [usize; 6], less: [usize; 6]) -> bool {
+    fn exceeds(more: [usize; 7], less: [usize; 7]) -> bool {
         more.iter().zip(less).any(|(more, less)| *more > less)
     }
 
@@ -295,14 +308,25 @@ mod tests {
             }
         }
 
+        /// Who moves a family along does it by one role, alone: what other roles reach or may do adds nothing to it.
+        #[test]
+        fn a_family_is_kept_by_one_role_alone(rules in some_rules(), viewer in somebody(), facts in some_facts()) {
+            let policy = compiled(&rules);
+            let alone = |role: Role| {
+                let viewer = somebody_with(&viewer, RoleSet::from_iter([role]));
+                policy.keeps_families(&viewer) && policy.view(&viewer, &facts).reached()
+            };
+            prop_assert_eq!(policy.keeps_family(&viewer, &facts), viewer.roles().iter().any(alone));
+        }
+
         /// Whatever the matrix says, of whichever record, whenever and from wherever: a program gets a mask at most, and nothing else.
         #[test]
         fn a_program_gets_a_mask_at_most(rules in some_rules(), viewer in somebody(), facts in some_facts()) {
             let policy = compiled(&rules);
             let less = viewer.clone().by_program(TokenId(Uuid::from_u128(7)));
-            let [exposure, opens, edit, export, searches, keeps] = rights(&policy, &less, &facts);
+            let [exposure, opens, edit, export, searches, keeps, keeps_this] = rights(&policy, &less, &facts);
             prop_assert!(exposure <= Exposure::Masked as usize && export == Exposure::Withheld as usize);
-            prop_assert_eq!([opens, edit, searches, keeps], [Reveal::No as usize, 0, 0, 0]);
+            prop_assert_eq!([opens, edit, searches, keeps, keeps_this], [Reveal::No as usize, 0, 0, 0, 0]);
             prop_assert_eq!(policy.view(&less, &facts).reached(), policy.view(&viewer, &facts).reached());
             prop_assert!(!exceeds(rights(&policy, &less, &facts), rights(&policy, &viewer, &facts)));
         }

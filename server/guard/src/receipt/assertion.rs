@@ -83,6 +83,9 @@ pub enum NotSigned {
     /// The signature does not hold.
     #[error("the signature does not hold")]
     Signature,
+    /// What was signed is not of the time that its entry tells.
+    #[error("signed at another time than the entry says")]
+    Time,
 }
 
 /// What is read of the client data (WebAuthn 3, 5.8.1).

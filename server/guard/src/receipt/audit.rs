@@ -3,11 +3,11 @@
 //! The rule: as for a look, the challenge is a hash of everything that is meant, under a word of its own, so that a signature for
 //! the one is none for the other. Deliberately absent: findings, which go on after the signature; the trail holds their steps.
 
-use super::{AHEAD, Assertion, NotSigned, PasskeyKey, Receipt, bytes::Bytes, hashed};
+use super::{Assertion, NotSigned, PasskeyKey, Receipt, bytes::Bytes, hashed, is_fresh};
 use crate::{
     refused::Refused,
     trail::Entry,
-    viewer::{Actor, FRESH_FOR, Viewer},
+    viewer::{Actor, Viewer},
 };
 use chrono::{DateTime, Utc};
 use contract::ids::AuditId;
@@ -64,9 +64,8 @@ pub struct SignedAudit {
 impl SignedAudit {
     /// The signature, where it is this viewer's, under this report with this digest, and no older than presence counts as fresh.
     pub(crate) fn into_receipt(self, viewer: &Viewer, audit: AuditId, digest: [u8; 32]) -> Option<Receipt> {
-        let age = viewer.now() - self.wish.at;
         let same = (self.wish.actor, self.wish.audit, self.wish.digest) == (viewer.actor(), audit, digest);
-        (same && age < FRESH_FOR && age >= -AHEAD).then_some(self.receipt)
+        (same && is_fresh(self.wish.at, viewer.now())).then_some(self.receipt)
     }
 }
 

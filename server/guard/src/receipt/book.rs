@@ -2,7 +2,8 @@
 //!
 //! The rule: a key counts for the person in whose name it was registered, from the row of the registration on. Looks before the
 //! first receipt are counted and not blamed: they are from before there were any. After it a look without one is a fault. A report of
-//! an audit was never signed without one.
+//! an audit was never signed without one. A receipt is worth as much as the row that registers its key: of rows for which nobody
+//! vouches, receipts are counted apart, and those by a key of such a row once more. Whoever reads goes on after a fault.
 
 use super::{NotSigned, PasskeyKey, bytes::Bytes};
 use crate::{trail::Entry, viewer::Actor};
@@ -29,23 +30,31 @@ pub enum Fault {
 /// What the rows read so far say of keys and receipts.
 #[derive(Debug, Default)]
 pub struct Book {
-    keys: HashMap<(Actor, Vec<u8>), PasskeyKey>,
+    keys: HashMap<(Actor, Vec<u8>), (PasskeyKey, i64)>,
     seen: HashSet<Bytes>,
     earlier: usize,
+    vouched: i64,
+    later: usize,
+    by_later_keys: usize,
 }
 
 impl Book {
     /// The actions of the rows that it has to be shown, in their order.
     pub const ACTIONS: &'static [Action] = &[Action::PasskeyAdded, Action::Revealed, Action::AuditSigned];
 
-    /// Reads the next row.
+    /// A book of a trail for whose rows up to this one somebody vouches.
+    #[must_use]
+    pub fn vouched_to(row: i64) -> Self {
+        Self { vouched: row, ..Self::default() }
+    }
+    /// Reads the next row, which has this number. After a fault it is as if the row were not there.
     ///
     /// # Errors
     /// [`Fault`].
-    pub fn read(&mut self, entry: &Entry) -> Result<(), Fault> {
+    pub fn read(&mut self, row: i64, entry: &Entry) -> Result<(), Fault> {
         if let (Some(key), Some(actor), Action::PasskeyAdded) = (entry.key(), entry.by().actor, entry.action()) {
             // The first one stays: nobody takes a key back by registering another one under its name.
-            self.keys.entry((actor, key.credential().to_vec())).or_insert_with(|| key.clone());
+            self.keys.entry((actor, key.credential().to_vec())).or_insert_with(|| (key.clone(), row));
         }
         if !matches!(entry.action(), Action::Revealed | Action::AuditSigned) {
             return Ok(());
@@ -58,13 +67,30 @@ impl Book {
             return if self.seen.is_empty() { Ok(()) } else { Err(Fault::Missing) };
         };
         let key = entry.by().actor.and_then(|actor| self.keys.get(&(actor, receipt.credential().to_vec())));
-        receipt.check(entry, key.ok_or(Fault::UnknownKey)?)?;
-        if self.seen.insert(receipt.nonce.clone()) { Ok(()) } else { Err(Fault::Replayed) }
+        let (key, registered) = key.ok_or(Fault::UnknownKey)?;
+        receipt.check(entry, key)?;
+        let by_later_key = *registered > self.vouched;
+        if !self.seen.insert(receipt.nonce.clone()) {
+            return Err(Fault::Replayed);
+        }
+        self.later += usize::from(row > self.vouched);
+        self.by_later_keys += usize::from(by_later_key);
+        Ok(())
     }
     /// How many receipts agreed.
     #[must_use]
     pub fn receipts(&self) -> usize {
         self.seen.len()
+    }
+    /// How many of them are in rows for which nobody vouches.
+    #[must_use]
+    pub const fn later(&self) -> usize {
+        self.later
+    }
+    /// How many of these are by a key that such a row registers: whoever wrote the one could write the other.
+    #[must_use]
+    pub const fn by_later_keys(&self) -> usize {
+        self.by_later_keys
     }
     /// How many looks are from before there were receipts.
     #[must_use]

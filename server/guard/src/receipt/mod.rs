@@ -96,8 +96,7 @@ impl SignedWish {
     }
     /// Whether it is a wish of this viewer for this record, signed no longer ago than presence counts as fresh.
     pub(crate) fn is_of(&self, viewer: &Viewer, record: RecordRef) -> bool {
-        let age = viewer.now() - self.wish.at;
-        (self.wish.actor, self.wish.record) == (viewer.actor(), record) && age < FRESH_FOR && age >= -AHEAD
+        (self.wish.actor, self.wish.record) == (viewer.actor(), record) && is_fresh(self.wish.at, viewer.now())
     }
     /// What the entry of the look keeps of it.
     pub(crate) fn into_parts(self) -> (Reason, Receipt) {
@@ -124,11 +123,15 @@ impl Receipt {
     pub fn credential(&self) -> &[u8] {
         self.assertion.credential()
     }
-    /// Whether `key` signed exactly the look, or the report of an audit, that `entry` tells of.
+    /// Whether `key` signed exactly the look, or the report of an audit, that `entry` tells of, and when it tells of it. The time that
+    /// people read is that of the entry; what was signed is the wish, a moment before it.
     ///
     /// # Errors
     /// [`NotSigned`]; an entry that is not about one field of one record, or one report, by one person was never signed.
     pub fn check(&self, entry: &Entry, key: &PasskeyKey) -> Result<(), NotSigned> {
+        if !is_fresh(self.at, entry.at()) {
+            return Err(NotSigned::Time);
+        }
         if entry.action() == Action::AuditSigned {
             return audit::check(self, entry, key);
         }
@@ -144,6 +147,12 @@ impl Receipt {
         };
         self.assertion.check(&challenge(actor, record, field, reason, self.at, &self.nonce), key)
     }
+}
+
+/// Whether a wish of then is still to be redeemed now.
+fn is_fresh(wished: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    let age = now - wished;
+    age < FRESH_FOR && age >= -AHEAD
 }
 
 /// SHA-256 over every part with its length, so that no two wishes have the same bytes.

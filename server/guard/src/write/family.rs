@@ -68,10 +68,11 @@ const MOST: usize = 8;
 
 pub(crate) fn intake(policy: &Policy, vault: &Vault, viewer: &Viewer, new: &NewFamily) -> Result<FamilyIntake, Refused> {
     let NewFamily { campus, stage, students, guardians } = new;
-    let everywhere = viewer.roles().iter().any(|role| policy.scope(role) == RowScope::All);
-    if !policy.keeps_families(viewer) {
+    let keeping = policy.keeping(viewer);
+    if keeping.is_empty() {
         return Err(Refused::Forbidden);
     }
+    let everywhere = keeping.iter().any(|role| policy.scope(role) == RowScope::All);
     let mut errors = Vec::new();
     let mut wrong = |at: &str, code| errors.push(FieldError { at: at.into(), code });
     if !everywhere && !viewer.campuses().contains(campus) {

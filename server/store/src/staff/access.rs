@@ -3,6 +3,7 @@
 use super::{StaffActed, another_administrator, commit, lock};
 use crate::{
     db::Db,
+    emergencies,
     error::StoreError,
     people::roles,
     rows::{ceremony, family, invitation, passkey, password, recovery_code, session, staff},
@@ -33,7 +34,8 @@ pub struct Left {
 }
 
 impl Db {
-    /// Suspends a member of staff, or lets them in again; holds at their next request. A suspension ends sessions and links.
+    /// Suspends a member of staff, or lets them in again; holds at their next request. A suspension ends sessions, links
+    /// and an emergency.
     ///
     /// # Errors
     /// [`StoreError`]; then nothing was changed.
@@ -59,10 +61,12 @@ impl Db {
             }
             end_sessions(&txn, id, entry.at()).await?;
             end_links(&txn, id, entry.at()).await?;
+            emergencies::end_in(&txn, id, entry.at()).await?;
         }
         let version = there.version.saturating_add(1);
         let mut row: staff::ActiveModel = there.into();
         row.active = Set(active);
+        row.emergency_until = Set(None);
         row.version = Set(version);
         row.update(&txn).await?;
         commit(txn, trail, &[entry]).await?;
@@ -84,8 +88,8 @@ impl Db {
         Ok(StaffActed::Done)
     }
 
-    /// Ends everything of a member of staff who leaves: keys, password, codes, sessions, links; the families go over. `handed` makes the
-    /// entry of each family, so that its own history says so.
+    /// Ends everything of a member of staff who leaves: keys, password, codes, sessions, links, an emergency; the families go over.
+    /// `handed` makes the entry of each family, so that its own history says so.
     ///
     /// # Errors
     /// [`StoreError`]; then nothing was ended.
@@ -144,9 +148,11 @@ impl Db {
         password::Entity::delete_by_id(id.0).exec(&txn).await?;
         end_sessions(&txn, id, at).await?;
         end_links(&txn, id, at).await?;
+        emergencies::end_in(&txn, id, at).await?;
         let version = there.version.saturating_add(1);
         let mut row: staff::ActiveModel = there.into();
         row.active = Set(false);
+        row.emergency_until = Set(None);
         row.left_at = Set(Some(at.timestamp_micros()));
         row.version = Set(version);
         row.update(&txn).await?;
@@ -167,9 +173,11 @@ pub(crate) async fn suspend_in(txn: &DatabaseTransaction, id: StaffId, at: DateT
     }
     end_sessions(txn, id, at).await?;
     end_links(txn, id, at).await?;
+    emergencies::end_in(txn, id, at).await?;
     let version = there.version.saturating_add(1);
     let mut row: staff::ActiveModel = there.into();
     row.active = Set(false);
+    row.emergency_until = Set(None);
     row.version = Set(version);
     row.update(txn).await?;
     Ok(true)

@@ -3,6 +3,7 @@
 use super::{another_administrator, bits, commit, lock};
 use crate::{
     db::Db,
+    emergencies,
     error::StoreError,
     people,
     policy::present,
@@ -125,6 +126,11 @@ impl Db {
         }
         if !entries.is_empty() {
             let mut row: staff::ActiveModel = there.into();
+            // An office reaches no family, in an emergency neither.
+            if let Some(given) = entries.first().filter(|_| roles.is_some_and(|roles| roles.of_three() > 0)) {
+                emergencies::end_in(&txn, id, given.at()).await?;
+                row.emergency_until = Set(None);
+            }
             row.version = Set(replaces.saturating_add(1));
             if let Some(name) = name {
                 row.name = Set(name);

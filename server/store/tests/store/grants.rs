@@ -1,4 +1,4 @@
-//! A standing grant is asked for again in the transaction that writes a look down.
+//! What approves a look, a standing grant or an approval for it alone, is asked for again in the transaction that writes it down.
 //!
 //! The rule: what does not hold at that moment writes nothing and spends nothing, whatever the gate knew before. Deliberately absent: the
 //! gate, which asks the same from the records.
@@ -6,13 +6,14 @@
 use crate::support::{School, days, event, guardian, now, on_each_engine, student, today};
 use contract::{
     catalogue::FieldKey,
-    ids::{GrantId, StudentId},
+    field::RecordKind,
+    ids::{ApprovalId, GrantId, StudentId},
     wire::approvals::ApprovalState,
 };
 use guard::{
     Actor, Trail,
-    approval::{GrantAsk, GrantWrite, Permit, Redemption},
-    trail::{NotCounted, Quota},
+    approval::{ApprovalAsk, ApprovalWrite, GrantAsk, GrantWrite, Permit, Redemption},
+    trail::{NotCounted, Quota, RecordRef},
 };
 use store::Written;
 use uuid::Uuid;
@@ -77,5 +78,32 @@ on_each_engine! {
         assert_eq!(school.db.step_grant(&school.trail, revoke()).await.unwrap(), Written::Stored);
         assert_eq!(school.db.step_grant(&school.trail, revoke()).await.unwrap(), Written::Conflict);
         assert_eq!(looks(look).await, Err(NotCounted::Spent));
+    }
+
+    async fn a_look_by_an_approval_asks_for_its_approver_in_the_same_transaction(school) {
+        let wish = school.wish(school.li, vec![student("诸葛")], vec![guardian("父", "10012345678")]);
+        let ids = school.seed(wish, &[]).await;
+        school.sql("UPDATE staff SET roles = 16 WHERE login = 'wang'").await;
+        let id = ApprovalId(Uuid::now_v7());
+        let until = now() + chrono::TimeDelta::hours(1);
+        let record = RecordRef { kind: RecordKind::Student, id: ids.students[0].0 };
+        let ask = ApprovalAsk { id, record, family: ids.family, field: FIELD, by: school.chen, until, entry: event() };
+        school.db.ask_approval(&school.trail, ask).await.unwrap();
+        let (from, to) = (&[ApprovalState::Asked], ApprovalState::Granted);
+        let grant = ApprovalWrite { id, from, to, until: Some(until), decided_by: Some(school.wang), entry: event() };
+        assert_eq!(school.db.change_approval(&school.trail, grant).await.unwrap(), Written::Stored);
+        let look = Redemption { permit: Permit::Once(id), by: school.chen.0, record: record.id, field: FIELD, at: now(), day: today() };
+        let quota = Quota { actor: Actor::Staff(school.chen), day: today(), limit: 30, cost: 1 };
+        let looks = async || school.trail.append_counted(event(), quota, Some(look)).await;
+        for (end, back) in [
+            ("UPDATE staff SET active = FALSE WHERE login = 'wang'", "UPDATE staff SET active = TRUE WHERE login = 'wang'"),
+            ("UPDATE staff SET roles = 1 WHERE login = 'wang'", "UPDATE staff SET roles = 16 WHERE login = 'wang'"),
+            ("UPDATE approval SET decided_by = asked_by", "UPDATE approval SET decided_by = (SELECT id FROM staff WHERE login = 'wang')"),
+        ] {
+            school.sql(end).await;
+            assert_eq!(looks().await, Err(NotCounted::Spent), "{end}");
+            school.sql(back).await;
+        }
+        assert_eq!((looks().await, looks().await), (Ok(29), Err(NotCounted::Spent)), "once, and what was refused spent nothing");
     }
 }

@@ -161,6 +161,7 @@ pub fn why(outcome: BulkOutcome) -> &'static str {
         BulkOutcome::Already => words::ALREADY,
         BulkOutcome::OtherCampus => words::OTHER_CAMPUS,
         BulkOutcome::Conflict => words::CONFLICT,
+        BulkOutcome::Forbidden => words::NOT_YOURS,
         BulkOutcome::NotFound => words::GONE,
     })
 }
