@@ -76,7 +76,7 @@ fn an_alarm_is_as_grave_as_its_rule_and_what_is_not_there_is_left_out() {
     assert!(written.starts_with("<106>1 ") && written.contains("rule=\"mass_reveal\" gravity=\"critical\""), "{written}");
     assert!(line(Format::Cef, "", &raised).contains("|alarm_raised|alarm raised|9|rt="));
     let ocsf = line(Format::Ocsf, "", &raised);
-    let json: Value = serde_json::from_str(&ocsf[ocsf.find('{').unwrap()..]).unwrap();
+    let json: Value = serde_json::from_str(ocsf.split_once(" - alarm_raised - ").unwrap().1).unwrap();
     assert_eq!((&json["severity_id"], &json["unmapped"]["rule"], &json["actor"]), (&json!(5), &json!("mass_reveal"), &json!({})));
     assert!(!ocsf.contains("null"), "{ocsf}");
     let usual = Rule::BulkReading.usual();

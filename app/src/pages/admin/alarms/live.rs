@@ -14,7 +14,9 @@ use web_sys::EventSource;
 const PAUSE: Duration = Duration::from_secs(10);
 
 /// One line, and what is called by it.
-type Held = StoredValue<Option<(EventSource, [Closure<dyn Fn()>; 3])>, LocalStorage>;
+type Line = (EventSource, [Closure<dyn Fn()>; 3]);
+/// The line that stands, or tries to.
+type Held = StoredValue<Option<Line>, LocalStorage>;
 
 /// Calls `changed` at each word and each time the line stands; says whether it does.
 pub fn listen(changed: Callback<()>) -> Signal<bool> {
@@ -27,7 +29,7 @@ pub fn listen(changed: Callback<()>) -> Signal<bool> {
     stands.into()
 }
 
-fn close(held: &mut Option<(EventSource, [Closure<dyn Fn()>; 3])>) {
+fn close(held: &mut Option<Line>) {
     if let Some((source, _)) = held.take() {
         source.close();
     }
