@@ -24,6 +24,15 @@ impl App {
         }
     }
 
+    /// The same, for an act of whoever keeps families. That somebody may not is written down like a family that is not there.
+    pub(crate) async fn kept_family(&self, viewer: &Viewer, id: FamilyId) -> Result<Arc<FamilyRecord>, ApiError> {
+        let record = self.family(viewer, id).await?;
+        if self.gate.keeps_families(viewer) {
+            return Ok(record);
+        }
+        Err(self.gate.refuse(viewer, Some(RecordRef { kind: RecordKind::Family, id: id.0 }), Refused::Forbidden).await.into())
+    }
+
     /// Writes down that a record was asked for in vain.
     pub(crate) async fn missing(&self, viewer: &Viewer, kind: RecordKind, id: uuid::Uuid) -> ApiError {
         match self.gate.refuse(viewer, Some(RecordRef { kind, id }), Refused::NotFound).await {

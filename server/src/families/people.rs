@@ -19,7 +19,7 @@ pub(crate) async fn add_student(
     Id(id): Id<FamilyId>,
     Body(new): Body<NewStudent>,
 ) -> Result<Made<FamilyCard>, ApiError> {
-    let family = app.family(&viewer, id).await?;
+    let family = app.kept_family(&viewer, id).await?;
     let write = app.gate.add_student(&viewer, &family, &new)?;
     app.db.add_student(&app.trail, id, write).await?;
     Ok(Made(app.family_card(&viewer, id).await?))
@@ -34,7 +34,7 @@ pub(crate) async fn add_guardian(
     Id(id): Id<FamilyId>,
     Body(new): Body<NewGuardian>,
 ) -> Result<Made<FamilyCard>, ApiError> {
-    let family = app.family(&viewer, id).await?;
+    let family = app.kept_family(&viewer, id).await?;
     let write = app.gate.add_guardian(&viewer, &family, &new)?;
     app.db.add_guardian(&app.trail, id, write).await?;
     Ok(Made(app.family_card(&viewer, id).await?))

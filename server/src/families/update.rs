@@ -24,7 +24,7 @@ pub(crate) async fn update(
     Id(id): Id<FamilyId>,
     Body(wish): Body<FamilyChanges>,
 ) -> Result<Response, ApiError> {
-    let record = app.family(&viewer, id).await?;
+    let record = app.kept_family(&viewer, id).await?;
     let mut consultant = None;
     if let Some(owner) = wish.owner {
         let facts = app.db.school_facts(&[record.family.campus.id], viewer.today()).await?;

@@ -31,7 +31,7 @@ pub(crate) async fn create(
     Id(id): Id<FamilyId>,
     Body(new): Body<NewNote>,
 ) -> Result<Made<FamilyCard>, ApiError> {
-    let family = app.family(&viewer, id).await?;
+    let family = app.kept_family(&viewer, id).await?;
     let write = app.gate.add_note(&viewer, &family, &new)?;
     app.db.add_note(&app.trail, write).await?;
     Ok(Made(app.family_card(&viewer, id).await?))

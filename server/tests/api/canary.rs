@@ -7,7 +7,9 @@
 //! state, and under exactly the mask, that the policy says. The log at its most talkative and the database with its trail, as
 //! bytes, must hold no value at all. Deliberately absent: the outbox, whose purpose is an address.
 
+mod by_role;
 mod requests;
+mod written;
 
 use crate::{
     noninterference::{
@@ -165,6 +167,21 @@ struct Sweep {
 }
 
 impl Sweep {
+    fn of(world: World) -> Self {
+        let needles = Needles::of(&world.rows);
+        Self {
+            world,
+            needles,
+            calls: BTreeMap::new(),
+            answered: BTreeMap::new(),
+            sessions: 0,
+            found: Vec::new(),
+            revealed: 0,
+            fields: 0,
+            told: 0,
+        }
+    }
+
     fn row(&self, kind: RecordKind, wanted: impl Fn(&Row) -> bool) -> Uuid {
         self.world.rows.iter().find(|row| row.kind == kind && wanted(row)).map_or_else(Uuid::nil, |row| row.id)
     }
@@ -295,18 +312,7 @@ async fn no_answer_no_log_and_no_trail_holds_a_value_that_is_not_granted() {
     let _kept = tracing::subscriber::set_default(subscriber);
     let mut world = World::found(Plan { now: Utc::now(), engine: store::Engine::Sqlite }, |_, n, field| canary(n, 0, field)).await;
     world.rows.extend(written());
-    let needles = Needles::of(&world.rows);
-    let mut sweep = Sweep {
-        world,
-        needles,
-        calls: BTreeMap::new(),
-        answered: BTreeMap::new(),
-        sessions: 0,
-        found: Vec::new(),
-        revealed: 0,
-        fields: 0,
-        told: 0,
-    };
+    let mut sweep = Sweep::of(world);
     for who in everybody() {
         sweep.person(who).await;
     }
