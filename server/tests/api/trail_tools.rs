@@ -152,3 +152,18 @@ async fn the_verifier_says_how_old_the_last_signed_head_is_and_what_nobody_vouch
     let (whole, said) = verify(&["--not-older-than", "2"]);
     assert!(!whole && said.contains("there is none"), "{said}");
 }
+
+#[tokio::test]
+async fn on_postgresql_it_is_verified_by_connections_that_only_read() {
+    let Some(school) = School::on_postgres().await else { return };
+    let (data, url) = (school.place.data.to_str().unwrap(), school.place.database.as_deref().unwrap());
+    let verify = || shendu(&["audit", "verify", "--data", data, "--database", url, "--receipts"]);
+    let rows = school.trail_length().await;
+    let (whole, said) = verify();
+    assert!(whole && said.contains(&format!("the trail is whole: {rows} rows")), "{said}");
+    let only_reads = school.place.open_to_verify().await.unwrap();
+    assert!(only_reads.cancel_verification().await.is_err(), "it writes");
+    school.sql("DELETE FROM seaql_migrations WHERE version = (SELECT max(version) FROM seaql_migrations)").await;
+    let (whole, said) = verify();
+    assert!(!whole && said.contains("another release"), "{said}");
+}
