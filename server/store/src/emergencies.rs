@@ -64,6 +64,17 @@ impl Db {
         Ok(self.emergency_records(found.into_iter().collect()).await?.pop())
     }
 
+    /// Those that are open, whoever's they are.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub(crate) async fn emergencies_at(&self, now: DateTime<Utc>) -> Result<Vec<EmergencyRecord>, StoreError> {
+        let open = emergency::Entity::find()
+            .filter(emergency::Column::State.eq(EmergencyState::Open.name()))
+            .filter(emergency::Column::Until.gt(now.timestamp_micros()));
+        self.emergency_records(open.all(&self.reader).await?).await
+    }
+
     /// With names, roles and words: two statements, however many.
     async fn emergency_records(&self, rows: Vec<emergency::Model>) -> Result<Vec<EmergencyRecord>, StoreError> {
         let people = rows.iter().flat_map(|row| [Some(row.asked_by), row.decided_by]).flatten();
