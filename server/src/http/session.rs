@@ -30,7 +30,7 @@ use contract::{
         school::{SESSION_HOURS_LEAST, SESSION_HOURS_MOST},
     },
 };
-use guard::{Actor, Admission, Entry, Location, Viewer, location::Elsewhere, trail::By};
+use guard::{Actor, Admission, Entry, Location, Viewer, lasting::is_ahead, location::Elsewhere, trail::By};
 use sha2::{Digest, Sha256};
 use store::{NewSession, Person, SessionRow};
 use uuid::Uuid;
@@ -177,6 +177,10 @@ impl FromRequestParts<Shared> for SignedIn {
         }
         app.with_policy(policy).await?;
         let Ok(Here(here)) = Here::from_request_parts(parts, app).await;
+        // Opened or used later than now, by a clock that was ahead: it would last by as much longer.
+        if is_ahead(session.created_at, now) || is_ahead(session.seen_at, now) {
+            return Err(not_signed_in());
+        }
         let away = session.location.zip(here).and_then(|(opened, here)| opened.elsewhere(here));
         let ended = match (session.device != device(&parts.headers), away, person.actor) {
             (true, ..) | (_, Some(Elsewhere::Country), _) => Some(Action::SessionMoved),

@@ -22,7 +22,8 @@ use contract::{
 use guard::{
     Entry,
     emergency::{EmergencyAsk, EmergencyWrite},
-    records::{Decider, EmergencyRecord},
+    lasting::latest,
+    records::{Decider, EMERGENCY_MOST, EmergencyRecord},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use std::collections::BTreeMap;
@@ -113,7 +114,8 @@ impl Db {
         let running = emergency::Entity::find()
             .filter(emergency::Column::AskedBy.eq(by.0))
             .filter(emergency::Column::State.is_in([EmergencyState::Asked, EmergencyState::Open].map(EmergencyState::name)))
-            .filter(emergency::Column::Until.gt(at));
+            .filter(emergency::Column::Until.gt(at))
+            .filter(emergency::Column::Until.lte(latest(EMERGENCY_MOST, entry.at()).timestamp_micros()));
         if running.one(&txn).await?.is_some() {
             return Ok(Written::Conflict);
         }

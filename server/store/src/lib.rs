@@ -69,7 +69,7 @@ mod views;
 mod watch_rules;
 mod write;
 
-pub use access::{Invitation, PasskeyRow};
+pub use access::{Invitation, PasskeyRow, invited_for};
 pub use alarm_news::{AlarmNews, Became};
 pub use alarms::{NewAlarm, Raised};
 pub use ceremonies::{CeremonyKind, CeremonyState};

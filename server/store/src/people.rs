@@ -15,7 +15,7 @@ use contract::{
     ids::{CampusId, GuardianId, StaffId},
     rights::{Role, RoleSet},
 };
-use guard::Actor;
+use guard::{Actor, lasting::holds, records::EMERGENCY_MOST};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr};
 
 /// A person who may sign in now.
@@ -68,7 +68,7 @@ pub(crate) fn roles(bits: i32) -> RoleSet {
 
 /// The roles that were given, and what an emergency opened until then.
 pub(crate) fn with_emergency(given: RoleSet, until: Option<DateTime<Utc>>, now: DateTime<Utc>) -> RoleSet {
-    let emergency = until.is_some_and(|until| until > now).then_some(Role::Emergency);
+    let emergency = until.is_some_and(|until| holds(until, EMERGENCY_MOST, now)).then_some(Role::Emergency);
     given.iter().chain(emergency).collect()
 }
 
