@@ -1,5 +1,6 @@
 // The auditor: filters in the address, a line unfolded, new lines as they come, verification, the file.
 import { faults } from '../fixtures/axe';
+import { someFamily } from '../fixtures/families';
 import { enrol } from '../fixtures/people';
 import { expect, test } from '../fixtures/test';
 
@@ -36,6 +37,24 @@ test('the trail is narrowed, unfolded, watched, verified and exported', async ({
   await expect(page.getByRole('row', { name: new RegExp(`${name}.*在列表中看到`) }).first()).toBeVisible({ timeout: 15_000 });
   await page.getByRole('switch', { name: '实时' }).uncheck();
   await expect(page.getByText('已暂停')).toBeVisible();
+
+  // A line leads to others by its person and about its record, and names neither in the address.
+  const { card } = await someFamily(consultant.page);
+  await consultant.page.goto(`/families/${card.id}`);
+  await expect(consultant.page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.goto('/admin/trail?action=shown&kind=family');
+  await page.getByRole('button', { name: /^展开第 \d+ 条$/ }).first().click();
+  await page.getByRole('link', { name: '这个对象的其他记录' }).click();
+  await expect(page).toHaveURL(/\/admin\/trail\?same=\d+$/);
+  await expect(page.getByText(/^与第 \d+ 条同一对象$/)).toBeVisible();
+  await expect(page.getByRole('row', { name: new RegExp(name) }).first()).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+  await page.getByRole('link', { name: '取消' }).click();
+  await expect(page).toHaveURL(/\/admin\/trail$/);
+  await page.getByLabel('谁').selectOption({ label: '未登录' });
+  await expect(page).toHaveURL(/by=nobody$/);
+  await expect(page.getByLabel('谁')).toHaveValue('nobody');
+  await page.goto('/admin/trail');
 
   await page.getByText('核验', { exact: true }).first().click();
   await page.getByRole('button', { name: '立即核验' }).click();

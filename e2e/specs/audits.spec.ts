@@ -42,6 +42,7 @@ test('an audit is drawn up, its finding followed, and a principal signs it', asy
   await expect(report.getByRole('heading', { name: '访问权限复核' })).toBeVisible();
   await expect(report.getByRole('row').filter({ hasText: owner.name }).first()).toBeVisible();
   await expect(report.getByText('全部完好')).toBeVisible();
+  await expect(report.getByRole('heading', { name: '生效中的授权' })).toBeVisible();
   await expect(report.locator('.digest').last()).toHaveText(/^[0-9a-f]{64}$/);
   await expect(page.getByRole('button', { name: '用通行密钥签署' })).toHaveCount(0);
   await look(page, 'a report that waits');

@@ -135,7 +135,7 @@ pub const ROUTES: &[(&str, &str, For, Flow, &[&str])] = &[
     ("POST", "/api/policy/rollbacks", Duty(D::KeepPolicy), Flow::Plain, &[]),
     ("POST", "/api/policy/reviews", Duty(D::KeepPolicy), Flow::Plain, &[]),
     ("GET", "/api/colleagues", Duty(D::ReadPolicy), Flow::Plain, &[]),
-    ("GET", "/api/trail", Duty(D::ReadTrail), Flow::Trail, &["who", "kind", "action", "from", "to", "after"]),
+    ("GET", "/api/trail", Duty(D::ReadTrail), Flow::Trail, &["who", "by", "kind", "action", "from", "to", "same", "whose", "after"]),
     ("GET", "/api/trail/{id}", Duty(D::ReadTrail), Flow::Trail, &[]),
     ("GET", "/api/trail/news", Duty(D::ReadTrail), Flow::Plain, &["since"]),
     ("POST", "/api/trail/exports", Duty(D::ReadTrail), Flow::Trail, &[]),

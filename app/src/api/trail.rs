@@ -8,14 +8,17 @@ use contract::wire::{
 
 /// One page, newest first; `after` comes from [`Page::next`].
 pub async fn list(query: &TrailQuery) -> Result<Page<LedgerLine>, ApiError> {
-    let TrailQuery { who, kind, action, from, to, after } = query;
+    let TrailQuery { who, by, kind, action, from, to, same, whose, after } = query;
     let kind = kind.and_then(|kind| serde_json::to_value(kind).ok()).and_then(|kind| kind.as_str().map(str::to_owned));
     let pairs = [
         ("who", who.map(|who| who.to_string())),
+        ("by", by.map(|by| by.name().to_owned())),
         ("kind", kind),
         ("action", action.map(|action| action.name().to_owned())),
         ("from", from.map(|day| day.to_string())),
         ("to", to.map(|day| day.to_string())),
+        ("same", same.map(|line| line.to_string())),
+        ("whose", whose.map(|line| line.to_string())),
         ("after", after.clone()),
     ];
     get(&with_query("/api/trail", &pairs)).await

@@ -1,6 +1,7 @@
 //! Texts of the administration: matrix, trail, staff.
 
-use super::{Text, text};
+use super::{Text, Word, text};
+use contract::wire::ledger::TrailBy;
 
 /// Title of the matrix.
 pub const POLICY_TITLE: Text = text("字段权限", "Field matrix");
@@ -136,10 +137,20 @@ pub const LOOKS: Text = text("字段与形式", "Fields and forms");
 pub const WHY: Text = text("事由", "Reason");
 /// Older lines.
 pub const OLDER: Text = text("更早", "Older");
+/// In an unfolded line: leads to others about its record.
+pub const SAME: Text = text("这个对象的其他记录", "Others about this record");
+/// In an unfolded line: leads to others by its person.
+pub const WHOSE: Text = text("这个人的其他记录", "Others by this person");
+/// The list is narrowed to the record of a line.
+pub const SAME_AS: Text = text("与第 {n} 条同一对象", "About the same record as line {n}");
+/// The list is narrowed to the person of a line.
+pub const WHOSE_AS: Text = text("与第 {n} 条同一人", "By the same person as line {n}");
+/// Ends that.
+pub const NO_LONGER: Text = text("取消", "Not any more");
 /// No lines.
 pub const TRAIL_NONE: Text = text("没有这样的记录", "Nothing of that kind");
 /// No lines, more.
-pub const TRAIL_NONE_LINE: Text = text("换一种动作再看。", "Choose another action.");
+pub const TRAIL_NONE_LINE: Text = text("换个条件再看。", "Choose another filter.");
 
 /// Title of the staff page.
 pub const STAFF_TITLE: Text = text("员工", "Staff");
@@ -177,3 +188,12 @@ pub const LINK_COPY: Text = text("复制链接", "Copy the link");
 pub const LINK: Text = text("链接", "Link");
 /// Nobody.
 pub const STAFF_NONE: Text = text("还没有员工", "No staff yet");
+
+impl Word for TrailBy {
+    fn word(self) -> Text {
+        match self {
+            Self::Nobody => NOBODY,
+            Self::Program => text("通过程序", "By a program"),
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::{Text, Word, text};
 use contract::wire::{
-    audits::{AuditHint, AuditRight, AuditState},
+    audits::{AuditHint, AuditHold, AuditRight, AuditState},
     findings::{FindingRisk, FindingState, FindingStep},
 };
 
@@ -82,7 +82,14 @@ pub const CUT: Text = text(
     "The trail no longer bears this report: the entry that it was counted to, or that of its drawing up, is gone or altered. Verify the trail first.",
 );
 /// It did not verify.
-pub const NOT_WHOLE: Text = text("拟制时审计链没有通过核验，见第八节。", "The trail did not verify when this was drawn up; see section 8.");
+pub const NOT_WHOLE: Text = text("拟制时审计链没有通过核验，见第九节。", "The trail did not verify when this was drawn up; see section 9.");
+/// The signed heads could not be read.
+pub const UNVOUCHED: Text = text(
+    "拟制时读不到签名文件：审计链只按数据库自身核验，库外没有凭证。请先查明文件为什么读不到。",
+    "The file of signed heads could not be read when this was drawn up: the trail was verified against the database alone, and nothing outside vouches for it. Find out why first.",
+);
+/// In the summary: verified, but against nothing outside.
+pub const UNSURE: Text = text("无签名可对", "Not vouched for");
 
 /// Section.
 pub const SUMMARY: Text = text("概要", "Summary");
@@ -96,6 +103,8 @@ pub const SIGN_INS: Text = text("登录与员工变动", "Sign-ins and changes o
 pub const EXPORTS: Text = text("导出", "Exports");
 /// Section.
 pub const APPROVALS: Text = text("启封审批", "Approvals");
+/// Section.
+pub const HELD: Text = text("生效中的授权", "In force beside the roles");
 /// Section.
 pub const MATRIX: Text = text("字段权限改动", "Changes of the field matrix");
 /// Section.
@@ -164,6 +173,8 @@ pub const WITH_GUARDIANS: Text = text("{n} 次，含家长", "{n}, guardians inc
 pub const TIMES: Text = text("{n} 次", "{n}");
 /// Of these unknown.
 pub const OF_UNKNOWN: Text = text("{n} 次，其中 {of} 次认不出是谁", "{n}, {of} of them by nobody who was known");
+/// Fact: somebody signed in could not prove presence.
+pub const PROOFS_REFUSED: Text = text("登录后验证身份被拒绝", "Proofs of presence refused");
 /// Fact.
 pub const RECOVERED: Text = text("使用恢复码", "Recovery codes used");
 /// Fact.
@@ -196,6 +207,31 @@ pub const APPROVALS_VALUE: Text = text(
 pub const REQUESTS: Text = text("请求", "Requests");
 /// A decider.
 pub const DECIDER_VALUE: Text = text("批准 {granted} 次，不批准 {refused} 次", "granted {granted}, refused {refused}");
+/// Fact: standing grants.
+pub const GRANTS: Text = text("常设授权", "Standing grants");
+/// Its value.
+pub const GRANTS_VALUE: Text =
+    text("请求 {asked} 件：批准 {granted}，不批准 {refused}", "{asked} asked for: {granted} granted, {refused} refused");
+/// Nothing in force.
+pub const NO_HELD: Text = text(
+    "拟制时没有生效中的常设授权、紧急查看或令牌。",
+    "No standing grant, emergency access or token was in force when this was drawn up.",
+);
+/// Caption.
+pub const HELD_CAPTION: Text = text(
+    "拟制时的情形。本期紧急查看请求 {asked} 次、开启 {opened} 次，确认令牌 {tokens} 个",
+    "As of the drawing up. In these days emergency access was asked for {asked} times and opened {opened} times, and {tokens} tokens were confirmed",
+);
+/// Column.
+pub const WHAT_HELD: Text = text("授权", "What");
+/// Column.
+pub const GIVEN_BY: Text = text("批准人", "Given by");
+/// Column.
+pub const UNTIL: Text = text("到期", "Until");
+/// A grant: over which class, which fields.
+pub const HELD_OVER: Text = text("{what}：{class}，{fields}", "{what}: {class}, {fields}");
+/// A token: in which role.
+pub const HELD_AS: Text = text("{what}：{role}", "{what}: {role}");
 /// No steps.
 pub const NO_MATRIX: Text = text("本期字段权限没有改动。", "The field matrix was not touched in these days.");
 /// Column.
@@ -373,10 +409,22 @@ impl Word for AuditRight {
         }
     }
 }
+impl Word for AuditHold {
+    fn word(self) -> Text {
+        match self {
+            Self::Grant => text("常设授权", "Standing grant"),
+            Self::Emergency => text("紧急查看", "Emergency access"),
+            Self::Token => text("程序令牌", "Token for a program"),
+        }
+    }
+}
 impl Word for AuditHint {
     fn word(self) -> Text {
         match self {
             Self::Chain => text("审计链没有通过核验。", "The trail does not verify."),
+            Self::HeadsUnread => {
+                text("签名文件读不到，库外没有凭证。", "The file of signed heads cannot be read: nothing outside vouches for the trail.")
+            }
             Self::Heads => text("有 {n} 天没有签名的链头。", "{n} days have no signed head."),
             Self::Unused => text("{n} 个账号 60 天没有使用。", "{n} accounts were not used for 60 days."),
             Self::NeverUsed => text("{n} 个账号从未使用。", "{n} accounts were never used."),

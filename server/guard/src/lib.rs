@@ -17,6 +17,7 @@ pub mod emergency;
 pub mod facts;
 pub mod gate;
 pub mod labels;
+pub mod lasting;
 pub mod location;
 mod packed;
 pub mod password;

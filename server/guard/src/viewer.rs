@@ -3,6 +3,7 @@
 //! The rule: a program that asks in somebody's name is that person with less: masks at most, no duty, and never present.
 //! Deliberately absent: `Deserialize`, setters, a viewer without a session or a token.
 
+use crate::lasting::is_ahead;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use contract::{
     ids::{CampusId, GuardianId, SessionId, StaffId, TokenId},
@@ -156,7 +157,7 @@ impl Viewer {
     #[must_use]
     pub fn fresh(&self) -> Option<FreshViewer<'_>> {
         // An assertion from the future is a clock that jumped: not fresh.
-        let not_ahead = self.0.stepped_up_at.is_some_and(|at| at <= self.0.now + TimeDelta::seconds(30));
+        let not_ahead = self.0.stepped_up_at.is_some_and(|at| !is_ahead(at, self.0.now));
         (not_ahead && self.fresh_until().is_some()).then_some(FreshViewer(self))
     }
 }

@@ -66,12 +66,15 @@ fn granted(record: &FamilyRecord) -> ApprovalRecord {
 
 /// What can be wrong with a granted approval.
 type Fault = fn(&mut ApprovalRecord);
-const FAULTS: [Fault; 10] = [
+const FAULTS: [Fault; 12] = [
     |one| one.by = person(COLLEAGUE),
     |one| one.record.id = uuid::Uuid::from_u128(7),
     |one| one.record.kind = RecordKind::Guardian,
     |one| one.field = FieldKey::StudentName,
     |one| one.until = noon(),
+    // By a clock that was ahead.
+    |one| one.until = noon() + TimeDelta::hours(25),
+    |one| one.asked_at = noon() + TimeDelta::minutes(1),
     |one| one.state = ApprovalState::Asked,
     |one| one.state = ApprovalState::Used,
     |one| one.state = ApprovalState::Withdrawn,

@@ -8,21 +8,31 @@ mod support;
 
 use chrono::{NaiveDate, TimeDelta};
 use contract::{
-    ids::StaffId,
-    rights::Role,
+    catalogue::FieldKey,
+    condition::Condition,
+    ids::{ClassId, EmergencyId, GrantId, StaffId, TokenId},
+    rights::{Role, RoleSet},
     wire::{
         alarms::{Outcome, Rule},
         approvals::ApprovalState,
-        audits::{AuditDocument, AuditHint, AuditPerson, AuditRight, AuditState, NewAudit},
+        audits::{AuditDocument, AuditHint, AuditHold, AuditPerson, AuditRight, AuditState, HoldFigures, NewAudit},
+        emergencies::EmergencyState,
         ledger::Action,
-        school::StaffRef,
+        reports::{Measure, PeerCounts},
+        reveals::{Reason, ReasonCode},
+        school::{CampusRef, StaffRef},
+        tokens::TokenState,
     },
 };
 use guard::{
     Actor, Entry, Gate, Policy, Refused,
     receipt::{Book, Fault, NotSigned},
-    records::{Act, AlarmFact, AuditCounts, AuditRecord, AuditedPerson, ExportTally},
+    records::{
+        Act, AlarmFact, AuditCounts, AuditRecord, AuditedPerson, ClassFacts, Decider, EmergencyRecord, ExportTally, GrantRecord,
+        TokenRecord,
+    },
     trail::By,
+    vault::SealedLabel,
 };
 use support::*;
 use uuid::Uuid;
@@ -55,6 +65,11 @@ fn counts(people: Vec<AuditedPerson>, acts: Vec<Act>) -> AuditCounts {
         totals: Vec::new(),
         exports: Vec::new(),
         approvals: Vec::new(),
+        proofs_refused: Vec::new(),
+        grants_asked: (0, 0, 0),
+        grants: Vec::new(),
+        emergencies: Vec::new(),
+        tokens: Vec::new(),
         matrix: Vec::new(),
         alarms: Vec::new(),
         entries: 0,
@@ -116,6 +131,161 @@ fn a_right_is_unused_where_nobody_did_what_it_is_for() {
 }
 
 #[test]
+fn whoever_answers_opens_confirms_or_revokes_uses_the_right_to_approve() {
+    for action in [
+        Action::QuestionAnswered,
+        Action::EmergencyOpened,
+        Action::EmergencyClosed,
+        Action::TokenConfirmed,
+        Action::TokenRefused,
+        Action::ApprovalRevoked,
+    ] {
+        let people = review(vec![person(1, &[Role::Principal])], vec![act(1, action, 1)]);
+        assert!(!people[0].unused_rights.contains(&AuditRight::Approve), "{action:?}");
+        assert_eq!(people[0].unused_roles, [], "{action:?}");
+    }
+    let people = review(vec![person(1, &[Role::Administrator])], vec![act(1, Action::LadderChanged, 1)]);
+    assert_eq!(people[0].unused_rights, [AuditRight::Watch, AuditRight::KeepStaff]);
+    let people = review(vec![person(1, &[Role::Administrator])], vec![act(1, Action::EnrolmentIssued, 1)]);
+    assert_eq!(people[0].unused_rights, [AuditRight::Watch, AuditRight::KeepSchool]);
+}
+
+#[test]
+fn a_proof_that_was_refused_is_no_sign_in_that_was_refused() {
+    let (gate, _) = door(Policy::initial(), Mood::Up);
+    let counted = AuditCounts {
+        totals: vec![(Action::SignInRefused, 9, 7)],
+        proofs_refused: vec![(id(1).0, 4), (id(9).0, 1)],
+        ..counts(vec![person(1, &[Role::Principal]), person(2, &[Role::Auditor])], vec![act(1, Action::SignInRefused, 6)])
+    };
+    let figures = document(&gate, &counted).figures;
+    let counts = figures.sign_ins;
+    assert_eq!((counts.refused, counts.refused_unknown, counts.proofs_refused), (4, 2, 5));
+    assert_eq!(figures.people.iter().map(|person| person.sign_ins_refused).collect::<Vec<_>>(), [2, 0]);
+}
+
+#[test]
+fn somebody_among_four_peers_is_beside_their_median_and_stands_out_above_three_times_it() {
+    let (gate, _) = door(Policy::initial(), Mood::Up);
+    let consultant = |number| person(number, &[Role::Consultant]);
+    // Not peers: somebody of another role, and somebody who may not sign in any more.
+    let gone = AuditedPerson { active: false, ..consultant(7) };
+    let people = vec![consultant(1), consultant(2), consultant(3), consultant(4), consultant(5), person(6, &[Role::Finance]), gone];
+    let reveals = |number, count| act(number, Action::Revealed, count);
+    let acts = vec![reveals(1, 16), reveals(2, 2), reveals(3, 4), reveals(4, 6), reveals(5, 9), reveals(6, 900), reveals(7, 900)];
+    let counted = counts(people, acts);
+    let figures = document(&gate, &counted).figures;
+    let of = |at: usize| figures.people[at].measures.iter().find(|one| one.measure == Measure::Reveals).unwrap();
+    // The median of 2, 4, 6 and 9 is 5; of 4, 6, 9 and 16 it is 7.5.
+    assert_eq!((of(0).total, of(0).peers, of(0).stands_out), (16, Some(PeerCounts { median: 5, highest: 9 }), true));
+    assert_eq!((of(1).total, of(1).peers, of(1).stands_out), (2, Some(PeerCounts { median: 8, highest: 16 }), false));
+    assert_eq!((of(5).peers, of(5).stands_out), (None, false), "nobody else has the role");
+    let drawn = gate.draw_audit(&staff([Role::Auditor]), &quarter(), &counted).unwrap();
+    let whole = AuditRecord { document: drawn.document, ..record(&gate, ME) };
+    let body = json(&now(gate.audit(&staff([Role::Principal]), &whole)).unwrap());
+    assert!(body["hints"].as_array().unwrap().contains(&serde_json::json!({ "hint": "stands_out", "count": 1 })), "{}", body["hints"]);
+    // Three times the median is not over it.
+    let acts = vec![reveals(1, 15), reveals(2, 2), reveals(3, 4), reveals(4, 6), reveals(5, 9)];
+    let people = review((1..=5).map(consultant).collect(), acts);
+    assert!(people.iter().flat_map(|person| &person.measures).all(|one| !one.stands_out));
+}
+
+fn named(number: u128) -> StaffRef {
+    StaffRef { id: id(number), name: format!("工号{number}") }
+}
+
+fn decider(number: u128, role: Role) -> Decider {
+    Decider { who: named(number), roles: RoleSet::from_iter([role]) }
+}
+
+#[test]
+fn what_is_in_force_beside_the_roles_is_listed_and_what_no_longer_holds_is_not() {
+    let (gate, _) = door(Policy::initial(), Mood::Up);
+    let today = (noon() + TimeDelta::hours(8)).date_naive();
+    let class = ClassFacts {
+        id: ClassId(Uuid::from_u128(1)),
+        name: "论语·晨读".into(),
+        campus: CampusRef { id: HERE, name: "海淀".into() },
+        teacher: named(1),
+        starts: today,
+        ends: today,
+        pupils: 0,
+    };
+    let grant = GrantRecord {
+        id: GrantId(Uuid::from_u128(1)),
+        class: class.clone(),
+        fields: vec![FieldKey::StudentHealthNote],
+        by: named(1),
+        roles: RoleSet::from_iter([Role::Teacher]),
+        asked_at: noon() - TimeDelta::days(2),
+        reason: Reason { code: ReasonCode::Other, text: String::new() },
+        state: ApprovalState::Granted,
+        until: noon() + TimeDelta::hours(3),
+        last_day: today,
+        decided_by: Some(decider(9, Role::Principal)),
+        answer: String::new(),
+        pupils: Vec::new(),
+    };
+    let another = GrantRecord { class: ClassFacts { teacher: named(2), ..class }, ..grant.clone() };
+    let over = GrantRecord { until: noon(), ..grant.clone() };
+    let emergency = EmergencyRecord {
+        id: EmergencyId(Uuid::from_u128(1)),
+        by: decider(2, Role::Teacher),
+        asked_at: noon() - TimeDelta::minutes(30),
+        words: "孩子发烧".into(),
+        state: EmergencyState::Open,
+        until: noon() + TimeDelta::minutes(30),
+        decided_by: Some(named(9)),
+    };
+    let ended = EmergencyRecord { until: noon(), ..emergency.clone() };
+    let token = TokenRecord {
+        id: TokenId(Uuid::from_u128(1)),
+        by: decider(3, Role::Registrar),
+        name: SealedLabel::stored(Vec::new()),
+        role: Role::Registrar,
+        words: "对账".into(),
+        asked_at: noon() - TimeDelta::days(1),
+        days: 30,
+        condition: Condition::default(),
+        state: TokenState::Living,
+        until: noon() + TimeDelta::days(29),
+        decided_by: Some(named(9)),
+        used_at: None,
+        used_from: None,
+    };
+    let lost = TokenRecord { by: decider(3, Role::Finance), ..token.clone() };
+    let counted = AuditCounts {
+        grants_asked: (3, 2, 1),
+        totals: vec![(Action::EmergencyAsked, 2, 2), (Action::EmergencyOpened, 1, 1)],
+        grants: vec![grant, another, over],
+        emergencies: vec![emergency, ended],
+        tokens: vec![token, lost],
+        ..counts(vec![person(1, &[Role::Teacher])], Vec::new())
+    };
+    let figures = document(&gate, &counted).figures;
+    let held: Vec<_> = figures.held.iter().map(|one| (one.what, one.name.as_str(), one.by.as_str(), one.until)).collect();
+    let expected = [
+        (AuditHold::Emergency, "工号2", "工号9", noon() + TimeDelta::minutes(30)),
+        (AuditHold::Grant, "工号1", "工号9", noon() + TimeDelta::hours(3)),
+        (AuditHold::Token, "工号3", "工号9", noon() + TimeDelta::days(29)),
+    ];
+    assert_eq!(held, expected);
+    assert_eq!((figures.held[1].class.as_deref(), &figures.held[1].fields), (Some("论语·晨读"), &vec![FieldKey::StudentHealthNote]));
+    let asked = HoldFigures {
+        grants_asked: 3,
+        grants_granted: 2,
+        grants_refused: 1,
+        emergencies_asked: 2,
+        emergencies_opened: 1,
+        tokens_confirmed: 0,
+    };
+    assert_eq!(figures.holds, asked);
+    // No word that anybody typed.
+    let text = serde_json::to_string(&figures).unwrap();
+    assert!(!text.contains("发烧") && !text.contains("对账"), "{text}");
+}
+
+#[test]
 fn a_role_is_unused_where_nothing_of_it_was_used_and_is_judged_by_its_own_rights_alone() {
     let both = [Role::Teacher, Role::Administrator];
     let used = review(vec![person(1, &both)], vec![act(1, Action::StaffCreated, 1)]);
@@ -170,6 +340,7 @@ fn the_hints_count_what_the_figures_hold() {
         .collect();
     let expected = [
         (AuditHint::Chain, 1),
+        (AuditHint::HeadsUnread, 1),
         (AuditHint::Unused, 1),
         (AuditHint::NeverUsed, 1),
         (AuditHint::Passkeys, 1),

@@ -7,24 +7,16 @@ use crate::{
     },
     state::App,
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use contract::{error::ErrorCode, wire::sign_in::LinkMade};
 use guard::Actor;
 use store::{Db, StoreError};
 use webauthn_rs::prelude::Url;
 
-/// An enrolment link is good for fifteen minutes; a guardian's invitation, which still asks for a code, for three days.
-const fn valid_for(actor: Actor) -> TimeDelta {
-    match actor {
-        Actor::Staff(_) => TimeDelta::minutes(15),
-        Actor::Guardian(_) => TimeDelta::days(3),
-    }
-}
-
 /// Keeps an invitation and gives back its link and when it lapses.
 pub(crate) async fn invite(db: &Db, mut origin: Url, actor: Actor, now: DateTime<Utc>) -> Result<(Url, DateTime<Utc>), StoreError> {
     let token = token();
-    let expires_at = now + valid_for(actor);
+    let expires_at = now + store::invited_for(actor);
     db.invite(digest(&token), actor, expires_at).await?;
     origin.set_path(match actor {
         Actor::Staff(_) => "enrol",

@@ -31,9 +31,9 @@ pub(crate) async fn list(
     Params(query): Params<TrailQuery>,
 ) -> Result<Reply<Page<LedgerLine>>, ApiError> {
     app.keeps(&viewer, Duty::ReadTrail).await?;
-    let TrailQuery { who, kind, action, from, to, after } = query;
+    let TrailQuery { who, by, kind, action, from, to, same, whose, after } = query;
     let after = after.map(|text| text.parse::<i64>()).transpose().map_err(|_| ErrorCode::MalformedRequest)?;
-    let kept = app.db.trail(&TrailFilter { who, kind, action, from, to }, after, ROWS).await?;
+    let kept = app.db.trail(&TrailFilter { who, by, kind, action, from, to, same, whose }, after, ROWS).await?;
     let next = (kept.len() as u64 == ROWS).then(|| kept.last().map(|kept| kept.seq.to_string())).flatten();
     Ok(Reply(app.gate.trail_page(&viewer, &kept, next).await?))
 }

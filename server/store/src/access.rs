@@ -8,13 +8,15 @@ use crate::{
     rows::{ceremony, invitation, passkey, recovery_code},
     sessions::{actor, kind},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     credential::Credential,
-    ids::{PasskeyId, StaffId},
+    ids::{GuardianId, PasskeyId, StaffId},
 };
-use guard::Actor;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, SqlErr, sea_query::Expr};
+use guard::{Actor, lasting::latest};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, SqlErr, sea_query::Expr,
+};
 use uuid::Uuid;
 
 /// A registered passkey.
@@ -63,6 +65,27 @@ fn row(model: passkey::Model) -> Result<PasskeyRow, StoreError> {
         make: model.make,
         attested: model.attested,
     })
+}
+
+/// For how long an invitation is good: an enrolment link for fifteen minutes; a guardian's, which still asks for a code, for three days.
+#[must_use]
+pub const fn invited_for(actor: Actor) -> TimeDelta {
+    match actor {
+        Actor::Staff(_) => TimeDelta::minutes(15),
+        Actor::Guardian(_) => TimeDelta::days(3),
+    }
+}
+
+/// Neither used nor over, and not made later than now.
+fn is_good(now: DateTime<Utc>) -> Condition {
+    let whose = [Actor::Staff(StaffId(Uuid::nil())), Actor::Guardian(GuardianId(Uuid::nil()))].map(|actor| {
+        let latest = latest(invited_for(actor), now).timestamp_micros();
+        invitation::Column::OwnerKind.eq(kind(actor)).and(invitation::Column::ExpiresAt.lte(latest))
+    });
+    Condition::all()
+        .add(invitation::Column::UsedAt.is_null())
+        .add(invitation::Column::ExpiresAt.gt(now.timestamp_micros()))
+        .add(whose.into_iter().fold(Condition::any(), Condition::add))
 }
 
 /// For whom an invitation was.
@@ -187,9 +210,7 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn invitation(&self, token_digest: &[u8; 32], now: DateTime<Utc>) -> Result<Option<Invitation>, StoreError> {
-        let find = invitation::Entity::find_by_id(token_digest.to_vec())
-            .filter(invitation::Column::UsedAt.is_null())
-            .filter(invitation::Column::ExpiresAt.gt(now.timestamp_micros()));
+        let find = invitation::Entity::find_by_id(token_digest.to_vec()).filter(is_good(now));
         let Some(model) = find.one(&self.writer).await? else {
             return Ok(None);
         };
@@ -204,8 +225,7 @@ impl Db {
         let used = invitation::Entity::update_many()
             .col_expr(invitation::Column::UsedAt, Expr::value(now.timestamp_micros()))
             .filter(invitation::Column::TokenDigest.eq(token_digest.to_vec()))
-            .filter(invitation::Column::UsedAt.is_null())
-            .filter(invitation::Column::ExpiresAt.gt(now.timestamp_micros()))
+            .filter(is_good(now))
             .exec(&self.writer)
             .await?;
         Ok(used.rows_affected == 1)

@@ -30,7 +30,8 @@ use contract::{
 use guard::{
     ApprovalScope, Entry,
     approval::{ApprovalAsk, ApprovalWrite, Permit, Redemption, Whose},
-    records::{ApprovalRecord, Decider},
+    lasting::{AHEAD, latest},
+    records::{APPROVAL_MOST, ApprovalRecord, Decider},
     trail::RecordRef,
     why::Circle,
 };
@@ -273,6 +274,8 @@ fn good(id: ApprovalId, look: &Redemption) -> sea_orm::Condition {
         .add(approval::Column::Field.eq(i32::from(look.field.code())))
         .add(approval::Column::State.eq(ApprovalState::Granted.name()))
         .add(approval::Column::Until.gt(look.at.timestamp_micros()))
+        .add(approval::Column::Until.lte(latest(APPROVAL_MOST, look.at).timestamp_micros()))
+        .add(approval::Column::AskedAt.lte((look.at + AHEAD).timestamp_micros()))
 }
 
 /// Whether whoever granted something to somebody may still grant it: another person, with access and the duty. Asked under the lock of

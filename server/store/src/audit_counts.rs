@@ -1,7 +1,7 @@
 //! What a report of an audit counts: over some days, up to the entry that is the last when the counting begins.
 //!
 //! The rule: the database counts, and a fixed number of statements says what everybody did, however much it was; entries are opened
-//! for the steps about the matrix, and their families counted for exports, some at a time. The trail is verified first, and the
+//! for the steps about the matrix, their families counted for exports, and their sessions looked for in refusals, some at a time. The trail is verified first, and the
 //! counting ends with the entry that it began from. Deliberately absent: which families they were.
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     load::time,
     people::roles,
     reading::begins,
-    rows::{alarm, api_token, approval, passkey, school_row, session, staff, trail_row},
+    rows::{alarm, api_token, approval, passkey, school_row, session, staff, standing_grant, trail_row},
     trail::TrailStore,
     verifications::fault,
     verify::{Anchor, Verdict, kept},
@@ -29,6 +29,7 @@ use contract::{
     },
 };
 use guard::{
+    Entry,
     gate::Kept,
     records::{Act, AlarmFact, AuditCounts, AuditedPerson, ExportTally},
     trail::families_in,
@@ -41,8 +42,11 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// What is counted of everybody, known or not.
-const TOTALS: [Action; 9] = [
+const TOTALS: [Action; 12] = [
     Action::SignedIn,
+    Action::EmergencyAsked,
+    Action::EmergencyOpened,
+    Action::TokenConfirmed,
     Action::SignInRefused,
     Action::RecoveryCodeUsed,
     Action::SessionMoved,
@@ -66,6 +70,8 @@ const MATRIX: [Action; 7] = [
 const STEPS: u64 = 5_000;
 /// Exports whose families are counted at once: one of them may hold five thousand.
 const PART: u64 = 100;
+/// Refusals that are opened at once; each is short.
+const REFUSALS: u64 = 1_000;
 
 /// Some days, up to one entry.
 #[derive(Debug, Clone, Copy)]
@@ -140,6 +146,11 @@ impl Db {
             totals: self.totals(span).await?,
             exports: self.exported_families(span).await?,
             approvals: self.approvals_of(span, now).await?,
+            proofs_refused: self.refused_proofs(span).await?,
+            grants_asked: self.grants_asked(span).await?,
+            grants: self.grants_at(now).await?,
+            emergencies: self.emergencies_at(now).await?,
+            tokens: self.tokens_at(now).await?,
             matrix: self.matrix_steps(span).await?,
             alarms: self.alarms_of(span).await?,
             entries: trail_row::Entity::find().filter(span.entries()).count(&self.reader).await?,
@@ -241,6 +252,59 @@ impl Db {
             }
         }
         Ok(tallies.into_iter().map(|(who, families)| ExportTally { who, families }).collect())
+    }
+
+    /// What was refused to somebody known who was signed in already: no sign-in, but a proof of presence. The session stands in the
+    /// entry alone.
+    async fn refused_proofs(&self, span: Span) -> Result<Vec<(Uuid, u32)>, StoreError> {
+        let mut tallies: BTreeMap<Uuid, u32> = BTreeMap::new();
+        let mut after = 0;
+        loop {
+            let rows: Vec<(i64, Uuid, Vec<u8>)> = span
+                .of(&[Action::SignInRefused])
+                .select_only()
+                .columns([trail_row::Column::Seq, trail_row::Column::ActorId, trail_row::Column::Body])
+                .filter(trail_row::Column::ActorId.is_not_null())
+                .filter(trail_row::Column::Seq.gt(after))
+                .order_by_asc(trail_row::Column::Seq)
+                .limit(REFUSALS)
+                .into_tuple()
+                .all(&self.reader)
+                .await?;
+            let Some((last, ..)) = rows.last() else { break };
+            after = *last;
+            for (_, who, body) in &rows {
+                if Entry::from_bytes(body).ok_or(StoreError::Malformed)?.by().session.is_some() {
+                    let tally = tallies.entry(*who).or_default();
+                    *tally = tally.saturating_add(1);
+                }
+            }
+        }
+        Ok(tallies.into_iter().collect())
+    }
+
+    /// The standing grants asked for in these days: how many, how many somebody granted, how many somebody refused.
+    async fn grants_asked(&self, span: Span) -> Result<(u32, u32, u32), StoreError> {
+        let rows: Vec<(String, i64, i64)> = standing_grant::Entity::find()
+            .select_only()
+            .column(standing_grant::Column::State)
+            .column_as(standing_grant::Column::Id.count(), "many")
+            .column_as(standing_grant::Column::DecidedBy.count(), "decided")
+            .filter(standing_grant::Column::AskedAt.gte(span.from))
+            .filter(standing_grant::Column::AskedAt.lt(span.end))
+            .group_by(standing_grant::Column::State)
+            .into_tuple()
+            .all(&self.reader)
+            .await?;
+        let (mut asked, mut granted, mut refused) = (0_i64, 0, 0);
+        for (name, many, decided) in rows {
+            asked += many;
+            match state(&name)? {
+                ApprovalState::Refused => refused += decided,
+                _ => granted += decided,
+            }
+        }
+        Ok((number(asked), number(granted), number(refused)))
     }
 
     async fn approvals_of(&self, span: Span, now: DateTime<Utc>) -> Result<Vec<(ApprovalState, u32)>, StoreError> {

@@ -29,8 +29,10 @@ use guard::{
     vault::SealedLabel,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait},
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -172,17 +174,22 @@ impl Db {
         Ok(self.with_steps(row).await?.pop().map(|(_, finding)| finding))
     }
 
-    /// The findings of signed reports whose day is before `today` and that nobody has accepted.
+    /// The findings whose day is before `today` and that nobody has accepted: of signed reports, and those that a signed report carries
+    /// from an earlier one, whatever became of that.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn late_findings(&self, today: NaiveDate) -> Result<Vec<LateFinding>, StoreError> {
-        let signed = audit::Entity::find().filter(audit::Column::State.eq(AuditState::Signed.name()));
-        let signed = signed.select_only().column(audit::Column::Id).into_query();
+        let signed = || audit::Entity::find().filter(audit::Column::State.eq(AuditState::Signed.name())).select_only();
+        let newest = signed().column_as(audit::Column::DrawnAt.max(), "newest").into_query();
+        // What was made before a report was drawn up and is not accepted yet is carried by it.
+        let stands = Condition::any()
+            .add(audit_finding::Column::AuditId.in_subquery(signed().column(audit::Column::Id).into_query()))
+            .add(Expr::col(audit_finding::Column::MadeAt).lt(Expr::SubQuery(None, Box::new(newest.into()))));
         let late: Vec<(Uuid, Uuid, String)> = audit_finding::Entity::find()
             .filter(audit_finding::Column::AcceptedAt.is_null())
             .filter(audit_finding::Column::Due.lt(today))
-            .filter(audit_finding::Column::AuditId.in_subquery(signed))
+            .filter(stands)
             .select_only()
             .columns([audit_finding::Column::Id, audit_finding::Column::OwnerId, audit_finding::Column::State])
             .into_tuple()

@@ -23,7 +23,8 @@ use contract::{
 use guard::{
     Entry,
     emergency::{EmergencyAsk, EmergencyWrite},
-    records::{Decider, EmergencyRecord},
+    lasting::latest,
+    records::{Decider, EMERGENCY_MOST, EmergencyRecord},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use std::collections::BTreeMap;
@@ -65,6 +66,17 @@ impl Db {
         Ok(self.emergency_records(found.into_iter().collect()).await?.pop())
     }
 
+    /// Those that are open, whoever's they are.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub(crate) async fn emergencies_at(&self, now: DateTime<Utc>) -> Result<Vec<EmergencyRecord>, StoreError> {
+        let open = emergency::Entity::find()
+            .filter(emergency::Column::State.eq(EmergencyState::Open.name()))
+            .filter(emergency::Column::Until.gt(now.timestamp_micros()));
+        self.emergency_records(open.all(&self.reader).await?).await
+    }
+
     /// With names, roles and words: two statements, however many.
     async fn emergency_records(&self, rows: Vec<emergency::Model>) -> Result<Vec<EmergencyRecord>, StoreError> {
         let people = rows.iter().flat_map(|row| [Some(row.asked_by), row.decided_by]).flatten();
@@ -103,7 +115,8 @@ impl Db {
         let running = emergency::Entity::find()
             .filter(emergency::Column::AskedBy.eq(by.0))
             .filter(emergency::Column::State.is_in([EmergencyState::Asked, EmergencyState::Open].map(EmergencyState::name)))
-            .filter(emergency::Column::Until.gt(at));
+            .filter(emergency::Column::Until.gt(at))
+            .filter(emergency::Column::Until.lte(latest(EMERGENCY_MOST, entry.at()).timestamp_micros()));
         if running.one(&txn).await?.is_some() {
             return Ok(Written::Conflict);
         }

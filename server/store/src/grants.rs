@@ -212,6 +212,15 @@ impl Db {
         Ok(rows.into_iter().map(|row| (row.id, facts(row))).collect())
     }
 
+    /// Those that were granted and whose time is not over, whoever's they are.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub(crate) async fn grants_at(&self, now: DateTime<Utc>) -> Result<Vec<GrantRecord>, StoreError> {
+        let found = standing_grant::Entity::find().filter(in_state(ApprovalState::Granted, now)).all(&self.reader).await?;
+        self.grant_records(found, (now + TimeDelta::hours(8)).date_naive()).await
+    }
+
     /// With class, pupils of the day, names, roles and words: six statements, however many.
     async fn grant_records(&self, rows: Vec<standing_grant::Model>, day: NaiveDate) -> Result<Vec<GrantRecord>, StoreError> {
         if rows.is_empty() {

@@ -70,7 +70,7 @@ mod watch_hours;
 mod watch_rules;
 mod write;
 
-pub use access::{Invitation, PasskeyRow};
+pub use access::{Invitation, PasskeyRow, invited_for};
 pub use alarm_news::{AlarmNews, Became};
 pub use alarms::{NewAlarm, Raised};
 pub use ceremonies::{CeremonyKind, CeremonyState, Tried};

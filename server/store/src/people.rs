@@ -15,7 +15,7 @@ use contract::{
     ids::{CampusId, GuardianId, StaffId},
     rights::{Role, RoleSet},
 };
-use guard::Actor;
+use guard::{Actor, lasting::holds, records::EMERGENCY_MOST};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr};
 
 /// A person who may sign in now.
@@ -76,7 +76,8 @@ pub(crate) fn roles(bits: i32) -> RoleSet {
 /// The roles that were given, and what an emergency opened until then; to one of the three offices it opens nothing, however it came
 /// about.
 pub(crate) fn with_emergency(given: RoleSet, until: Option<DateTime<Utc>>, now: DateTime<Utc>) -> RoleSet {
-    let emergency = until.is_some_and(|until| until > now && given.of_three() == 0).then_some(Role::Emergency);
+    let opens = |until| given.of_three() == 0 && holds(until, EMERGENCY_MOST, now);
+    let emergency = until.is_some_and(opens).then_some(Role::Emergency);
     given.iter().chain(emergency).collect()
 }
 

@@ -17,7 +17,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use contract::{credential::Credential, ids::SessionId};
-use guard::{Actor, Country, Entry, Location};
+use guard::{Actor, Country, Entry, Location, lasting::is_ahead};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, sea_query::Expr};
 use uuid::Uuid;
 
@@ -74,7 +74,8 @@ impl SessionRow {
     /// Whether it lives: neither over nor unused for too long.
     #[must_use]
     pub fn is_live(&self, person: &Person, now: DateTime<Utc>) -> bool {
-        now < self.latest(person) && now < self.seen_at + person.idle
+        let ahead = is_ahead(self.created_at, now) || is_ahead(self.seen_at, now);
+        !ahead && now < self.latest(person) && now < self.seen_at + person.idle
     }
 }
 

@@ -102,6 +102,17 @@ impl Db {
         Ok(waiting.count(&self.reader).await?)
     }
 
+    /// Those that live, whoever's they are.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub(crate) async fn tokens_at(&self, now: DateTime<Utc>) -> Result<Vec<TokenRecord>, StoreError> {
+        let living = api_token::Entity::find()
+            .filter(api_token::Column::State.eq(TokenState::Living.name()))
+            .filter(api_token::Column::Until.gt(now.timestamp_micros()));
+        self.token_records(living.all(&self.reader).await?).await
+    }
+
     /// With names, roles and words: two statements, however many.
     async fn token_records(&self, rows: Vec<api_token::Model>) -> Result<Vec<TokenRecord>, StoreError> {
         let people = rows.iter().flat_map(|row| [Some(row.owner_id), row.decided_by]).flatten();

@@ -139,7 +139,19 @@ async fn counts_what_was_done(school: &School) {
     let version = gu.get("/api/policy").await.is(200).json["version"].clone();
     gu.post("/api/policy/reviews", json!({ "version": version })).await.is(200);
 
+    // A passkey that signed for something else proves nothing; no sign-in was refused by that.
+    let begun = li.post("/api/step-up/begin", json!({})).await.is(200).json;
+    let other = li.post("/api/step-up/begin", json!({})).await.is(200).json;
+    let credential = li.passkey().await.assert_uncounted(&other["options"]);
+    let finish = json!({ "ceremony": begun["ceremony"], "credential": credential });
+    li.post("/api/step-up/finish", finish).await.refused(403, "step_up_required");
+
     let report = drawn(&school.auditor().await).await;
+    let sign_ins = |of: &Value, what: &str| of["document"]["figures"]["sign_ins"][what].as_u64().unwrap_or_default();
+    assert_eq!(sign_ins(&report, "proofs_refused"), sign_ins(&before, "proofs_refused") + 1);
+    assert_eq!(sign_ins(&report, "refused"), sign_ins(&before, "refused"));
+    // This server has no file of signed heads: nothing outside vouches for its trail.
+    assert!(report["hints"].as_array().unwrap().contains(&json!({ "hint": "heads_unread", "count": 1 })), "{}", report["hints"]);
     let name = |actor: &Value| actor["name"].as_str().unwrap().to_owned();
     let me = |who: &Value| name(who);
     let li_name = me(&li.get("/api/session").await.is(200).json);

@@ -235,6 +235,13 @@ async fn its_hour_is_over_by_the_clock_alone() {
     decide(&principal, &id, true).await.is(200);
     teacher.get(&family).await.is(200);
     let past = (chrono::Utc::now() - chrono::TimeDelta::seconds(1)).timestamp_micros();
+    // Opened by a clock that was a day ahead: an hour is an hour.
+    let ahead = (chrono::Utc::now() + chrono::TimeDelta::hours(25)).timestamp_micros();
+    assert_eq!(school.sql(&format!("UPDATE staff SET emergency_until = {ahead} WHERE emergency_until IS NOT NULL")).await, 1);
+    assert_eq!(school.sql(&format!("UPDATE emergency SET until = {ahead} WHERE state = 'open'")).await, 1);
+    school.sql("UPDATE access_change SET seq = seq + 1").await;
+    teacher.get(&family).await.refused(404, "not_found");
+    assert_eq!(one(&principal, &id).await["state"], "lapsed");
     assert_eq!(school.sql(&format!("UPDATE staff SET emergency_until = {past} WHERE emergency_until IS NOT NULL")).await, 1);
     teacher.get(&family).await.refused(404, "not_found");
     school.sql(&format!("UPDATE emergency SET until = {past}")).await;

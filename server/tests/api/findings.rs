@@ -71,3 +71,38 @@ async fn on_postgresql_a_finding_whose_day_is_past_is_counted_for_whoever_is_to_
         is_counted_where_it_is_late(&school).await;
     }
 }
+
+async fn is_counted_where_a_later_report_carries_it(school: &School) {
+    let (han, shen, meng) = (school.auditor().await, school.administrator().await, school.principal().await);
+    let first = drawn(&han).await;
+    finding(school, &han, &first, "shen").await;
+    school.sql(&format!("UPDATE audit_finding SET due = '{}'", day(1))).await;
+    meng.post(&format!("{}/declining", path(&first)), json!({ "words": "只有一天" })).await.is(200);
+    assert_eq!((late(&han).await, late(&shen).await), (0, 0), "no principal stands behind it yet");
+    let second = drawn(&han).await;
+    assert_eq!(second["carried"].as_array().unwrap().len(), 1);
+    assert_eq!(late(&shen).await, 0);
+    sign(&meng, &second).await.is(200);
+    assert_eq!((late(&han).await, late(&shen).await), (1, 1));
+    let carried = han.get(&path(&second)).await.is(200).json["carried"][0].clone();
+    step(&shen, &carried, "done", "已停用三个账号").await.is(200);
+    step(&han, &carried, "accepted", "好").await.is(200);
+    assert_eq!((late(&han).await, late(&shen).await), (0, 0));
+    // What is found after the signed one was drawn up waits for the next.
+    let third = drawn(&han).await;
+    finding(school, &han, &third, "shen").await;
+    school.sql(&format!("UPDATE audit_finding SET due = '{}'", day(1))).await;
+    assert_eq!(late(&shen).await, 0);
+}
+
+#[tokio::test]
+async fn a_finding_of_a_declined_report_is_late_once_a_signed_one_carries_it() {
+    is_counted_where_a_later_report_carries_it(&School::open().await).await;
+}
+
+#[tokio::test]
+async fn on_postgresql_a_finding_of_a_declined_report_is_late_once_a_signed_one_carries_it() {
+    if let Some(school) = School::on_postgres().await {
+        is_counted_where_a_later_report_carries_it(&school).await;
+    }
+}

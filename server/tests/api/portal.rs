@@ -126,6 +126,49 @@ async fn a_sibling_who_is_not_the_guardians_stays_out_of_every_filter_and_of_the
 }
 
 #[tokio::test]
+async fn a_note_that_was_opened_is_a_line_with_who_when_why_field_and_form_and_no_word_of_it() {
+    let school = School::open().await;
+    let li = school.consultant().await;
+    let own = seed::known(&li).await;
+    let other = seed::known_with(&li, &seed::Values { phone: "10011112222", email: "other@example.com", ..seed::VALUES }).await;
+    seed::allow(&school, "registrar", "note.body", "masked", "with_reason").await;
+    let wu = school.registrar().await;
+    wu.get(&format!("/api/families/{}", own.family)).await.is(200);
+    let before = chrono::Utc::now();
+    wu.reveal(&format!("/api/notes/{}/reveals", own.note), seed::because("note.body")).await.is(200);
+    let after = chrono::Utc::now();
+    let guardian = school.guardian_of(&own.guardian).await;
+    let path = format!("/api/portal/children/{}", own.student);
+    let ledger = guardian.get(&format!("{path}/ledger")).await.is(200);
+    assert!(!ledger.text().contains("书法"), "{}", ledger.text());
+    let lines = ledger.json["lines"].as_array().unwrap();
+    let opened = lines.iter().find(|line| line["action"] == "revealed").unwrap();
+    assert_eq!((&opened["who"], &opened["roles"], &opened["record"]), (&json!("吴老师"), &json!(["registrar"]), &json!("note")));
+    let at: chrono::DateTime<chrono::Utc> = opened["at"].as_str().unwrap().parse().unwrap();
+    assert!(before <= at && at <= after, "{before} {at} {after}");
+    assert_eq!(opened["reason"], json!({ "code": "follow_up", "text": "回访课程" }));
+    assert_eq!(opened["looks"], json!([{ "field": "note.body", "form": "clear" }]));
+    assert_eq!(opened["signed"], true);
+    // A card that shows notes under their mask says so too, and whoever wrote one is there.
+    let masked = json!({ "field": "note.body", "form": "masked" });
+    let of_wu = |line: &&serde_json::Value| line["action"] == "shown" && line["who"] == "吴老师";
+    assert!(lines.iter().find(of_wu).unwrap()["looks"].as_array().unwrap().contains(&masked), "{lines:?}");
+    assert!(lines.iter().any(|line| line["action"] == "created" && line["record"] == "note"), "{lines:?}");
+    // It is counted, found by the field, and can be asked about.
+    assert_eq!(ledger.json["month"]["opened"], json!([{ "field": "note.body", "times": 1 }]));
+    let narrowed = guardian.get(&format!("{path}/ledger?kind=opened&field=note.body")).await.is(200).json;
+    assert_eq!(narrowed["lines"], json!([opened]));
+    let asked = guardian.post(&format!("{path}/questions"), json!({ "line": opened["seq"], "words": "为什么打开？" })).await.is(201).json;
+    assert_eq!(&asked["line"], opened);
+    // The ledger of another family has no line of it.
+    let stranger = school.guardian_of(&other.guardian).await;
+    let theirs = stranger.get(&format!("/api/portal/children/{}/ledger", other.student)).await.is(200).text();
+    assert!(!theirs.contains("revealed"), "{theirs}");
+    let line = json!({ "line": opened["seq"], "words": "为什么打开？" });
+    stranger.post(&format!("/api/portal/children/{}/questions", other.student), line).await.refused(404, "not_found");
+}
+
+#[tokio::test]
 async fn a_guardian_is_told_what_others_see_of_a_value() {
     let school = School::open().await;
     let own = seed::known(&school.consultant().await).await;

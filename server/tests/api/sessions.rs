@@ -34,6 +34,26 @@ async fn a_session_ends_at_its_last_minute_however_much_it_is_used() {
 }
 
 #[tokio::test]
+async fn a_session_that_was_opened_or_used_by_a_clock_that_was_ahead_is_over_once_it_is_set_right() {
+    let school = School::open().await;
+    let ahead = (chrono::Utc::now() + TimeDelta::days(1)).timestamp_micros();
+    let hardly = (chrono::Utc::now() + TimeDelta::seconds(20)).timestamp_micros();
+    for columns in [["created_at"].as_slice(), &["seen_at"], &["created_at", "seen_at"]] {
+        let li = school.consultant().await;
+        let set = async |at: i64| {
+            let to = columns.iter().map(|column| format!("{column} = {at}")).collect::<Vec<_>>().join(", ");
+            school.sql(&format!("UPDATE session SET {to}")).await;
+            school.sql("UPDATE access_change SET seq = seq + 1").await;
+        };
+        // Two servers need not agree to the second.
+        set(hardly).await;
+        li.get("/api/account").await.is(200);
+        set(ahead).await;
+        li.get("/api/account").await.refused(401, "not_signed_in");
+    }
+}
+
+#[tokio::test]
 async fn a_session_that_was_ended_elsewhere_is_over_at_the_next_request() {
     let school = School::open().await;
     let (one, two) = (school.consultant().await, school.consultant().await);

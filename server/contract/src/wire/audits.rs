@@ -4,7 +4,7 @@
 //! one is drawn up.
 
 use super::{findings::FindingCard, ledger::Action, reports::Measured};
-use crate::{ids::AuditId, named::names, rights::Role};
+use crate::{catalogue::FieldKey, ids::AuditId, named::names, rights::Role};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -74,6 +74,8 @@ names! {
         Chain = "chain",
         /// Days without a signed head.
         Heads = "heads",
+        /// The file of signed heads could not be read: nothing outside the database vouches for the trail.
+        HeadsUnread = "heads_unread",
         /// Accounts that nobody used for [`UNUSED_DAYS`] days.
         Unused = "unused",
         /// Accounts that were never used.
@@ -87,6 +89,58 @@ names! {
         /// Alarms that nobody closed.
         Alarms = "alarms",
     }
+}
+
+names! {
+    /// What lets somebody see more than their roles do, for a time.
+    AuditHold {
+        /// A standing grant over a class.
+        Grant = "grant",
+        /// Emergency access.
+        Emergency = "emergency",
+        /// A token by which a program reads.
+        Token = "token",
+    }
+}
+
+/// What somebody held beside their roles at the moment of drawing up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AuditHeld {
+    /// What.
+    pub what: AuditHold,
+    /// Who holds it: the working name.
+    pub name: String,
+    /// Over which class, of a grant.
+    pub class: Option<String>,
+    /// Which fields it opens, of a grant.
+    pub fields: Vec<FieldKey>,
+    /// In which role, of a token.
+    pub role: Option<Role>,
+    /// Who granted, opened or confirmed it: the working name.
+    pub by: String,
+    /// When it was asked for.
+    pub since: DateTime<Utc>,
+    /// Until when it holds.
+    pub until: DateTime<Utc>,
+}
+
+/// What was asked for beside the roles in these days.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HoldFigures {
+    /// Standing grants that were asked for.
+    pub grants_asked: u32,
+    /// Of these, those that were granted.
+    pub grants_granted: u32,
+    /// Of these, those that were refused.
+    pub grants_refused: u32,
+    /// Emergencies that were asked for.
+    pub emergencies_asked: u32,
+    /// Emergencies that were opened.
+    pub emergencies_opened: u32,
+    /// Tokens that were confirmed.
+    pub tokens_confirmed: u32,
 }
 
 /// One member of staff.
@@ -106,7 +160,7 @@ pub struct AuditPerson {
     /// How many tokens of theirs programs read by.
     #[serde(default)]
     pub tokens: u32,
-    /// How often a sign-in of theirs was refused.
+    /// How often a sign-in of theirs was refused; proofs of presence are not among these.
     pub sign_ins_refused: u32,
     /// What they did, in the order of [`super::reports::Measure::ALL`].
     pub measures: Vec<Measured>,
@@ -126,6 +180,9 @@ pub struct SignInFigures {
     pub refused: u32,
     /// Of these, those by nobody who was known.
     pub refused_unknown: u32,
+    /// Proofs of presence that were refused to somebody who was signed in: for a look, an act or a signature.
+    #[serde(default, skip_serializing_if = "is_none_yet")]
+    pub proofs_refused: u32,
     /// Recovery codes that were used.
     pub recovered: u32,
     /// Sessions whose cookie came from another browser or country.
@@ -160,7 +217,7 @@ pub struct AuditExport {
     pub trail: u32,
 }
 
-/// What became of the requests that were made in these days.
+/// What became of the requests to open one field that were made in these days.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ApprovalFigures {
@@ -178,7 +235,7 @@ pub struct ApprovalFigures {
     pub withdrawn: u32,
     /// Lapsed.
     pub lapsed: u32,
-    /// Who decided in these days.
+    /// Who decided in these days, about these requests or about standing grants.
     pub deciders: Vec<AuditDecider>,
 }
 
@@ -276,6 +333,12 @@ pub struct AuditFigures {
     pub exports: Vec<AuditExport>,
     /// Approvals.
     pub approvals: ApprovalFigures,
+    /// What was asked for beside the roles.
+    #[serde(default, skip_serializing_if = "is_none_yet")]
+    pub holds: HoldFigures,
+    /// What was in force beside the roles.
+    #[serde(default, skip_serializing_if = "is_none_yet")]
+    pub held: Vec<AuditHeld>,
     /// Steps about the matrix, newest first, at most two hundred.
     pub matrix: Vec<MatrixStep>,
     /// How many there were.
@@ -324,6 +387,11 @@ pub struct AuditEnd {
     pub entry: i64,
     /// Why it was declined.
     pub words: Option<String>,
+}
+
+/// Left out of a document, so that one that was drawn up before there was this stays what was digested.
+fn is_none_yet<T: Default + PartialEq>(figure: &T) -> bool {
+    *figure == T::default()
 }
 
 /// What the figures point at, and how many.

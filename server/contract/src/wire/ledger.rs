@@ -4,6 +4,7 @@ use super::reveals::Reason;
 use crate::{
     catalogue::FieldKey,
     field::RecordKind,
+    named::names,
     rights::{Exposure, Role},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -268,6 +269,16 @@ impl LedgerLine {
     }
 }
 
+names! {
+    /// By whom, where it is no person of a name.
+    TrailBy {
+        /// By nobody who was known.
+        Nobody = "nobody",
+        /// By a program, by a token of somebody's.
+        Program = "program",
+    }
+}
+
 /// The query string of the auditor's list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -277,6 +288,9 @@ pub struct TrailQuery {
     /// By one person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub who: Option<Uuid>,
+    /// By nobody who was known, or by a program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<TrailBy>,
     /// About one record of this kind.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<RecordKind>,
@@ -289,6 +303,12 @@ pub struct TrailQuery {
     /// To this day, which is included.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<NaiveDate>,
+    /// About the same record as the line of this number; none where it is about none, or is not there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same: Option<i64>,
+    /// By the same person as the line of this number, a guardian too; none where nobody was known, or it is not there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whose: Option<i64>,
     /// Where the page begins.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
@@ -302,6 +322,9 @@ pub struct TrailFilter {
     /// By one person.
     #[serde(default)]
     pub who: Option<Uuid>,
+    /// By nobody who was known, or by a program.
+    #[serde(default)]
+    pub by: Option<TrailBy>,
     /// About one record of this kind.
     #[serde(default)]
     pub kind: Option<RecordKind>,
@@ -314,6 +337,12 @@ pub struct TrailFilter {
     /// To this day, which is included.
     #[serde(default)]
     pub to: Option<NaiveDate>,
+    /// About the same record as the line of this number.
+    #[serde(default)]
+    pub same: Option<i64>,
+    /// By the same person as the line of this number.
+    #[serde(default)]
+    pub whose: Option<i64>,
 }
 
 /// Asks how many lines came after one.

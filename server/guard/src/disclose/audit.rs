@@ -17,11 +17,14 @@ use contract::{
         alarms::{Outcome, Severity},
         approvals::ApprovalState,
         audits::{
-            AlarmFigures, ApprovalFigures, AuditDecider, AuditExport, AuditFigures, AuditHint, AuditPerson, AuditPointer, AuditRight,
-            KeptFigures, MatrixStep, SignInFigures, StaffFigures, TrailFigures, UNUSED_DAYS,
+            AlarmFigures, ApprovalFigures, AuditDecider, AuditExport, AuditFigures, AuditHeld, AuditHint, AuditHold, AuditPerson,
+            AuditPointer, AuditRight, HoldFigures, KeptFigures, MatrixStep, SignInFigures, StaffFigures, TrailFigures, UNUSED_DAYS,
         },
+        emergencies::EmergencyState,
         ledger::Action,
         reports::{Measure, Measured},
+        school::StaffRef,
+        tokens::TokenState,
     },
 };
 use uuid::Uuid;
@@ -29,37 +32,82 @@ use uuid::Uuid;
 /// Steps about the matrix that are written out.
 const STEPS: usize = 200;
 
-/// The acts that show the use of a right.
-const fn acts_of(right: AuditRight) -> &'static [Action] {
-    match right {
-        AuditRight::KeepFamilies => &[Action::Created, Action::Changed, Action::CorrectionAccepted, Action::CorrectionDeclined],
-        AuditRight::Search => &[Action::Searched],
-        AuditRight::Reveal => &[Action::Revealed],
-        AuditRight::Export => &[Action::Exported],
-        AuditRight::Approve => &[Action::ApprovalGranted, Action::ApprovalRefused, Action::PolicyConfirmed, Action::PolicyDeclined],
-        AuditRight::KeepPolicy => &[
-            Action::PolicyChanged,
-            Action::PolicyProposed,
-            Action::PolicyReviewed,
-            Action::PolicyRolledBack,
-            Action::PolicyWithdrawn,
-            Action::ViewedAs,
-            Action::WatchChanged,
-        ],
-        AuditRight::ReadTrail => &[Action::TrailRead, Action::TrailVerified, Action::TrailExported, Action::AuditReported],
-        AuditRight::Watch => &[Action::AlarmTaken, Action::AlarmClosed, Action::AlarmUndone],
-        AuditRight::KeepStaff => &[
-            Action::StaffCreated,
-            Action::StaffChanged,
-            Action::RolesChanged,
-            Action::CampusesChanged,
-            Action::StaffSuspended,
-            Action::StaffRestored,
-            Action::SessionsEnded,
-            Action::StaffLeft,
-        ],
-        AuditRight::KeepSchool => &[Action::CampusAdded, Action::CampusRenamed, Action::CampusClosed, Action::SchoolChanged],
-        AuditRight::SignAudit => &[Action::AuditSigned, Action::AuditDeclined],
+/// The rights whose use an act shows. Without a wildcard: a new action does not compile until somebody says what it is the use of.
+const fn shows(action: Action) -> &'static [AuditRight] {
+    match action {
+        Action::Created | Action::Changed | Action::CorrectionAccepted | Action::CorrectionDeclined => &[AuditRight::KeepFamilies],
+        Action::Searched => &[AuditRight::Search],
+        Action::Revealed => &[AuditRight::Reveal],
+        Action::Exported => &[AuditRight::Export],
+        Action::ApprovalGranted
+        | Action::ApprovalRefused
+        | Action::ApprovalRevoked
+        | Action::PolicyConfirmed
+        | Action::PolicyDeclined
+        | Action::QuestionAnswered
+        | Action::EmergencyOpened
+        | Action::TokenConfirmed
+        | Action::TokenRefused => &[AuditRight::Approve],
+        // Whoever decides may end one, and whoever watches.
+        Action::EmergencyClosed => &[AuditRight::Approve, AuditRight::Watch],
+        Action::PolicyChanged
+        | Action::PolicyProposed
+        | Action::PolicyReviewed
+        | Action::PolicyRolledBack
+        | Action::PolicyWithdrawn
+        | Action::ViewedAs
+        | Action::WatchChanged => &[AuditRight::KeepPolicy],
+        Action::TrailRead | Action::TrailVerified | Action::TrailExported | Action::AuditReported | Action::FindingChanged => {
+            &[AuditRight::ReadTrail]
+        }
+        Action::AlarmTaken | Action::AlarmClosed | Action::AlarmUndone => &[AuditRight::Watch],
+        Action::StaffCreated
+        | Action::StaffChanged
+        | Action::RolesChanged
+        | Action::CampusesChanged
+        | Action::StaffSuspended
+        | Action::StaffRestored
+        | Action::SessionsEnded
+        | Action::StaffLeft => &[AuditRight::KeepStaff],
+        // Of a colleague by whoever keeps the staff, of a guardian by whoever keeps the families.
+        Action::EnrolmentIssued => &[AuditRight::KeepStaff, AuditRight::KeepFamilies],
+        Action::CampusAdded | Action::CampusRenamed | Action::CampusClosed | Action::SchoolChanged | Action::LadderChanged => {
+            &[AuditRight::KeepSchool]
+        }
+        Action::AuditSigned | Action::AuditDeclined => &[AuditRight::SignAudit],
+        // Everybody's own, what was only seen, what nobody did, and what did not happen.
+        Action::SignedIn
+        | Action::SignInRefused
+        | Action::SignedOut
+        | Action::SteppedUp
+        | Action::SessionEnded
+        | Action::SessionDisplaced
+        | Action::SessionMoved
+        | Action::PasskeyAdded
+        | Action::PasskeyRemoved
+        | Action::RecoveryCodesMade
+        | Action::PasswordSet
+        | Action::PasswordRemoved
+        | Action::RecoveryCodeUsed
+        | Action::CodeSent
+        | Action::NoticeSent
+        | Action::Listed
+        | Action::Shown
+        | Action::ApprovalAsked
+        | Action::ApprovalWithdrawn
+        | Action::CorrectionAsked
+        | Action::CorrectionWithdrawn
+        | Action::QuestionAsked
+        | Action::QuestionWithdrawn
+        | Action::ViewSaved
+        | Action::ViewShared
+        | Action::ViewRemoved
+        | Action::AlarmRaised
+        | Action::EmergencyAsked
+        | Action::TokenAsked
+        | Action::TokenMade
+        | Action::TokenEnded
+        | Action::Refused => &[],
     }
 }
 
@@ -96,7 +144,7 @@ impl Review<'_> {
         sum(self.acts(who).filter(|act| actions.contains(&act.action)).map(|act| act.count))
     }
     fn is_used(&self, who: Uuid, right: AuditRight) -> bool {
-        self.did(who, acts_of(right)) > 0
+        self.acts(who).any(|act| act.count > 0 && shows(act.action).contains(&right))
     }
 
     /// Whether somebody used nothing of a role. One whose use leaves no entry is not judged.
@@ -128,6 +176,7 @@ impl Review<'_> {
     fn person(&self, person: &AuditedPerson) -> AuditPerson {
         let AuditedPerson { who, roles, active, passkeys, tokens, last_used } = person;
         let id = who.id.0;
+        let proofs = sum(self.counts.proofs_refused.iter().filter(|(who, _)| *who == id).map(|(_, count)| *count));
         // Whoever may not sign in any more has no rights that could go unused.
         let held: RoleSet = if *active { *roles } else { RoleSet::default() };
         let has = |right: AuditRight| held.iter().any(|role| gives(role, right, self.policy));
@@ -138,7 +187,7 @@ impl Review<'_> {
             last_used: *last_used,
             passkeys: *passkeys,
             tokens: *tokens,
-            sign_ins_refused: self.did(id, &[Action::SignInRefused]),
+            sign_ins_refused: self.did(id, &[Action::SignInRefused]).saturating_sub(proofs),
             measures: Measure::ALL.iter().map(|measure| self.measured(person, *measure)).collect(),
             unused_roles: held.iter().filter(|role| self.is_unused(id, *role)).collect(),
             unused_rights: AuditRight::ALL.iter().copied().filter(|right| has(*right) && !self.is_used(id, *right)).collect(),
@@ -146,10 +195,17 @@ impl Review<'_> {
     }
 }
 
-/// The figures over the days from `from` to `to`.
-pub(crate) fn figures(counts: &AuditCounts, policy: &Policy, from: NaiveDate, to: NaiveDate) -> AuditFigures {
+/// The figures over the days from `from` to `to`, drawn up `at` a moment.
+pub(crate) fn figures(
+    counts: &AuditCounts,
+    policy: &Policy,
+    (from, to): (NaiveDate, NaiveDate),
+    at: (DateTime<Utc>, NaiveDate),
+) -> AuditFigures {
     let AuditCounts { people, acts, totals, matrix, alarms, entries, heads, verified, fault, since, session_hours, two_of_three, .. } =
         counts;
+    let (grants_asked, grants_granted, grants_refused) = counts.grants_asked;
+    let proofs_refused = sum(counts.proofs_refused.iter().map(|(_, count)| *count));
     let review = Review { counts, policy };
     let total = |action| totals.iter().find(|(of, ..)| *of == action).map_or((0, 0), |(_, all, known)| (*all, *known));
     let (refused, known) = total(Action::SignInRefused);
@@ -164,13 +220,23 @@ pub(crate) fn figures(counts: &AuditCounts, policy: &Policy, from: NaiveDate, to
         },
         sign_ins: SignInFigures {
             signed_in: total(Action::SignedIn).0,
-            refused,
+            refused: refused.saturating_sub(proofs_refused),
             refused_unknown: refused.saturating_sub(known),
+            proofs_refused,
             recovered: total(Action::RecoveryCodeUsed).0,
             moved: total(Action::SessionMoved).0,
         },
         exports: exports(counts, &review),
         approvals: approvals(counts, &review),
+        holds: HoldFigures {
+            grants_asked,
+            grants_granted,
+            grants_refused,
+            emergencies_asked: total(Action::EmergencyAsked).0,
+            emergencies_opened: total(Action::EmergencyOpened).0,
+            tokens_confirmed: total(Action::TokenConfirmed).0,
+        },
+        held: held(counts, at),
         matrix: matrix.iter().take(STEPS).map(step).collect(),
         matrix_steps: u32::try_from(matrix.len()).unwrap_or(u32::MAX),
         alarms: alarm_figures(alarms, from, to),
@@ -183,6 +249,47 @@ pub(crate) fn figures(counts: &AuditCounts, policy: &Policy, from: NaiveDate, to
         },
         kept: KeptFigures { since: *since, session_hours: *session_hours, two_of_three: *two_of_three },
     }
+}
+
+/// What is in force beside the roles, soonest over first. A grant whose class is somebody else's by now, and a token whose role is
+/// gone, are not.
+fn held(counts: &AuditCounts, (now, day): (DateTime<Utc>, NaiveDate)) -> Vec<AuditHeld> {
+    let name = |who: Option<&StaffRef>| who.map(|who| who.name.clone()).unwrap_or_default();
+    let grants = counts.grants.iter().filter(|grant| grant.holds(now, day)).map(|grant| AuditHeld {
+        what: AuditHold::Grant,
+        name: grant.by.name.clone(),
+        class: Some(grant.class.name.clone()),
+        fields: grant.fields.clone(),
+        role: None,
+        by: name(grant.decided_by.as_ref().map(|decider| &decider.who)),
+        since: grant.asked_at,
+        until: grant.until,
+    });
+    let open = counts.emergencies.iter().filter(|one| one.state_at(now) == EmergencyState::Open);
+    let emergencies = open.map(|one| AuditHeld {
+        what: AuditHold::Emergency,
+        name: one.by.who.name.clone(),
+        class: None,
+        fields: Vec::new(),
+        role: None,
+        by: name(one.decided_by.as_ref()),
+        since: one.asked_at,
+        until: one.until,
+    });
+    let living = counts.tokens.iter().filter(|token| token.state_at(now) == TokenState::Living && token.is_held());
+    let tokens = living.map(|token| AuditHeld {
+        what: AuditHold::Token,
+        name: token.by.who.name.clone(),
+        class: None,
+        fields: Vec::new(),
+        role: Some(token.role),
+        by: name(token.decided_by.as_ref()),
+        since: token.asked_at,
+        until: token.until,
+    });
+    let mut all: Vec<AuditHeld> = grants.chain(emergencies).chain(tokens).collect();
+    all.sort_by_key(|one| one.until);
+    all
 }
 
 fn exports(counts: &AuditCounts, review: &Review<'_>) -> Vec<AuditExport> {
@@ -258,6 +365,7 @@ pub(crate) fn hints(figures: &AuditFigures, drawn_at: DateTime<Utc>) -> Vec<Audi
     let count = |hint| match hint {
         AuditHint::Chain => u32::from(figures.trail.fault.is_some()),
         AuditHint::Heads => figures.trail.heads.map_or(0, |heads| heads.missing),
+        AuditHint::HeadsUnread => u32::from(figures.trail.heads.is_none()),
         AuditHint::Unused => people(&|person| person.last_used.is_some_and(|at| at < long_ago)),
         AuditHint::NeverUsed => people(&|person| person.last_used.is_none()),
         AuditHint::Passkeys => people(&|person| person.passkeys < 2),

@@ -12,6 +12,7 @@ use crate::{
 };
 use contract::{
     field::RecordKind,
+    ids::{FamilyId, GuardianId, StudentId},
     rights::Role,
     wire::ledger::{LedgerLine, LookGroup, RecordMark, TrailEntry},
 };
@@ -77,9 +78,36 @@ pub(crate) fn line(kept: &Kept, people: Option<&BTreeSet<Uuid>>) -> Option<Ledge
     })
 }
 
-/// A line of a child's ledger: one that concerns these people, or one of the steps in `steps`, which the child joined.
-pub(crate) fn of_child(kept: &Kept, people: &BTreeSet<Uuid>, steps: &BTreeSet<i64>) -> Option<LedgerLine> {
-    line(kept, Some(people)).or_else(|| steps.contains(&kept.seq).then(|| joined(kept)).flatten())
+/// Whom the ledger of a child is about: the child, the guardian who reads, and what staff note about their family.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OwnCircle {
+    /// The child.
+    pub child: StudentId,
+    /// Who reads.
+    pub guardian: GuardianId,
+    /// Whose notes they are.
+    pub family: FamilyId,
+}
+
+impl OwnCircle {
+    /// The records of the circle in one entry. Which notes are the family's its own entries say: a note is of a family as a whole,
+    /// and an entry that looks at one is about one family. In an entry about several there is none.
+    fn within(&self, entry: &Entry) -> BTreeSet<Uuid> {
+        let alone = entry.families() == [self.family];
+        let seen = entry.looks().iter().flat_map(|looks| looks.records.iter().copied()).chain(entry.record());
+        let notes = seen.filter(|record| alone && record.kind == RecordKind::Note).map(|record| record.id);
+        notes.chain([self.child.0, self.guardian.0]).collect()
+    }
+
+    /// A line of an entry that concerns the circle.
+    pub(crate) fn line(&self, kept: &Kept) -> Option<LedgerLine> {
+        line(kept, Some(&self.within(&kept.entry)))
+    }
+
+    /// The same, or one of the steps in `steps`, which the child joined.
+    pub(crate) fn line_or_step(&self, kept: &Kept, steps: &BTreeSet<i64>) -> Option<LedgerLine> {
+        self.line(kept).or_else(|| steps.contains(&kept.seq).then(|| joined(kept)).flatten())
+    }
 }
 
 /// A step of a standing grant to a family whose child joined the class later, or had left it: as to those who attended it then.

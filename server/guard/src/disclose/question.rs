@@ -6,7 +6,7 @@
 use super::{
     LookBook,
     correction::due,
-    ledger::{joined, line},
+    ledger::{OwnCircle, joined},
 };
 use crate::{
     policy::View,
@@ -23,7 +23,6 @@ use contract::{
         questions::{Question, QuestionState},
     },
 };
-use std::collections::BTreeSet;
 
 pub(crate) fn question(view: View<'_>, key: &SubjectKey, record: &QuestionRecord, book: &mut LookBook) -> Result<Question, Refused> {
     let QuestionRecord {
@@ -43,7 +42,8 @@ pub(crate) fn question(view: View<'_>, key: &SubjectKey, record: &QuestionRecord
         key: _,
     } = record;
     // Whether it is a line of the child's was asked when the question was.
-    let line = line(look, Some(&BTreeSet::from([about.0, asked_by.0]))).or_else(|| joined(look)).ok_or(Refused::Broken)?;
+    let circle = OwnCircle { child: *about, guardian: *asked_by, family: *family };
+    let line = circle.line(look).or_else(|| joined(look)).ok_or(Refused::Broken)?;
     let lens = Lens::new(view, key, id.0);
     let question = Question {
         id: *id,

@@ -31,7 +31,7 @@ use uuid::Uuid;
 
 /// For how long a request waits to be decided.
 const WAITS: TimeDelta = TimeDelta::days(7);
-/// For how many hours an approval is good at the most.
+/// For how many hours an approval is good; at the most for `APPROVAL_MOST`.
 const HOURS: std::ops::RangeInclusive<u8> = 1..=24;
 
 impl Gate {

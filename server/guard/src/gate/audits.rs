@@ -99,7 +99,7 @@ impl Gate {
             drawn_by: viewer.name().to_owned(),
             head: counts.head.0,
             head_hash: in_digits(&counts.head.1),
-            figures: audit::figures(counts, &self.policy.load(), from, to),
+            figures: audit::figures(counts, &self.policy.load(), (from, to), (viewer.now(), viewer.today())),
         })?;
         let digest = digest_of(&document);
         let entry = Entry::event(viewer.now(), By::viewer(viewer), Action::AuditReported).of_digest(&digest);

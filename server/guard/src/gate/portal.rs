@@ -2,7 +2,7 @@
 
 use super::{Gate, Kept};
 use crate::{
-    disclose::{Disclosed, LookBook, guardian, ledger, question, student},
+    disclose::{Disclosed, LookBook, guardian, ledger::OwnCircle, question, student},
     policy::Policy,
     records::{GuardianRecord, QuestionRecord, Record, RevealByKey, StudentRecord},
     refused::Refused,
@@ -21,7 +21,6 @@ use contract::{
     },
 };
 use std::collections::BTreeSet;
-use uuid::Uuid;
 
 impl Gate {
     /// The children of a guardian.
@@ -72,7 +71,8 @@ impl Gate {
         self.disclose(viewer, Action::Shown, Some(child.reference()), book, card).await
     }
 
-    /// Who has looked at a child. A guardian's own looks are left out; reading the ledger is an entry of its own. A filter
+    /// Who has looked at a child, at the guardian, or at what staff note about the family: of a note the field and the form, and no
+    /// word. A guardian's own looks are left out; reading the ledger is an entry of its own. A filter
     /// leaves out lines of this very ledger and asks nothing else, so that it tells no more than the whole.
     ///
     /// # Errors
@@ -87,12 +87,12 @@ impl Gate {
     ) -> Result<Disclosed<AccessLedger>, Refused> {
         let entry = Entry::event(viewer.now(), By::viewer(viewer), Action::TrailRead).about(child.reference());
         self.trail.append(entry).await?;
-        let people = BTreeSet::from([child.id.0, me.id.0]);
+        let circle = OwnCircle { child: child.id, guardian: me.id, family: child.family };
         let by_others = |kept: &Kept| kept.entry.by().actor != Some(viewer.actor());
-        let line = |kept: &Kept| ledger::of_child(kept, &people, found.joined);
+        let line = |kept: &Kept| circle.line_or_step(kept, found.joined);
         let lines = found.page.iter().filter(|kept| by_others(kept)).filter_map(line);
         let lines = lines.filter(|line| query.wants(line)).collect();
-        let month = found.month.map(|(kept, whole)| month(kept, &people, whole));
+        let month = found.month.map(|(kept, whole)| month(kept, circle, whole));
         let asked = found.asked.iter().filter_map(|record| question::mark(record, child.id)).collect();
         Ok(Disclosed::recorded(AccessLedger { lines, next: found.next, month, asked }))
     }
@@ -114,11 +114,11 @@ pub struct Found<'a> {
 }
 
 /// A month in numbers, of what staff did.
-fn month(kept: &[Kept], people: &BTreeSet<Uuid>, whole: bool) -> Month {
+fn month(kept: &[Kept], circle: OwnCircle, whole: bool) -> Month {
     let mut seen_by = BTreeSet::new();
     let mut opened: Vec<Opened> = Vec::new();
     for kept in kept {
-        let (Some(line), Some(Actor::Staff(staff))) = (ledger::line(kept, Some(people)), kept.entry.by().actor) else {
+        let (Some(line), Some(Actor::Staff(staff))) = (circle.line(kept), kept.entry.by().actor) else {
             continue;
         };
         let kind = LookKind::of(line.action);

@@ -16,12 +16,13 @@ pub use audit::{AuditWish, SignedAudit};
 pub use book::{Book, Fault};
 
 use crate::{
+    lasting::AHEAD,
     refused::Refused,
     trail::{Entry, RecordRef},
     viewer::{Actor, FRESH_FOR, Viewer},
 };
 use bytes::Bytes;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use contract::{
     catalogue::FieldKey,
     wire::{ledger::Action, reveals::Reason},
@@ -34,8 +35,6 @@ use serde::{Deserialize, Serialize};
 
 /// Nothing else is hashed under this word, and no other version of it.
 const DOMAIN: &[u8] = b"shendu reveal 1\0";
-/// How far the clock of another server may be ahead.
-const AHEAD: TimeDelta = TimeDelta::seconds(30);
 
 /// A permitted wish to open one field, which waits for its signature. The server keeps it meanwhile; whoever alters it there
 /// alters its challenge.

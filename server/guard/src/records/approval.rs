@@ -1,7 +1,11 @@
 //! A request to open one field, as found for one viewer. Plain facts alone: its words are the trail's.
 
-use crate::{trail::RecordRef, viewer::Viewer};
-use chrono::{DateTime, Utc};
+use crate::{
+    lasting::{holds, is_ahead},
+    trail::RecordRef,
+    viewer::Viewer,
+};
+use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     catalogue::FieldKey,
     ids::{ApprovalId, FamilyId},
@@ -17,6 +21,9 @@ pub struct Decider {
     /// Their roles; none while they may not sign in.
     pub roles: RoleSet,
 }
+
+/// For how long an approval is good at the most.
+pub const APPROVAL_MOST: TimeDelta = TimeDelta::hours(24);
 
 /// A request and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +59,8 @@ impl ApprovalRecord {
     #[must_use]
     pub fn state_at(&self, now: DateTime<Utc>) -> ApprovalState {
         match self.state {
-            ApprovalState::Asked | ApprovalState::Granted if self.until <= now => ApprovalState::Lapsed,
+            ApprovalState::Asked | ApprovalState::Granted if self.until <= now || is_ahead(self.asked_at, now) => ApprovalState::Lapsed,
+            ApprovalState::Granted if !holds(self.until, APPROVAL_MOST, now) => ApprovalState::Lapsed,
             state => state,
         }
     }

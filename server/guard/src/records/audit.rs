@@ -1,6 +1,7 @@
 //! What a report of an audit is made of, and a report with its findings as they lie in the store. Plain facts; what was typed is
 //! sealed.
 
+use super::{EmergencyRecord, GrantRecord, TokenRecord};
 use crate::{disclose::ledger::Kept, vault::SealedLabel};
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
@@ -86,6 +87,16 @@ pub struct AuditCounts {
     pub exports: Vec<ExportTally>,
     /// The requests made in these days: state as the clock tells it, and how many.
     pub approvals: Vec<(ApprovalState, u32)>,
+    /// How often a proof of presence was refused to somebody who was signed in, by whom.
+    pub proofs_refused: Vec<(Uuid, u32)>,
+    /// The standing grants asked for in these days: how many, how many of them somebody granted, how many somebody refused.
+    pub grants_asked: (u32, u32, u32),
+    /// The standing grants whose time is not over.
+    pub grants: Vec<GrantRecord>,
+    /// The emergencies whose time is not over.
+    pub emergencies: Vec<EmergencyRecord>,
+    /// The tokens whose time is not over.
+    pub tokens: Vec<TokenRecord>,
     /// Steps about the matrix, newest first.
     pub matrix: Vec<Kept>,
     /// Alarms that were raised or closed in these days, or that nobody closed.

@@ -3,11 +3,18 @@
 //! Deliberately absent: a state for what has lapsed, which the clock tells.
 
 use super::Decider;
-use chrono::{DateTime, Utc};
+use crate::lasting::holds;
+use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     ids::EmergencyId,
-    wire::{emergencies::EmergencyState, school::StaffRef},
+    wire::{
+        emergencies::{EmergencyState, MINUTES},
+        school::StaffRef,
+    },
 };
+
+/// For how long one waits at the most, or is open.
+pub const EMERGENCY_MOST: TimeDelta = TimeDelta::minutes(MINUTES);
 
 /// An emergency and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +40,7 @@ impl EmergencyRecord {
     #[must_use]
     pub fn state_at(&self, now: DateTime<Utc>) -> EmergencyState {
         match self.state {
-            EmergencyState::Asked | EmergencyState::Open if self.until <= now => EmergencyState::Lapsed,
+            EmergencyState::Asked | EmergencyState::Open if !holds(self.until, EMERGENCY_MOST, now) => EmergencyState::Lapsed,
             state => state,
         }
     }

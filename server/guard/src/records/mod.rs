@@ -18,14 +18,14 @@ mod staff;
 mod student;
 mod token;
 
-pub use approval::{ApprovalRecord, Decider};
+pub use approval::{APPROVAL_MOST, ApprovalRecord, Decider};
 pub use audit::{
     Act, AlarmFact, AuditCounts, AuditEnding, AuditRecord, AuditedPerson, ExportTally, FindingRecord, LateFinding, StepRecord,
 };
 pub use class::{ClassFacts, ClassRecord};
 pub use correction::{CorrectionRecord, Person, Proposed};
 pub(crate) use correction::{PersonChanges, change_of};
-pub use emergency::EmergencyRecord;
+pub use emergency::{EMERGENCY_MOST, EmergencyRecord};
 pub use family::{FamilyFacts, FamilyRecord};
 pub use grant::GrantRecord;
 pub use guardian::{GuardianFields, GuardianRecord};

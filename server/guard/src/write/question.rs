@@ -5,7 +5,7 @@
 
 use super::correction::sentence;
 use crate::{
-    disclose::ledger::{Kept, of_child},
+    disclose::ledger::{Kept, OwnCircle},
     records::{GuardianRecord, QuestionRecord, Record, StudentRecord},
     refused::Refused,
     sealed::Sealed,
@@ -91,8 +91,9 @@ pub(crate) fn ask(
     if by != me.id || !child.facts.own_child {
         return Err(Refused::NotFound);
     }
-    let people = BTreeSet::from([child.id.0, me.id.0]);
-    let read = look.filter(|look| look.seq == *number && of_child(look, &people, steps).as_ref().is_some_and(LedgerLine::is_questionable));
+    let circle = OwnCircle { child: child.id, guardian: me.id, family: child.family };
+    let is_read = |look: &&Kept| circle.line_or_step(look, steps).as_ref().is_some_and(LedgerLine::is_questionable);
+    let read = look.filter(|look| look.seq == *number).filter(is_read);
     let Some(Actor::Staff(of)) = read.and_then(|look| look.entry.by().actor) else {
         return Err(Refused::NotFound);
     };

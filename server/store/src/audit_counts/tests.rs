@@ -34,6 +34,8 @@ on_each_engine! {
             at(school.li, noon(days(-2)), Action::Exported).in_families(families(3)),
             at(school.li, noon(days(-3)), Action::Exported).in_families(families(2)),
             at(school.wang, noon(days(-2)), Action::SignInRefused),
+            // At the door there is no session yet.
+            Entry::event(noon(days(-2)), By::person(Actor::Staff(school.wang), String::new(), RoleSet::default()), Action::SignInRefused),
             Entry::event(noon(days(-2)), By::nobody(), Action::SignInRefused),
             at(school.chen, noon(days(-2)), Action::PolicyChanged).making_version(2),
             // A day too early, and a day too late.
@@ -48,15 +50,16 @@ on_each_engine! {
         let mut expected = vec![
             (school.li.0, "shown", 2, 1),
             (school.li.0, "exported", 2, 0),
-            (school.wang.0, "sign_in_refused", 1, 0),
+            (school.wang.0, "sign_in_refused", 2, 0),
             (school.chen.0, "policy_changed", 1, 0),
         ];
         expected.sort_unstable();
         assert_eq!(acts, expected);
         assert_eq!(counts.exports, [ExportTally { who: school.li.0, families: 5 }]);
-        assert!(counts.totals.contains(&(Action::SignInRefused, 2, 1)), "one of them by nobody who was known");
+        assert!(counts.totals.contains(&(Action::SignInRefused, 3, 2)), "one of them by nobody who was known");
+        assert_eq!(counts.proofs_refused, [(school.wang.0, 1)], "one of them by somebody who was signed in");
         assert_eq!(counts.matrix.iter().map(|kept| kept.entry.version()).collect::<Vec<_>>(), [Some(2)]);
-        assert_eq!((counts.entries, counts.fault), (7, None));
+        assert_eq!((counts.entries, counts.fault), (8, None));
         assert_eq!(counts.verified, counts.head.0);
         assert_eq!(counts.head, school.db.trail_anchor().await.unwrap());
     }

@@ -3,7 +3,7 @@
 use crate::support::{now, on_each_engine};
 use chrono::TimeDelta;
 use contract::{
-    ids::{CeremonyId, PasskeyId, SessionId, StaffId},
+    ids::{CeremonyId, GuardianId, PasskeyId, SessionId, StaffId},
     rights::{Role, RoleSet},
 };
 use guard::{Actor, policy::Rules};
@@ -164,9 +164,22 @@ on_each_engine! {
         assert_eq!(school.verified().await, 1);
     }
 
+    async fn an_invitation_that_was_made_by_a_clock_that_was_ahead_is_none(school) {
+        let (staff, guardian) = (Actor::Staff(school.li), Actor::Guardian(GuardianId(Uuid::from_u128(7))));
+        for (digest, actor) in [([3; 32], staff), ([4; 32], guardian)] {
+            let made_at = now() + TimeDelta::minutes(1);
+            school.db.invite(digest, actor, made_at + store::invited_for(actor)).await.unwrap();
+            assert!(school.db.invitation(&digest, now()).await.unwrap().is_none(), "{actor:?}");
+            assert!(!school.db.use_invitation(&digest, now()).await.unwrap(), "{actor:?}");
+            // Once its time has come it is like any other.
+            assert!(school.db.invitation(&digest, made_at).await.unwrap().is_some(), "{actor:?}");
+            assert!(school.db.use_invitation(&digest, made_at).await.unwrap(), "{actor:?}");
+        }
+    }
+
     async fn an_invitation_is_used_once_by_one_of_ten(school) {
         let actor = Actor::Staff(school.li);
-        let until = now() + TimeDelta::days(1);
+        let until = now() + TimeDelta::minutes(15);
         school.db.invite([1; 32], actor, until).await.unwrap();
         assert_eq!(school.db.invitation(&[1; 32], now()).await.unwrap().unwrap().actor, actor);
         assert!(school.db.invitation(&[1; 32], until).await.unwrap().is_none());

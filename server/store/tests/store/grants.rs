@@ -49,6 +49,10 @@ on_each_engine! {
         let quota = Quota { actor: Actor::Staff(school.chen), day: today(), limit: 30, cost: 1 };
         let looks = async |look| school.trail.append_counted(event(), quota, Some(look)).await;
         assert_eq!((looks(look).await, looks(look).await), (Ok(29), Ok(28)), "it stays");
+        // An audit counts what was asked for, and sees what stands.
+        let counts = school.db.audit_counts(&school.trail, (today(), today()), Vec::new(), now()).await.unwrap();
+        assert_eq!(counts.grants.iter().map(|grant| (grant.id, grant.holds(now(), today()))).collect::<Vec<_>>(), [(id, true)]);
+        assert_eq!(counts.grants_asked, (1, 1, 0));
         for (what, wrong) in [
             ("another grant", Redemption { permit: Permit::Standing(GrantId(Uuid::now_v7())), ..look }),
             ("another person", Redemption { by: school.li.0, ..look }),

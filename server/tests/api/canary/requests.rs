@@ -186,7 +186,9 @@ impl Sweep {
                 self.ids(who, RecordKind::Family).into_iter().flat_map(of).collect()
             }
             "RegisterFilter" => vec![nothing(json!({})), nothing(json!({ "state": "used", "from": "2020-01-01" }))],
-            "TrailFilter" => vec![nothing(json!({})), nothing(json!({ "action": "shown", "from": "2020-01-01" }))],
+            "TrailFilter" => {
+                vec![nothing(json!({})), nothing(json!({ "action": "shown", "from": "2020-01-01" })), nothing(json!({ "same": 9 }))]
+            }
             "NewCorrection" => vec![
                 nothing(json!({ "field": "student.school", "wish": "replace", "value": "a***b" })),
                 nothing(json!({ "field": "guardian.wechat", "wish": "check", "words": canary(fresh(5), 0, FieldKey::CorrectionWords) })),

@@ -2,14 +2,14 @@
 
 use super::parts::{fact, facts, nothing, number, plain, table};
 use crate::{
-    text::{Text, Word, audits, fill, live, matrix as faults, t},
+    text::{Text, Word, audits, comma, fill, live, matrix as faults, t},
     time,
 };
 use contract::wire::{
     alarms::Severity,
     audits::{
-        AlarmFigures, ApprovalFigures, AuditDecider, AuditExport, HeadFigures, KeptFigures, MatrixStep, SignInFigures, StaffFigures,
-        TrailFigures,
+        AlarmFigures, ApprovalFigures, AuditDecider, AuditExport, AuditHeld, HeadFigures, HoldFigures, KeptFigures, MatrixStep,
+        SignInFigures, StaffFigures, TrailFigures,
     },
 };
 use leptos::prelude::*;
@@ -17,13 +17,14 @@ use leptos::prelude::*;
 /// Sign-ins, and acts on the staff.
 pub fn sign_ins(figures: SignInFigures, staff: StaffFigures) -> AnyView {
     let times = |words: Text, count: u32| move || fill(words, &[("n", &count.to_string())]);
-    let SignInFigures { signed_in, refused, refused_unknown, recovered, moved } = figures;
+    let SignInFigures { signed_in, refused, refused_unknown, proofs_refused, recovered, moved } = figures;
     let StaffFigures { taken_in, suspended, left, roles_changed } = staff;
     facts(vec![
         fact(audits::SUCCEEDED, times(audits::WITH_GUARDIANS, signed_in)),
         fact(audits::REFUSED_SIGN_INS, move || {
             fill(audits::OF_UNKNOWN, &[("n", &refused.to_string()), ("of", &refused_unknown.to_string())])
         }),
+        fact(audits::PROOFS_REFUSED, times(audits::TIMES, proofs_refused)),
         fact(audits::RECOVERED, times(audits::TIMES, recovered)),
         fact(audits::MOVED, times(audits::TIMES, moved)),
         fact(audits::STAFF_CHANGES, move || {
@@ -45,9 +46,10 @@ pub fn exports(all: &[AuditExport]) -> AnyView {
 }
 
 /// What became of the requests, and who decided.
-pub fn approvals(figures: ApprovalFigures) -> AnyView {
+pub fn approvals(figures: ApprovalFigures, holds: HoldFigures) -> AnyView {
     let ApprovalFigures { asked, waiting, granted, used, refused, withdrawn, lapsed, deciders } = figures;
-    if asked == 0 && deciders.is_empty() {
+    let HoldFigures { grants_asked, grants_granted, grants_refused, .. } = holds;
+    if asked == 0 && grants_asked == 0 && deciders.is_empty() {
         return nothing(audits::NO_APPROVALS);
     }
     let requests = fact(audits::REQUESTS, move || {
@@ -63,11 +65,48 @@ pub fn approvals(figures: ApprovalFigures) -> AnyView {
         let counts = counts.map(|(name, count)| (name, count.to_string()));
         fill(audits::APPROVALS_VALUE, &counts.each_ref().map(|(name, count)| (*name, count.as_str())))
     });
+    let grants = fact(audits::GRANTS, move || {
+        let counts = [("asked", grants_asked), ("granted", grants_granted), ("refused", grants_refused)];
+        let counts = counts.map(|(name, count)| (name, count.to_string()));
+        fill(audits::GRANTS_VALUE, &counts.each_ref().map(|(name, count)| (*name, count.as_str())))
+    });
     let decider = |AuditDecider { name, granted, refused }: AuditDecider| {
         let value = move || fill(audits::DECIDER_VALUE, &[("granted", &granted.to_string()), ("refused", &refused.to_string())]);
         view! { <div class="facts__row"><dt>{name}</dt> <dd><span>{value}</span></dd></div> }.into_any()
     };
-    facts(std::iter::once(requests).chain(deciders.into_iter().map(decider)).collect())
+    facts([requests, grants].into_iter().chain(deciders.into_iter().map(decider)).collect())
+}
+
+/// What was in force beside the roles.
+pub fn held(all: &[AuditHeld], holds: HoldFigures) -> AnyView {
+    let HoldFigures { emergencies_asked, emergencies_opened, tokens_confirmed, .. } = holds;
+    if all.is_empty() && emergencies_asked == 0 && tokens_confirmed == 0 {
+        return nothing(audits::NO_HELD);
+    }
+    let row = |one: &AuditHeld| {
+        let AuditHeld { what, name, class, fields, role, by, since: _, until } = one.clone();
+        let words = move || match (&class, role) {
+            (Some(class), _) => {
+                let fields = fields.iter().map(|field| t(field.word())).collect::<Vec<_>>().join(comma());
+                fill(audits::HELD_OVER, &[("what", t(what.word())), ("class", class), ("fields", &fields)])
+            }
+            (None, Some(role)) => fill(audits::HELD_AS, &[("what", t(what.word())), ("role", t(role.word()))]),
+            (None, None) => t(what.word()).to_owned(),
+        };
+        vec![
+            plain(name),
+            view! { <span>{words}</span> }.into_any(),
+            plain(by),
+            view! { <time class="num" datetime=time::machine(until)>{move || time::moment(until)}</time> }.into_any(),
+        ]
+    };
+    let heads = vec![(audits::PERSON, false), (audits::WHAT_HELD, false), (audits::GIVEN_BY, false), (audits::UNTIL, false)];
+    let caption = move || {
+        let counts = [("asked", emergencies_asked), ("opened", emergencies_opened), ("tokens", tokens_confirmed)];
+        let counts = counts.map(|(name, count)| (name, count.to_string()));
+        fill(audits::HELD_CAPTION, &counts.each_ref().map(|(name, count)| (*name, count.as_str())))
+    };
+    table(audits::HELD, caption, heads, all.iter().map(row).collect())
 }
 
 /// The steps about the field matrix.

@@ -63,7 +63,10 @@ pub fn AuditPage() -> impl IntoView {
 
 fn body(whole: AuditReport, report: Loader<AuditReport>, saying: Saying, finding: finding::Finding) -> AnyView {
     let wrong = match whole.standing {
-        AuditStanding::Whole => whole.document.figures.trail.fault.is_some().then_some(audits::NOT_WHOLE),
+        AuditStanding::Whole => match &whole.document.figures.trail {
+            trail if trail.fault.is_some() => Some(audits::NOT_WHOLE),
+            trail => trail.heads.is_none().then_some(audits::UNVOUCHED),
+        },
         AuditStanding::Altered => Some(audits::ALTERED),
         AuditStanding::Cut => Some(audits::CUT),
     };
@@ -77,7 +80,8 @@ fn body(whole: AuditReport, report: Loader<AuditReport>, saying: Saying, finding
             {part("use", audits::USE, use_of_rights::measures(&figures.people))}
             {part("sign-ins", audits::SIGN_INS, figures::sign_ins(figures.sign_ins, figures.staff))}
             {part("exports", audits::EXPORTS, figures::exports(&figures.exports))}
-            {part("approvals", audits::APPROVALS, figures::approvals(figures.approvals.clone()))}
+            {part("approvals", audits::APPROVALS, figures::approvals(figures.approvals.clone(), figures.holds))}
+            {part("held", audits::HELD, figures::held(&figures.held, figures.holds))}
             {part("matrix", audits::MATRIX, figures::matrix(&figures.matrix, figures.matrix_steps))}
             {part("alarms", audits::ALARMS, figures::alarms(figures.alarms))}
             {part("chain", audits::CHAIN, figures::chain(figures.trail.clone(), figures.kept))}
@@ -106,7 +110,11 @@ fn summary(figures: &AuditFigures, findings: &[FindingCard], standing: AuditStan
         (audits::FINDINGS_OPEN, open.to_string()),
     ];
     let whole = figures.trail.fault.is_none() && standing == AuditStanding::Whole;
-    let (words, class) = if whole { (audits::WHOLE, "sums__word") } else { (audits::BROKEN, "sums__word sums__word--wrong") };
+    let (words, class) = match (whole, figures.trail.heads) {
+        (true, Some(_)) => (audits::WHOLE, "sums__word"),
+        (true, None) => (audits::UNSURE, "sums__word sums__word--wrong"),
+        (false, _) => (audits::BROKEN, "sums__word sums__word--wrong"),
+    };
     view! {
         <section class="card sums" aria-label=live(audits::SUMMARY)>
             <dl class="sums__list">

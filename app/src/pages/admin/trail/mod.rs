@@ -1,7 +1,7 @@
 //! The auditor's list: who did what, when, why, with which fields in which form.
 //!
-//! The rule: the trail holds no values, and reading it is itself a line of it. Filters are plain facts and stand in the address.
-//! Deliberately absent: searching it for a family.
+//! The rule: the trail holds no values, and reading it is itself a line of it. Filters are plain facts and stand in the address; a
+//! line stands for its record or its person. Deliberately absent: searching it for a family, and for words, which it does not hold.
 
 mod filter;
 mod live;

@@ -2,6 +2,7 @@
 //!
 //! The rule: records are named by the end of their id alone; nobody who reads the trail can ask for one by it.
 
+use super::filter;
 use crate::{
     api,
     pages::admin::alarms,
@@ -81,7 +82,7 @@ fn marked(record: &RecordMark) -> String {
 
 fn unfolded(entry: TrailEntry) -> AnyView {
     let TrailEntry {
-        line: _,
+        line,
         record,
         session,
         families,
@@ -101,8 +102,13 @@ fn unfolded(entry: TrailEntry) -> AnyView {
         view! { <div class="facts__row"><dt>{move || t(word)}</dt><dd>{what}</dd></div> }.into_any()
     };
     let mut facts = Vec::new();
+    let led = |href: String, word: crate::text::Text| view! { <a class="link no-print" href=href>{live(word)}</a> };
     if let Some(record) = record {
-        facts.push(fact(admin::RECORD, (move || marked(&record)).into_any()));
+        let others = led(filter::same(line.seq), admin::SAME);
+        facts.push(fact(admin::RECORD, view! { <span>{move || marked(&record)}</span> {others} }.into_any()));
+    }
+    if !line.who.is_empty() || !line.roles.is_empty() {
+        facts.push(fact(admin::WHO, led(filter::whose(line.seq), admin::WHOSE).into_any()));
     }
     if let Some((before, after)) = roles {
         facts.push(fact(

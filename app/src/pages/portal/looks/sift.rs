@@ -69,11 +69,15 @@ pub fn filters(id: StudentId, filter: Memo<Filter>) -> AnyView {
     let option = move |field: FieldKey| {
         view! {
             <option value=field.name() prop:selected=move || filter.get().field == Some(field)>
-                {move || fill(portal::OF_WHOM, &[("whose", t(field.record().word())), ("field", t(field.word()))])}
+                {move || match field.record() {
+                    RecordKind::Note => t(field.word()).to_owned(),
+                    record => fill(portal::OF_WHOM, &[("whose", t(record.word())), ("field", t(field.word()))]),
+                }}
             </option>
         }
     };
-    let fields = FieldKey::of(RecordKind::Student).chain(FieldKey::of(RecordKind::Guardian)).map(option).collect_view();
+    let fields = [RecordKind::Student, RecordKind::Guardian, RecordKind::Note];
+    let fields = fields.into_iter().flat_map(FieldKey::of).map(option).collect_view();
     view! {
         <div class="sift no-print">
             <nav class="chips" aria-label=live(portal::BY_KIND)>{kinds.into_iter().collect_view()}</nav>
