@@ -2,7 +2,6 @@
 //!
 //! The rule: a family's ledger tells only what concerned its own people, though one entry may be about fifty families.
 
-use super::export::neutral;
 use crate::{
     receipt::Receipt,
     records::FamilyRecord,
@@ -13,6 +12,7 @@ use crate::{
 use contract::{
     field::RecordKind,
     rights::Role,
+    spreadsheet::neutral,
     wire::ledger::{LedgerLine, LookGroup, RecordMark, TrailEntry},
 };
 use std::{collections::BTreeSet, fmt::Write as _, sync::Arc};

@@ -27,6 +27,7 @@ mod m0026_standing_grants;
 mod m0027_attested;
 mod m0028_tokens;
 mod m0029_makes;
+mod m0032_emergency_steps;
 
 use sea_orm_migration::prelude::*;
 
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0027_attested::Migration),
             Box::new(m0028_tokens::Migration),
             Box::new(m0029_makes::Migration),
+            Box::new(m0032_emergency_steps::Migration),
         ]
     }
 }
