@@ -60,7 +60,9 @@ test('every approval stands in the register with its steps, and leaves it as a f
   expect(file.suggestedFilename()).toMatch(/^approvals-.+\.csv$/);
   const text = await readFile(await file.path(), 'utf8');
   expect(text.trim().split('\n')).toHaveLength(2);
-  expect(text).toContain(`${FIELD},contract,used`);
+  expect(text).toContain('"身份证号","合同与缴费","已启封"');
+  expect(text).toContain('请求：时间（北京时间）');
+  expect(text).not.toContain(FIELD);
   expect(text).not.toContain(WORDS);
 
   await page.getByLabel('从').fill('2999-01-01');

@@ -1,11 +1,11 @@
 //! The register of approvals as a list and a file, and what one person did in ninety days.
 
-use super::{ApiError, file, get, with_query};
+use super::{ApiError, get, post, with_query};
 use contract::{
     ids::StaffId,
     wire::{
         Page,
-        reports::{Activity, RegisterFilter, RegisterLine, RegisterQuery},
+        reports::{Activity, RegisterFile, RegisterFilter, RegisterLine, RegisterQuery},
     },
 };
 
@@ -20,9 +20,9 @@ pub async fn register(query: &RegisterQuery) -> Result<Page<RegisterLine>, ApiEr
     ];
     get(&with_query("/api/approvals/register", &pairs)).await
 }
-/// The lines of a filter as a file.
-pub async fn register_file(filter: RegisterFilter) -> Result<web_sys::Blob, ApiError> {
-    file("/api/approvals/exports", &filter).await
+/// The lines of a filter for a file.
+pub async fn register_file(filter: RegisterFilter) -> Result<RegisterFile, ApiError> {
+    post("/api/approvals/exports", &filter).await
 }
 /// What somebody did.
 pub async fn activity(id: StaffId) -> Result<Activity, ApiError> {

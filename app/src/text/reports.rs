@@ -16,15 +16,20 @@ pub const REGISTER_CAPTION: Text = text("已显示 {n} 件，新的在前 · 本
 pub const REGISTER_FIRST: Text = text("还没有人请求过启封", "Nobody has asked to open anything yet");
 /// Nothing asked yet, more.
 pub const REGISTER_FIRST_LINE: Text = text(
-    "字段权限里标「经批准」的项，每次请求、决定与启封，以及常设授权，都会登记在这里。",
-    "Each request for a field marked “approval”, its decision and its look, and standing grants, will stand here.",
+    "字段权限里标「经批准」的项，每次请求、决定与启封，常设授权与紧急查看，以及其间的启封次数，都会登记在这里。",
+    "Each request for a field marked “approval”, its decision and its look, standing grants and emergencies with their looks, will stand here.",
 );
 /// Nothing of the kind.
 pub const REGISTER_NONE: Text = text("没有这样的审批", "No approval of that kind");
 /// Nothing of the kind, more.
 pub const REGISTER_NONE_LINE: Text = text("换一个结果或日期再看。", "Choose another outcome or other days.");
 /// Exported.
-pub const REGISTER_SAVED: Text = text("已导出，最多 5,000 件；导出已记入审计。", "Exported, 5,000 requests at most; the trail says so.");
+pub const REGISTER_SAVED: Text = text("已导出；导出已记入审计。", "Exported; the trail says so.");
+/// Exported, and there were more; also the last line of the file.
+pub const REGISTER_CUT: Text = text(
+    "只有最新的 {n} 件，更早的未列入；请缩小日期范围另行导出。",
+    "The newest {n} alone: earlier ones are left out. Narrow the days and export those.",
+);
 /// Filter and column: outcome.
 pub const OUTCOME: Text = text("结果", "Outcome");
 /// Every outcome.
@@ -41,6 +46,32 @@ pub const USED: Text = text("启封或收回", "Opened or revoked");
 pub const ENTRY: Text = text("第 {n} 条", "no. {n}");
 /// The class of a standing grant.
 pub const STANDING: Text = text("常设 · {class}", "standing · {class}");
+/// Emergency access.
+pub const EMERGENCY: Text = text("紧急查看", "emergency access");
+/// How many fields were opened under a standing grant, or in an emergency.
+pub const LOOKS: Text = text("启封 {n} 次", "opened {n} times");
+/// The entries of the first and the last of them.
+pub const LOOKS_BETWEEN: Text = text("第 {first} 至 {last} 条", "no. {first} to {last}");
+/// Column of the file: the number of the entry of a step.
+pub const STEP_ENTRY: Text = text("{step}：序号", "{step}: entry");
+/// Column of the file: when.
+pub const STEP_TIME: Text = text("{step}：时间（北京时间）", "{step}: time (UTC+8)");
+/// Column of the file: who.
+pub const STEP_WHO: Text = text("{step}：人", "{step}: who");
+/// Column of the file: in which roles.
+pub const STEP_ROLES: Text = text("{step}：角色", "{step}: roles");
+/// Column of the file: how many looks.
+pub const FILE_LOOKS: Text = text("启封次数", "Times opened");
+/// Column of the file: the first look.
+pub const FILE_FIRST: Text = text("首次启封：序号", "First opened: entry");
+/// Column of the file: the last look.
+pub const FILE_LAST: Text = text("末次启封：序号", "Last opened: entry");
+/// Column of the file: of what.
+pub const FILE_SUBJECT: Text = text("对象", "Of");
+/// Column of the file: the end of the id.
+pub const FILE_MARK: Text = text("编号末六位", "Last six digits of the id");
+/// Column of the file: the time limit.
+pub const FILE_UNTIL: Text = text("期限（北京时间）", "Until (UTC+8)");
 /// Until when it is good or waits.
 pub const UNTIL: Text = text("{at} 前有效", "until {at}");
 /// Until when it can be decided.

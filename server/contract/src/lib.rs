@@ -15,6 +15,7 @@ mod named;
 pub mod program;
 pub mod rights;
 pub mod shown;
+pub mod spreadsheet;
 pub mod values;
 pub mod weight;
 pub mod wire;

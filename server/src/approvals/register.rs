@@ -1,49 +1,23 @@
-//! `GET /api/approvals/register`, `POST /api/approvals/exports`: every request to open a field, every standing grant, and what became
-//! of it, as a list and as a file, for whoever reads the trail.
+//! `GET /api/approvals/register`, `POST /api/approvals/exports`: every request to open a field, every standing grant, every emergency, and
+//! what became of it, as a list and for a file, for whoever reads the trail. The words of the file are the client's.
 
 use crate::{
     http::{ApiError, Body, OfStaff, Params, Reply},
     state::Shared,
-    trail::exports::csv,
 };
-use axum::{
-    extract::State,
-    http::header,
-    response::{IntoResponse, Response},
-};
+use axum::extract::State;
 use contract::{
     error::ErrorCode,
     rights::Duty,
     wire::{
         Page,
-        reports::{RegisterFilter, RegisterLine, RegisterQuery},
+        reports::{RegisterFile, RegisterFilter, RegisterLine, RegisterQuery},
     },
 };
 
 const ROWS: u64 = 50;
 /// The newest lines of the filter.
-const MOST: u64 = 5_000;
-const HEADINGS: [&str; 19] = [
-    "请求序号",
-    "请求时间",
-    "请求人",
-    "请求人角色",
-    "决定序号",
-    "决定时间",
-    "决定人",
-    "决定人角色",
-    "启封或收回序号",
-    "启封或收回时间",
-    "启封或收回人",
-    "启封或收回人角色",
-    "对象",
-    "班级",
-    "编号末六位",
-    "字段",
-    "事由",
-    "结果",
-    "期限",
-];
+const MOST: usize = 5_000;
 
 /// A page of the register, newest first.
 #[utoipa::path(get, path = "/api/approvals/register", params(RegisterQuery), responses((status = 200, body = Page<RegisterLine>)))]
@@ -60,20 +34,19 @@ pub(crate) async fn list(
     Ok(Reply(app.gate.register_page(&viewer, &records, next).await?))
 }
 
-/// Exports the register, newest first, at most 5,000 requests.
-#[utoipa::path(post, path = "/api/approvals/exports", request_body = RegisterFilter,
-    responses((status = 200, content((Vec<u8> = "text/csv")))))]
+/// The register for a file, newest first, at most 5,000 lines; it says whether there are older ones.
+#[utoipa::path(post, path = "/api/approvals/exports", request_body = RegisterFilter, responses((status = 200, body = RegisterFile)))]
 pub(crate) async fn export(
     State(app): State<Shared>,
     OfStaff { viewer }: OfStaff,
     Body(filter): Body<RegisterFilter>,
-) -> Result<Response, ApiError> {
+) -> Result<Reply<RegisterFile>, ApiError> {
     app.keeps(&viewer, Duty::ReadTrail).await?;
-    let records = app.db.approval_register(filter, viewer.now(), None, MOST).await?;
+    let mut records = app.db.approval_register(filter, viewer.now(), None, MOST as u64 + 1).await?;
+    let cut = records.len() > MOST;
+    records.truncate(MOST);
     app.still(&viewer).await?;
-    let bytes = app.gate.register_table(&viewer, &records).await?.write(|table| csv(&HEADINGS, table)).ok_or(ErrorCode::Internal)?;
+    let file = app.gate.register_file(&viewer, &records, cut).await?;
     app.still(&viewer).await?;
-    let headers =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, "attachment; filename=\"approvals.csv\"")];
-    Ok((headers, bytes).into_response())
+    Ok(Reply(file))
 }

@@ -36,7 +36,7 @@ pub(crate) async fn export(
 }
 
 /// UTF-8 with a byte order mark, since spreadsheet programs guess otherwise.
-pub(crate) fn csv(headings: &[&str], table: &ExportTable) -> Option<Vec<u8>> {
+fn csv(headings: &[&str], table: &ExportTable) -> Option<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(vec![0xef, 0xbb, 0xbf]);
     writer.write_record(headings).ok()?;
     for row in &table.rows {

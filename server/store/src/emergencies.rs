@@ -36,7 +36,7 @@ const KEPT: TimeDelta = TimeDelta::days(1);
 const LIST: u64 = 20;
 
 /// The state of a row, in which none has lapsed: that is what the clock says.
-fn state(name: &str) -> Result<EmergencyState, StoreError> {
+pub(crate) fn state(name: &str) -> Result<EmergencyState, StoreError> {
     let mut stored = EmergencyState::ALL.iter().copied().filter(|state| *state != EmergencyState::Lapsed);
     stored.find(|state| state.name() == name).ok_or(StoreError::Malformed)
 }
@@ -129,6 +129,8 @@ impl Db {
             state: Set(EmergencyState::Asked.name().to_owned()),
             until: Set(until.timestamp_micros()),
             decided_by: Set(None),
+            decided_in: Set(None),
+            ended_in: Set(None),
         };
         emergency::Entity::insert(row).exec_without_returning(&txn).await?;
         txn.commit().await?;
@@ -144,15 +146,18 @@ impl Db {
         let txn = self.begin().await?;
         staff::Entity::find_by_id(of.0).lock_exclusive().one(&txn).await?;
         lock(&txn).await?;
-        append_in(&txn, trail.sealer(), &[&entry]).await.map_err(|_| StoreError::TrailDown)?;
+        let number = append_in(&txn, trail.sealer(), &[&entry]).await.map_err(|_| StoreError::TrailDown)?;
         let mut change = emergency::Entity::update_many()
             .col_expr(emergency::Column::State, Expr::value(to.name()))
             .filter(emergency::Column::Id.eq(id.0))
             .filter(emergency::Column::State.is_in(from.iter().map(|state| state.name())))
             .filter(emergency::Column::Until.gt(entry.at().timestamp_micros()));
-        if let Some(decider) = decided_by {
-            change = change.col_expr(emergency::Column::DecidedBy, Expr::value(decider.0));
-        }
+        change = match decided_by {
+            Some(decider) => change
+                .col_expr(emergency::Column::DecidedBy, Expr::value(decider.0))
+                .col_expr(emergency::Column::DecidedIn, Expr::value(number)),
+            None => change.col_expr(emergency::Column::EndedIn, Expr::value(number)),
+        };
         let until = until.map(|until| until.timestamp_micros());
         if let Some(until) = until {
             change = change.col_expr(emergency::Column::Until, Expr::value(until));
@@ -171,10 +176,12 @@ impl Db {
     }
 }
 
-/// Ends whatever somebody asked for or has open, by an act that has their row locked and takes the hour from it.
-pub(crate) async fn end_in(txn: &DatabaseTransaction, of: StaffId, at: DateTime<Utc>) -> Result<(), StoreError> {
+/// Ends whatever somebody asked for or has open, by an act that has their row locked and takes the hour from it; `by` is the number of
+/// its entry, where that is known by now.
+pub(crate) async fn end_in(txn: &DatabaseTransaction, of: StaffId, at: DateTime<Utc>, by: Option<i64>) -> Result<(), StoreError> {
     emergency::Entity::update_many()
         .col_expr(emergency::Column::State, Expr::value(EmergencyState::Ended.name()))
+        .col_expr(emergency::Column::EndedIn, Expr::value(by))
         .filter(emergency::Column::AskedBy.eq(of.0))
         .filter(emergency::Column::State.is_in([EmergencyState::Asked, EmergencyState::Open].map(EmergencyState::name)))
         .filter(emergency::Column::Until.gt(at.timestamp_micros()))

@@ -57,6 +57,8 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("emergency", "state", Holds::Plain),
     ("emergency", "until", Holds::Plain),
     ("emergency", "decided_by", Holds::Plain),
+    ("emergency", "decided_in", Holds::Trail),
+    ("emergency", "ended_in", Holds::Trail),
     ("staff_campus", "staff_id", Holds::Plain),
     ("staff_campus", "campus_id", Holds::Plain),
     ("class", "id", Holds::Plain),

@@ -115,7 +115,7 @@ async fn a_note_is_offered_where_it_is_taken() {
     gu.patch("/api/policy", json!({ "version": 1, "cells": [{ "role": "consultant", "field": "note.body", "cell": cell }] })).await.is(200);
     assert_eq!(offered(&li, &known.family).await, [true, true, false, false], "the duty stays, the field is not theirs to write");
     li.post(&notes, json!({ "body": "已到课" })).await.refused(422, "invalid_fields");
-    // Two roles: one reaches the family and rests, the other does not reach it.
+    // Two roles: one reaches the family and rests, the other does not reach it. Neither keeps it.
     gu.patch("/api/policy", json!({ "version": 2, "scopes": [{ "role": "registrar", "scope": "none" }] })).await.is(200);
     school.sql(&format!("UPDATE family SET owner_id = x'{}'", wu.who.unwrap().uuid().simple())).await;
     school
@@ -123,8 +123,8 @@ async fn a_note_is_offered_where_it_is_taken() {
         .await;
     school.sql("UPDATE access_change SET seq = seq + 1").await;
     gu.patch("/api/policy", change(3, &not_now())).await.is(200);
-    assert_eq!(offered(&wu, &known.family).await, [true, true, false, false]);
-    wu.post(&notes, json!({ "body": "已到课" })).await.refused(422, "invalid_fields");
+    assert_eq!(offered(&wu, &known.family).await, [true, false, false, false]);
+    wu.post(&notes, json!({ "body": "已到课" })).await.refused(403, "forbidden");
 }
 
 #[tokio::test]

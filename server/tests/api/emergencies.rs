@@ -191,7 +191,7 @@ async fn writes_nothing_beside_a_role_that_does(school: &School) {
     let card = zhou.get(&path).await.is(200).json;
     assert_eq!((&card["may_keep"], &card["may_note"]), (&json!(false), &json!(false)));
     let version = card["version"].clone();
-    for mut change in [json!({ "owner": me }), json!({ "stage": "left" }), json!({ "next_contact": "2030-01-01" })] {
+    for mut change in [json!({ "owner": me }), json!({ "stage": "left" }), json!({ "next_contact": { "set": "2030-01-01" } })] {
         change["version"] = version.clone();
         zhou.patch(&path, change).await.refused(403, "forbidden");
     }

@@ -361,6 +361,9 @@ async fn the_register_and_the_question_why_name_it() {
     assert_eq!(standing(&gu.post("/api/policy/views", why(of)).await.is(200).json), [(json!(FIELD), class.clone())]);
     let sights = gu.post("/api/policy/sights", json!({ "family": known.family, "field": FIELD })).await.is(200).json;
     assert!(sights.to_string().contains(r#""step":"standing""#));
+    for _ in 0..2 {
+        open(&chen, &known.student).await.is(200);
+    }
     gu.delete(&format!("/api/grants/{id}")).await.is(200);
     let han = school.auditor().await;
     let page = han.get("/api/approvals/register").await.is(200);
@@ -371,11 +374,14 @@ async fn the_register_and_the_question_why_name_it() {
     assert_eq!((&line["decided"]["who"], &line["ended"]["who"]), (&json!("孟校长"), &json!("顾老师")));
     assert_eq!(han.get("/api/approvals/register?state=revoked").await.is(200).json["items"].as_array().unwrap().len(), 1);
     assert_eq!(han.get("/api/approvals/register?state=asked").await.is(200).json["items"], json!([]));
-    let file = gu.post("/api/approvals/exports", json!({})).await.is(200).text();
-    assert!(
-        file.contains(&format!(",class,{},", class.as_str().unwrap())) && file.contains(",student.health_note,other,revoked,"),
-        "{file}"
-    );
+    // And what was opened under it, by the entries of the first and the last look.
+    assert_eq!((&line["looks"]["count"], &line["looks"]["first"]["who"]), (&json!(2), &json!("陈老师")));
+    for look in ["first", "last"] {
+        let entry = han.get(&format!("/api/trail/{}", line["looks"][look]["entry"])).await.is(200).json;
+        assert_eq!(entry["line"]["action"], "revealed");
+    }
+    let file = gu.post("/api/approvals/exports", json!({})).await.is(200).json;
+    assert_eq!(file, json!({ "lines": [line], "cut": false }));
 }
 
 /// The steps of grants in the ledger of a child, page by page: action and who, newest first.

@@ -75,17 +75,32 @@ pub enum RegisterSubject {
         /// The last day.
         last_day: NaiveDate,
     },
+    /// An emergency: what its role shows, for whoever asked.
+    Emergency,
 }
 
-/// One approval in the register.
+/// What was opened under a standing grant, or in an emergency while it lasted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RegisterLooks {
+    /// How many times a field was opened.
+    pub count: u32,
+    /// The first time.
+    pub first: RegisterStep,
+    /// The last one.
+    pub last: RegisterStep,
+}
+
+/// One approval in the register: for one look, a standing grant, or an emergency. Of an emergency, opened is `granted`, ended by a word or
+/// with the access is `revoked`, and what was over by the clock is `lapsed`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RegisterLine {
-    /// One look, or a standing grant.
+    /// One look, a standing grant, or an emergency.
     pub subject: RegisterSubject,
-    /// The last six digits of the id of the record, or of the standing grant.
+    /// The last six digits of the id of the record, of the standing grant, or of the emergency.
     pub mark: String,
-    /// The field; of a standing grant one or several.
+    /// The field; of a standing grant one or several, of an emergency none: the matrix says which.
     pub fields: Vec<FieldKey>,
     /// Why, from the list; the words are in the entry.
     pub reason: ReasonCode,
@@ -97,8 +112,21 @@ pub struct RegisterLine {
     pub until: DateTime<Utc>,
     /// The decision.
     pub decided: Option<RegisterStep>,
+    /// What was opened by it, of a standing grant or an emergency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub looks: Option<RegisterLooks>,
     /// Its one look, or that it was withdrawn or revoked.
     pub ended: Option<RegisterStep>,
+}
+
+/// The register for a file, whose words are those of whoever takes it along.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RegisterFile {
+    /// The newest lines of the filter.
+    pub lines: Vec<RegisterLine>,
+    /// Whether there are older ones, which are left out.
+    pub cut: bool,
 }
 
 /// What is counted of a person.

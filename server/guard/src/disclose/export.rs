@@ -1,7 +1,6 @@
 //! A list as a table for a file: the form of the screen, lowered to what may be exported; never more.
 //!
-//! Cells that a spreadsheet would run as a formula are neutralised (ASVS 1.2.10; CVE-2026-55154: leading white space and
-//! control characters hide one).
+//! Cells that a spreadsheet would run as a formula are neutralised (`contract::spreadsheet`).
 
 use super::{Disclosed, LookBook};
 use crate::{
@@ -12,7 +11,7 @@ use crate::{
     vault::Vault,
     viewer::Viewer,
 };
-use contract::{catalogue::FieldKey, field::FieldValue, shown::Shown, wire::school::Stage};
+use contract::{catalogue::FieldKey, field::FieldValue, shown::Shown, spreadsheet::neutral, wire::school::Stage};
 
 /// A column of an exported list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,26 +114,5 @@ fn text<T: FieldValue>(shown: &Shown<T>) -> String {
         Shown::Clear(value) => neutral(&value.text()),
         Shown::Masked(mask) => neutral(mask.as_str()),
         Shown::Withheld => "—".into(),
-    }
-}
-
-/// Puts an apostrophe before what a spreadsheet would take for a formula.
-pub(crate) fn neutral(text: &str) -> String {
-    let first = text.chars().find(|c| !c.is_whitespace() && !c.is_control());
-    let risky = matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')) || text.starts_with(['\t', '\r', '\n']);
-    if risky { format!("'{text}") } else { text.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::neutral;
-
-    #[test]
-    fn a_formula_is_neutralised_however_it_hides() {
-        for text in ["=1+1", "+1", "-1", "@SUM", " \u{0}=cmd", "\t=1", "\r=1", "\u{a0}=1", "＝1"] {
-            assert!(neutral(text).starts_with('\''), "{text:?}");
-        }
-        assert_eq!(neutral("欧阳**"), "欧阳**");
-        assert_eq!(neutral("100****5678"), "100****5678");
     }
 }

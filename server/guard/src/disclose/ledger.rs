@@ -2,7 +2,6 @@
 //!
 //! The rule: a family's ledger tells only what concerned its own people, though one entry may be about fifty families.
 
-use super::export::neutral;
 use crate::{
     receipt::Receipt,
     records::FamilyRecord,
@@ -14,6 +13,7 @@ use contract::{
     field::RecordKind,
     ids::{FamilyId, GuardianId, StudentId},
     rights::Role,
+    spreadsheet::neutral,
     wire::ledger::{LedgerLine, LookGroup, RecordMark, TrailEntry},
 };
 use std::{collections::BTreeSet, fmt::Write as _, sync::Arc};

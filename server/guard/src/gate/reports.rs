@@ -5,7 +5,7 @@
 
 use super::Gate;
 use crate::{
-    disclose::{Disclosed, ExportTable, activity, register},
+    disclose::{Disclosed, activity, register},
     records::{ActivityRecord, RegisterRecord},
     refused::Refused,
     trail::{By, Entry, RecordRef},
@@ -17,7 +17,7 @@ use contract::{
     wire::{
         Page,
         ledger::Action,
-        reports::{Activity, RegisterLine},
+        reports::{Activity, RegisterFile, RegisterLine},
     },
 };
 
@@ -37,13 +37,14 @@ impl Gate {
         Ok(Disclosed::recorded(Page { items, next, total: None, shown_as: viewer.roles().into() }))
     }
 
-    /// The register as a table for a file.
+    /// The register for a file; `cut` says that there are older lines than these.
     ///
     /// # Errors
     /// As [`Gate::register_page`].
-    pub async fn register_table(&self, viewer: &Viewer, records: &[RegisterRecord]) -> Result<Disclosed<ExportTable>, Refused> {
+    pub async fn register_file(&self, viewer: &Viewer, records: &[RegisterRecord], cut: bool) -> Result<Disclosed<RegisterFile>, Refused> {
         self.reads_trail(viewer, Action::TrailExported).await?;
-        Ok(Disclosed::recorded(ExportTable { rows: records.iter().map(|record| register::cells(record, viewer.now())).collect() }))
+        let lines = records.iter().map(|record| register::line(record, viewer.now())).collect();
+        Ok(Disclosed::recorded(RegisterFile { lines, cut }))
     }
 
     /// What a member of staff did in ninety days. The entry names whose report it was.

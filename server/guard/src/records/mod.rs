@@ -32,7 +32,7 @@ pub use guardian::{GuardianFields, GuardianRecord};
 pub use note::NoteRecord;
 pub use proposal::ProposalRecord;
 pub use question::QuestionRecord;
-pub use report::{ActivityRecord, RegisterRecord, Registered, Tally};
+pub use report::{ActivityRecord, RegisterRecord, Registered, RegisteredLooks, Tally};
 pub use staff::StaffRecord;
 pub use student::{Enrolment, StudentFields, StudentRecord};
 pub use token::TokenRecord;

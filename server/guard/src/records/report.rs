@@ -4,7 +4,7 @@ use crate::{disclose::ledger::Kept, trail::RecordRef};
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
     catalogue::FieldKey,
-    ids::{GrantId, StaffId},
+    ids::{EmergencyId, GrantId, StaffId},
     rights::RoleSet,
     wire::{approvals::ApprovalState, ledger::Action},
 };
@@ -26,6 +26,19 @@ pub enum Registered {
         /// The last day.
         last_day: NaiveDate,
     },
+    /// Emergency access.
+    Emergency(EmergencyId),
+}
+
+/// What was opened under a standing grant, or in an emergency while it lasted.
+#[derive(Debug, Clone)]
+pub struct RegisteredLooks {
+    /// How many times.
+    pub count: u32,
+    /// The first entry.
+    pub first: Kept,
+    /// The last one.
+    pub last: Kept,
 }
 
 /// An approval with the entries of its steps.
@@ -41,7 +54,9 @@ pub struct RegisterRecord {
     pub asked: Kept,
     /// The decision.
     pub decided: Option<Kept>,
-    /// The look that used it up, its withdrawal, or its revocation.
+    /// What was opened by it, where it is for more than one look.
+    pub looks: Option<RegisteredLooks>,
+    /// The look that used it up, its withdrawal, its revocation, or the act that ended it with the access.
     pub ended: Option<Kept>,
 }
 

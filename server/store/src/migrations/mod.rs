@@ -27,6 +27,7 @@ mod m0026_standing_grants;
 mod m0027_attested;
 mod m0028_tokens;
 mod m0029_makes;
+mod m0032_emergency_steps;
 mod m0034_trail_by_number;
 
 use sea_orm_migration::prelude::*;
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0027_attested::Migration),
             Box::new(m0028_tokens::Migration),
             Box::new(m0029_makes::Migration),
+            Box::new(m0032_emergency_steps::Migration),
             Box::new(m0034_trail_by_number::Migration),
         ]
     }

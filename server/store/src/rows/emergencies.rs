@@ -8,4 +8,6 @@ table!(emergency = "emergency" {
     state: String,
     until: i64,
     decided_by: Option<Uuid>,
+    decided_in: Option<i64>,
+    ended_in: Option<i64>,
 });

@@ -1,6 +1,6 @@
 //! Ending and giving back somebody's access. What ends sessions ends tokens for programs, which nobody gives back.
 
-use super::{StaffActed, another_administrator, commit, lock};
+use super::{StaffActed, another_administrator, commit, commit_ending, lock};
 use crate::{
     db::Db,
     emergencies,
@@ -61,7 +61,6 @@ impl Db {
             }
             end_sessions(&txn, id, entry.at()).await?;
             end_links(&txn, id, entry.at()).await?;
-            emergencies::end_in(&txn, id, entry.at()).await?;
         }
         let version = there.version.saturating_add(1);
         let mut row: staff::ActiveModel = there.into();
@@ -69,7 +68,11 @@ impl Db {
         row.emergency_until = Set(None);
         row.version = Set(version);
         row.update(&txn).await?;
-        commit(txn, trail, &[entry]).await?;
+        if active {
+            commit(txn, trail, &[entry]).await?
+        } else {
+            commit_ending(txn, trail, id, &[entry]).await?
+        }
         Ok(StaffActed::Done)
     }
 
@@ -148,7 +151,6 @@ impl Db {
         password::Entity::delete_by_id(id.0).exec(&txn).await?;
         end_sessions(&txn, id, at).await?;
         end_links(&txn, id, at).await?;
-        emergencies::end_in(&txn, id, at).await?;
         let version = there.version.saturating_add(1);
         let mut row: staff::ActiveModel = there.into();
         row.active = Set(false);
@@ -157,7 +159,7 @@ impl Db {
         row.version = Set(version);
         row.update(&txn).await?;
         let all: Vec<&Entry> = std::iter::once(entry).chain(&entries).collect();
-        commit(txn, trail, &all).await?;
+        commit_ending(txn, trail, id, &all).await?;
         Ok(StaffActed::Done)
     }
 }
@@ -173,7 +175,7 @@ pub(crate) async fn suspend_in(txn: &DatabaseTransaction, id: StaffId, at: DateT
     }
     end_sessions(txn, id, at).await?;
     end_links(txn, id, at).await?;
-    emergencies::end_in(txn, id, at).await?;
+    emergencies::end_in(txn, id, at, None).await?;
     let version = there.version.saturating_add(1);
     let mut row: staff::ActiveModel = there.into();
     row.active = Set(false);

@@ -14,6 +14,7 @@ pub use read::StaffList;
 pub use write::StaffActed;
 
 use crate::{
+    emergencies,
     error::StoreError,
     people::roles,
     rows::{school_row, staff},
@@ -56,6 +57,15 @@ pub(crate) async fn still_holds(txn: &DatabaseTransaction, id: StaffId, role: Ro
 
 pub(crate) fn bits(roles: RoleSet) -> i32 {
     roles.bits().cast_signed()
+}
+
+/// Appends and commits an act whose first entry takes the access from somebody or gives them an office: their emergency ends with it.
+pub(crate) async fn commit_ending(txn: DatabaseTransaction, trail: &TrailStore, of: StaffId, entries: &[&Entry]) -> Result<(), StoreError> {
+    let number = append_in(&txn, trail.sealer(), entries).await.map_err(|_| StoreError::TrailDown)?;
+    if let Some(act) = entries.first() {
+        emergencies::end_in(&txn, of, act.at(), Some(number)).await?;
+    }
+    Ok(txn.commit().await?)
 }
 
 /// Appends and commits: what was done holds with its entries, or not at all.

@@ -1,9 +1,8 @@
 //! Taking in a member of staff, and changing one.
 
-use super::{another_administrator, bits, commit, lock};
+use super::{another_administrator, bits, commit, commit_ending, lock};
 use crate::{
     db::Db,
-    emergencies,
     error::StoreError,
     people,
     policy::present,
@@ -13,9 +12,10 @@ use crate::{
 use contract::{
     ids::{CampusId, StaffId},
     rights::{Role, RoleSet},
-    wire::policy::JointConcern,
+    wire::{ledger::Action, policy::JointConcern},
 };
 use guard::{
+    Entry,
     policy::joint::refused_together,
     write::{StaffIntake, StaffWrite},
 };
@@ -124,11 +124,11 @@ impl Db {
             staff_campus::Entity::delete_many().filter(staff_campus::Column::StaffId.eq(id.0)).exec(&txn).await?;
             place(&txn, id, campuses).await?;
         }
+        // An office reaches no family, in an emergency neither.
+        let gives_office = roles.is_some_and(|roles| roles.of_three() > 0);
         if !entries.is_empty() {
             let mut row: staff::ActiveModel = there.into();
-            // An office reaches no family, in an emergency neither.
-            if let Some(given) = entries.first().filter(|_| roles.is_some_and(|roles| roles.of_three() > 0)) {
-                emergencies::end_in(&txn, id, given.at()).await?;
+            if gives_office {
                 row.emergency_until = Set(None);
             }
             row.version = Set(replaces.saturating_add(1));
@@ -146,7 +146,13 @@ impl Db {
             }
             row.update(&txn).await?;
         }
-        commit(txn, trail, &entries.iter().collect::<Vec<_>>()).await?;
+        let mut entries: Vec<&Entry> = entries.iter().collect();
+        if gives_office {
+            entries.sort_by_key(|entry| entry.action() != Action::RolesChanged);
+            commit_ending(txn, trail, id, &entries).await?;
+        } else {
+            commit(txn, trail, &entries).await?;
+        }
         Ok(StaffActed::Done)
     }
 }

@@ -3,6 +3,7 @@
 //! The rule: counts, ends of ids and working names; both print as they stand, with the reader and the time across the sheet.
 
 mod activity;
+mod file;
 mod register;
 
 pub use activity::ActivityPage;

@@ -8,7 +8,7 @@ use super::{
         acting::act,
         narrow::{choice, day, with_any},
     },
-    print_button,
+    file, print_button,
 };
 use crate::{
     api,
@@ -19,7 +19,7 @@ use crate::{
 use contract::wire::{
     Page,
     approvals::ApprovalState,
-    reports::{RegisterFilter, RegisterLine, RegisterQuery, RegisterStep, RegisterSubject},
+    reports::{RegisterFilter, RegisterLine, RegisterLooks, RegisterQuery, RegisterStep, RegisterSubject},
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -92,8 +92,8 @@ pub fn RegisterPage() -> impl IntoView {
             busy,
             move || Box::pin(api::reports::register_file(RegisterFilter { state, from, to })),
             |file| {
-                download::hand_over(&file, &format!("approvals-{}.csv", time::today()));
-                toast::done(reports::REGISTER_SAVED);
+                download::hand_over_text(&untrack(|| file::csv(&file)), &format!("approvals-{}.csv", time::today()));
+                if file.cut { toast::warn(untrack(|| file::cut(&file))) } else { toast::done(reports::REGISTER_SAVED) }
             },
         );
     };
@@ -182,7 +182,7 @@ const fn tone(state: ApprovalState) -> &'static str {
 }
 
 fn row(line: RegisterLine) -> AnyView {
-    let RegisterLine { subject, mark, fields, reason, asked, state, until, decided, ended } = line;
+    let RegisterLine { subject: of, mark, fields, reason, asked, state, until, decided, looks, ended } = line;
     let limit = match state {
         ApprovalState::Asked => Some(reports::WAITS),
         ApprovalState::Granted => Some(reports::UNTIL),
@@ -191,15 +191,11 @@ fn row(line: RegisterLine) -> AnyView {
     };
     // A withdrawal is told by the outcome; this column is of looks, and of who revoked.
     let used = ended.filter(|_| matches!(state, ApprovalState::Used | ApprovalState::Revoked));
-    let of = move || match &subject {
-        RegisterSubject::Record { kind } => t(kind.word()).to_owned(),
-        RegisterSubject::Class { name, last_day: _ } => fill(reports::STANDING, &[("class", name)]),
-    };
     view! {
         <tr>
             <th scope="row" class="grid__title">{step(asked)}</th>
             <td data-label=move || t(reports::WHAT)>
-                <span class="step"><span>{move || list(fields.iter().copied())}</span> <span class="faint">{move || format!("{} …{mark}", of())}</span></span>
+                <span class="step"><span>{move || list(fields.iter().copied())}</span> <span class="faint">{move || format!("{} …{mark}", subject(&of))}</span></span>
             </td>
             <td data-label=move || t(admin::WHY)>{move || t(reason.word())}</td>
             <td data-label=move || t(reports::OUTCOME)>
@@ -209,8 +205,33 @@ fn row(line: RegisterLine) -> AnyView {
                 </span>
             </td>
             <td data-label=move || t(reports::DECIDED)>{decided.map(step)}</td>
-            <td data-label=move || t(reports::USED)>{used.map(step)}</td>
+            <td data-label=move || t(reports::USED)>{looks.map(opened)} {used.map(step)}</td>
         </tr>
+    }
+    .into_any()
+}
+
+/// What a line is about; reactive.
+pub fn subject(of: &RegisterSubject) -> String {
+    match of {
+        RegisterSubject::Record { kind } => t(kind.word()).to_owned(),
+        RegisterSubject::Class { name, last_day: _ } => fill(reports::STANDING, &[("class", name)]),
+        RegisterSubject::Emergency => t(reports::EMERGENCY).to_owned(),
+    }
+}
+
+/// How often something was opened under a standing grant or in an emergency, and between which entries.
+fn opened(looks: RegisterLooks) -> AnyView {
+    let RegisterLooks { count, first, last } = looks;
+    let numbers = [count.to_string(), first.entry.to_string(), last.entry.to_string()];
+    view! {
+        <span class="step">
+            {move || {
+                let [n, first, last] = numbers.each_ref();
+                let between = fill(reports::LOOKS_BETWEEN, &[("first", first), ("last", last)]);
+                view! { <span>{fill(reports::LOOKS, &[("n", n)])}</span> <span class="faint num">{between}</span> }
+            }}
+        </span>
     }
     .into_any()
 }
