@@ -18,7 +18,7 @@ pub(crate) enum Watch {
         /// Sessions of people who do their work.
         #[arg(long, default_value_t = 10_000)]
         sessions: u32,
-        /// Attacks of each kind.
+        /// Attacks of each kind and pace.
         #[arg(long, default_value_t = 20)]
         attacks: u32,
         /// What the school is drawn by.
@@ -33,11 +33,19 @@ impl Watch {
         let settings = if own_rules { place.open().await.map_err(words)?.watch_settings().await.map_err(words)? } else { HashMap::new() };
         let outcome = simulator::simulate(&settings, seed, sessions, attacks);
         for kind in &outcome.kinds {
-            let share = kind.share.map(|share| format!("after {:.0} % of its acts", share * 100.0)).unwrap_or_default();
-            say(&format!("{:<22} {:>3} of {:>3}  {share}", kind.rule.name(), kind.found, kind.tried));
+            let share = kind.greedy.share().map(|share| format!("after {:.0} % of its acts", share * 100.0)).unwrap_or_default();
+            let (found, tried, careful) = (kind.greedy.found(), kind.greedy.tried, kind.careful.found());
+            say(&format!(
+                "{:<22} {found:>3} of {tried:>3}  {share:<23}  careful: {careful:>3} of {:>3}",
+                kind.rule.name(),
+                kind.careful.tried
+            ));
         }
         let (found, tried) = outcome.found();
-        say(&format!("found within {} s: {found} of {tried} attacks", simulator::IN_TIME.num_seconds()));
+        say(&format!("found: {found} of {tried} attacks by somebody who wants much and soon"));
+        for (rule, told) in &outcome.told {
+            say(&format!("told of what had its reason: {:<22} {told:>3} times", rule.name()));
+        }
         say(&format!("false alarms: {} in {} sessions", outcome.false_alarms.len(), outcome.sessions));
         for cried in &outcome.false_alarms {
             say(&format!("  {} at {} ({})", cried.rule.name(), crate::clock::school_time(cried.last_at), cried.count));

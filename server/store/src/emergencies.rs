@@ -77,12 +77,15 @@ impl Db {
         self.emergency_records(open.all(&self.reader).await?).await
     }
 
-    /// With names, roles and words: two statements, however many.
+    /// With names, roles and words: two statements, however many; the same for one that is there and for none.
     async fn emergency_records(&self, rows: Vec<emergency::Model>) -> Result<Vec<EmergencyRecord>, StoreError> {
-        let people = rows.iter().flat_map(|row| [Some(row.asked_by), row.decided_by]).flatten();
-        let people = staff::Entity::find().filter(staff::Column::Id.is_in(people.collect::<Vec<_>>())).all(&self.reader).await?;
+        let mut people: Vec<Uuid> = rows.iter().flat_map(|row| [row.asked_by, row.decided_by.unwrap_or(row.asked_by)]).collect();
+        if rows.is_empty() {
+            people.extend([Uuid::nil(), Uuid::nil()]);
+        }
+        let people = staff::Entity::find().filter(staff::Column::Id.is_in(people)).all(&self.reader).await?;
         let people: BTreeMap<Uuid, staff::Model> = people.into_iter().map(|person| (person.id, person)).collect();
-        let numbers = rows.iter().map(|row| row.asked_in).collect::<Vec<_>>();
+        let numbers = if rows.is_empty() { vec![0] } else { rows.iter().map(|row| row.asked_in).collect() };
         let said = trail_row::Entity::find().filter(trail_row::Column::Seq.is_in(numbers)).all(&self.reader).await?;
         let said: BTreeMap<i64, Entry> = said.into_iter().filter_map(|row| Some((row.seq, Entry::from_bytes(&row.body)?))).collect();
         let named = |id: Uuid| StaffRef { id: StaffId(id), name: people.get(&id).map(|person| person.name.clone()).unwrap_or_default() };

@@ -301,9 +301,9 @@ async fn count(txn: &DatabaseTransaction, waiting: &Waiting) -> Result<Answer, S
     Ok(Ok(left))
 }
 
-/// Locks the head, before whatever else a transaction locks.
+/// Locks the head, before whatever else a transaction locks. A head that cannot be locked is a trail that cannot be written.
 pub(crate) async fn lock(txn: &DatabaseTransaction) -> Result<(), StoreError> {
-    trail_head::Entity::find_by_id(1).lock_exclusive().one(txn).await?.map(drop).ok_or(StoreError::TrailDown)
+    trail_head::Entity::find_by_id(1).lock_exclusive().one(txn).await.ok().flatten().map(drop).ok_or(StoreError::TrailDown)
 }
 
 /// Appends entries inside a transaction that commits something else too. Gives the number of the first.

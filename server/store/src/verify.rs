@@ -329,7 +329,8 @@ impl Db {
     /// # Errors
     /// [`StoreError`].
     pub async fn trail_anchor(&self) -> Result<Anchor, StoreError> {
-        let head = self.head().await?.ok_or(StoreError::Malformed)?;
+        // A head that cannot be read is a trail that cannot be written.
+        let head = self.head().await.map_err(|_| StoreError::TrailDown)?.ok_or(StoreError::Malformed)?;
         Ok((head.seq, head.hash.try_into().map_err(|_| StoreError::Malformed)?))
     }
 

@@ -17,6 +17,7 @@ mod canary;
 mod channels;
 mod noninterference;
 mod route_ledger;
+mod things;
 
 mod alarms;
 mod answers;

@@ -3,17 +3,26 @@
 //! The rule: compared are the statements, word for word and in order, and the answers; never a time, which would flake. Behind
 //! equal statements lies equal work: nothing is opened before a record was found, and a sign-in of a name that nobody has goes
 //! the way of any other with an invented passkey. `cargo nextest run -p server timing --run-ignored only --no-capture` prints
-//! medians. Deliberately absent: searches, which take longer when they find (THREATS).
+//! medians. Which routes take an id is said by the ledger of routes. Deliberately absent: searches that find something, which take longer
+//! (THREATS).
 
 use super::{passkeys::with_key, passwords};
-use crate::support::{
-    Actor, Answer, School,
-    app::{ORIGIN, courier},
-    seed,
+use crate::{
+    support::{
+        Actor, Answer, School,
+        app::{ORIGIN, courier},
+        seed,
+    },
+    things::Things,
 };
 use axum::Router;
+use contract::Duty;
 use serde_json::{Value, json};
-use server::{api, state::App};
+use server::{
+    api,
+    ledger::{For, ROUTES},
+    state::App,
+};
 use std::{
     sync::{Arc, Mutex},
     time::{Duration, Instant},
@@ -41,6 +50,7 @@ async fn ask(at: &Router, (who, method, path, body): &Wish<'_>) -> Answer {
 /// Every pair is answered alike after the same statements.
 async fn are_alike(school: &School, pairs: &[(Wish<'_>, Wish<'_>)]) {
     let (router, statements) = observed(school).await;
+    let mut wrong = Vec::new();
     for (one, two) in pairs {
         // What a server does once is done.
         ask(&router, one).await;
@@ -52,52 +62,119 @@ async fn are_alike(school: &School, pairs: &[(Wish<'_>, Wish<'_>)]) {
             let answer = ask(&router, wish).await;
             // Before anything that happens after the answer, which no client can time.
             let statements = statements.lock().unwrap().clone();
-            assert!(!statements.is_empty(), "{} {}: nothing was noted", wish.1, wish.2);
+            assert!(answer.status == 400 || !statements.is_empty(), "{} {}: nothing was noted", wish.1, wish.2);
             seen.push((answer.status, statements));
             settle().await;
         }
-        assert_eq!(seen[0], seen[1], "{} {}", one.1, one.2);
+        if seen[0] != seen[1] {
+            wrong.push(format!("{} {} as {:?}:\n{:?}\n{:?}", one.1, one.2, one.0.who, seen[0], seen[1]));
+        }
     }
+    assert!(wrong.is_empty(), "{} unlike:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 async fn settle() {
     tokio::time::sleep(Duration::from_millis(30)).await;
 }
 
-/// Records of somebody else beside records that are not there, on every route that takes an id.
-async fn out_of_reach_beside_not_there<'a>(other: &'a Actor, parent: &'a Actor, known: &seed::Known) -> Vec<(Wish<'a>, Wish<'a>)> {
-    let none = Uuid::from_u128(7).to_string();
-    let reveal = seed::because("guardian.phone");
-    let note = json!({ "field": "note.body", "reason": { "code": "follow_up" } });
-    let new = json!({ "name": "李明" });
-    let routes = [
-        (other, "GET", "/api/families/{}", &known.family, None),
-        (other, "PATCH", "/api/families/{}", &known.family, Some(json!({ "version": 1, "stage": "trial" }))),
-        (other, "POST", "/api/families/{}/notes", &known.family, Some(json!({ "body": "又来电。" }))),
-        (other, "POST", "/api/families/{}/students", &known.family, Some(new)),
-        (other, "PATCH", "/api/students/{}", &known.student, Some(json!({ "version": 1 }))),
-        (other, "POST", "/api/students/{}/reveals", &known.student, Some(seed::because("student.id_card"))),
-        (other, "PATCH", "/api/guardians/{}", &known.guardian, Some(json!({ "version": 1 }))),
-        (other, "POST", "/api/guardians/{}/reveals", &known.guardian, Some(reveal)),
-        (other, "POST", "/api/guardians/{}/invitations", &known.guardian, None),
-        (other, "POST", "/api/notes/{}/reveals", &known.note, Some(note)),
-        (parent, "GET", "/api/portal/children/{}", &known.student, None),
-        (parent, "GET", "/api/portal/children/{}/ledger", &known.student, None),
-    ];
-    let pair = |(who, method, path, id, body): (&'a Actor, &'static str, &str, &String, Option<Value>)| {
-        ((who, method, path.replace("{}", id), body.clone()), (who, method, path.replace("{}", &none), body))
-    };
-    routes.into_iter().map(pair).collect()
+/// Who must not learn whether something is there.
+struct Outside {
+    /// Consultants of the campus, of whom the second looks after none of it.
+    li: Actor,
+    zhou: Actor,
+    /// A teacher who does not teach the child, and has no duty.
+    chen: Actor,
+    /// One of the three offices, which reaches no family and no class.
+    han: Actor,
+    /// A guardian of other children.
+    parent: Actor,
+}
+
+impl Outside {
+    async fn of(school: &School) -> Self {
+        Self {
+            li: school.consultant().await,
+            zhou: school.other_consultant().await,
+            chen: school.teacher().await,
+            han: school.auditor().await,
+            parent: school.guardian().await,
+        }
+    }
+
+    /// Of a route: whoever it is for and does not reach what is there, and whoever it is not for.
+    fn ask(&self, path: &str, whom: For) -> Vec<&Actor> {
+        match whom {
+            For::Staff if path.starts_with("/api/classes") => vec![&self.han, &self.parent],
+            For::Staff => vec![&self.zhou, &self.parent],
+            For::Oneself => vec![&self.zhou, &self.parent],
+            For::Guardian => vec![&self.parent, &self.li],
+            For::Duty(Duty::KeepFamilies) => vec![&self.zhou, &self.chen, &self.parent],
+            For::Duty(_) => vec![&self.chen, &self.parent],
+            For::Anybody => panic!("{path} takes an id from anybody"),
+        }
+    }
+}
+
+/// What is there beside what is not, on every route of the ledger that takes an id.
+fn out_of_reach_beside_not_there<'a>(outside: &'a Outside, things: &Things) -> Vec<(Wish<'a>, Wish<'a>)> {
+    let mut pairs = Vec::new();
+    for (method, path, whom, ..) in ROUTES.iter().copied().filter(|(_, path, ..)| path.contains("{id}")) {
+        let there = things.id(path);
+        let none = if there.parse::<Uuid>().is_ok() { Uuid::from_u128(7).to_string() } else { "999999".to_owned() };
+        for who in outside.ask(path, whom) {
+            let wish = |id: &str| (who, method, path.replace("{id}", id), things.body(method, path));
+            pairs.push((wish(there), wish(&none)));
+        }
+    }
+    pairs
 }
 
 async fn ids_are_alike(school: &School) {
-    let (li, other) = (school.consultant().await, school.other_consultant().await);
-    let known = seed::known(&li).await;
-    let parent = school.guardian().await;
-    let pairs = out_of_reach_beside_not_there(&other, &parent, &known).await;
+    let (things, outside) = (Things::found(school).await, Outside::of(school).await);
+    let pairs = out_of_reach_beside_not_there(&outside, &things);
+    assert!(pairs.len() > 100, "{}", pairs.len());
     for (one, _) in &pairs {
-        ask(&school.router, one).await.refused(404, "not_found");
+        let answer = ask(&school.router, one).await;
+        assert!(
+            matches!((answer.status, answer.code()), (403, "forbidden") | (404, "not_found")),
+            "{} {}: {}",
+            one.1,
+            one.2,
+            answer.text()
+        );
     }
+    are_alike(school, &pairs).await;
+}
+
+/// Searches by a value that the school has and by one that it has not: without the right, and with it and out of reach; and what is no
+/// filter.
+async fn searches_are_alike(school: &School) {
+    seed::known(&school.consultant().await).await;
+    let (zhou, chen, han, li) =
+        (school.other_consultant().await, school.teacher().await, school.auditor().await, school.consultant().await);
+    let card = seed::id_card(seed::VALUES.student_id_card);
+    let other_card = seed::id_card("110101201603090033");
+    let values = [
+        ("phone", seed::VALUES.phone, "10012345679"),
+        ("email", seed::VALUES.email, "tinglan.zhuge@example.net"),
+        ("name", seed::VALUES.student, "诸葛砚冬"),
+        ("id_card", card.as_str(), other_card.as_str()),
+    ];
+    let (mut pairs, mut refused) = (Vec::new(), 0);
+    for (by, known, unknown) in values {
+        let search = |who, text: &str| (who, "POST", "/api/families/search".to_owned(), Some(json!({ "by": by, "text": text })));
+        for who in [&zhou, &chen, &han] {
+            pairs.push((search(who, known), search(who, unknown)));
+            refused += u32::from(ask(&school.router, &search(who, known)).await.status == 403);
+        }
+        let percent = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+        for shape in ["?{by}={}", "?when={by}.is.{}", "?when={by}.{}&match=any", "?sort={by}&{by}={}", "?after={}"] {
+            let query = |text: &str| format!("/api/families{}", shape.replace("{by}", by).replace("{}", &percent(text)));
+            pairs.push(((&li, "GET", query(known), None), (&li, "GET", query(unknown), None)));
+            ask(&school.router, &(&li, "GET", query(known), None)).await.refused(400, "malformed_request");
+        }
+    }
+    assert!(refused >= 6, "{refused}");
     are_alike(school, &pairs).await;
 }
 
@@ -147,6 +224,11 @@ async fn a_wrong_id_and_a_forbidden_one_take_the_same_statements() {
 }
 
 #[tokio::test]
+async fn a_search_without_the_right_or_out_of_reach_and_what_is_no_filter_take_the_same_statements_whatever_there_is() {
+    searches_are_alike(&School::open().await).await;
+}
+
+#[tokio::test]
 async fn an_unknown_name_and_a_known_one_take_the_same_statements() {
     names_are_alike(&School::open().await).await;
 }
@@ -160,6 +242,7 @@ async fn an_unknown_contact_and_a_known_one_take_the_same_statements() {
 async fn on_postgresql_what_is_not_there_and_what_is_out_of_reach_take_the_same_statements() {
     if let Some(school) = School::on_postgres().await {
         ids_are_alike(&school).await;
+        searches_are_alike(&school).await;
         names_are_alike(&school).await;
     }
 }
@@ -173,13 +256,11 @@ fn median(mut times: Vec<Duration>) -> Duration {
 #[ignore = "it samples times, which are not the same on two machines"]
 async fn medians_of_what_must_be_alike() {
     let school = School::open().await;
-    let (li, other) = (school.consultant().await, school.other_consultant().await);
-    let known = seed::known(&li).await;
-    let parent = school.guardian().await;
+    let (things, outside) = (Things::found(&school).await, Outside::of(&school).await);
     with_key(&school, "li").await;
     let nobody = school.nobody();
     let begin = |login: &str| (&nobody, "POST", "/api/sign-in/begin".to_owned(), Some(json!({ "login": login })));
-    let mut pairs = out_of_reach_beside_not_there(&other, &parent, &known).await;
+    let mut pairs = out_of_reach_beside_not_there(&outside, &things);
     pairs.push((begin("li"), begin("nobody9")));
     for (one, two) in &pairs {
         let (mut first, mut second) = (Vec::new(), Vec::new());

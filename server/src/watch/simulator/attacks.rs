@@ -1,6 +1,7 @@
-//! Attacks and abuses, one a kind: what somebody does who means harm, drawn slow or quick, small or large.
+//! Attacks and abuses, one a kind: what somebody does who means harm, drawn slow or quick, small or large, greedily or with care.
 //!
-//! The rule: each is told as the deed that it is, and ends when whoever does it has what they came for.
+//! The rule: each is told as the deed that it is, and ends when whoever does it has what they came for. Deliberately absent: an attack that
+//! is made to be found; how much the careful take lies on both sides of what a rule counts.
 
 use super::{
     day::{School, act, moment},
@@ -16,6 +17,36 @@ use contract::{
 use guard::{Actor, Country};
 use rand::{Rng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
+use std::collections::HashSet;
+
+/// How somebody goes about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pace {
+    /// Wants much, and soon.
+    Greedy,
+    /// Takes a third to two thirds of it, half as quickly.
+    Careful,
+}
+
+impl Pace {
+    pub(super) const ALL: [Self; 2] = [Self::Greedy, Self::Careful];
+
+    /// How much, of what the greedy take.
+    fn much(self, (least, most): (u32, u32)) -> (u32, u32) {
+        match self {
+            Self::Greedy => (least, most),
+            Self::Careful => ((least / 3).max(1), (most * 2 / 3).max(1)),
+        }
+    }
+
+    /// How slowly, of how slow the greedy are.
+    const fn slow(self, (least, most): (i64, i64)) -> (i64, i64) {
+        match self {
+            Self::Greedy => (least, most),
+            Self::Careful => (least * 2, most * 2),
+        }
+    }
+}
 
 /// An attack.
 pub(super) struct Attack {
@@ -31,9 +62,6 @@ impl Attack {
     pub(super) fn began(&self) -> DateTime<Utc> {
         self.acts.iter().map(|act| act.at).min().unwrap_or_default()
     }
-    pub(super) fn ended(&self) -> DateTime<Utc> {
-        self.acts.iter().map(|act| act.at).max().unwrap_or_default()
-    }
 }
 
 /// How an attack goes on.
@@ -41,6 +69,7 @@ struct Deed<'a> {
     by: Option<Actor>,
     at: DateTime<Utc>,
     acts: Vec<Sighting>,
+    pace: Pace,
     chance: &'a mut ChaCha8Rng,
 }
 
@@ -56,28 +85,38 @@ impl Deed<'_> {
     }
 
     /// So often, with a pause of so many seconds.
-    fn often(&mut self, action: Action, (least, most): (u32, u32), pause: (i64, i64), of: impl Fn(usize) -> Vec<FamilyId>) {
+    fn often(&mut self, action: Action, much: (u32, u32), pause: (i64, i64), of: impl Fn(usize) -> Vec<FamilyId>) {
+        let ((least, most), (shortest, longest)) = (self.pace.much(much), self.pace.slow(pause));
         // Slow or quick, but at one pace: a script, or a person at it.
-        let pace = self.chance.random_range(pause.0..=pause.1);
+        let pace = self.chance.random_range(shortest..=longest);
         for number in 0..self.chance.random_range(least..=most) {
             self.one(action, &of(number as usize));
             self.at += TimeDelta::milliseconds(pace * 1_000 + self.chance.random_range(0..900));
         }
     }
+
+    /// For so many minutes nothing.
+    fn waits(&mut self, least: i64, most: i64) {
+        self.at += TimeDelta::minutes(self.chance.random_range(least..most));
+    }
 }
 
-/// Somebody does what this rule watches for, on this day.
-pub(super) fn attack(rule: Rule, school: &School, chance: &mut ChaCha8Rng, day: NaiveDate) -> Attack {
+/// Somebody who is not at it already does what this rule watches for, on this day.
+pub(super) fn attack(rule: Rule, pace: Pace, school: &School, chance: &mut ChaCha8Rng, day: NaiveDate, others: &HashSet<Actor>) -> Attack {
     use Action as A;
     let hour = chance.random_range(9..20);
     let at = moment(day, hour, chance);
-    let by = Some(school.somebody(chance));
+    let mut by = Some(school.somebody(chance));
+    while by.is_some_and(|by| others.contains(&by)) {
+        by = Some(school.somebody(chance));
+    }
     let from = chance.random_range(0..school.families.len());
-    let family = |number: usize| school.families.iter().cycle().nth(from + number).copied().into_iter().collect::<Vec<_>>();
+    let at_number = |number: usize| school.families.get((from + number) % school.families.len()).copied();
+    let family = |number: usize| at_number(number).into_iter().collect::<Vec<_>>();
     let same = |_: usize| family(0);
-    let page = |number: usize| school.families.iter().cycle().skip(from + number * 50).take(50).copied().collect::<Vec<_>>();
+    let page = |number: usize| (number * 50..number * 50 + 50).filter_map(at_number).collect::<Vec<_>>();
     let none = |_: usize| Vec::new();
-    let mut deed = Deed { by, at, acts: Vec::new(), chance };
+    let mut deed = Deed { by, at, acts: Vec::new(), pace, chance };
     match rule {
         Rule::FailedSignIns => deed.often(A::SignInRefused, (8, 60), (1, 45), none),
         Rule::Spraying => {
@@ -96,12 +135,12 @@ pub(super) fn attack(rule: Rule, school: &School, chance: &mut ChaCha8Rng, day: 
         Rule::SessionMoved => deed.one(A::SessionMoved, &[]),
         Rule::DormantWakes => {
             deed.one(A::SignedIn, &[]);
-            let idle_days = deed.chance.random_range(61..400);
+            let idle_days = if pace == Pace::Greedy { deed.chance.random_range(90..400) } else { deed.chance.random_range(20..120) };
             deed.acts.iter_mut().for_each(|act| act.account = Account { idle_days, ..Account::default() });
         }
         Rule::Takeover => {
             deed.one(A::RecoveryCodeUsed, &[]);
-            deed.at += TimeDelta::minutes(deed.chance.random_range(1..20));
+            deed.waits(1, 20);
             deed.one(A::SignedIn, &[]);
             deed.often(A::PasskeyRemoved, (1, 3), (5, 60), none);
             deed.often(A::Revealed, (5, 25), (8, 120), family);
@@ -137,10 +176,14 @@ pub(super) fn attack(rule: Rule, school: &School, chance: &mut ChaCha8Rng, day: 
         Rule::LinkStorm => deed.often(A::EnrolmentIssued, (30, 120), (2, 40), none),
         Rule::WatchChanged => deed.one(A::WatchChanged, &[]),
         Rule::LadderChanged => deed.one(A::LadderChanged, &[]),
-        Rule::ClockBack => deed.one(A::Listed, &[]),
+        Rule::ClockBack => {
+            deed.by = None;
+            deed.one(A::Listed, &[]);
+        }
         Rule::ImpossibleTravel => {
             deed.comes(HOME);
-            deed.at += TimeDelta::minutes(deed.chance.random_range(5..240));
+            let (least, most) = if pace == Pace::Greedy { (5, 240) } else { (120, 1_200) };
+            deed.waits(least, most);
             let there = FAR.choose(deed.chance).copied().unwrap_or_default();
             deed.comes(there);
         }

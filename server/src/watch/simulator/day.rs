@@ -1,14 +1,15 @@
 //! An ordinary day of a school of some eighty staff: who comes, how long they stay, what they do.
 //!
 //! The rule: everything that is unusual and innocent happens too: forgotten passkeys, new telephones, lost ones, nights before a
-//! deadline, holidays, the first week of a term, months' ends. Deliberately absent: a value that a threshold was taken from.
+//! deadline, holidays, the first week of a term, months' ends; and what is rare and has its reason: a new principal, an emergency, a
+//! browser that was updated, somebody back after half a year. Deliberately absent: a value that a threshold was taken from.
 
 use super::{person, travel::travel};
 use crate::watch::sighting::{Account, Sighting};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc};
 use contract::{
     ids::{FamilyId, GuardianId, StaffId},
-    wire::ledger::Action,
+    wire::{alarms::Rule, ledger::Action},
 };
 use guard::Actor;
 use rand::Rng;
@@ -23,6 +24,20 @@ const OFFICE: u32 = 6;
 const PRINCIPALS: u32 = 4;
 const FAMILIES: usize = 4_000;
 const PAGE: usize = 50;
+
+/// What is rare and has its reason, on which share of days, and the rule that tells of it each time.
+const RARE: [(Rule, Action, f64); 10] = [
+    (Rule::EndedAccountTries, Action::SignInRefused, 0.05),
+    (Rule::SessionMoved, Action::SessionMoved, 0.05),
+    (Rule::DormantWakes, Action::SignedIn, 0.03),
+    (Rule::RightsRaised, Action::RolesChanged, 0.05),
+    (Rule::EmergencyOpened, Action::EmergencyOpened, 0.03),
+    (Rule::TokenConfirmed, Action::TokenConfirmed, 0.05),
+    (Rule::WatchChanged, Action::WatchChanged, 0.05),
+    (Rule::LadderChanged, Action::LadderChanged, 0.03),
+    (Rule::HoneyTouched, Action::Shown, 0.03),
+    (Rule::ClockBack, Action::Listed, 0.03),
+];
 
 /// What somebody does all day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +55,19 @@ pub(super) struct School {
     pub(super) families: Vec<FamilyId>,
     /// A family that does not exist; nobody works with it.
     pub(super) honey: FamilyId,
+}
+
+/// A day as it was.
+#[derive(Default)]
+pub(super) struct Day {
+    /// What happened, in no order.
+    pub(super) acts: Vec<Sighting>,
+    /// What was written when it was over, of a time before its end.
+    pub(super) out_of_order: Vec<Sighting>,
+    /// In how many sessions.
+    pub(super) sessions: u32,
+    /// The rules that tell of something that happened.
+    pub(super) events: Vec<Rule>,
 }
 
 /// A day as it is written.
@@ -87,8 +115,8 @@ impl School {
         self.staff.get(at).map_or_else(|| person(|id| Actor::Staff(StaffId(id)), 0), |(actor, ..)| *actor)
     }
 
-    /// A day: what happened, in no order, and in how many sessions.
-    pub(super) fn day(&self, chance: &mut ChaCha8Rng, day: NaiveDate) -> (Vec<Sighting>, u32) {
+    /// A day.
+    pub(super) fn day(&self, chance: &mut ChaCha8Rng, day: NaiveDate) -> Day {
         let mut pen = Pen { acts: Vec::new(), chance };
         let weekend = day.weekday().number_from_monday() > 5;
         let term_begins = day.ordinal() % 120 < 5;
@@ -125,8 +153,9 @@ impl School {
                 sessions += 1;
             }
         }
+        let (events, out_of_order) = pen.rare(self, day);
         travel(&mut pen.acts, day);
-        (pen.acts, sessions)
+        Day { acts: pen.acts, out_of_order, sessions, events }
     }
 }
 
@@ -164,9 +193,7 @@ impl Pen<'_> {
             at = self.after(at, 20, 120);
             self.write(at, actor, Action::PasskeyRemoved, &[]);
         }
-        let idle = if self.happens(0.01) { self.chance.random_range(7..45) } else { 0 };
-        let signed_in = act(at, Some(actor), Action::SignedIn, &[]);
-        self.acts.push(Sighting { account: Account { idle_days: idle, ..Account::default() }, ..signed_in });
+        self.write(at, actor, Action::SignedIn, &[]);
         if self.happens(0.01) {
             self.write(at, actor, Action::NoticeSent, &[]);
         }
@@ -248,6 +275,41 @@ impl Pen<'_> {
         if self.happens(0.05) {
             self.often(at, actor, Action::Refused, 4, &[]);
         }
+    }
+
+    /// What is rare and has its reason, and what has nothing in it though it comes near: a list with a family in it that is not there.
+    /// Gives back the rules that tell of it, and what is written out of order.
+    fn rare(&mut self, school: &School, day: NaiveDate) -> (Vec<Rule>, Vec<Sighting>) {
+        let (mut events, mut out_of_order) = (Vec::new(), Vec::new());
+        for (rule, action, share) in RARE {
+            if !self.happens(share) {
+                continue;
+            }
+            let who = school.somebody(self.chance);
+            let at = moment(day, self.chance.random_range(8..18), self.chance);
+            let mut rare = act(at, Some(who), action, &[]);
+            match rule {
+                Rule::EndedAccountTries => rare.account.suspended = true,
+                Rule::DormantWakes => rare.account.idle_days = self.chance.random_range(90..200),
+                Rule::RightsRaised => rare.raised = true,
+                Rule::HoneyTouched => rare.families.push(school.honey),
+                _ => {}
+            }
+            // Some minutes before the last act of the day, when that is written already.
+            let last = self.acts.iter().map(|act| act.at).max().unwrap_or(at);
+            match rule {
+                Rule::ClockBack => out_of_order.push(Sighting { at: last - TimeDelta::minutes(5), actor: None, ..rare }),
+                _ => self.acts.push(rare),
+            }
+            events.push(rule);
+        }
+        if self.happens(0.2) {
+            let at = moment(day, self.chance.random_range(8..18), self.chance);
+            let who = school.somebody(self.chance);
+            self.write(at, who, Action::Listed, &[school.honey]);
+            self.write(at, who, Action::Searched, &[school.honey]);
+        }
+        (events, out_of_order)
     }
 
     fn guardian(&mut self, at: DateTime<Utc>, actor: Actor, family: Option<&FamilyId>) {

@@ -1,8 +1,7 @@
 //! Where people sign in from: at home, nearby with a telephone that keeps its own network, now and then far away for a week.
 //!
 //! The rule: where somebody is on a day is drawn by person and day alone, so that it changes nothing else of the day. Deliberately
-//! absent: a tunnel (VPN) that comes out at the other end of the world, which nobody can tell from a journey; and the first time in a
-//! country, which is told each time, as a raised right is.
+//! absent: a tunnel (VPN) that comes out at the other end of the world, which nobody can tell from a journey.
 
 use crate::watch::sighting::Sighting;
 use chrono::{Datelike, NaiveDate};
