@@ -33,7 +33,7 @@ pub mod views;
 
 use crate::{passkey::PasskeyError, session};
 use contract::error::{ErrorCode, FieldError, Problem};
-use gloo_net::http::{Method, Request, RequestBuilder, Response};
+use gloo_net::http::{Method, RequestBuilder, Response};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
@@ -122,21 +122,17 @@ pub(crate) async fn send(
     body: Option<String>,
     signal: Option<&web_sys::AbortSignal>,
 ) -> Result<Response, ApiError> {
-    let answer = request(method, path, body, signal)?.send().await.map_err(|_| ApiError::Offline)?;
-    if answer.ok() {
-        return Ok(answer);
-    }
-    let body = answer.text().await.map_err(|_| ApiError::Offline)?;
-    Err(failure(answer.status(), body))
-}
-
-fn request(method: Method, path: &str, body: Option<String>, signal: Option<&web_sys::AbortSignal>) -> Result<Request, ApiError> {
     let request = RequestBuilder::new(path).method(method).credentials(web_sys::RequestCredentials::SameOrigin).abort_signal(signal);
     let request = match body {
         Some(body) => request.header("content-type", "application/json").body(body),
         None => request.build(),
     };
-    request.map_err(|_| internal())
+    let answer = request.map_err(|_| internal())?.send().await.map_err(|_| ApiError::Offline)?;
+    if answer.ok() {
+        return Ok(answer);
+    }
+    let body = answer.text().await.map_err(|_| ApiError::Offline)?;
+    Err(failure(answer.status(), body))
 }
 
 fn failure(status: u16, body: String) -> ApiError {

@@ -192,8 +192,8 @@ async fn verify(
     match fault {
         None => {
             if !json {
-                let last = last_head.map_or_else(String::new, |last| format!(" of {last}, {missing_days} days before it have none"));
-                let heads = format!("{} signed heads agree, the last{last} of row {vouched}", heads.len());
+                let last = last_head.map_or_else(String::new, |last| format!(", of {last}; {missing_days} days before it have none"));
+                let heads = format!("{} signed heads agree, the last of row {vouched}{last}", heads.len());
                 say(&format!("the trail is whole: {rows} rows; {heads}; nobody vouches for {after} rows after it{told}"));
             }
             Ok(())

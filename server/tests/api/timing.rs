@@ -240,10 +240,13 @@ async fn an_unknown_contact_and_a_known_one_take_the_same_statements() {
 
 #[tokio::test]
 async fn on_postgresql_what_is_not_there_and_what_is_out_of_reach_take_the_same_statements() {
+    // A school each: what the ids are of would be found by a search.
     if let Some(school) = School::on_postgres().await {
         ids_are_alike(&school).await;
-        searches_are_alike(&school).await;
         names_are_alike(&school).await;
+    }
+    if let Some(school) = School::on_postgres().await {
+        searches_are_alike(&school).await;
     }
 }
 

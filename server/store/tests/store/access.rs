@@ -5,8 +5,9 @@ use chrono::TimeDelta;
 use contract::{
     ids::{CeremonyId, GuardianId, PasskeyId, SessionId, StaffId},
     rights::{Role, RoleSet},
+    wire::ledger::Action,
 };
-use guard::{Actor, policy::Rules};
+use guard::{Actor, Entry, policy::Rules, trail::By};
 use store::{CeremonyKind, CeremonyState, NewSession, PasskeyRow, PolicyWritten, StaffActed, StoreError};
 use tokio::task::JoinSet;
 use uuid::Uuid;
@@ -155,7 +156,9 @@ on_each_engine! {
 
     async fn a_session_comes_with_the_version_of_the_policy(school) {
         school.db.open_session(session(Actor::Staff(school.li), [1; 32])).await.unwrap();
-        let entry = crate::support::event();
+        school.sql("UPDATE staff SET roles = 64 WHERE login = 'li'").await;
+        let roles = RoleSet::from_iter([Role::PrivacyOfficer]);
+        let entry = Entry::event(now(), By::person(Actor::Staff(school.li), "li".into(), roles), Action::PolicyChanged);
         let put = || school.db.change_policy(&school.trail, 1, Rules::default(), &entry);
         assert_eq!(put().await, Ok(PolicyWritten::Stored));
         assert_eq!(put().await, Ok(PolicyWritten::Conflict));

@@ -32,6 +32,7 @@ on_each_engine! {
         let mut mother = guardian("司马青", "10012345678");
         mother.second_phone = "10012345699".into();
         mother.email = "mother@example.com".into();
+        mother.id_card = "110105198504120022".into();
         let id = school.take_in(school.wish(school.li, vec![child], vec![mother])).await.family;
         let other = school.take_in(school.wish(school.li, vec![student("诸葛明")], vec![guardian("诸葛青", "10012345677")])).await.family;
         let registrar = school.registrar(&[school.north]);
@@ -46,7 +47,9 @@ on_each_engine! {
         }
         assert_eq!(find(&school, &registrar, phone("100 1234 5678")).await, [id]);
         assert!(find(&school, &registrar, phone("10012345670")).await.is_empty());
-        assert_eq!(find(&school, &registrar, FamilySearch::IdCard { text: "11010519491231002x".into() }).await, [id]);
+        let id_card = async |text: &str| find(&school, &registrar, FamilySearch::IdCard { text: text.into() }).await;
+        assert_eq!(id_card("110105198504120022").await, [id]);
+        assert!(id_card("11010519491231002x").await.is_empty(), "a pupil's number is nothing a registrar searches by");
         let li = school.consultant(school.li);
         assert_eq!(find(&school, &li, FamilySearch::Email { text: "mother@example.com".into() }).await, [id]);
     }
