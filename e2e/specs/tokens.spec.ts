@@ -104,7 +104,7 @@ test('whoever works with no family cannot ask, and finds the page by the palette
   await enrol(page, school, 'auditor');
   await openPalette(page);
   await palette(page).fill('令牌');
-  await expect(page.getByRole('option').first()).toContainText('令牌');
+  await expect(page.getByRole('listbox').getByRole('option').first()).toContainText('令牌');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/tokens$/);
   await expect(page.getByText('你没有这样的角色，不能申请。')).toBeVisible();

@@ -3,7 +3,12 @@
 //! The rule: ids, an act and numbers; no name, no words, no value.
 
 use chrono::{DateTime, Utc};
-use contract::{field::RecordKind, ids::FamilyId, rights::RoleSet, wire::ledger::Action};
+use contract::{
+    field::RecordKind,
+    ids::FamilyId,
+    rights::{Role, RoleSet},
+    wire::ledger::Action,
+};
 use guard::{Actor, Country, gate::Kept};
 
 /// An entry, as far as it is watched.
@@ -60,13 +65,18 @@ impl From<&Kept> for Sighting {
             actor: entry.by().actor,
             action: entry.action(),
             families,
-            raised: widened || entry.roles().is_some_and(|(before, after)| is_raised(before, after)),
+            raised: widened || entry.roles().is_some_and(|(before, after)| is_raised(entry.action(), before, after)),
             country: entry.location().map(|location| location.country),
             account: Account::default(),
         }
     }
 }
 
-fn is_raised(before: RoleSet, after: RoleSet) -> bool {
-    after.iter().any(|role| !before.has(role))
+/// Whether somebody gained a role. To take somebody in who works with families is the work of every September and no gain of anybody's;
+/// an account that begins with an office, or as a principal's, is.
+fn is_raised(action: Action, before: RoleSet, after: RoleSet) -> bool {
+    let weighs = |role: Role| {
+        action != Action::StaffCreated || matches!(role, Role::Principal | Role::Administrator | Role::PrivacyOfficer | Role::Auditor)
+    };
+    after.iter().any(|role| weighs(role) && !before.has(role))
 }

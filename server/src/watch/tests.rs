@@ -234,7 +234,8 @@ fn a_role_that_is_gained_and_a_matrix_that_is_widened_raise_rights_and_the_rest_
     for (entry, raised) in [
         (entry(Action::RolesChanged, true).changing_roles(teacher, both), true),
         (entry(Action::RolesChanged, true).changing_roles(both, teacher), false),
-        (entry(Action::StaffCreated, true).changing_roles(RoleSet::default(), teacher), true),
+        (entry(Action::StaffCreated, true).changing_roles(RoleSet::default(), teacher), false),
+        (entry(Action::StaffCreated, true).changing_roles(RoleSet::default(), RoleSet::from_iter([Role::Auditor])), true),
         (entry(Action::PolicyConfirmed, true), true),
         (entry(Action::PolicyChanged, false), true),
         (entry(Action::PolicyChanged, true), false),
