@@ -9,26 +9,21 @@ use crate::{
     db::Db,
     error::StoreError,
     load::time,
-    people::roles,
-    rows::{emergency, staff, trail_row},
+    rows::{emergency, staff},
     trail::{TrailStore, append_in, lock},
     write::Written,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     ids::{EmergencyId, StaffId},
-    rights::RoleSet,
-    wire::{emergencies::EmergencyState, school::StaffRef},
+    wire::emergencies::EmergencyState,
 };
 use guard::{
-    Entry,
     emergency::{EmergencyAsk, EmergencyWrite},
     lasting::latest,
-    records::{Decider, EMERGENCY_MOST, EmergencyRecord},
+    records::{EMERGENCY_MOST, EmergencyRecord},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
-use std::collections::BTreeMap;
-use uuid::Uuid;
 
 /// For how long one is listed.
 const KEPT: TimeDelta = TimeDelta::days(1);
@@ -79,28 +74,16 @@ impl Db {
 
     /// With names, roles and words: two statements, however many; the same for one that is there and for none.
     async fn emergency_records(&self, rows: Vec<emergency::Model>) -> Result<Vec<EmergencyRecord>, StoreError> {
-        let mut people: Vec<Uuid> = rows.iter().flat_map(|row| [row.asked_by, row.decided_by.unwrap_or(row.asked_by)]).collect();
-        if rows.is_empty() {
-            people.extend([Uuid::nil(), Uuid::nil()]);
-        }
-        let people = staff::Entity::find().filter(staff::Column::Id.is_in(people)).all(&self.reader).await?;
-        let people: BTreeMap<Uuid, staff::Model> = people.into_iter().map(|person| (person.id, person)).collect();
-        let numbers = if rows.is_empty() { vec![0] } else { rows.iter().map(|row| row.asked_in).collect() };
-        let said = trail_row::Entity::find().filter(trail_row::Column::Seq.is_in(numbers)).all(&self.reader).await?;
-        let said: BTreeMap<i64, Entry> = said.into_iter().filter_map(|row| Some((row.seq, Entry::from_bytes(&row.body)?))).collect();
-        let named = |id: Uuid| StaffRef { id: StaffId(id), name: people.get(&id).map(|person| person.name.clone()).unwrap_or_default() };
+        let told = self.requests(rows.iter().map(|row| (row.asked_by, row.decided_by, row.asked_in))).await?;
         let record = |row: emergency::Model| {
-            let active = people.get(&row.asked_by).filter(|person| person.active);
-            let by = Decider { who: named(row.asked_by), roles: active.map_or_else(RoleSet::default, |person| roles(person.roles)) };
-            let words = said.get(&row.asked_in).and_then(Entry::reason).map(|reason| reason.text.clone()).unwrap_or_default();
             Ok(EmergencyRecord {
                 id: EmergencyId(row.id),
-                by,
+                by: told.by(row.asked_by),
                 asked_at: time(row.asked_at),
-                words,
+                words: told.words(row.asked_in),
                 state: state(&row.state)?,
                 until: time(row.until),
-                decided_by: row.decided_by.map(named),
+                decided_by: row.decided_by.map(|id| told.named(id)),
             })
         };
         rows.into_iter().map(record).collect()

@@ -49,6 +49,7 @@ mod readers;
 mod reading;
 mod receipts;
 mod register;
+mod requests;
 mod rows;
 mod school;
 mod scope;

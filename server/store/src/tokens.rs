@@ -3,15 +3,16 @@
 //! The rule: each step and its trail entry commit together, under the locks of the school and of the trail's head, so that of two who decide
 //! or end one at once, one does, and whoever decides it or makes its secret may still do so when it is written. Whoever comes with one is
 //! read with their owner as they are at this moment, and the version of the policy, like a session. One of a role that the school gives up
-//! ends with the role, or the next role in its place would wake it. Deliberately absent: the secret, the words, which are read from the trail, and a task that ends what is over.
+//! ends with the role, or the next role in its place would wake it. Deliberately absent: the secret, the words, which are read from the
+//! trail, and a task that ends what is over.
 
 use crate::{
     db::Db,
     error::StoreError,
     load::time,
     passwords::credential,
-    people::{self, Person, roles},
-    rows::{api_token, policy, staff, trail_row},
+    people::{self, Person},
+    rows::{api_token, policy},
     source::{Source, read},
     staff::{lock as lock_school, still_has, still_holds},
     trail::{TrailStore, append_in, lock},
@@ -21,15 +22,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     condition::{Condition, Network},
     ids::{StaffId, TokenId},
-    rights::{CustomRole, Duty, Role, RoleSet},
-    wire::{
-        school::StaffRef,
-        tokens::{TOKENS, TokenState},
-    },
+    rights::{CustomRole, Duty, Role},
+    wire::tokens::{TOKENS, TokenState},
 };
 use guard::{
-    Actor, Entry, Location,
-    records::{Decider, TokenRecord},
+    Actor, Location,
+    records::TokenRecord,
     token::{Bearer, TokenAsk, TokenWrite},
     vault::SealedLabel,
 };
@@ -37,8 +35,6 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, sea_query::Expr,
 };
-use std::collections::BTreeMap;
-use uuid::Uuid;
 
 /// For how long one that is over is listed.
 const KEPT: TimeDelta = TimeDelta::days(30);
@@ -115,32 +111,20 @@ impl Db {
 
     /// With names, roles and words: two statements, however many; the same for one that is there and for none.
     async fn token_records(&self, rows: Vec<api_token::Model>) -> Result<Vec<TokenRecord>, StoreError> {
-        let mut people: Vec<Uuid> = rows.iter().flat_map(|row| [row.owner_id, row.decided_by.unwrap_or(row.owner_id)]).collect();
-        if rows.is_empty() {
-            people.extend([Uuid::nil(), Uuid::nil()]);
-        }
-        let people = staff::Entity::find().filter(staff::Column::Id.is_in(people)).all(&self.reader).await?;
-        let people: BTreeMap<Uuid, staff::Model> = people.into_iter().map(|person| (person.id, person)).collect();
-        let numbers = if rows.is_empty() { vec![0] } else { rows.iter().map(|row| row.asked_in).collect() };
-        let said = trail_row::Entity::find().filter(trail_row::Column::Seq.is_in(numbers)).all(&self.reader).await?;
-        let said: BTreeMap<i64, Entry> = said.into_iter().filter_map(|row| Some((row.seq, Entry::from_bytes(&row.body)?))).collect();
-        let named = |id: Uuid| StaffRef { id: StaffId(id), name: people.get(&id).map(|person| person.name.clone()).unwrap_or_default() };
+        let told = self.requests(rows.iter().map(|row| (row.owner_id, row.decided_by, row.asked_in))).await?;
         let record = |row: api_token::Model| {
-            let active = people.get(&row.owner_id).filter(|person| person.active);
-            let roles = active.map_or_else(RoleSet::default, |person| roles(person.roles));
-            let words = said.get(&row.asked_in).and_then(Entry::reason).map(|reason| reason.text.clone()).unwrap_or_default();
             Ok(TokenRecord {
                 id: TokenId(row.id),
-                by: Decider { who: named(row.owner_id), roles },
+                by: told.by(row.owner_id),
                 name: SealedLabel::stored(row.name),
                 role: role(&row.role)?,
-                words,
+                words: told.words(row.asked_in),
                 asked_at: time(row.asked_at),
                 days: u16::try_from(row.days).map_err(|_| StoreError::Malformed)?,
                 condition: condition(&row.networks)?,
                 state: state(&row.state)?,
                 until: time(row.until),
-                decided_by: row.decided_by.map(named),
+                decided_by: row.decided_by.map(|id| told.named(id)),
                 used_at: row.used_at.map(time),
                 used_from: place(row.used_from.as_deref())?,
             })
