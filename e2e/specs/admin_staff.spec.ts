@@ -2,6 +2,7 @@
 import { faults } from '../fixtures/axe';
 import type { Page } from '@playwright/test';
 import { ask, enrol } from '../fixtures/people';
+import { shots } from '../fixtures/shots';
 import { expect, test } from '../fixtures/test';
 
 async function clean(page: Page, what: string): Promise<void> {
@@ -116,4 +117,29 @@ test('the school is named, campuses come and go, and the first steps follow the 
   await expect(page.getByRole('row', { name: /西城校区/ })).toContainText('已关闭');
   await page.reload();
   await expect(page.getByText('弘毅书院').first()).toBeVisible();
+});
+
+test('for how long the trail is kept is chosen, a shorter time is said to be final, and the trail says who chose it', async ({ page, school, newDevice }) => {
+  await enrol(page, school, 'administrator');
+  await page.goto('/admin/school');
+  const kept = page.getByLabel('审计记录保存');
+  await expect(kept).toHaveValue('1095');
+  await expect(kept.locator('option')).toHaveText(['180 天', '1 年', '2 年', '3 年', '5 年', '10 年']);
+  await kept.selectOption({ label: '5 年' });
+  await expect(page.getByText('不能恢复')).toBeHidden();
+  await kept.selectOption({ label: '180 天' });
+  await expect(page.getByText('不能恢复')).toBeVisible();
+  await shots(page, 'retention');
+  expect(await faults(page)).toEqual([]);
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await expect(page.getByText('已保存').first()).toBeVisible();
+  await page.reload();
+  await expect(kept).toHaveValue('180');
+
+  const auditor = await newDevice();
+  await enrol(auditor.page, school, 'auditor');
+  await auditor.page.goto('/admin/trail?action=retention_changed');
+  await auditor.page.getByRole('button', { name: /^展开第 \d+ 条$/ }).click();
+  await expect(auditor.page.getByText('1095 → 180')).toBeVisible();
+  await shots(auditor.page, 'retention-line');
 });

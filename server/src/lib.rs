@@ -35,6 +35,7 @@ pub mod places;
 mod policy;
 mod portal;
 mod questions;
+pub mod retention;
 mod school;
 mod siem;
 mod spa;

@@ -137,6 +137,12 @@ pub const LOOKS: Text = text("字段与形式", "Fields and forms");
 pub const WHY: Text = text("事由", "Reason");
 /// Older lines.
 pub const OLDER: Text = text("更早", "Older");
+/// In an unfolded line: for how many days the trail is kept.
+pub const KEPT_DAYS: Text = text("保存天数", "Days that the trail is kept");
+/// In an unfolded line: what was taken away of the trail.
+pub const CUT_OF: Text = text("删去", "Taken away");
+/// What was taken away of the trail.
+pub const CUT_WHAT: Text = text("{day} 以前的 {n} 条，到第 {last} 条为止", "{n} entries from before {day}, up to entry {last}");
 /// In an unfolded line: leads to others about its record.
 pub const SAME: Text = text("这个对象的其他记录", "Others about this record");
 /// In an unfolded line: leads to others by its person.

@@ -248,6 +248,7 @@ impl Word for Rule {
             Self::TokenConfirmed => text("确认程序令牌", "A token for a program"),
             Self::LinkStorm => text("反复生成注册链接", "Link after link"),
             Self::LadderChanged => text("登录方式被改", "How roles sign in was changed"),
+            Self::RetentionChanged => text("审计保存期限被改", "How long the trail is kept was changed"),
             Self::WatchChanged => text("值守规则被改", "The rules were changed"),
             Self::ClockBack => text("时钟倒退", "The clock went back"),
             Self::ImpossibleTravel => text("两地相距过远", "Too far for the time"),

@@ -81,6 +81,11 @@ pub const CUT: Text = text(
     "审计链已对不上：报告计到的条目，或拟制它的条目，审计里没有了或被改过。请先核验审计链。",
     "The trail no longer bears this report: the entry that it was counted to, or that of its drawing up, is gone or altered. Verify the trail first.",
 );
+/// The trail was kept for its time.
+pub const PAST: Text = text(
+    "审计链已满保存期限：报告计到的条目，或拟制它的条目，已随期满删去。数目与报告所存的摘要相符，审计链不再能为它作证。",
+    "The trail was kept for its time: the entry that this report was counted to, or that of its drawing up, is gone with it. The figures agree with the digest beside them; the trail bears it no more.",
+);
 /// It did not verify.
 pub const NOT_WHOLE: Text = text("拟制时审计链没有通过核验，见第九节。", "The trail did not verify when this was drawn up; see section 9.");
 /// The signed heads could not be read.

@@ -116,6 +116,21 @@ pub const HOURS: Text = text("员工一次登录最长", "A session of staff las
 pub const N_HOURS: Text = text("{n} 小时", "{n} hours");
 /// Hours, more.
 pub const HOURS_HINT: Text = text("从下一次登录起；两小时不用也会结束", "From the next sign-in on; two hours unused end it too");
+/// For how long the trail is kept.
+pub const TRAIL_KEPT: Text = text("审计记录保存", "The trail is kept for");
+/// For how long the trail is kept, more.
+pub const TRAIL_HINT: Text = text("最少 180 天。满期的最早部分自动删去", "180 days at least. What was kept for its time goes by itself");
+/// For less long than before.
+pub const TRAIL_SHORTER: Text = text(
+    "改短以后，早于新期限的审计记录、请求与授权会在一小时内删去，不能恢复。此次改动会留下记录，并向值守的人报警。",
+    "What is older than that goes from the trail within an hour, with its requests and grants, and does not come back. The change is an entry and an alarm.",
+);
+/// A number of days.
+pub const N_DAYS: Text = text("{n} 天", "{n} days");
+/// A year.
+pub const A_YEAR: Text = text("1 年", "1 year");
+/// A number of years.
+pub const N_YEARS: Text = text("{n} 年", "{n} years");
 /// Switch.
 pub const TWO_OF_THREE: Text = text("允许一人兼任三员中的两项", "One person may hold two of the three duties");
 /// Switch, more.

@@ -269,5 +269,7 @@ pub const FAULT_ALTERED: Text = text("内容被改动", "it was altered");
 pub const FAULT_LABEL: Text = text("检索列与内容不符", "its columns disagree with its content");
 /// Fault: cut.
 pub const FAULT_CUT: Text = text("链尾被截断或被绕过", "the end was cut off or passed by");
+/// Fault: beginning.
+pub const FAULT_BEGINNING: Text = text("链首被改过", "where it begins was altered");
 /// Fault: head.
 pub const FAULT_HEAD: Text = text("链头不是本校所封", "the head was not sealed by this school");

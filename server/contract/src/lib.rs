@@ -13,6 +13,7 @@ pub mod ids;
 pub mod mask;
 mod named;
 pub mod program;
+pub mod retention;
 pub mod rights;
 pub mod shown;
 pub mod spreadsheet;

@@ -56,6 +56,8 @@ impl Action {
             | Self::TrailExported
             | Self::WatchChanged
             | Self::LadderChanged
+            | Self::RetentionChanged
+            | Self::TrailCut
             | Self::TokenAsked
             | Self::TokenConfirmed
             | Self::TokenMade
@@ -109,6 +111,7 @@ impl Action {
             | Self::AuditSigned
             | Self::AuditDeclined
             | Self::FindingChanged
+            | Self::PasskeyCarried
             | Self::TokenRefused
             | Self::TokenEnded
             | Self::EmergencyClosed => Weight::Usual,

@@ -4,6 +4,8 @@
 //! is said, and whoever asks reads the whole entry. Deliberately absent: leniency.
 
 use crate::packed::unpack;
+use contract::ids::FamilyId;
+use serde::Deserialize;
 use uuid::Uuid;
 
 /// When, who, what, about which record of which kind.
@@ -69,6 +71,17 @@ impl<'b> Labels<'b> {
     pub fn families(&self) -> Option<Vec<Uuid>> {
         unpack(self.families)
     }
+}
+
+/// The families of an entry from its bytes, without reading the rest of it.
+#[must_use]
+pub fn families_in(bytes: &[u8]) -> Option<Vec<FamilyId>> {
+    #[derive(Deserialize)]
+    struct Touching {
+        #[serde(default, deserialize_with = "crate::packed::families::deserialize")]
+        families: Vec<FamilyId>,
+    }
+    serde_json::from_slice(bytes).ok().map(|Touching { families }| families)
 }
 
 /// The text that is not read yet.

@@ -14,18 +14,23 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use contract::{
     credential::Credential,
     field::RecordKind,
-    ids::{FamilyId, GrantId, SessionId, TokenId},
+    ids::{FamilyId, GrantId, GuardianId, SessionId, StaffId, TokenId},
+    retention::Retention,
     rights::RoleSet,
     wire::{
         alarms::{AlarmMark, Tuning},
-        ledger::{Action, FieldLook},
+        ledger::{Action, FieldLook, TrailCut},
         reveals::Reason,
         timeline::Moved,
     },
 };
-use ring::digest::{Context, SHA256};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+pub use crate::labels::families_in;
+pub use chain::{Beginning, GENESIS, link};
+
+mod chain;
 
 /// One record, by kind and id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -34,6 +39,28 @@ pub struct RecordRef {
     pub kind: RecordKind,
     /// Its id.
     pub id: Uuid,
+}
+
+impl From<Actor> for RecordRef {
+    fn from(actor: Actor) -> Self {
+        let kind = match actor {
+            Actor::Staff(_) => RecordKind::Staff,
+            Actor::Guardian(_) => RecordKind::Guardian,
+        };
+        Self { kind, id: actor.uuid() }
+    }
+}
+
+impl RecordRef {
+    /// The person whose record it is, where it is that of one who signs in.
+    #[must_use]
+    pub const fn person(self) -> Option<Actor> {
+        match self.kind {
+            RecordKind::Staff => Some(Actor::Staff(StaffId(self.id))),
+            RecordKind::Guardian => Some(Actor::Guardian(GuardianId(self.id))),
+            _ => None,
+        }
+    }
 }
 
 /// Records that were seen in the same form.
@@ -134,6 +161,12 @@ pub struct Entry {
     /// The alarm that it is a step of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     alarm: Option<AlarmMark>,
+    /// For how many days the trail is kept, before and after.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    retention: Option<(u32, u32)>,
+    /// What was taken away of the trail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cut: Option<TrailCut>,
 }
 
 impl Entry {
@@ -160,6 +193,8 @@ impl Entry {
             token: None,
             tuning: None,
             alarm: None,
+            retention: None,
+            cut: None,
         }
     }
     /// The same about one record.
@@ -257,6 +292,27 @@ impl Entry {
     pub const fn of_alarm(mut self, alarm: AlarmMark) -> Self {
         self.alarm = Some(alarm);
         self
+    }
+    /// The same with for how long the trail is kept, before and after.
+    #[must_use]
+    pub const fn changing_retention(mut self, before: Retention, after: Retention) -> Self {
+        self.retention = Some((before.days(), after.days()));
+        self
+    }
+    /// What was taken away of the trail, after its time. Nobody did it.
+    #[must_use]
+    pub fn of_cut(at: DateTime<Utc>, cut: TrailCut) -> Self {
+        Self { cut: Some(cut), ..Self::event(at, By::nobody(), Action::TrailCut) }
+    }
+    /// The key that an entry registers, carried over; nothing of any other entry. Nobody did it, and it is about whose key it is.
+    #[must_use]
+    pub fn carrying_over(at: DateTime<Utc>, before: &Self) -> Option<Self> {
+        let record = match before.action {
+            Action::PasskeyAdded => before.by.actor.map(RecordRef::from),
+            Action::PasskeyCarried => before.record,
+            _ => None,
+        }?;
+        Some(Self::event(at, By::nobody(), Action::PasskeyCarried).about(record).registering(before.key.as_deref()?.clone()))
     }
     /// When.
     #[must_use]
@@ -363,6 +419,16 @@ impl Entry {
     pub const fn alarm(&self) -> Option<AlarmMark> {
         self.alarm
     }
+    /// For how many days the trail is kept, before and after, where that was changed.
+    #[must_use]
+    pub const fn retention(&self) -> Option<(u32, u32)> {
+        self.retention
+    }
+    /// What was taken away of the trail, where it was.
+    #[must_use]
+    pub const fn cut(&self) -> Option<TrailCut> {
+        self.cut
+    }
     /// The bytes that are stored and hashed.
     ///
     /// # Errors
@@ -375,33 +441,6 @@ impl Entry {
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         serde_json::from_slice(bytes).ok()
     }
-}
-
-/// The families of an entry from its bytes, without reading the rest of it.
-#[must_use]
-pub fn families_in(bytes: &[u8]) -> Option<Vec<FamilyId>> {
-    #[derive(Deserialize)]
-    struct Touching {
-        #[serde(default, deserialize_with = "crate::packed::families::deserialize")]
-        families: Vec<FamilyId>,
-    }
-    serde_json::from_slice(bytes).ok().map(|Touching { families }| families)
-}
-
-/// The hash before the first row.
-pub const GENESIS: [u8; 32] = [0; 32];
-
-/// The hash of a row: SHA-256 over the hash before it, its number, its length and its bytes.
-#[must_use]
-pub fn link(before: &[u8; 32], seq: i64, body: &[u8]) -> [u8; 32] {
-    let mut context = Context::new(&SHA256);
-    context.update(before);
-    context.update(&seq.to_be_bytes());
-    context.update(&u64::try_from(body.len()).unwrap_or(u64::MAX).to_be_bytes());
-    context.update(body);
-    let mut hash = [0; 32];
-    hash.copy_from_slice(context.finish().as_ref());
-    hash
 }
 
 /// The trail could not be written; whatever waited for it must not happen.

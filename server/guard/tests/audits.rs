@@ -111,6 +111,7 @@ fn record(gate: &Gate, drawer: StaffId) -> AuditRecord {
         drawn_in: 10,
         head: drawn.head,
         head_stands: true,
+        past: false,
         state: AuditState::Drawn,
         ended: None,
         findings: Vec::new(),

@@ -116,6 +116,20 @@ fn a_book_reads_keys_and_receipts_in_their_order() {
     let (again, _) = registered_and_signed(&Passkey::new(b"one"));
     let mut book = Book::default();
     assert_eq!((book.read(1, &registered), book.read(1, &again), book.read(1, &look)), (Ok(()), Ok(()), Ok(())));
+    // The row that registered it is gone, and its key was carried over: by a later row, and known from the first one on.
+    let carried = Entry::carrying_over(noon(), &registered).unwrap();
+    assert_eq!((carried.action(), carried.by().actor), (Action::PasskeyCarried, None));
+    assert_eq!(Entry::carrying_over(noon(), &carried).as_ref(), Some(&carried), "and once more, after its time");
+    assert_eq!(Entry::carrying_over(noon(), &look), None);
+    let mut book = Book::vouched_to(8);
+    book.carry_over(9, &carried);
+    assert_eq!((book.read(8, &look), book.receipts(), book.by_later_keys()), (Ok(()), 1, 1), "no older than the row that carries it");
+    let others = altered(&carried, |entry| entry["record"]["id"] = json!(COLLEAGUE));
+    for not in [&others, &registered, &look] {
+        let mut book = Book::default();
+        book.carry_over(1, not);
+        assert_eq!(book.read(2, &look), Err(Fault::UnknownKey));
+    }
     // A key that was registered by somebody else is not this person's.
     let theirs = altered(&registered, |entry| entry["by"]["actor"] = json!({ "staff": COLLEAGUE }));
     let mut book = Book::default();

@@ -10,11 +10,14 @@ use crate::{
     clock,
     config::{Place, read_anchor},
     heads::{self, HeadsFile},
+    retention,
 };
 use chrono::NaiveDate;
 use clap::Subcommand;
+use contract::retention::Retention;
 use guard::{
     SignedHead,
+    trail::Beginning,
     vault::signed_head::{in_digits, of_digits},
 };
 use serde::Serialize;
@@ -57,6 +60,8 @@ pub(crate) enum Audit {
 #[derive(Serialize)]
 struct Report {
     rows: i64,
+    /// The row after which it begins; 0 where nothing was taken away.
+    begins: i64,
     whole: bool,
     fault: Option<String>,
     /// How many signed heads the trail was held against, and the row of the last.
@@ -163,12 +168,16 @@ async fn verify(
     // Unsigned, and worth as much as its place.
     anchors.extend(read_anchor(&place.anchor()).filter(|_| sealer.is_some()));
     let db = place.open_to_verify().await.map_err(words)?;
-    let Verdict { rows, fault } = db.verify_anchored(sealer.as_ref(), anchors).await.map_err(words)?;
-    let mut fault = fault.map(|fault| format!("the trail is not whole after row {rows}: {fault}"));
+    let verdict = db.verify_anchored(sealer.as_ref(), anchors).await.map_err(words)?;
+    let (Verdict { beginning, last, fault }, rows) = (verdict, verdict.rows());
+    let mut fault = fault.map(|fault| format!("the trail is not whole after row {last}: {fault}"));
+    if let (Some(beginning), None) = (&beginning, &fault) {
+        fault = begins_too_late(beginning, &heads, sealer.is_some());
+    }
     let mut signed = None;
     if receipts && fault.is_none() {
-        let sealed = if sealer.is_some() { rows } else { vouched };
-        signed = Some(Signed::from(db.verify_receipts(rows, sealed).await.map_err(words)?));
+        let sealed = if sealer.is_some() { last } else { vouched };
+        signed = Some(Signed::from(db.verify_receipts(last, sealed).await.map_err(words)?));
     }
     let told = signed.as_ref().map_or(String::new(), Signed::told);
     if let Some(signed) = signed.as_ref().filter(|signed| signed.faulty > 0) {
@@ -176,30 +185,55 @@ async fn verify(
         fault = Some(format!("the trail is whole, but {n} deliberate looks are not signed as they should be{told}{named}"));
     }
     let (last_head, missing_days) = days(&heads);
-    let after = rows.saturating_sub(vouched);
+    let after = last.saturating_sub(vouched);
     if let (Some(most), None) = (not_older_than, &fault) {
         let today = clock::school_day(clock::now());
         if last_head.is_none_or(|last| (today - last).num_days() > most.into()) {
-            let last = last_head.map_or_else(|| "there is none".to_owned(), |last| format!("it is of {last}"));
+            let of = last_head.map_or_else(|| "there is none".to_owned(), |last| format!("it is of {last}"));
             fault =
-                Some(format!("the trail is whole, but its last signed head is older than {most} days: {last}; {after} rows came after it"));
+                Some(format!("the trail is whole, but its last signed head is older than {most} days: {of}; {after} rows came after it"));
         }
     }
     if json {
         let (whole, fault) = (fault.is_none(), fault.clone());
-        print(&Report { rows, whole, fault, heads: heads.len(), vouched, last_head, missing_days, after, receipts: signed })?;
+        print(&Report {
+            rows,
+            begins: beginning.map_or(0, |beginning| beginning.seq),
+            whole,
+            fault,
+            heads: heads.len(),
+            vouched,
+            last_head,
+            missing_days,
+            after,
+            receipts: signed,
+        })?;
     }
     match fault {
         None => {
             if !json {
                 let last = last_head.map_or_else(String::new, |last| format!(", of {last}; {missing_days} days before it have none"));
                 let heads = format!("{} signed heads agree, the last of row {vouched}{last}", heads.len());
-                say(&format!("the trail is whole: {rows} rows; {heads}; nobody vouches for {after} rows after it{told}"));
+                let begins = beginning.map_or_else(String::new, |beginning| {
+                    format!(" after row {}, what was before {} was kept for its time", beginning.seq, clock::school_day(beginning.at))
+                });
+                say(&format!("the trail is whole: {rows} rows{begins}; {heads}; nobody vouches for {after} rows after it{told}"));
             }
             Ok(())
         }
         Some(fault) => Err(fault),
     }
+}
+
+/// What is wrong with where a trail begins, by the signed heads: whoever has the master key has its seal too, and heads that were put
+/// aside meanwhile are no fault.
+fn begins_too_late(beginning: &Beginning, heads: &[SignedHead], sealed: bool) -> Option<String> {
+    let named = heads.iter().any(|head| head.row().0 == beginning.seq);
+    if retention::vouched(heads, beginning) || (sealed && !named) {
+        return None;
+    }
+    let (seq, least) = (beginning.seq, Retention::LEAST.days());
+    Some(format!("the trail begins after row {seq}, and no signed head says that it was the last one {least} days with a head ago"))
 }
 
 /// The day of the last head, and how many between it and the first have none.

@@ -94,11 +94,12 @@ impl Doctor {
             findings.push(finding(
                 "chain",
                 match verdict {
-                    Ok(verdict) if verdict.fault.is_none() => Ok(format!("{} rows, whole", verdict.rows)),
+                    Ok(verdict) if verdict.fault.is_none() => Ok(format!("{} rows, whole", verdict.rows())),
                     Ok(_) => Err("the trail is not whole: `shendu audit verify` says where".into()),
                     Err(error) => Err(words(error)),
                 },
             ));
+            findings.push(finding("retention", doctor_outward::retention(&db).await.map_err(words)));
             let last = db.trail(&TrailFilter::default(), None, 1).await.ok().and_then(|kept| kept.first().map(|kept| kept.entry.at()));
             let ahead = last.is_some_and(|at| at > now + chrono::TimeDelta::minutes(1));
             findings.push(finding(

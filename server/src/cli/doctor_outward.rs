@@ -4,7 +4,14 @@
 //! The rule: that somebody is behind is a fact; it is a fault where a server runs and the oldest of it waits longer than ten minutes,
 //! and where somebody was told of what the database does not have.
 
-use crate::{clock::school_time, config::Place, cursor, makes::MakesConfig, places::PlacesConfig, watch};
+use crate::{
+    clock::{school_day, school_time},
+    config::Place,
+    cursor,
+    makes::MakesConfig,
+    places::PlacesConfig,
+    watch,
+};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::credential::{Credential, Ladder};
 use store::{Db, StoreError};
@@ -76,4 +83,14 @@ pub(super) fn makes(config: &MakesConfig, ladder: &Ladder) -> Result<String, Str
         None if asked.is_empty() => Ok("off: no --authenticators, so no role can ask for an attested passkey".into()),
         None => Err(format!("no --authenticators, and nobody with these roles can sign in: {}", asked.join(", "))),
     }
+}
+
+/// For how long the trail is kept, and since when.
+pub(super) async fn retention(db: &Db) -> Result<String, StoreError> {
+    let days = db.retention().await?.days();
+    let since = match db.beginning().await? {
+        None => "nothing of it is gone yet".to_owned(),
+        Some(beginning) => format!("what was before {} is gone, to row {}", school_day(beginning.at), beginning.seq),
+    };
+    Ok(format!("the trail is kept for {days} days; {since}"))
 }

@@ -12,6 +12,7 @@ use crate::{
     noted::Notes,
     places::PlacesConfig,
     policy,
+    retention::Retaining,
     siem::{Feed, FeedConfig},
     state::{App, Files, Shared},
     watch,
@@ -69,6 +70,8 @@ impl Serve {
         let (path, anchor) = (self.heads.path(&self.place), self.place.anchor());
         let heads = SignedHeads { path: path.clone(), public_key: signer.public_key() };
         app.know_heads(heads.clone());
+        let fed = feed.as_ref().map(|_| self.place.fed());
+        let retaining = Retaining { db: db.clone(), trail: app.trail.clone(), heads: heads.clone(), fed };
         let notes = Notes { db: db.clone(), sealer: sealer.clone(), anchor: anchor.clone(), heads };
         let signing = Signing { db: db.clone(), sealer, signer, path, anchor };
         // Before the first request: what happened while no server ran is said at once.
@@ -80,6 +83,7 @@ impl Serve {
             tokio::net::TcpListener::bind(&self.listen).await.map_err(|error| format!("cannot listen on {}: {error}", self.listen))?;
         let noting = tokio::spawn(notes.clone().keep(app.trail.clone()));
         let signing = tokio::spawn(signing.keep());
+        let retaining = tokio::spawn(retaining.keep());
         let enforcing = tokio::spawn(policy::due::keep(app.clone()));
         let feeding = feed.map(|feed| tokio::spawn(feed.run(db.clone())));
         let telling = webhook.map(|webhook| tokio::spawn(webhook.run(db.clone())));
@@ -91,6 +95,7 @@ impl Serve {
         let served = axum::serve(listener, service).with_graceful_shutdown(stopped(app)).await;
         noting.abort();
         signing.abort();
+        retaining.abort();
         enforcing.abort();
         watching.abort();
         for outward in [feeding, telling].into_iter().flatten() {

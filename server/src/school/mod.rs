@@ -10,6 +10,7 @@ use crate::{
 use axum::extract::State;
 use contract::{
     error::ValueError,
+    retention::Retention,
     rights::Duty,
     values::label,
     wire::{
@@ -48,8 +49,12 @@ pub(crate) async fn update(
     if wish.session_hours.is_some_and(|hours| !(SESSION_HOURS_LEAST..=SESSION_HOURS_MOST).contains(&hours)) {
         return Err(ApiError::field("session_hours", ValueError::Malformed));
     }
+    if wish.trail_days.is_some_and(|days| Retention::of_days(days).is_none()) {
+        return Err(ApiError::field("trail_days", ValueError::Malformed));
+    }
     let entry = app.gate.act_on_school(fresh, Action::SchoolChanged)?;
-    match app.db.change_school(&app.trail, SchoolChanges { name, ..wish }, &entry).await? {
+    let of_trail = app.gate.act_on_school(fresh, Action::RetentionChanged)?;
+    match app.db.change_school(&app.trail, SchoolChanges { name, ..wish }, entry, of_trail).await? {
         SchoolActed::Apart => Err(app.gate.refuse(&viewer, None, Refused::Apart).await.into()),
         _ => Ok(Reply(Disclosed::plain(app.db.school_settings(viewer.today()).await?))),
     }

@@ -9,7 +9,7 @@ use contract::{
     rights::Exposure,
     wire::{
         alarms::{AlarmMark, Tuning},
-        ledger::Action,
+        ledger::{Action, TrailCut},
     },
 };
 use guard::{Actor, gate::FeedEvent};
@@ -77,7 +77,7 @@ const fn form(form: Exposure) -> &'static str {
 /// The facts by name, in a fixed order; what is not there is left out.
 fn facts(event: &FeedEvent) -> Vec<(&'static str, String)> {
     let FeedEvent { seq, at: _, action: _, weight: _, actor: who, roles, session, token, record, .. } = event;
-    let FeedEvent { fields, records, families, reason, signed, alarm, tuning, .. } = event;
+    let FeedEvent { fields, records, families, reason, signed, alarm, tuning, retention, cut, .. } = event;
     let mut facts = vec![("seq", seq.to_string())];
     if let Some((kind, id)) = who.map(actor) {
         facts.extend([("actorKind", kind.to_owned()), ("actor", id)]);
@@ -110,6 +110,12 @@ fn facts(event: &FeedEvent) -> Vec<(&'static str, String)> {
     }
     if let Some(Tuning { rule, before, after }) = tuning {
         facts.extend([("rule", rule.name().to_owned()), ("before", before.to_string()), ("after", after.to_string())]);
+    }
+    if let Some((before, after)) = retention {
+        facts.extend([("before", before.to_string()), ("after", after.to_string())]);
+    }
+    if let Some(TrailCut { rows, through, before }) = cut {
+        facts.extend([("rows", rows.to_string()), ("through", through.to_string()), ("olderThan", before.to_rfc3339())]);
     }
     facts
 }

@@ -169,6 +169,7 @@ impl Engine {
             // Also by nobody: on the machine itself.
             Rule::WatchChanged => (action == A::WatchChanged).then_some((actor, Counts::Times)),
             Rule::LadderChanged => (action == A::LadderChanged).then_some((actor, Counts::Times)),
+            Rule::RetentionChanged => (action == A::RetentionChanged).then_some((actor, Counts::Times)),
             Rule::ClockBack => (back > OUT_OF_ORDER).then_some((None, Counts::Times)),
             Rule::ImpossibleTravel => actor.filter(|_| flew).map(|actor| (Some(actor), Counts::Times)),
             Rule::HoneyTouched => {

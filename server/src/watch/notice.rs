@@ -90,6 +90,7 @@ const fn words(rule: Rule) -> (&'static str, &'static str) {
         Rule::TokenConfirmed => ("程序令牌已确认", "A token for a program was confirmed"),
         Rule::EmergencyOpened => ("紧急查看已开启", "Emergency access was opened"),
         Rule::LinkStorm => ("注册链接生成过多", "Many links to enrol were made"),
+        Rule::RetentionChanged => ("审计链的保存期限被更改", "For how long the trail is kept was changed"),
         Rule::LadderChanged => ("登录方式的要求被更改", "With what roles sign in was changed"),
         Rule::WatchChanged => ("值守规则被更改", "The rules of the watch were changed"),
         Rule::ClockBack => ("服务器时钟倒退", "The clock of the server went back"),

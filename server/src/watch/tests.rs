@@ -219,7 +219,11 @@ fn what_the_watch_writes_itself_is_not_watched() {
 
 #[test]
 fn rules_that_are_changed_on_the_machine_itself_are_nobodys_and_are_found() {
-    for (action, rule) in [(Action::WatchChanged, Rule::WatchChanged), (Action::LadderChanged, Rule::LadderChanged)] {
+    for (action, rule) in [
+        (Action::WatchChanged, Rule::WatchChanged),
+        (Action::LadderChanged, Rule::LadderChanged),
+        (Action::RetentionChanged, Rule::RetentionChanged),
+    ] {
         assert_eq!(Case::new().see(None, action, &[]), [rule]);
         assert_eq!(Case::new().see(Some(li()), action, &[]), [rule]);
     }

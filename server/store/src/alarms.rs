@@ -10,7 +10,7 @@ use crate::{
     error::StoreError,
     families::{Cursor, cut},
     load::time,
-    rows::{alarm, session, staff, trail_row, watch},
+    rows::{alarm, passkey, session, staff, trail_row, watch},
     sessions::kind,
     slowed,
     staff::{commit, end_links, end_own_sessions, end_sessions, lock, suspend_in},
@@ -134,6 +134,14 @@ impl Db {
         let find = find.filter(trail_row::Column::Action.eq(Action::SignedIn.name())).filter(trail_row::Column::Seq.lt(before));
         let find = find.order_by_desc(trail_row::Column::At).order_by_desc(trail_row::Column::Seq);
         let at: Option<i64> = find.limit(1).into_tuple().one(&self.reader).await?;
+        if at.is_none()
+            && let Some(beginning) = self.beginning().await?
+        {
+            // Of a sign-in whose entry is gone the passkey is left: it is from before the beginning too.
+            let first = passkey::Entity::find().filter(passkey::Column::OwnerId.eq(actor.uuid())).order_by_asc(passkey::Column::CreatedAt);
+            let first = first.one(&self.reader).await?.map(|row| time(row.created_at));
+            return Ok(first.filter(|at| *at <= beginning.at));
+        }
         Ok(at.map(time))
     }
 

@@ -28,6 +28,7 @@ const HEAD: &str = "SELECT seq, hash, seal FROM trail_head WHERE id = 1";
 const ROW: &str = "INSERT INTO trail (seq, at, actor_id, action, record_id, record_kind, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 const MOVE: &str = r#"UPDATE "trail_head" SET seq = ?, hash = ?, seal = ? WHERE id = 1"#;
 const LINE: &str = "INSERT OR IGNORE INTO trail_family (family_id, seq) VALUES (?, ?)";
+const BEGINS: &str = "SELECT seq FROM trail_beginning WHERE id = 1";
 const FOLD: &str = "UPDATE trail_head SET folded = ?1 WHERE folded < ?1";
 const USED: &str = "SELECT used FROM reveal_use WHERE actor_id = ? AND day = ?";
 const USE: &str = "INSERT INTO reveal_use (actor_id, day, used) VALUES (?, ?, ?) \
@@ -171,8 +172,10 @@ fn carry(txn: &Transaction<'_>, carrying: &Carrying) -> Result<Option<usize>, St
     let Some((lines, next, through)) = carrying.portion() else {
         return Ok(None);
     };
+    // Lines that wait from before the beginning are those of entries that were taken away meanwhile.
+    let begins: Option<i64> = txn.prepare_cached(BEGINS)?.query_row([], |row| row.get(0)).optional()?;
     let mut insert = txn.prepare_cached(LINE)?;
-    for (family, seq) in lines as &[Line] {
+    for (family, seq) in (lines as &[Line]).iter().filter(|(_, seq)| begins.is_none_or(|begins| *seq > begins)) {
         insert.execute(params![family.as_bytes(), seq])?;
     }
     if next.is_none() {

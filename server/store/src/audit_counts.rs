@@ -15,7 +15,7 @@ use crate::{
     rows::{alarm, api_token, approval, passkey, school_row, session, staff, standing_grant, trail_row},
     trail::TrailStore,
     verifications::fault,
-    verify::{Anchor, Verdict, kept},
+    verify::{Anchor, kept},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
@@ -132,12 +132,13 @@ impl Db {
     ) -> Result<AuditCounts, StoreError> {
         let head = self.trail_anchor().await?;
         anchors.push(head);
-        let Verdict { rows: verified, fault: found } = self.verify_anchored(Some(trail.sealer()), anchors).await?;
+        let verdict = self.verify_anchored(Some(trail.sealer()), anchors).await?;
         let span = Span::over(from, to, head.0);
         let people = self.audited_people(now).await?;
         let school = school_row::Entity::find_by_id(1).one(&self.reader).await?.ok_or(StoreError::Malformed)?;
+        let first = verdict.beginning.map_or(1, |beginning| beginning.seq.saturating_add(1));
         let first: Option<i64> =
-            trail_row::Entity::find_by_id(1).select_only().column(trail_row::Column::At).into_tuple().one(&self.reader).await?;
+            trail_row::Entity::find_by_id(first).select_only().column(trail_row::Column::At).into_tuple().one(&self.reader).await?;
         Ok(AuditCounts {
             school: school.name,
             head,
@@ -155,8 +156,8 @@ impl Db {
             alarms: self.alarms_of(span).await?,
             entries: trail_row::Entity::find().filter(span.entries()).count(&self.reader).await?,
             heads: None,
-            verified,
-            fault: found.map(fault),
+            verified: verdict.rows(),
+            fault: verdict.fault.map(fault),
             since: first.map(time),
             session_hours: u16::try_from(school.session_hours).unwrap_or_default(),
             two_of_three: school.two_of_three,

@@ -123,6 +123,9 @@ impl Db {
         let at = |seq: i64| entries.iter().find(|entry| entry.seq == seq);
         // An entry that cannot be read holds no digest.
         let noted = at(row.drawn_in).and_then(|entry| kept(entry).ok()).and_then(|kept| kept.entry.digest());
+        let begins = self.beginning().await?.map_or(0, |beginning| beginning.seq);
+        let gone = |seq: i64| 0 < seq && seq <= begins;
+        let past = gone(row.drawn_in) || (gone(row.head_seq) && noted.is_some());
         let head_stands = row.head_seq == 0 || at(row.head_seq).is_some_and(|entry| entry.hash == head_hash);
         let carried = Condition::all()
             .add(audit_finding::Column::AuditId.ne(id.0))
@@ -158,6 +161,7 @@ impl Db {
             noted,
             head: (row.head_seq, head_hash),
             head_stands,
+            past,
             state: named(AuditState::ALL, AuditState::name, &row.state)?,
             ended: ended.map(ending),
             findings: only(findings),

@@ -31,6 +31,13 @@ impl Db {
     /// [`StoreError`].
     pub async fn verify_receipts(&self, last: i64, vouched: i64) -> Result<Receipts, StoreError> {
         let mut receipts = Receipts { book: Book::vouched_to(vouched), ..Receipts::default() };
+        let carried = trail_row::Entity::find()
+            .filter(trail_row::Column::Seq.lte(last))
+            .filter(trail_row::Column::Action.eq(Book::CARRIED.name()))
+            .order_by_asc(trail_row::Column::Seq);
+        for row in carried.all(&self.reader).await? {
+            receipts.book.carry_over(row.seq, &kept(&row)?.entry);
+        }
         let mut after = 0;
         loop {
             let rows = trail_row::Entity::find()

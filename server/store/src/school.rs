@@ -10,6 +10,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
     ids::{CampusId, ClassId, StaffId},
+    retention::Retention,
     rights::{Role, RoleSet},
     wire::school::{CampusRef, ClassRef, SESSION_HOURS_MOST, SchoolFacts, StaffRef},
 };
@@ -67,7 +68,14 @@ pub struct NewClass {
 /// What a school begins with.
 fn defaults() -> school_row::ActiveModel {
     let hours = i32::try_from(SESSION_HOURS_MOST).unwrap_or_default();
-    school_row::ActiveModel { two_of_three: Set(false), session_hours: Set(hours), ladder: Set("[]".into()), ..Default::default() }
+    let days = i32::try_from(Retention::USUAL.days()).unwrap_or_default();
+    school_row::ActiveModel {
+        two_of_three: Set(false),
+        session_hours: Set(hours),
+        trail_days: Set(days),
+        ladder: Set("[]".into()),
+        ..Default::default()
+    }
 }
 
 impl Db {

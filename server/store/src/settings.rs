@@ -14,6 +14,7 @@ use crate::{
 use chrono::NaiveDate;
 use contract::{
     ids::CampusId,
+    retention::Retention,
     rights::Role,
     wire::{
         ledger::Action,
@@ -101,16 +102,28 @@ impl Db {
             name: row.name,
             two_of_three: row.two_of_three,
             session_hours: number(row.session_hours),
+            trail_days: Retention::stored(row.trail_days).days(),
             campuses: campuses.into_iter().map(card).collect(),
         })
     }
 
-    /// Changes the settings; what was read and checked already.
+    /// Changes the settings; what was read and checked already. For how long the trail is kept has an entry of its own, `of_trail`,
+    /// which says how it was.
     ///
     /// # Errors
     /// [`StoreError`]; then nothing was changed.
-    pub async fn change_school(&self, trail: &TrailStore, change: SchoolChanges, entry: &Entry) -> Result<SchoolActed, StoreError> {
-        let SchoolChanges { name, two_of_three, session_hours } = change;
+    pub async fn change_school(
+        &self,
+        trail: &TrailStore,
+        change: SchoolChanges,
+        entry: Entry,
+        of_trail: Entry,
+    ) -> Result<SchoolActed, StoreError> {
+        let SchoolChanges { name, two_of_three, session_hours, trail_days } = change;
+        let mut entries = Vec::new();
+        if trail_days.is_none() || name.is_some() || two_of_three.is_some() || session_hours.is_some() {
+            entries.push(entry);
+        }
         let txn = self.begin().await?;
         let row = lock(&txn).await?;
         if two_of_three == Some(false) {
@@ -119,6 +132,7 @@ impl Db {
                 return Ok(SchoolActed::Apart);
             }
         }
+        let kept_for = Retention::stored(row.trail_days);
         let mut row: school_row::ActiveModel = row.into();
         if let Some(name) = name {
             row.name = Set(name);
@@ -129,10 +143,15 @@ impl Db {
         if let Some(hours) = session_hours {
             row.session_hours = Set(i32::try_from(hours).map_err(|_| StoreError::Malformed)?);
         }
+        if let Some(days) = trail_days {
+            let after = Retention::of_days(days).ok_or(StoreError::Malformed)?;
+            entries.push(of_trail.changing_retention(kept_for, after));
+            row.trail_days = Set(i32::try_from(after.days()).map_err(|_| StoreError::Malformed)?);
+        }
         if row.is_changed() {
             row.update(&txn).await?;
         }
-        commit(txn, trail, &[entry]).await?;
+        commit(txn, trail, &entries.iter().collect::<Vec<_>>()).await?;
         Ok(SchoolActed::Done)
     }
 
@@ -230,6 +249,8 @@ impl Db {
             .await?;
         let family =
             family::Entity::find().select_only().column(family::Column::Id).limit(1).into_tuple::<Uuid>().one(&self.reader).await?;
+        // Who looked so long ago that its entry is gone looked all the same.
+        let looked = looked.is_some() || self.beginning().await?.is_some();
         let everybody = number(people.len());
         let item = |step, have, of| SetupItem { step, have, of };
         Ok(vec![
@@ -237,7 +258,7 @@ impl Db {
             item(SetupStep::ThreeDuties, number(there), number(three.len())),
             item(SetupStep::SecondPasskey, number(with_keys(2).count()), everybody),
             item(SetupStep::RecoveryCodes, number(people.iter().filter(|row| coded.contains(&row.id)).count()), everybody),
-            item(SetupStep::Matrix, u32::from(looked.is_some()), 1),
+            item(SetupStep::Matrix, u32::from(looked), 1),
             item(SetupStep::Family, u32::from(family.is_some()), 1),
         ])
     }

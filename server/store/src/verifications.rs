@@ -11,7 +11,7 @@ use crate::{
     rows::verification,
     staff::{commit, lock},
     trail::TrailStore,
-    verify::{BoxedAnswer, Fault, Verdict},
+    verify::{BoxedAnswer, Fault},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::wire::ledger::{Verification, VerificationState};
@@ -65,6 +65,8 @@ pub(crate) const fn fault(fault: Fault) -> (&'static str, i64) {
         Fault::Mislabelled { seq } => ("mislabelled", seq),
         Fault::Cut { last, .. } => ("cut", last),
         Fault::ForgedHead => ("forged_head", 0),
+        Fault::ForgedBeginning { seq } => ("forged_beginning", seq),
+        Fault::BeforeBeginning { seq } => ("before_beginning", seq),
         Fault::NoHead => ("no_head", 0),
         Fault::RolledBack { anchor } => ("rolled_back", anchor),
     }
@@ -150,8 +152,10 @@ impl Db {
         let (state, rows, found) = match watched {
             // It says so in its row already.
             Ok(None) => return Ok(()),
-            Ok(Some(Verdict { rows, fault: None })) => (VerificationState::Whole, Some(rows), None),
-            Ok(Some(Verdict { rows, fault: Some(found) })) => (VerificationState::Broken, Some(rows), Some(fault(found))),
+            Ok(Some(verdict)) => match verdict.fault {
+                None => (VerificationState::Whole, Some(verdict.rows()), None),
+                Some(found) => (VerificationState::Broken, Some(verdict.rows()), Some(fault(found))),
+            },
             Err(_) => (VerificationState::Failed, None, None),
         };
         let mut update = verification::Entity::update_many()

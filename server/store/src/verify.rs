@@ -11,7 +11,7 @@ use guard::{
     Entry,
     gate::Kept,
     labels::Labels,
-    trail::{GENESIS, link},
+    trail::{Beginning, GENESIS, link},
     vault::HeadSealer,
 };
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr};
@@ -58,6 +58,18 @@ pub enum Fault {
     /// There is no head.
     #[error("there is no head")]
     NoHead,
+    /// The seal of the beginning does not open with the key of the school.
+    #[error("the beginning, after row {seq}, was not sealed by this school")]
+    ForgedBeginning {
+        /// The row after which it is said to begin.
+        seq: i64,
+    },
+    /// A row from before the beginning is there.
+    #[error("row {seq} is there, though the trail begins after it")]
+    BeforeBeginning {
+        /// The row.
+        seq: i64,
+    },
     /// The trail ends before the row that was noted outside the database.
     #[error("row {anchor}, noted outside the database, is not there as it was: another or an older copy was put in place")]
     RolledBack {
@@ -69,10 +81,20 @@ pub enum Fault {
 /// The outcome of a verification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verdict {
-    /// How many rows were verified.
-    pub rows: i64,
+    /// Where the trail begins, where its oldest part was taken away after its time.
+    pub beginning: Option<Beginning>,
+    /// The number of the last row that was verified.
+    pub last: i64,
     /// The first fault, if there is one.
     pub fault: Option<Fault>,
+}
+
+impl Verdict {
+    /// How many rows were verified.
+    #[must_use]
+    pub fn rows(&self) -> i64 {
+        self.last.saturating_sub(self.beginning.map_or(0, |beginning| beginning.seq))
+    }
 }
 
 /// Why a head is not to be noted outside the database.
@@ -107,21 +129,25 @@ struct Ledgers {
     key: RandomState,
     /// Up to which entry the table has the lines; later ones wait, and nobody reads what it says of them.
     folded: i64,
+    /// The entry before the first.
+    begins: i64,
     sums: Vec<u64>,
+    /// A line of an entry from before the beginning.
+    stray: Option<i64>,
     /// The last line that was read.
     line: Option<(Uuid, i64)>,
 }
 
 impl Ledgers {
-    fn new(head: i64, folded: i64) -> Result<Self, StoreError> {
-        let entries = usize::try_from(head).map_err(|_| StoreError::Malformed)?;
-        Ok(Self { key: RandomState::new(), folded, sums: vec![0; entries.saturating_add(1)], line: None })
+    fn new(begins: i64, head: i64, folded: i64) -> Result<Self, StoreError> {
+        let entries = usize::try_from(head.saturating_sub(begins)).map_err(|_| StoreError::Malformed)?;
+        Ok(Self { key: RandomState::new(), folded, begins, sums: vec![0; entries.saturating_add(1)], stray: None, line: None })
     }
     fn hash_of(&self, seq: i64, family: Uuid) -> u64 {
         self.key.hash_one((seq, family.as_u128()))
     }
     fn sum_of(&mut self, seq: i64) -> Option<&mut u64> {
-        self.sums.get_mut(usize::try_from(seq).ok()?)
+        self.sums.get_mut(usize::try_from(seq.checked_sub(self.begins)?).ok()?)
     }
     /// Whether the lines of an entry are these families, each once.
     fn hold(&mut self, seq: i64, mut families: Vec<Uuid>) -> bool {
@@ -150,6 +176,9 @@ impl Walk for Ledgers {
     fn look<'r>(&mut self, columns: &mut impl Columns<'r>) -> Result<bool, StoreError> {
         let (family, seq) = (columns.next()?, columns.next()?);
         self.line = Some((family, seq));
+        if seq <= self.begins {
+            self.stray = Some(seq);
+        }
         let hash = self.hash_of(seq, family);
         // Beyond the head: written meanwhile.
         if let Some(sum) = self.sum_of(seq) {
@@ -269,16 +298,46 @@ impl Db {
         anchors: Vec<Anchor>,
         watch: Watch<'_>,
     ) -> Result<Option<Verdict>, StoreError> {
-        let fault = |rows, fault| Ok(Some(Verdict { rows, fault: Some(fault) }));
+        loop {
+            let beginning = self.beginning().await?;
+            let verdict = self.verify_once(sealer, beginning, &anchors, watch).await?;
+            let found = verdict.is_some_and(|verdict| verdict.fault.is_some());
+            // Where the oldest part was taken away meanwhile, what was read is missing and should be.
+            if !found || self.beginning().await? == beginning {
+                return Ok(verdict);
+            }
+        }
+    }
+
+    async fn verify_once(
+        &self,
+        sealer: Option<&HeadSealer>,
+        beginning: Option<Beginning>,
+        anchors: &[Anchor],
+        watch: Watch<'_>,
+    ) -> Result<Option<Verdict>, StoreError> {
+        let fault = |last, fault| Ok(Some(Verdict { beginning, last, fault: Some(fault) }));
         let Some(head) = self.head().await? else {
             return fault(0, Fault::NoHead);
         };
-        let ledgers = self.ledgers(head.seq, head.folded).await?;
-        // Before the first row there is nothing that could be another.
-        let anchors = anchors.into_iter().filter(|(seq, _)| *seq != 0).collect();
-        let mut chain = Links { ledgers, last: 0, hash: GENESIS, anchors, fault: None };
+        let (begins, hash) = beginning.map_or((0, GENESIS), |beginning| (beginning.seq, beginning.hash));
+        if let (Some(sealer), Some(beginning)) = (sealer, &beginning)
+            && !self.is_sealed(sealer, beginning).await?
+        {
+            return fault(begins, Fault::ForgedBeginning { seq: begins });
+        }
+        if let Some(seq) = self.before(begins).await? {
+            return fault(begins, Fault::BeforeBeginning { seq });
+        }
+        let ledgers = self.ledgers(begins, head.seq, head.folded).await?;
+        if let Some(seq) = ledgers.stray {
+            return fault(begins, Fault::BeforeBeginning { seq });
+        }
+        // Before the first row there is nothing that could be another, and of what was taken away nothing is known any more.
+        let anchors = anchors.iter().copied().filter(|anchor| anchor.0 > begins || (anchor.0 == begins && begins != 0 && anchor.1 != hash));
+        let mut chain = Links { ledgers, last: begins, hash, anchors: anchors.collect(), fault: None };
         while chain.last < head.seq {
-            if !watch(chain.last, head.seq).await? {
+            if !watch(chain.last.saturating_sub(begins), head.seq.saturating_sub(begins)).await? {
                 return Ok(None);
             }
             let (before, part) = (chain.last, head.seq);
@@ -304,8 +363,14 @@ impl Db {
         }
         match anchors.first_key_value() {
             Some((seq, _)) => fault(last, Fault::RolledBack { anchor: *seq }),
-            None => Ok(Some(Verdict { rows: last, fault: None })),
+            None => Ok(Some(Verdict { beginning, last, fault: None })),
         }
+    }
+
+    /// A row up to the one after which the trail begins; there should be none.
+    async fn before(&self, begins: i64) -> Result<Option<i64>, StoreError> {
+        let find = trail_row::Entity::find().select_only().column(trail_row::Column::Seq).filter(trail_row::Column::Seq.lte(begins));
+        Ok(find.limit(1).into_tuple().one(&self.reader).await?)
     }
 
     async fn head(&self) -> Result<Option<trail_head::Model>, StoreError> {
@@ -313,8 +378,8 @@ impl Db {
     }
 
     /// The lines of the ledgers up to an entry, in their own order.
-    async fn ledgers(&self, head: i64, folded: i64) -> Result<Ledgers, StoreError> {
-        let mut ledgers = Ledgers::new(head, folded)?;
+    async fn ledgers(&self, begins: i64, head: i64, folded: i64) -> Result<Ledgers, StoreError> {
+        let mut ledgers = Ledgers::new(begins, head, folded)?;
         loop {
             let before = ledgers.line;
             ledgers = read!(self, |source| ledgers.part(source))?;
@@ -345,8 +410,18 @@ impl Db {
         if head.seal != sealer.seal(head.seq, &hash) {
             return Err(Fault::ForgedHead.into());
         }
-        // Before the first row there is nothing that could be another.
-        for (seq, before) in noted.iter().filter(|(seq, _)| *seq != 0) {
+        let beginning = self.beginning().await?;
+        if let Some(beginning) = &beginning
+            && !self.is_sealed(sealer, beginning).await?
+        {
+            return Err(Fault::ForgedBeginning { seq: beginning.seq }.into());
+        }
+        let (begins, first) = beginning.map_or((0, GENESIS), |beginning| (beginning.seq, beginning.hash));
+        // Before the first row there is nothing that could be another, and of what was taken away nothing is known any more.
+        for (seq, before) in noted.iter().filter(|(seq, _)| *seq != 0 && *seq >= begins) {
+            if *seq == begins && *before == first {
+                continue;
+            }
             let row = trail_row::Entity::find_by_id(*seq).one(&self.reader).await.map_err(StoreError::from)?;
             if *seq > head.seq || row.is_none_or(|row| row.hash != before) {
                 return Err(Fault::RolledBack { anchor: *seq }.into());

@@ -54,6 +54,7 @@ mod processes;
 mod questions;
 mod rejections;
 mod reports;
+mod retention;
 mod reveals;
 mod search;
 mod sessions;

@@ -5,7 +5,8 @@ use crate::{
     api,
     text::{common, fill, keep, live, t},
     ui::{
-        Button, ButtonKind, Dialog, ErrorSummary, FormErrors, Loader, PageHead, SaveBar, SelectField, TableCard, TextField, loaded, toast,
+        Banner, Button, ButtonKind, Dialog, ErrorSummary, FormErrors, Loader, PageHead, SaveBar, SelectField, TableCard, TextField, Tone,
+        loaded, toast,
     },
 };
 use contract::{
@@ -13,6 +14,7 @@ use contract::{
     wire::school::{CampusCard, CampusName, SESSION_HOURS_LEAST, SESSION_HOURS_MOST, SchoolChanges, SchoolSettings},
 };
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// The page.
 #[component]
@@ -40,8 +42,24 @@ pub fn SchoolPage() -> impl IntoView {
 fn label(at: &str) -> &'static str {
     t(match at {
         "session_hours" => keep::HOURS,
+        "trail_days" => keep::TRAIL_KEPT,
         _ => keep::SCHOOL_NAME,
     })
+}
+
+/// For how many days the trail can be kept, in the list: half a year, one, two, three, five and ten years.
+const TRAIL_KEPT: [u32; 6] = [180, 365, 730, 1_095, 1_826, 3_653];
+
+fn kept_for(days: u32) -> String {
+    let years = match days {
+        365 => 1,
+        730 => 2,
+        1_095 => 3,
+        1_826 => 5,
+        3_653 => 10,
+        days => return fill(keep::N_DAYS, &[("n", &days.to_string())]),
+    };
+    fill(if years == 1 { keep::A_YEAR } else { keep::N_YEARS }, &[("n", &years.to_string())])
 }
 
 fn form(loader: Loader<SchoolSettings>, settings: SchoolSettings) -> AnyView {
@@ -50,16 +68,24 @@ fn form(loader: Loader<SchoolSettings>, settings: SchoolSettings) -> AnyView {
     let name = RwSignal::new(settings.name.clone());
     let hours = RwSignal::new(settings.session_hours.to_string());
     let two = RwSignal::new(settings.two_of_three);
+    let days = RwSignal::new(settings.trail_days.to_string());
     let changes = Memo::new(move |_| SchoolChanges {
         name: Some(name.get()).filter(|name| *name != settings.name),
         two_of_three: Some(two.get()).filter(|two| *two != settings.two_of_three),
         session_hours: hours.get().parse().ok().filter(|hours| *hours != settings.session_hours),
+        trail_days: days.get().parse().ok().filter(|days| *days != settings.trail_days),
     });
+    let shorter = move || changes.with(|changes| changes.trail_days.is_some_and(|days| days < settings.trail_days));
     let dirty = Signal::derive(move || changes.with(|changes| *changes != SchoolChanges::default()));
     let options = Signal::derive(|| {
         (SESSION_HOURS_LEAST..=SESSION_HOURS_MOST)
             .map(|n| (n.to_string(), fill(keep::N_HOURS, &[("n", &n.to_string())])))
             .collect::<Vec<_>>()
+    });
+    let kept = Signal::derive(move || {
+        // A time that was chosen elsewhere stands among the usual ones.
+        let all: BTreeSet<u32> = TRAIL_KEPT.into_iter().chain([settings.trail_days]).collect();
+        all.into_iter().map(|days| (days.to_string(), kept_for(days))).collect::<Vec<_>>()
     });
     let send = move || {
         errors.clear();
@@ -91,7 +117,9 @@ fn form(loader: Loader<SchoolSettings>, settings: SchoolSettings) -> AnyView {
                 <div class="form__group">
                     <TextField id="name" label=keep::SCHOOL_NAME value=name error=errors.at("name") max=60 half=true />
                     <SelectField id="session_hours" label=keep::HOURS value=hours options hint=keep::HOURS_HINT error=errors.at("session_hours") half=true />
+                    <SelectField id="trail_days" label=keep::TRAIL_KEPT value=days options=kept hint=keep::TRAIL_HINT error=errors.at("trail_days") half=true />
                 </div>
+                {move || shorter().then(|| view! { <Banner tone=Tone::Caution><p>{live(keep::TRAIL_SHORTER)}</p></Banner> })}
                 <label class="switch" for="two_of_three">
                     <input
                         class="switch__box"

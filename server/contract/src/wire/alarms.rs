@@ -98,6 +98,8 @@ rules! {
     HoneyTouched = "honey_touched", Critical, 1 in 60, Nothing;
     /// With what a role signs in was changed.
     LadderChanged = "ladder_changed", Warning, 1 in 60, Nothing;
+    /// For how long the trail is kept was changed.
+    RetentionChanged = "retention_changed", Warning, 1 in 60, Nothing;
 }
 
 impl Rule {

@@ -36,6 +36,8 @@ names! {
         Altered = "altered",
         /// The trail does not hold the entry that they were counted to.
         Cut = "cut",
+        /// The trail was kept for its time: what they were counted from is gone with it, or the entry that holds their digest.
+        Past = "past",
     }
 }
 

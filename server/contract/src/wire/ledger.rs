@@ -162,6 +162,12 @@ actions! {
     WatchChanged = "watch_changed";
     /// Changed with what a role signs in.
     LadderChanged = "ladder_changed";
+    /// Changed for how long the trail is kept.
+    RetentionChanged = "retention_changed";
+    /// The oldest part of the trail, which was kept for its time, was taken away.
+    TrailCut = "trail_cut";
+    /// The public key of a passkey was carried over from an entry that was taken away.
+    PasskeyCarried = "passkey_carried";
     /// Drew up the report of an audit.
     AuditReported = "audit_reported";
     /// Signed the report of an audit that somebody else drew up.
@@ -373,6 +379,18 @@ pub struct RecordMark {
     pub mark: String,
 }
 
+/// The oldest part of the trail, after it was kept for its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TrailCut {
+    /// How many lines it had.
+    pub rows: i64,
+    /// The number of the last of them.
+    pub through: i64,
+    /// When the head was signed that vouches for it: all of it is from before.
+    pub before: DateTime<Utc>,
+}
+
 /// Records that were seen in the same form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -412,6 +430,12 @@ pub struct TrailEntry {
     /// The alarm that it is a step of, where it is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alarm: Option<super::alarms::AlarmMark>,
+    /// For how many days the trail is kept, before and after, where that was changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retention: Option<(u32, u32)>,
+    /// What was taken away of the trail, where it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut: Option<TrailCut>,
     /// When the wish was made that a passkey signed, where one did.
     pub signed_at: Option<DateTime<Utc>>,
     /// The digest of the report of an audit that it is about, as hexadecimal digits.

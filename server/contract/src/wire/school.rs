@@ -147,6 +147,8 @@ pub struct SchoolSettings {
     pub two_of_three: bool,
     /// After how many hours a session of staff ends at the latest.
     pub session_hours: u32,
+    /// For how many days the trail is kept.
+    pub trail_days: u32,
     /// The campuses.
     pub campuses: Vec<CampusCard>,
 }
@@ -170,6 +172,9 @@ pub struct SchoolChanges {
     /// 1 to 12; holds from the next sign-in of anybody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_hours: Option<u32>,
+    /// 180 to 3653; what is older goes within a day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trail_days: Option<u32>,
 }
 
 /// The name of a campus, new or to be changed.

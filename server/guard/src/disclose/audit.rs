@@ -71,9 +71,12 @@ const fn shows(action: Action) -> &'static [AuditRight] {
         | Action::StaffLeft => &[AuditRight::KeepStaff],
         // Of a colleague by whoever keeps the staff, of a guardian by whoever keeps the families.
         Action::EnrolmentIssued => &[AuditRight::KeepStaff, AuditRight::KeepFamilies],
-        Action::CampusAdded | Action::CampusRenamed | Action::CampusClosed | Action::SchoolChanged | Action::LadderChanged => {
-            &[AuditRight::KeepSchool]
-        }
+        Action::CampusAdded
+        | Action::CampusRenamed
+        | Action::CampusClosed
+        | Action::SchoolChanged
+        | Action::LadderChanged
+        | Action::RetentionChanged => &[AuditRight::KeepSchool],
         Action::AuditSigned | Action::AuditDeclined => &[AuditRight::SignAudit],
         // Everybody's own, what was only seen, what nobody did, and what did not happen.
         Action::SignedIn
@@ -103,6 +106,8 @@ const fn shows(action: Action) -> &'static [AuditRight] {
         | Action::ViewShared
         | Action::ViewRemoved
         | Action::AlarmRaised
+        | Action::TrailCut
+        | Action::PasskeyCarried
         | Action::EmergencyAsked
         | Action::TokenAsked
         | Action::TokenMade

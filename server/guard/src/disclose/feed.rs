@@ -12,7 +12,7 @@ use contract::{
     rights::Role,
     wire::{
         alarms::{AlarmMark, Tuning},
-        ledger::{Action, FieldLook},
+        ledger::{Action, FieldLook, TrailCut},
         reveals::ReasonCode,
     },
 };
@@ -52,6 +52,10 @@ pub struct FeedEvent {
     pub alarm: Option<AlarmMark>,
     /// How a rule of the watch was set anew.
     pub tuning: Option<Tuning>,
+    /// For how many days the trail is kept, before and after.
+    pub retention: Option<(u32, u32)>,
+    /// What was taken away of the trail.
+    pub cut: Option<TrailCut>,
 }
 
 impl From<&Kept> for FeedEvent {
@@ -81,6 +85,8 @@ impl From<&Kept> for FeedEvent {
             signed: entry.receipt().is_some(),
             alarm: entry.alarm(),
             tuning: entry.tuned(),
+            retention: entry.retention(),
+            cut: entry.cut(),
         }
     }
 }

@@ -153,6 +153,8 @@ pub(crate) fn entry(kept: &Kept, hash: &[u8]) -> Option<TrailEntry> {
         roles: entry.roles().map(|(before, after)| (before.into(), after.into())),
         credential: entry.credential(),
         tuning: entry.tuned(),
+        retention: entry.retention(),
+        cut: entry.cut(),
         alarm: entry.alarm(),
         signed_at: entry.receipt().map(Receipt::at),
         digest: entry.digest().as_ref().map(in_digits),

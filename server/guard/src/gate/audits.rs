@@ -202,6 +202,9 @@ fn standing(record: &AuditRecord) -> AuditStanding {
     if digest != record.digest || record.noted.is_some_and(|noted| noted != digest) {
         return AuditStanding::Altered;
     }
+    if record.past {
+        return AuditStanding::Past;
+    }
     if record.noted.is_none() || !record.head_stands { AuditStanding::Cut } else { AuditStanding::Whole }
 }
 
@@ -244,6 +247,7 @@ mod tests {
             noted,
             head: (0, [0; 32]),
             head_stands,
+            past: false,
             state: AuditState::Drawn,
             ended: None,
             findings: Vec::new(),
@@ -262,5 +266,10 @@ mod tests {
         assert_eq!(standing(&both), AuditStanding::Altered);
         assert_eq!(standing(&record(None, true)), AuditStanding::Cut);
         assert_eq!(standing(&record(Some(digest), false)), AuditStanding::Cut);
+        // What was kept for its time does not hide what was changed, nor is it whole.
+        let past = |record: AuditRecord| AuditRecord { past: true, ..record };
+        assert_eq!(standing(&past(record(None, false))), AuditStanding::Past);
+        assert_eq!(standing(&past(record(Some(digest), false))), AuditStanding::Past);
+        assert_eq!(standing(&past(changed(record(None, false)))), AuditStanding::Altered);
     }
 }

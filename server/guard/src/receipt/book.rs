@@ -2,11 +2,15 @@
 //!
 //! The rule: a key counts for the person in whose name it was registered, from the row of the registration on. Looks before the
 //! first receipt are counted and not blamed: they are from before there were any. After it a look without one is a fault. A report of
-//! an audit was never signed without one. A receipt is worth as much as the row that registers its key: of rows for which nobody
+//! an audit was never signed without one. A key that was carried over counts for every row that is kept, and is as old as the row that
+//! carries it. A receipt is worth as much as the row that registers its key: of rows for which nobody
 //! vouches, receipts are counted apart, and those by a key of such a row once more. Whoever reads goes on after a fault.
 
 use super::{NotSigned, PasskeyKey, bytes::Bytes};
-use crate::{trail::Entry, viewer::Actor};
+use crate::{
+    trail::{Entry, RecordRef},
+    viewer::Actor,
+};
 use contract::wire::ledger::Action;
 use std::collections::{HashMap, HashSet};
 
@@ -41,11 +45,20 @@ pub struct Book {
 impl Book {
     /// The actions of the rows that it has to be shown, in their order.
     pub const ACTIONS: &'static [Action] = &[Action::PasskeyAdded, Action::Revealed, Action::AuditSigned];
+    /// Those of the rows that it has to be shown before, by [`Book::carry_over`].
+    pub const CARRIED: Action = Action::PasskeyCarried;
 
     /// A book of a trail for whose rows up to this one somebody vouches.
     #[must_use]
     pub fn vouched_to(row: i64) -> Self {
         Self { vouched: row, ..Self::default() }
+    }
+    /// Takes a key that was carried over from before the beginning of the trail, by the row with this number.
+    pub fn carry_over(&mut self, row: i64, entry: &Entry) {
+        let whose = entry.record().filter(|_| entry.action() == Self::CARRIED).and_then(RecordRef::person);
+        if let (Some(key), Some(actor)) = (entry.key(), whose) {
+            self.keys.entry((actor, key.credential().to_vec())).or_insert_with(|| (key.clone(), row));
+        }
     }
     /// Reads the next row, which has this number. After a fault it is as if the row were not there.
     ///

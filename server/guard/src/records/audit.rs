@@ -138,6 +138,8 @@ pub struct AuditRecord {
     pub head: (i64, [u8; 32]),
     /// Whether the trail holds that entry.
     pub head_stands: bool,
+    /// Whether the trail was kept for its time since, and one of the two entries is gone with that.
+    pub past: bool,
     /// How far it has come.
     pub state: AuditState,
     /// How it ended.

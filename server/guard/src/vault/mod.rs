@@ -11,7 +11,7 @@ pub mod signed_head;
 mod staff_contact;
 pub(crate) mod suite;
 
-use crate::{refused::Refused, sealed::SubjectKey};
+use crate::{refused::Refused, sealed::SubjectKey, trail::Beginning};
 pub use hook::{HookSecret, HookSecretError};
 pub use label::SealedLabel;
 pub use signed_head::{HeadSigner, SignedHead};
@@ -172,7 +172,7 @@ impl Vault {
     }
 }
 
-/// Seals the head of the trail: HMAC-SHA-256 over number and hash.
+/// Seals the head of the trail, and its beginning: HMAC-SHA-256 over number and hash.
 #[derive(Clone)]
 pub struct HeadSealer(hmac::Key);
 
@@ -183,6 +183,16 @@ impl HeadSealer {
         let mut context = hmac::Context::with_key(&self.0);
         context.update(&seq.to_be_bytes());
         context.update(hash);
+        digest(&context.sign())
+    }
+    /// The seal of a beginning. It is over more bytes than that of a head, so that no head, of which an old copy may tell, is one.
+    #[must_use]
+    pub fn seal_beginning(&self, Beginning { seq, hash, at }: &Beginning) -> [u8; 32] {
+        let mut context = hmac::Context::with_key(&self.0);
+        context.update(b"beginning\0");
+        context.update(&seq.to_be_bytes());
+        context.update(hash);
+        context.update(&at.timestamp_micros().to_be_bytes());
         digest(&context.sign())
     }
 }

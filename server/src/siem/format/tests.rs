@@ -34,6 +34,8 @@ fn event() -> FeedEvent {
         signed: true,
         alarm: None,
         tuning: None,
+        retention: None,
+        cut: None,
     }
 }
 

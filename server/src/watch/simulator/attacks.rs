@@ -176,6 +176,7 @@ pub(super) fn attack(rule: Rule, pace: Pace, school: &School, chance: &mut ChaCh
         Rule::LinkStorm => deed.often(A::EnrolmentIssued, (30, 120), (2, 40), none),
         Rule::WatchChanged => deed.one(A::WatchChanged, &[]),
         Rule::LadderChanged => deed.one(A::LadderChanged, &[]),
+        Rule::RetentionChanged => deed.one(A::RetentionChanged, &[]),
         Rule::ClockBack => {
             deed.by = None;
             deed.one(A::Listed, &[]);

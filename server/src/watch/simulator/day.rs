@@ -26,7 +26,7 @@ const FAMILIES: usize = 4_000;
 const PAGE: usize = 50;
 
 /// What is rare and has its reason, on which share of days, and the rule that tells of it each time.
-const RARE: [(Rule, Action, f64); 10] = [
+const RARE: [(Rule, Action, f64); 11] = [
     (Rule::EndedAccountTries, Action::SignInRefused, 0.05),
     (Rule::SessionMoved, Action::SessionMoved, 0.05),
     (Rule::DormantWakes, Action::SignedIn, 0.03),
@@ -35,6 +35,7 @@ const RARE: [(Rule, Action, f64); 10] = [
     (Rule::TokenConfirmed, Action::TokenConfirmed, 0.05),
     (Rule::WatchChanged, Action::WatchChanged, 0.05),
     (Rule::LadderChanged, Action::LadderChanged, 0.03),
+    (Rule::RetentionChanged, Action::RetentionChanged, 0.01),
     (Rule::HoneyTouched, Action::Shown, 0.03),
     (Rule::ClockBack, Action::Listed, 0.03),
 ];

@@ -103,6 +103,7 @@ pub(crate) const fn tells(rule: Rule) -> bool {
             | Rule::TokenConfirmed
             | Rule::WatchChanged
             | Rule::LadderChanged
+            | Rule::RetentionChanged
             | Rule::ClockBack
             | Rule::HoneyTouched
             | Rule::NewPlace

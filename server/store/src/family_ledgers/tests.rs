@@ -124,3 +124,22 @@ on_each_engine! {
         assert!(school.db.engine() == crate::Engine::Postgres || (through == 5000 && waiting.iter().all(|(_, seq)| *seq > 0)));
     }
 }
+
+/// Whoever began to carry before the oldest part was taken away still has its lines in memory.
+#[tokio::test]
+async fn a_line_that_waited_is_not_carried_over_once_its_entry_is_gone() {
+    let school = School::sqlite().await;
+    let long_ago = now() - chrono::TimeDelta::days(400);
+    let family = FamilyId(Uuid::from_u128(1));
+    let old = Entry::event(long_ago, By::nobody(), Action::Shown).in_families(vec![family]);
+    school.trail.append(old).await.unwrap();
+    let (seq, hash) = school.db.trail_anchor().await.unwrap();
+    school.trail.append(entry(1).in_families(vec![family])).await.unwrap();
+    let waiting = Carrying { lines: vec![(family.0, 1), (family.0, 2)], next: Some(0), through: 2 };
+    let heads = [guard::trail::Beginning { seq, hash, at: long_ago }];
+    assert!(school.db.cut_trail(&school.trail, &heads, None, now()).await.unwrap().is_some());
+    let appender = school.db.appender.clone().unwrap();
+    assert_eq!(appender.carry(&waiting).unwrap(), None);
+    assert_eq!(school.count("trail_family").await, 1);
+    school.verified().await;
+}

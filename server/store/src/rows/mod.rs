@@ -53,5 +53,5 @@ pub(crate) use grants::standing_grant;
 pub(crate) use questions::question;
 pub(crate) use school::{campus, class, enrolment, policy, policy_proposal, school_row, staff, staff_campus};
 pub(crate) use tokens::api_token;
-pub(crate) use trail::{reveal_use, trail_family, trail_head, trail_row, verification};
+pub(crate) use trail::{reveal_use, trail_beginning, trail_family, trail_head, trail_row, verification};
 pub(crate) use views::saved_view;

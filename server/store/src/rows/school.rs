@@ -6,6 +6,7 @@ table!(school_row = "school" {
     key_check: Vec<u8>,
     two_of_three: bool,
     session_hours: i32,
+    trail_days: i32,
     #[sea_orm(column_type = "Text")] ladder: String,
 });
 table!(campus = "campus" {

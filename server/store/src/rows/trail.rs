@@ -32,6 +32,13 @@ table!(trail_head = "trail_head" {
     seal: Vec<u8>,
     folded: i64,
 });
+table!(trail_beginning = "trail_beginning" {
+    #[sea_orm(primary_key, auto_increment = false)] id: i32,
+    seq: i64,
+    hash: Vec<u8>,
+    at: i64,
+    seal: Vec<u8>,
+});
 table!(reveal_use = "reveal_use" {
     #[sea_orm(primary_key, auto_increment = false)] actor_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)] day: Date,

@@ -12,6 +12,7 @@ mod list;
 mod narrow;
 mod proposals;
 mod questions;
+mod retention;
 mod scopes;
 mod searching;
 mod support;

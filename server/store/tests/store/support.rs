@@ -306,7 +306,7 @@ impl School {
     pub async fn verified(&self) -> i64 {
         let verdict = self.db.verify_trail(&self.sealer, None).await.unwrap();
         assert_eq!(verdict.fault, None);
-        verdict.rows
+        verdict.rows()
     }
 }
 

@@ -35,8 +35,14 @@ async fn opened(school: &School) {
             school.sql(&format!("DROP TRIGGER {trigger}")).await;
         }
     } else {
-        school.sql("DROP TRIGGER trail_append_only ON trail").await;
-        school.sql("DROP TRIGGER trail_family_append_only ON trail_family").await;
+        for (trigger, table) in [
+            ("trail_append_only", "trail"),
+            ("trail_kept", "trail"),
+            ("trail_family_append_only", "trail_family"),
+            ("trail_family_kept", "trail_family"),
+        ] {
+            school.sql(&format!("DROP TRIGGER {trigger} ON {table}")).await;
+        }
     }
 }
 
@@ -102,13 +108,13 @@ on_each_engine! {
         opened(&school).await;
         let anchor = school.db.trail_anchor().await.unwrap();
         let verdict = school.db.verify_trail(&school.sealer, Some(anchor)).await.unwrap();
-        assert_eq!((verdict.rows, verdict.fault), (ROWS, None));
+        assert_eq!((verdict.rows(), verdict.fault), (ROWS, None));
         let other = (anchor.0, [7; 32]);
         let verdict = school.db.verify_trail(&school.sealer, Some(other)).await.unwrap();
         assert_eq!(verdict.fault, Some(Fault::RolledBack { anchor: ROWS }), "another history of the same length");
         // Of many, without the key of the seal: the first that is not there as it was.
         let verdict = school.db.verify_anchored(None, vec![anchor]).await.unwrap();
-        assert_eq!((verdict.rows, verdict.fault), (ROWS, None));
+        assert_eq!((verdict.rows(), verdict.fault), (ROWS, None));
         let verdict = school.db.verify_anchored(None, vec![(4, [7; 32]), (2, [7; 32]), anchor]).await.unwrap();
         assert_eq!(verdict.fault, Some(Fault::RolledBack { anchor: 2 }));
         for sql in [

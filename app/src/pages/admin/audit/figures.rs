@@ -151,6 +151,7 @@ fn fault(name: &str) -> Text {
         "altered" => faults::FAULT_ALTERED,
         "mislabelled" => faults::FAULT_LABEL,
         "cut" | "rolled_back" => faults::FAULT_CUT,
+        "forged_beginning" | "before_beginning" => faults::FAULT_BEGINNING,
         _ => faults::FAULT_HEAD,
     }
 }

@@ -69,12 +69,14 @@ fn body(whole: AuditReport, report: Loader<AuditReport>, saying: Saying, finding
         },
         AuditStanding::Altered => Some(audits::ALTERED),
         AuditStanding::Cut => Some(audits::CUT),
+        AuditStanding::Past => Some(audits::PAST),
     };
+    let tone = if whole.standing == AuditStanding::Past { Tone::Info } else { Tone::Error };
     let figures = &whole.document.figures;
     let findings = [whole.findings.as_slice(), whole.carried.as_slice()].concat();
     view! {
         <article class="report">
-            {wrong.map(|words| view! { <Banner tone=Tone::Error><p>{live(words)}</p></Banner> })}
+            {wrong.map(|words| view! { <Banner tone><p>{live(words)}</p></Banner> })}
             {summary(figures, &findings, whole.standing)}
             {part("access", audits::ACCESS, use_of_rights::access(&figures.people))}
             {part("use", audits::USE, use_of_rights::measures(&figures.people))}

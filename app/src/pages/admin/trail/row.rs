@@ -14,7 +14,7 @@ use contract::{
     Weight,
     wire::{
         alarms::{RuleSetting, Tuning},
-        ledger::{Action, FieldLook, LedgerLine, LookGroup, RecordMark, TrailEntry},
+        ledger::{Action, FieldLook, LedgerLine, LookGroup, RecordMark, TrailCut, TrailEntry},
         reveals::Reason,
     },
 };
@@ -91,6 +91,8 @@ fn unfolded(entry: TrailEntry) -> AnyView {
         roles,
         credential,
         tuning,
+        retention,
+        cut,
         alarm,
         signed_at,
         digest,
@@ -129,6 +131,20 @@ fn unfolded(entry: TrailEntry) -> AnyView {
             }
             .into_any(),
         ));
+    }
+    if let Some((before, after)) = retention {
+        facts.push(fact(
+            admin::KEPT_DAYS,
+            view! { <span><del class="diff__del">{before}</del> " → " <ins class="diff__ins">{after}</ins></span> }.into_any(),
+        ));
+    }
+    if let Some(TrailCut { rows, through, before }) = cut {
+        let said = move || {
+            let values = [rows.to_string(), through.to_string(), time::long_day_of(before)];
+            let [rows, through, day] = values.each_ref().map(String::as_str);
+            fill(admin::CUT_WHAT, &[("n", rows), ("last", through), ("day", day)])
+        };
+        facts.push(fact(admin::CUT_OF, view! { <span>{said}</span> }.into_any()));
     }
     if let Some(alarm) = alarm {
         facts.push(fact(common::WATCH, live(alarm.rule.word()).into_any()));

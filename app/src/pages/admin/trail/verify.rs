@@ -19,6 +19,7 @@ fn fault(name: &str) -> Text {
         "altered" => matrix::FAULT_ALTERED,
         "mislabelled" => matrix::FAULT_LABEL,
         "cut" | "rolled_back" => matrix::FAULT_CUT,
+        "forged_beginning" | "before_beginning" => matrix::FAULT_BEGINNING,
         _ => matrix::FAULT_HEAD,
     }
 }
