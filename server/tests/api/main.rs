@@ -70,4 +70,5 @@ mod trail_tools;
 mod views;
 mod webhook;
 mod why;
+mod why_written;
 mod writes;
