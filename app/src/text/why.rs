@@ -4,7 +4,7 @@ use super::{Text, text};
 
 /// Title, and link from the matrix.
 pub const TITLE: Text = text("谁看得到，为什么", "Who sees what, and why");
-/// Link from a family.
+/// Link from a family, and from a member of staff.
 pub const SHORT: Text = text("谁看得到", "Who sees it");
 /// Line.
 pub const LINE: Text = text(
