@@ -1,11 +1,11 @@
 //! Who sees what, and why: what somebody else would be shown of a family or of a colleague's record, and who is shown a field of it.
 //!
-//! The rule: nothing is opened. Forms come from the very views that show records, bodies from the very functions that make
-//! them, with a lens that has no key; a reason that does not come to the same decision is no answer. Of what guardians wrote nobody is told
-//! by asking what they would not find: a correction is for its desk, and nobody learns that a look of their own is questioned. Whoever is asked about is not there: they are
-//! supposed to come from where their roles count, at this hour, and the reasons say so. A change of the matrix that waits is put the very
-//! same question, and is a reason where its answer is another. Each question is written down before it is answered. Deliberately absent: a way from an [`Imagined`] person to a card, a reveal or a write; their viewer never
-//! leaves this file.
+//! The rule: nothing is opened. Forms come from the very views that show records, bodies from the very functions that make them, with a
+//! lens that has no key; a reason that does not come to the same decision is no answer. Of what guardians wrote nobody learns by asking
+//! what they would not find: a correction is for its desk, and nobody is told that a look of their own is questioned. Whoever is asked
+//! about is not there: they are supposed to come from where their roles count, at this hour, and the reasons say so. A change of the
+//! matrix that waits is put the very same question, and is a reason where its answer is another. Each question is written down before it
+//! is answered. Deliberately absent: a way from an [`Imagined`] person to a card, a reveal or a write; their viewer never leaves this file.
 
 use super::{Gate, Kept, Stretch};
 use crate::{
