@@ -26,14 +26,14 @@ use contract::{
 };
 
 impl Gate {
-    /// The cards and what was shown; nothing for whoever does not keep the staff.
-    fn staff_cards(&self, viewer: &Viewer, records: &[StaffRecord]) -> Result<Option<(Vec<StaffCard>, Vec<Looks>)>, Refused> {
+    /// The cards and what was shown, for whoever keeps the staff; a refusal is written down by whoever asked for them.
+    fn staff_cards(&self, viewer: &Viewer, records: &[StaffRecord]) -> Result<(Vec<StaffCard>, Vec<Looks>), Refused> {
         let mut looks = Vec::new();
         let policy = self.policy.load();
-        let Some(view) = policy.view_of_staff(viewer) else { return Ok(None) };
+        let view = policy.view_of_staff(viewer).ok_or(Refused::Forbidden)?;
         let card = |record: &StaffRecord| staff::card(view, Some(self.vault.unwrap(&record.key)?), record, &mut looks);
         let cards = records.iter().map(card).collect::<Result<_, _>>()?;
-        Ok(Some((cards, looks)))
+        Ok((cards, looks))
     }
 
     /// The staff, for whoever keeps them.
@@ -41,8 +41,9 @@ impl Gate {
     /// # Errors
     /// [`Refused::Forbidden`], [`Refused::Broken`], [`Refused::TrailDown`].
     pub async fn staff(&self, viewer: &Viewer, records: &[StaffRecord]) -> Result<Disclosed<Page<StaffCard>>, Refused> {
-        let Some((items, looks)) = self.staff_cards(viewer, records)? else {
-            return Err(self.refuse(viewer, None, Refused::Forbidden).await);
+        let (items, looks) = match self.staff_cards(viewer, records) {
+            Err(Refused::Forbidden) => return Err(self.refuse(viewer, None, Refused::Forbidden).await),
+            shown => shown?,
         };
         self.trail.append(Entry::event(viewer.now(), By::viewer(viewer), Action::Listed).seeing(looks)).await?;
         Ok(Disclosed::recorded(Page { items, next: None, total: None, shown_as: viewer.roles().into() }))
@@ -72,8 +73,9 @@ impl Gate {
     }
 
     async fn one_card(&self, viewer: &Viewer, record: StaffRecord) -> Result<StaffCard, Refused> {
-        let Some((mut cards, looks)) = self.staff_cards(viewer, std::slice::from_ref(&record))? else {
-            return Err(self.refuse(viewer, None, Refused::Forbidden).await);
+        let (mut cards, looks) = match self.staff_cards(viewer, std::slice::from_ref(&record)) {
+            Err(Refused::Forbidden) => return Err(self.refuse(viewer, None, Refused::Forbidden).await),
+            shown => shown?,
         };
         let about = RecordRef { kind: RecordKind::Staff, id: record.id.0 };
         self.trail.append(Entry::event(viewer.now(), By::viewer(viewer), Action::Shown).about(about).seeing(looks)).await?;
