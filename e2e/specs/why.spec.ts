@@ -112,3 +112,47 @@ test('the principal finds the family by a name, and a suspended account is said 
   await page.getByText(/^看不到的 \d+ 人$/).last().click();
   await expect(page.getByText('账号已暂停，现在不能登录').first()).toBeVisible();
 });
+
+test('a colleague’s record is asked about like a family, and says which duty it takes', async ({ page, school, newDevice, watch }) => {
+  test.setTimeout(180_000);
+  watch.expectRefusal(404, /^\/api\/policy\/sights$/);
+  const administrator = await newDevice();
+  const keeper = await enrol(administrator.page, school, 'administrator');
+  await enrol(page, school, 'privacy_officer');
+  await page.goto(PAGE);
+  const { body } = await ask<Colleagues>(page, '/api/colleagues');
+  const colleague = body.staff.find((person) => person.roles.includes('consultant'));
+  if (!colleague) throw new Error('no consultant');
+  await page.getByLabel('或一位同事的记录').selectOption(colleague.id);
+  await page.getByRole('button', { name: '选其记录' }).press('Enter');
+  await expect(page).toHaveURL(new RegExp(`colleague=${colleague.id}$`));
+  await expect(page.getByText(`已选${colleague.name}的员工记录`)).toBeVisible();
+
+  // Who sees a field of it: those who keep the staff, and for all others the duty that they do not have.
+  await page.getByLabel('一个字段谁看得到').selectOption('staff.email');
+  await page.getByRole('button', { name: '看谁看得到' }).press('Enter');
+  const seers = page.getByRole('row').filter({ hasText: keeper.name }).first();
+  await expect(seers).toContainText('有职责：管理员工');
+  await expect(seers).toContainText(/角色 系统管理员 · 不论范围 · 矩阵第 \d+ 版/);
+  await page.getByText(/^看不到的 \d+ 人$/).click();
+  await expect(page.getByText('没有职责：管理员工').first()).toBeVisible();
+  await look(page, 'who sees a colleague’s field');
+  await shots(page, 'why-colleague-field');
+
+  // What the administrator sees: every value covered, and what the officer does not read.
+  await page.getByLabel('一位同事看到什么').selectOption({ label: `${keeper.name} · 系统管理员` });
+  await page.getByRole('button', { name: '看他看到什么' }).press('Enter');
+  await expect(page.getByRole('heading', { name: `${keeper.name}看到的` })).toBeVisible();
+  await page.getByText('接口给他的原文').click();
+  const seen = JSON.parse((await page.locator('pre').textContent()) ?? '');
+  const real = (await ask<Record<string, unknown>>(administrator.page, `/api/staff/${colleague.id}`)).body;
+  expect(Object.keys(seen)).toEqual(Object.keys(real));
+  expect([seen.email, seen.login]).toEqual([{ state: 'masked', value: '****' }, '…']);
+  await look(page, 'what the administrator sees of a colleague');
+  await shots(page, 'why-colleague-person');
+  await page.setViewportSize({ width: 360, height: 800 });
+  expect((await page.locator('.why__steps').first().boundingBox())?.width ?? 0).toBeGreaterThan(260);
+  if (process.env.SHENDU_SHOTS) await page.screenshot({ path: `${process.env.SHENDU_SHOTS}/why-colleague-360.png`, fullPage: true });
+  await page.goto(`${PAGE}?colleague=00000000-0000-0000-0000-000000000009&field=staff.email`);
+  await expect(page.getByText('没有这位同事').first()).toBeVisible();
+});

@@ -6,8 +6,8 @@ use contract::{
     wire::{
         Page,
         families::{
-            BulkChange, BulkReport, FamilyCard, FamilyChanges, FamilyExport, FamilyMade, FamilyQuery, FamilyRow, FamilySearch, FamilySort,
-            NewFamily,
+            BulkChange, BulkReport, FamilyCard, FamilyChanges, FamilyExport, FamilyMade, FamilyPage, FamilyQuery, FamilyRow, FamilySearch,
+            FamilySort, NewFamily,
         },
         guardians::NewGuardian,
         notes::NewNote,
@@ -17,7 +17,7 @@ use contract::{
 };
 
 /// One page of the list.
-pub async fn list(query: &FamilyQuery) -> Result<Page<FamilyRow>, ApiError> {
+pub async fn list(query: &FamilyQuery) -> Result<FamilyPage, ApiError> {
     let sort = query.sort.map(|sort| match sort {
         FamilySort::Recent => "recent".to_owned(),
         FamilySort::Oldest => "oldest".to_owned(),

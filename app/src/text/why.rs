@@ -4,13 +4,21 @@ use super::{Text, text};
 
 /// Title, and link from the matrix.
 pub const TITLE: Text = text("谁看得到，为什么", "Who sees what, and why");
-/// Link from a family.
+/// Link from a family, and from a member of staff.
 pub const SHORT: Text = text("谁看得到", "Who sees it");
 /// Line.
 pub const LINE: Text = text(
     "只答形式与原因，什么也不启封；每问一次，先记入审计。",
     "Forms and reasons only: nothing is opened, and each question is recorded first.",
 );
+/// A colleague's record.
+pub const COLLEAGUE: Text = text("或一位同事的记录", "Or a colleague's record");
+/// Chooses it.
+pub const CHOOSE_COLLEAGUE: Text = text("选其记录", "Choose theirs");
+/// Chosen.
+pub const CHOSEN_COLLEAGUE: Text = text("已选{who}的员工记录", "The record of {who} is chosen");
+/// Not there.
+pub const MISSING_COLLEAGUE: Text = text("没有这位同事", "There is no such colleague");
 /// The family.
 pub const FAMILY: Text = text("家庭", "Family");
 /// Hint for whoever has no list of families.
@@ -36,11 +44,11 @@ pub const ASK_PERSON: Text = text("看他看到什么", "See what they see");
 /// Asks two.
 pub const ASK_FIELD: Text = text("看谁看得到", "See who sees it");
 /// First use.
-pub const FIRST: Text = text("先选一户家庭", "Choose a family first");
+pub const FIRST: Text = text("先选一户家庭，或一位同事的记录", "Choose a family first, or a colleague's record");
 /// First use, line.
 pub const FIRST_LINE: Text =
     text("然后问：某位同事看到什么，或某个字段谁看得到。", "Then ask what a colleague sees of it, or who sees one of its fields.");
-/// A family is chosen.
+/// Something is chosen.
 pub const NEXT: Text = text("想知道什么？", "What would you like to know?");
 /// Not there, or out of reach.
 pub const MISSING: Text = text("没有这户家庭，或不在您的范围内", "There is no such family, or you do not reach it");
@@ -71,8 +79,8 @@ pub const NOT_SEEN: Text = text("看不到的 {n} 人", "{n} who do not see it")
 pub const NOBODY: Text = text("现在没有人看得到。", "Nobody sees it now.");
 /// Guardians.
 pub const GUARDIANS: Text = text("家长 {n} 人", "{n} guardians");
-/// The family has no such record.
-pub const NO_RECORD: Text = text("这户家庭没有带这个字段的记录。", "This family has no record with this field.");
+/// There is no such record, or none that one may ask about.
+pub const NO_RECORD: Text = text("您能问的范围里，没有带这个字段的记录。", "There is no record with this field that you may ask about.");
 /// No record at all.
 pub const NO_RECORDS: Text =
     text("您能问的范围里，这户家庭还没有学员、家长或跟进。", "There is no student, guardian or note that you may ask about.");
@@ -118,6 +126,29 @@ pub const LOSES: Text = text("收紧", "narrower");
 /// Turn: gains in one way and loses in another.
 pub const TURNS: Text = text("改变", "different");
 
+/// A duty is there.
+pub const HAS_DUTY: Text = text("有职责：{duty}", "has the duty: {duty}");
+/// A duty is missing.
+pub const NO_DUTY: Text = text("没有职责：{duty}", "does not have the duty: {duty}");
+/// The look is another's.
+pub const OTHERS_LOOK: Text = text("被质疑的是别人的查看", "somebody else's look is questioned");
+/// The look is their own.
+pub const OWN_LOOK: Text = text("被质疑的是自己的查看，不能自己答复", "their own look is questioned, for which nobody answers themselves");
+/// They answer for the family.
+pub const ANSWERS: Text = text("可答复这户家庭", "answers to this family");
+/// They do not.
+pub const ANSWERS_NOT: Text = text("这户家庭不由他答复", "does not answer to this family");
+/// They write the field.
+pub const WRITES: Text = text("能写要更正的字段：{field}", "writes the field to be corrected: {field}");
+/// They do not.
+pub const WRITES_NOT: Text = text("不能写要更正的字段：{field}", "does not write the field to be corrected: {field}");
+/// The guardian who asked.
+pub const WROTE: Text = text("自己提出的", "asked it themselves");
+/// Another guardian.
+pub const WROTE_NOT: Text = text("不是自己提出的", "did not ask it");
+/// A role that counts by a duty.
+pub const WHATEVER: Text = text("不论范围", "whatever it reaches");
+
 /// Reached: own family.
 pub const OWN: Text = text("本人负责的家庭", "their own family");
 /// Reached: own child.
@@ -151,5 +182,8 @@ pub const COPY: Text = text("复制 JSON", "Copy JSON");
 /// There is none.
 pub const NO_BODY: Text =
     text("接口对这户家庭的应答是 404：与没有这户家庭一样。", "They are answered 404, as if there were no such family.");
+/// There is none of a colleague.
+pub const NO_BODY_COLLEAGUE: Text =
+    text("接口对这份记录的应答是 403：没有管理员工的职责。", "They are answered 403: they do not have the duty to keep the staff.");
 /// There is none, since they cannot sign in.
 pub const NO_SIGN_IN: Text = text("账号已暂停：现在什么应答也得不到。", "The account is suspended: they get no answer at all now.");

@@ -1,12 +1,13 @@
 //! Questions about what others see, as values: whose question it is, about whom, and the plain facts by which anybody's relation to a
-//! family is told.
+//! family, and to what its guardians wrote, is told.
 //!
 //! The rule: only the gate makes an [`Inquiry`], and `store` finds a [`Circle`] by one alone. Deliberately absent: a sealed field, so
 //! that whoever asks about a family that they do not reach is never near one.
 
-use crate::{facts::Facts, scope::Scope, trail::RecordRef, viewer::Actor, viewer::Viewer};
+use crate::{facts::Facts, policy::Before, scope::Scope, trail::RecordRef, viewer::Actor, viewer::Viewer};
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
+    catalogue::FieldKey,
     field::RecordKind,
     ids::{CampusId, FamilyId, GuardianId, StaffId},
     rights::RoleSet,
@@ -52,11 +53,46 @@ pub struct Somebody {
     pub active: bool,
 }
 
-/// A record of a family, by those who are near it.
+/// By which way a record of a family comes before somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// By a role that reaches it.
+    Reach,
+    /// A correction: by the right to write the field in the record that has it, or because they asked.
+    Correction {
+        /// The field that is to be corrected.
+        field: FieldKey,
+        /// The guardian who asked.
+        asked_by: GuardianId,
+    },
+    /// A question: by the duty to answer for others, or because they asked.
+    Question {
+        /// Whose look is questioned.
+        of: StaffId,
+        /// The guardian who asked.
+        asked_by: GuardianId,
+    },
+}
+
+impl Way {
+    /// The same of one person, by their relation.
+    pub(crate) const fn of(self, facts: &Facts) -> Before<'_> {
+        match self {
+            Self::Reach => Before::Reach(facts),
+            Self::Correction { field, asked_by } => Before::Correction { facts, field, asked_by },
+            Self::Question { of, asked_by } => Before::Question { facts, of, asked_by },
+        }
+    }
+}
+
+/// A record of a family, by those who are near it: for a correction near the person whose value it is about; for a question near the
+/// family, and its guardians near the child.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
     /// The record.
     pub record: RecordRef,
+    /// By which way it comes before somebody.
+    pub way: Way,
     /// Who teaches the pupil now, or one of the pupils that the record belongs to, and in which class.
     pub taught_by: Vec<(StaffId, String)>,
     /// The guardians whose own it is.
@@ -74,18 +110,18 @@ pub struct Circle {
     pub owner: Option<StaffId>,
     /// The guardians who may sign in.
     pub guardians: Vec<GuardianId>,
-    /// Its students, guardians and notes.
+    /// Its students, guardians and notes, and the newest of what guardians wrote.
     pub members: Vec<Member>,
 }
 
 impl Circle {
-    /// Whether records of this kind are among its members. What guardians write, and who decides about it, is no record of this circle.
+    /// Whether records of this kind are among its members.
     #[must_use]
     pub const fn carries(kind: RecordKind) -> bool {
         match kind {
-            RecordKind::Student | RecordKind::Guardian | RecordKind::Note => true,
-            // A family has no field; a correction and a question belong to a guardian and a duty, a member of staff to no family.
-            RecordKind::Family | RecordKind::Correction | RecordKind::Question | RecordKind::Staff => false,
+            RecordKind::Student | RecordKind::Guardian | RecordKind::Note | RecordKind::Correction | RecordKind::Question => true,
+            // A family has no field; a member of staff belongs to no family, and is asked about alone.
+            RecordKind::Family | RecordKind::Staff => false,
         }
     }
     /// The relation of a person to one of its records.

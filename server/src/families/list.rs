@@ -8,10 +8,8 @@ use axum::extract::State;
 use contract::{
     error::ErrorCode,
     wire::{
-        Page,
-        families::{FamilyQuery, FamilyRow},
+        families::{FamilyPage, FamilyQuery},
         filter::FamilyFilter,
-        ledger::Action,
     },
 };
 use store::{Cursor, FamilyList};
@@ -20,12 +18,12 @@ const USUAL: u16 = 50;
 const MOST: u16 = 100;
 
 /// A page of families in the viewer's scope.
-#[utoipa::path(get, path = "/api/families", params(FamilyQuery), responses((status = 200, body = Page<FamilyRow>)))]
+#[utoipa::path(get, path = "/api/families", params(FamilyQuery), responses((status = 200, body = FamilyPage)))]
 pub(crate) async fn list(
     State(app): State<Shared>,
     Reader { viewer }: Reader,
     Params(query): Params<FamilyQuery>,
-) -> Result<Reply<Page<FamilyRow>>, ApiError> {
+) -> Result<Reply<FamilyPage>, ApiError> {
     let FamilyQuery { when, joined, sort, after, limit } = query;
     let after = after.map(|text| text.parse::<Cursor>()).transpose().map_err(|_| ErrorCode::MalformedRequest)?;
     let limit = limit.unwrap_or(USUAL);
@@ -41,5 +39,5 @@ pub(crate) async fn list(
         Some(_) => None,
     };
     let next = next.map(|cursor| cursor.to_string());
-    Ok(Reply(app.gate.families(&viewer, &records, next, total, Action::Listed).await?))
+    Ok(Reply(app.gate.family_page(&viewer, &records, next, total).await?))
 }

@@ -77,7 +77,7 @@ impl App {
     }
 
     /// A member of staff; one who is not there is written down.
-    async fn staff_record(&self, viewer: &Viewer, id: StaffId) -> Result<StaffRecord, ApiError> {
+    pub(crate) async fn staff_record(&self, viewer: &Viewer, id: StaffId) -> Result<StaffRecord, ApiError> {
         let list = StaffList { query: StaffQuery::default(), only: Some(id), now: viewer.now() };
         match self.db.staff(list).await?.pop() {
             Some(record) => Ok(record),

@@ -1,4 +1,4 @@
-//! Who is near a family: plain facts, for questions about what others see.
+//! Who is near a family and what its guardians wrote: plain facts, for questions about what others see.
 //!
 //! The rule: found by an [`Inquiry`], whose scope, where it has one, is in the statements. "Now" is the day of the question, as for
 //! a scope. Deliberately absent: every sealed column.
@@ -8,22 +8,26 @@ use crate::{
     error::StoreError,
     load::time,
     people::{roles, with_emergency},
-    rows::{class, enrolment, family, guardian, kinship, note, staff, staff_campus, student},
+    rows::{class, correction, enrolment, family, guardian, kinship, note, question, staff, staff_campus, student},
     scope::{Rows, condition},
 };
 use contract::{
+    catalogue::FieldKey,
     field::RecordKind,
     ids::{CampusId, FamilyId, GuardianId, StaffId},
 };
 use guard::{
     trail::RecordRef,
-    why::{Circle, Inquiry, Member, Somebody},
+    why::{Circle, Inquiry, Member, Somebody, Way},
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
+
+/// The most corrections of a family that are asked about, the newest; and the most questions.
+const WRITTEN: u64 = 100;
 
 /// Who teaches a pupil, and in which class.
 type Teachers = BTreeSet<(StaffId, String)>;
@@ -80,6 +84,7 @@ impl Db {
         let teachers = |of: &[Uuid]| of.iter().filter_map(|id| taught.get(id)).flatten().cloned().collect::<Teachers>();
         let member = |kind, id, pupils: &[Uuid], own: Vec<GuardianId>| Member {
             record: RecordRef { kind, id },
+            way: Way::Reach,
             taught_by: teachers(pupils).into_iter().collect(),
             own_of: own,
         };
@@ -92,9 +97,44 @@ impl Db {
             member(RecordKind::Guardian, *id, &pupils, may_sign_in.get(&GuardianId(*id)).copied().into_iter().collect())
         };
         let note = |id: &Uuid| member(RecordKind::Note, *id, &students, may_sign_in.iter().copied().collect());
-        let members = students.iter().map(student).chain(guardians.iter().map(guardian)).chain(notes.iter().map(note)).collect();
+        let people: Vec<Member> = students.iter().map(student).chain(guardians.iter().map(guardian)).collect();
+        let (corrections, questions) = (self.corrections_near(&people).await?, self.questions_near(&people, &teachers(&students)).await?);
+        let notes = notes.iter().map(note).collect();
+        let members = [people, notes, corrections, questions].into_iter().flatten().collect();
         let guardians = may_sign_in.iter().copied().collect();
         Ok(Some(Circle { family: id, campus: CampusId(campus), owner: owner.map(StaffId), guardians, members }))
+    }
+
+    /// The newest corrections about these people, each near the person whose value it is about.
+    async fn corrections_near(&self, people: &[Member]) -> Result<Vec<Member>, StoreError> {
+        let of = correction::Column::AboutId.is_in(people.iter().map(|person| person.record.id));
+        let find = correction::Entity::find().filter(of).select_only();
+        let find = find.columns([correction::Column::Id, correction::Column::AboutId]);
+        let find = find.columns([correction::Column::Field, correction::Column::AskedBy]);
+        let find = find.order_by_desc(correction::Column::AskedAt).order_by_desc(correction::Column::Id).limit(WRITTEN);
+        let rows = find.into_tuple::<(Uuid, Uuid, i32, Uuid)>().all(&self.reader).await?;
+        let member = |(id, about, code, by): (Uuid, Uuid, i32, Uuid)| {
+            let field = FieldKey::ALL.iter().copied().find(|field| i32::from(field.code()) == code)?;
+            let way = Way::Correction { field, asked_by: GuardianId(by) };
+            written(people, about, RecordRef { kind: RecordKind::Correction, id }, way)
+        };
+        rows.into_iter().map(|row| member(row).ok_or(StoreError::Malformed)).collect()
+    }
+
+    /// The newest questions about these children, each near the family, all of whose pupils `teachers` teach.
+    async fn questions_near(&self, people: &[Member], teachers: &Teachers) -> Result<Vec<Member>, StoreError> {
+        let of = question::Column::AboutId.is_in(people.iter().map(|person| person.record.id));
+        let find = question::Entity::find().filter(of).select_only();
+        let find = find.columns([question::Column::Id, question::Column::AboutId]);
+        let find = find.columns([question::Column::OfId, question::Column::AskedBy]);
+        let find = find.order_by_desc(question::Column::AskedAt).order_by_desc(question::Column::Id).limit(WRITTEN);
+        let rows = find.into_tuple::<(Uuid, Uuid, Uuid, Uuid)>().all(&self.reader).await?;
+        let member = |(id, about, of, by): (Uuid, Uuid, Uuid, Uuid)| {
+            let way = Way::Question { of: StaffId(of), asked_by: GuardianId(by) };
+            let near = written(people, about, RecordRef { kind: RecordKind::Question, id }, way)?;
+            Some(Member { taught_by: teachers.iter().cloned().collect(), ..near })
+        };
+        rows.into_iter().map(|row| member(row).ok_or(StoreError::Malformed)).collect()
     }
 
     /// Who teaches these students on the day of the question; the same condition as that of a scope, for every teacher.
@@ -117,4 +157,9 @@ impl Db {
         }
         Ok(taught)
     }
+}
+
+/// What a guardian wrote, near the person whom it is about.
+fn written(people: &[Member], about: Uuid, record: RecordRef, way: Way) -> Option<Member> {
+    people.iter().find(|person| person.record.id == about).map(|person| Member { record, way, ..person.clone() })
 }

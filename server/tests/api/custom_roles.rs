@@ -78,6 +78,9 @@ async fn made_given_seen_and_given_up(school: &School) {
     }
     chen.post("/api/families", seed::VALUES.intake(&seed::campus(&li).await)).await.refused(403, "forbidden");
     chen.post("/api/families/search", json!({ "by": "name", "text": seed::VALUES.student })).await.refused(403, "forbidden");
+    chen.post("/api/families/exports", json!({ "format": "csv" })).await.refused(403, "forbidden");
+    let list = chen.get("/api/families").await.is(200).json;
+    assert_eq!((&list["find"], &list["may_export"]), (&json!([]), &json!(false)), "nothing is offered that is refused");
 
     // Why, and who: by its own name in every answer that tells of it.
     let gu = school.privacy_officer().await;

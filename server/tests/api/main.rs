@@ -71,4 +71,5 @@ mod trail_tools;
 mod views;
 mod webhook;
 mod why;
+mod why_written;
 mod writes;

@@ -101,3 +101,38 @@ async fn a_quota_of_lookups_ends_too() {
     let answer = li.post("/api/families/search", json!({ "by": "phone", "text": seed::VALUES.phone })).await;
     assert!(!answer.refused(429, "quota_exhausted").text().contains(&known.family));
 }
+
+#[tokio::test]
+async fn a_list_says_by_what_its_reader_finds_and_whether_they_export() {
+    let school = School::open().await;
+    seed::known(&school.consultant().await).await;
+    let (phone, email) = (seed::VALUES.phone.to_owned(), seed::VALUES.email.to_owned());
+    let card = seed::id_card(seed::VALUES.guardian_id_card);
+    let ways = [
+        ("name", seed::VALUES.student.to_owned(), ["student.name", "guardian.name"]),
+        ("phone", phone, ["guardian.phone", "guardian.second_phone"]),
+        ("id_card", card, ["student.id_card", "guardian.id_card"]),
+        ("email", email, ["guardian.email"; 2]),
+    ];
+    // As the matrix is at first, and once a consultant neither finds by a number nor exports it, nor anything else.
+    for narrower in [false, true] {
+        if narrower {
+            let none = json!({ "exposure": "withheld", "reveal": "no", "edit": false, "search": false, "export": false });
+            let cells: Vec<_> =
+                contract::FieldKey::ALL.iter().map(|field| json!({ "role": "consultant", "field": field, "cell": none })).collect();
+            seed::change(&school, json!({ "cells": cells })).await;
+        }
+        for login in ["li", "chen", "wu", "zheng", "meng", "shen", "gu", "han"] {
+            let who = school.staff(login).await;
+            let list = who.get("/api/families?limit=1").await.is(200).json;
+            let finds = list["find"].as_array().unwrap();
+            for (by, text, fields) in &ways {
+                let offered = fields.iter().any(|field| finds.contains(&json!(field)));
+                let answer = who.post("/api/families/search", json!({ "by": by, "text": text })).await;
+                assert_eq!((answer.status != 403, answer.status == 200), (offered, offered), "{login} {by}");
+            }
+            let file = who.post("/api/families/exports", json!({ "format": "csv" })).await;
+            assert_eq!(list["may_export"] == true, file.status == 200, "{login}");
+        }
+    }
+}

@@ -29,13 +29,13 @@ use std::{
 };
 use uuid::Uuid;
 
-type Statements = Arc<Mutex<Vec<String>>>;
+pub(super) type Statements = Arc<Mutex<Vec<String>>>;
 
 /// One request: as whom, how, where, with what.
 type Wish<'a> = (&'a Actor, &'static str, String, Option<Value>);
 
 /// Another server of the school, of which every statement is noted.
-async fn observed(school: &School) -> (Router, Statements) {
+pub(super) async fn observed(school: &School) -> (Router, Statements) {
     let statements = Statements::default();
     let notes = Arc::clone(&statements);
     let db = school.place.open().await.unwrap().observed(move |sql| notes.lock().unwrap().push(sql.to_owned()));

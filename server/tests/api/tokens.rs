@@ -261,7 +261,8 @@ async fn ends_with_its_role(school: &School) {
         assert_eq!(one(&chen, id).await["state"], "ended");
     }
     decide(&gu, &waiting, true).await.refused(410, "lapsed");
-    program(&chen, "GET", "/api/families", &other).await.is(200);
+    let list = program(&chen, "GET", "/api/families", &other).await.is(200).json;
+    assert_eq!((&list["find"], &list["may_export"]), (&json!([]), &json!(false)), "a program neither finds nor exports");
     let ended = school.auditor().await.get("/api/trail?action=token_ended").await.is(200).json;
     let who: Vec<&Value> = ended["items"].as_array().unwrap().iter().map(|line| &line["who"]).collect();
     assert_eq!(who, ["顾老师", "顾老师"]);

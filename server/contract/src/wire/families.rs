@@ -10,8 +10,10 @@ use super::{
     timeline::Timeline,
 };
 use crate::{
+    catalogue::FieldKey,
     change::Change,
     ids::{CampusId, FamilyId, StaffId},
+    rights::Role,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -107,6 +109,24 @@ pub struct FamilyQuery {
     /// Rows a page, 1 to 100; 50 unless told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u16>,
+}
+
+/// A page of the list of families, and what its reader may do with the list, so that nothing is offered that would be refused.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FamilyPage {
+    /// The rows.
+    pub items: Vec<FamilyRow>,
+    /// Where the next page begins; absent on the last.
+    pub next: Option<String>,
+    /// How many rows there are in the viewer's scope; on the first page only.
+    pub total: Option<u64>,
+    /// By whose rights the rows are masked.
+    pub shown_as: Vec<Role>,
+    /// The fields by which the viewer may find families; none for a program.
+    pub find: Vec<FieldKey>,
+    /// Whether the viewer may export a list; never a program.
+    pub may_export: bool,
 }
 
 /// Finds families by a personal value: always a POST, so that the value stays out of URLs and logs (ASVS 14.2.1).

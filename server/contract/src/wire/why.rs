@@ -1,4 +1,4 @@
-//! Who sees what of a family, and why: forms and reasons, never a value.
+//! Who sees what of a family or of a colleague's record, and why: forms and reasons, never a value.
 //!
 //! The rule: a reason is data, the steps by which it was decided; the words are the client's. Deliberately absent: a value, its
 //! mask and whether there is one; a guardian's name.
@@ -9,11 +9,28 @@ use crate::{
     condition::Condition,
     field::RecordKind,
     ids::{FamilyId, StaffId},
-    rights::{Exposure, Reveal, Role, RowScope},
+    rights::{Duty, Exposure, Reveal, Role, RowScope},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+/// What has to be so before a record comes before somebody at all, where that takes more than a role that reaches it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Door {
+    /// One of their roles has the duty.
+    Duty(Duty),
+    /// The look that is questioned is somebody else's: nobody answers for their own.
+    OthersLook,
+    /// The family that is to be answered is within the reach of a role with the duty.
+    Family,
+    /// One of their roles writes the field that is to be corrected, in the record that has it.
+    Writes(FieldKey),
+    /// The guardian who asked.
+    Asked,
+}
 
 /// One step of a decision about one person, one record and one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,12 +39,19 @@ use uuid::Uuid;
 pub enum Step {
     /// The account is suspended: nobody signs in by it, whatever its roles may see.
     Suspended,
+    /// Whether the record comes before the person; where it does not, no role counts.
+    Door {
+        /// What has to be so.
+        door: Door,
+        /// Whether it is.
+        open: bool,
+    },
     /// What a role of the person gives.
     Role {
         /// The role.
         role: Role,
-        /// Which records it reaches.
-        scope: RowScope,
+        /// Which records it reaches; nothing where it counts whatever that is, since a duty brought the record before the person.
+        scope: Option<RowScope>,
         /// Whether this one is among them.
         reached: bool,
         /// The classes by which it is, where the person has to teach the pupil.
@@ -76,15 +100,25 @@ pub enum Step {
     },
 }
 
-/// Asks what somebody sees of a family.
+/// Asks what somebody sees of a family, or of a colleague's record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(untagged, deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ViewAs {
-    /// The person.
-    pub staff: StaffId,
-    /// The family.
-    pub family: FamilyId,
+pub enum ViewAs {
+    /// Of a family.
+    Family {
+        /// The person.
+        staff: StaffId,
+        /// The family.
+        family: FamilyId,
+    },
+    /// Of the record of a member of staff.
+    Colleague {
+        /// The person.
+        staff: StaffId,
+        /// Whose record; it may be their own.
+        colleague: StaffId,
+    },
 }
 
 /// One field for somebody, and why.
@@ -109,28 +143,39 @@ pub struct RecordsSeen {
     pub fields: Vec<FieldWhy>,
 }
 
-/// What somebody sees of a family, and why.
+/// What somebody sees of a family or of a colleague's record, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ViewedAs {
     /// By which version of the matrix.
     pub version: i64,
-    /// The records that whoever asks may ask about.
+    /// The records that whoever asks may ask about; of corrections and of questions the newest hundred each.
     pub seen: Vec<RecordsSeen>,
-    /// The body that `GET /api/families/{id}` answers them with now, as it is on the wire. Values are `****`, and what whoever asks
-    /// does not read in their own answer is `…`. None where they are answered 404, or may not sign in.
+    /// The body that `GET /api/families/{id}` answers them with now, or `GET /api/staff/{id}`, as it is on the wire. Values are `****`,
+    /// and what whoever asks does not read in their own answer is `…`. None where they are answered 404, or 403 about a colleague, or
+    /// may not sign in. Corrections and questions are in no body of a family.
     pub body: Option<String>,
 }
 
-/// Asks who sees a field of a family.
+/// Asks who sees a field of a family, or of a colleague's record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(untagged, deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct WhoSees {
-    /// The family.
-    pub family: FamilyId,
-    /// The field, of whichever of its records have it.
-    pub field: FieldKey,
+pub enum WhoSees {
+    /// Of a family.
+    Family {
+        /// The family.
+        family: FamilyId,
+        /// The field, of whichever of its records have it.
+        field: FieldKey,
+    },
+    /// Of the record of a member of staff.
+    Colleague {
+        /// Whose.
+        colleague: StaffId,
+        /// The field.
+        field: FieldKey,
+    },
 }
 
 /// People who see a field in one form, for one reason.
@@ -159,7 +204,7 @@ pub struct RecordsSights {
     pub sights: Vec<Sight>,
 }
 
-/// Who sees a field of a family.
+/// Who sees a field of a family or of a colleague's record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Sights {
@@ -167,6 +212,6 @@ pub struct Sights {
     pub version: i64,
     /// The field.
     pub field: FieldKey,
-    /// The records that have it; none where the family has no such record.
+    /// The records that have it; none where there is none that whoever asks may ask about.
     pub seen: Vec<RecordsSights>,
 }

@@ -26,23 +26,11 @@ pub(crate) fn card(
     person: Person<'_>,
     book: &mut LookBook,
 ) -> Result<CorrectionCard, Refused> {
-    let CorrectionRecord {
-        id,
-        family,
-        about: _,
-        field,
-        wish,
-        state,
-        asked_by: _,
-        asked_at,
-        decided_at,
-        decided_by,
-        proposed,
-        words,
-        answer,
-    } = record;
+    let CorrectionRecord { id, family, about: _, field, wish, state, asked_by, asked_at, decided_at, decided_by, proposed, words, answer } =
+        record;
     // Bound to the row of the correction, shown by the right to the person whom it is about.
-    let lens = Lens::new(policy.view(viewer, person.facts()), key, id.0);
+    let view = policy.view_of_correction(viewer, person.facts(), *field, *asked_by).ok_or(Refused::NotFound)?;
+    let lens = Lens::new(view, key, id.0);
     let card = CorrectionCard {
         id: *id,
         field: *field,
@@ -73,10 +61,9 @@ pub(crate) fn asked(
     let Some(person) = Person::in_family(family, record.about) else {
         return Ok(None);
     };
-    let view = policy.view(viewer, person.facts());
-    if !view.edit(record.field) {
+    let Some(view) = policy.view_of_correction(viewer, person.facts(), record.field, record.asked_by) else {
         return Ok(None);
-    }
+    };
     let key = vault.unwrap(&family.key)?;
     let correction = card(policy, viewer, key, record, person, book)?;
     let lens = Lens::new(view, key, person.reference().id);

@@ -2,10 +2,17 @@
 //!
 //! The rule: it is the very body, made by the very functions, from a [`LookBook`](super::LookBook) that gives no key: no value is in it
 //! to begin with. Each field gets the form that was noted and `****`; of the rest there stays what whoever asks reads in their own
-//! answer about the same family, and everything else becomes `…`, a key that nobody thought of too.
+//! answer about the same record, and everything else becomes `…`, a key that nobody thought of too.
 
 use crate::{refused::Refused, trail::Looks, why::Circle};
-use contract::{catalogue::FieldKey, field::RecordKind, rights::Exposure, shown::Masked, wire::families::FamilyCard};
+use contract::{
+    catalogue::FieldKey,
+    field::RecordKind,
+    rights::Exposure,
+    shown::Masked,
+    wire::{families::FamilyCard, staff::StaffCard},
+};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -30,7 +37,15 @@ pub(crate) fn body(theirs: &FamilyCard, looks: &[Looks], own: Option<&FamilyCard
     serde_json::to_string(&body).map_err(|_| Refused::Broken)
 }
 
-fn object(card: &FamilyCard) -> Result<Map<String, Value>, Refused> {
+/// The same about a member of staff.
+pub(crate) fn colleague(theirs: &StaffCard, looks: &[Looks], own: Option<&StaffCard>) -> Result<String, Refused> {
+    let mut body = object(theirs)?;
+    let own = own.map(object).transpose()?;
+    record(&mut body, RecordKind::Staff, |field| noted(looks, theirs.id.0, field), own.as_ref());
+    serde_json::to_string(&body).map_err(|_| Refused::Broken)
+}
+
+fn object(card: &impl Serialize) -> Result<Map<String, Value>, Refused> {
     match serde_json::to_value(card) {
         Ok(Value::Object(card)) => Ok(card),
         Ok(_) | Err(_) => Err(Refused::Broken),

@@ -3,6 +3,7 @@
 use super::Gate;
 use crate::{
     disclose::{Disclosed, LookBook, export},
+    policy::View,
     records::FamilyRecord,
     refused::Refused,
     viewer::Viewer,
@@ -21,8 +22,7 @@ impl Gate {
         let table = {
             let policy = self.policy.load();
             let view = policy.view_unscoped(viewer);
-            let any = viewer.roles().iter().any(|role| FieldKey::ALL.iter().any(|field| view.cell(role, *field).export));
-            if !any {
+            if !exports(view, viewer) {
                 drop(policy);
                 return Err(self.refuse(viewer, None, Refused::Forbidden).await);
             }
@@ -34,4 +34,9 @@ impl Gate {
         };
         self.disclose(viewer, Action::Exported, None, book, table).await
     }
+}
+
+/// Whether any field may leave in a file by a role of `viewer`.
+pub(super) fn exports(view: View<'_>, viewer: &Viewer) -> bool {
+    viewer.roles().iter().any(|role| FieldKey::ALL.iter().any(|field| view.cell(role, *field).export))
 }

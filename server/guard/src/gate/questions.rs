@@ -12,14 +12,11 @@ use crate::{
     viewer::Viewer,
     write::{self, QuestionAsk, QuestionReply, QuestionWithdrawal},
 };
-use contract::{
-    rights::Duty,
-    wire::{
-        Page,
-        families::Conflict,
-        ledger::Action,
-        questions::{AskedQuestion, NewAnswer, NewQuestion, Question, Questions},
-    },
+use contract::wire::{
+    Page,
+    families::Conflict,
+    ledger::Action,
+    questions::{AskedQuestion, NewAnswer, NewQuestion, Question, Questions},
 };
 use std::{borrow::Borrow, collections::BTreeSet};
 
@@ -113,7 +110,8 @@ impl Gate {
             return Err(Refused::NotFound);
         }
         let policy = self.policy.load();
-        question::question(policy.view(viewer, &child.facts), self.vault.unwrap(child.key())?, record, book)
+        let view = policy.view_of_own_question(viewer, &child.facts, record.asked_by).ok_or(Refused::NotFound)?;
+        question::question(view, self.vault.unwrap(child.key())?, record, book)
     }
 
     /// A page of questions for whoever answers. `families` are those among theirs that the viewer reaches.
@@ -172,11 +170,9 @@ impl Gate {
         families: &[impl Borrow<FamilyRecord>],
         book: &mut LookBook,
     ) -> Result<AskedQuestion, Refused> {
-        if viewer.staff().is_none_or(|me| me == record.of) || !viewer.has_duty(Duty::Approve) {
-            return Err(Refused::NotFound);
-        }
         let policy = self.policy.load();
-        let question = question::question(policy.view_by(viewer, Duty::Approve), self.vault.unwrap(&record.key)?, record, book)?;
+        let view = policy.view_of_question(viewer, record.of).ok_or(Refused::NotFound)?;
+        let question = question::question(view, self.vault.unwrap(&record.key)?, record, book)?;
         let family = families.iter().find(|family| (*family).borrow().family.id == record.family);
         let family = family.map(|family| family::brief(&policy, &self.vault, viewer, family.borrow(), book)).transpose()?;
         Ok(AskedQuestion { question, family })

@@ -2,6 +2,7 @@
 
 use super::{Gate, reveal::is_disclosure};
 use crate::{
+    policy::View,
     refused::Refused,
     scope::Scope,
     search::{Probe, Search},
@@ -55,10 +56,10 @@ impl Gate {
             let mut probes = Vec::new();
             let mut permitted = false;
             for field in fields {
-                let may_search = |role| view.cell(role, *field).search;
-                if !viewer.roles().iter().any(may_search) {
+                if !finds_by(view, viewer, *field) {
                     continue;
                 }
+                let may_search = |role| view.cell(role, *field).search;
                 permitted = true;
                 let tokens = self.vault.index().sought(*field, &text);
                 if !tokens.is_empty() {
@@ -89,4 +90,9 @@ impl Gate {
         }
         Ok(Search { probes })
     }
+}
+
+/// Whether `viewer` may find families by `field`, by a role of theirs.
+pub(super) fn finds_by(view: View<'_>, viewer: &Viewer, field: FieldKey) -> bool {
+    viewer.roles().iter().any(|role| view.cell(role, field).search)
 }

@@ -8,7 +8,7 @@ use crate::{
     disclose::{Disclosed, staff},
     records::StaffRecord,
     refused::Refused,
-    trail::{By, Entry, RecordRef},
+    trail::{By, Entry, Looks, RecordRef},
     viewer::{FreshViewer, Viewer},
     write::{self, StaffIntake, StaffWrite},
 };
@@ -26,10 +26,12 @@ use contract::{
 };
 
 impl Gate {
-    fn staff_cards(&self, viewer: &Viewer, records: &[StaffRecord]) -> Result<(Vec<StaffCard>, Vec<crate::trail::Looks>), Refused> {
+    /// The cards and what was shown, for whoever keeps the staff; a refusal is written down by whoever asked for them.
+    fn staff_cards(&self, viewer: &Viewer, records: &[StaffRecord]) -> Result<(Vec<StaffCard>, Vec<Looks>), Refused> {
         let mut looks = Vec::new();
         let policy = self.policy.load();
-        let card = |record: &StaffRecord| staff::card(&policy, viewer, self.vault.unwrap(&record.key)?, record, &mut looks);
+        let view = policy.view_of_staff(viewer).ok_or(Refused::Forbidden)?;
+        let card = |record: &StaffRecord| staff::card(view, Some(self.vault.unwrap(&record.key)?), record, &mut looks);
         let cards = records.iter().map(card).collect::<Result<_, _>>()?;
         Ok((cards, looks))
     }
@@ -39,10 +41,10 @@ impl Gate {
     /// # Errors
     /// [`Refused::Forbidden`], [`Refused::Broken`], [`Refused::TrailDown`].
     pub async fn staff(&self, viewer: &Viewer, records: &[StaffRecord]) -> Result<Disclosed<Page<StaffCard>>, Refused> {
-        if !viewer.has_duty(Duty::KeepStaff) {
-            return Err(self.refuse(viewer, None, Refused::Forbidden).await);
-        }
-        let (items, looks) = self.staff_cards(viewer, records)?;
+        let (items, looks) = match self.staff_cards(viewer, records) {
+            Err(Refused::Forbidden) => return Err(self.refuse(viewer, None, Refused::Forbidden).await),
+            shown => shown?,
+        };
         self.trail.append(Entry::event(viewer.now(), By::viewer(viewer), Action::Listed).seeing(looks)).await?;
         Ok(Disclosed::recorded(Page { items, next: None, total: None, shown_as: viewer.roles().into() }))
     }
@@ -71,11 +73,11 @@ impl Gate {
     }
 
     async fn one_card(&self, viewer: &Viewer, record: StaffRecord) -> Result<StaffCard, Refused> {
-        if !viewer.has_duty(Duty::KeepStaff) {
-            return Err(self.refuse(viewer, None, Refused::Forbidden).await);
-        }
+        let (mut cards, looks) = match self.staff_cards(viewer, std::slice::from_ref(&record)) {
+            Err(Refused::Forbidden) => return Err(self.refuse(viewer, None, Refused::Forbidden).await),
+            shown => shown?,
+        };
         let about = RecordRef { kind: RecordKind::Staff, id: record.id.0 };
-        let (mut cards, looks) = self.staff_cards(viewer, std::slice::from_ref(&record))?;
         self.trail.append(Entry::event(viewer.now(), By::viewer(viewer), Action::Shown).about(about).seeing(looks)).await?;
         cards.pop().ok_or(Refused::NotFound)
     }

@@ -1,29 +1,30 @@
-//! Who sees what, and why: what somebody else would be shown of a family, and who is shown a field of it.
+//! Who sees what, and why: what somebody else would be shown of a family or of a colleague's record, and who is shown a field of it.
 //!
-//! The rule: nothing is opened. Forms come from the very `Policy::view` that shows records, bodies from the very functions that make
-//! them, with a lens that has no key; a reason that does not come to the same decision is no answer. Whoever is asked about is not there: they are
-//! supposed to come from where their roles count, at this hour, and the reasons say so. A change of the matrix that waits is put the very
-//! same question, and is a reason where its answer is another. Each question is written down before it is answered. Deliberately absent: a way from an [`Imagined`] person to a card, a reveal or a write; their viewer never
-//! leaves this file.
+//! The rule: nothing is opened. Forms come from the very views that show records, bodies from the very functions that make them, with a
+//! lens that has no key; a reason that does not come to the same decision is no answer. Of what guardians wrote nobody learns by asking
+//! what they would not find: a correction is for its desk, and nobody is told that a look of their own is questioned. Whoever is asked
+//! about is not there: they are supposed to come from where their roles count, at this hour, and the reasons say so. A change of the
+//! matrix that waits is put the very same question, and is a reason where its answer is another. Each question is written down before it
+//! is answered. Deliberately absent: a way from an [`Imagined`] person to a card, a reveal or a write; their viewer never leaves this file.
 
 use super::{Gate, Kept, Stretch};
 use crate::{
-    disclose::{Disclosed, LookBook, family, simulated, timeline},
+    disclose::{Disclosed, LookBook, family, simulated, staff, timeline},
     facts::Facts,
-    policy::{Policy, impact},
-    records::{ApprovalRecord, FamilyRecord, GrantRecord, ProposalRecord, Record},
+    policy::{Before, Policy, impact},
+    records::{ApprovalRecord, FamilyRecord, GrantRecord, ProposalRecord, Record, StaffRecord},
     refused::Refused,
     scope::Scope,
     trail::{By, Entry, Looks, RecordRef},
     viewer::{Actor, Admission, Viewer, Whence},
-    why::{Circle, Inquiry, Member, Somebody},
+    why::{Circle, Inquiry, Member, Somebody, Way},
 };
 use chrono::{DateTime, Utc};
 use contract::{
     catalogue::FieldKey,
     error::{FieldError, ValueError},
     field::RecordKind,
-    ids::{CampusId, SessionId},
+    ids::{CampusId, SessionId, StaffId},
     rights::{Duty, Exposure, Reveal, Role, RoleSet},
     wire::{
         approvals::ApprovalState,
@@ -32,6 +33,7 @@ use contract::{
         policy::FieldRight,
         proposals::ProposalState,
         school::StaffRef,
+        staff::StaffCard,
         why::{FieldWhy, RecordsSeen, RecordsSights, Sight, Sights, Step, ViewedAs},
     },
 };
@@ -89,11 +91,28 @@ impl Coming {
     }
 
     /// The step, where somebody would be shown the field otherwise than by `now`.
-    fn step(&self, viewer: &Viewer, facts: &Facts, now: FieldRight) -> Option<Step> {
-        let then = self.policy.view(viewer, facts).right(now.field);
+    fn step(&self, viewer: &Viewer, before: Before<'_>, now: FieldRight) -> Option<Step> {
+        let then = self.policy.right(viewer, before, now.field);
         let (gains, loses) = impact::between((now.form, now.reveal), (then.form, then.reveal));
         let (version, confirmed, from) = (self.policy.version(), self.confirmed, self.from);
         (gains || loses).then_some(Step::Change { version, confirmed, from, form: then.form, reveal: then.reveal, gains, loses })
+    }
+}
+
+/// A record as one person comes to it.
+#[derive(Clone, Copy)]
+struct Subject<'r> {
+    record: RecordRef,
+    before: Before<'r>,
+    taught_by: &'r [(StaffId, String)],
+}
+
+impl<'r> Subject<'r> {
+    fn member(member: &'r Member, facts: &'r Facts) -> Self {
+        Self { record: member.record, before: member.way.of(facts), taught_by: &member.taught_by }
+    }
+    const fn colleague(id: StaffId) -> Self {
+        Self { record: of_staff(id), before: Before::Staff, taught_by: &[] }
     }
 }
 
@@ -146,10 +165,10 @@ impl Gate {
             let policy = self.policy.load();
             let grounds = Grounds::of(&policy, inquiry, given);
             let mut seen: Vec<RecordsSeen> = Vec::new();
-            for member in &circle.members {
+            for member in circle.members.iter().filter(|member| may_ask(&policy, inquiry, circle, member)) {
                 let found = theirs.and_then(|(record, _)| facts_of(record, member.record));
                 let facts = found.unwrap_or_else(|| circle.facts(member, somebody.viewer.actor()));
-                let why = |field| why(&grounds, somebody, member, &facts, field);
+                let why = |field| why(&grounds, somebody, Subject::member(member, &facts), field);
                 let fields = FieldKey::of(member.record.kind).map(why).collect::<Result<Vec<_>, _>>()?;
                 let (kind, id) = (member.record.kind, member.record.id);
                 match seen.iter_mut().find(|seen| seen.kind == kind && seen.fields == fields) {
@@ -175,6 +194,36 @@ impl Gate {
         Ok(Disclosed::recorded(answer))
     }
 
+    /// What somebody would be shown of a member of staff, field by field, and the body that they would get.
+    ///
+    /// # Errors
+    /// [`Refused::Broken`], [`Refused::TrailDown`].
+    pub async fn view_of_colleague_as(
+        &self,
+        inquiry: &Inquiry<'_>,
+        somebody: &Imagined,
+        record: &StaffRecord,
+        proposal: Option<&ProposalRecord>,
+    ) -> Result<Disclosed<ViewedAs>, Refused> {
+        let (answer, mut looks) = {
+            let policy = self.policy.load();
+            let grounds = Grounds::of(&policy, inquiry, Given { proposal, ..Given::default() });
+            let subject = Subject::colleague(record.id);
+            let fields = FieldKey::of(RecordKind::Staff).map(|field| why(&grounds, somebody, subject, field));
+            let seen = RecordsSeen { kind: RecordKind::Staff, records: vec![record.id.0], fields: fields.collect::<Result<_, _>>()? };
+            let theirs = if somebody.active { blind_colleague(&policy, &somebody.viewer, record)? } else { None };
+            let own = blind_colleague(&policy, inquiry.viewer, record)?;
+            let own = own.as_ref().map(|(card, _)| card);
+            let body = theirs.as_ref().map(|(card, looks)| simulated::colleague(card, looks, own)).transpose()?;
+            let looks = theirs.map(|(_, looks)| looks).unwrap_or_default();
+            (ViewedAs { version: policy.version(), seen: vec![seen], body }, looks)
+        };
+        looks.push(Looks { fields: Vec::new(), records: vec![of_staff(record.id)] });
+        let person = RecordRef { kind: RecordKind::Staff, id: somebody.viewer.actor().uuid() };
+        self.asked(inquiry, person, looks).await?;
+        Ok(Disclosed::recorded(answer))
+    }
+
     /// Who is shown a field of a family's records.
     ///
     /// # Errors
@@ -189,11 +238,13 @@ impl Gate {
         given: Given<'_>,
     ) -> Result<Disclosed<Sights>, Refused> {
         if !Circle::carries(field.record()) {
-            return Err(Refused::Fields(vec![FieldError { at: "field".into(), code: ValueError::Malformed }]));
+            return Err(no_such_field());
         }
-        let members: Vec<&Member> = circle.members.iter().filter(|member| member.record.kind == field.record()).collect();
-        let answer = {
+        let of_field = |member: &&Member| member.record.kind == field.record();
+        let (answer, records) = {
             let policy = self.policy.load();
+            let members = circle.members.iter().filter(of_field).filter(|member| may_ask(&policy, inquiry, circle, member));
+            let members: Vec<&Member> = members.collect();
             let grounds = Grounds::of(&policy, inquiry, given);
             let guardian = |id| Imagined {
                 viewer: imagined(inquiry, Actor::Guardian(id), RoleSet::from_iter([Role::Guardian]), Vec::new()),
@@ -204,17 +255,48 @@ impl Gate {
             let everybody: Vec<_> = staff.iter().map(named).chain(guardians).collect();
             let mut seen: Vec<RecordsSights> = Vec::new();
             for member in &members {
-                let sights = sights(&grounds, circle, member, field, &everybody)?;
+                let sights = sights(&everybody, |somebody| {
+                    let facts = circle.facts(member, somebody.viewer.actor());
+                    why(&grounds, somebody, Subject::member(member, &facts), field)
+                })?;
                 match seen.iter_mut().find(|seen| seen.sights == sights) {
                     Some(seen) => seen.records.push(member.record.id),
                     None => seen.push(RecordsSights { records: vec![member.record.id], sights }),
                 }
             }
-            Sights { version: policy.version(), field, seen }
+            let records = members.iter().map(|member| member.record).collect();
+            (Sights { version: policy.version(), field, seen }, records)
         };
         let look = FieldLook { field, form: Exposure::Withheld };
-        let looks = Looks { fields: vec![look], records: members.iter().map(|member| member.record).collect() };
-        self.asked(inquiry, family_of(circle), vec![looks]).await?;
+        self.asked(inquiry, family_of(circle), vec![Looks { fields: vec![look], records }]).await?;
+        Ok(Disclosed::recorded(answer))
+    }
+
+    /// Who is shown a field of a member of staff.
+    ///
+    /// # Errors
+    /// [`Refused::Fields`] for a field of other records; [`Refused::Broken`], [`Refused::TrailDown`].
+    pub async fn who_sees_colleague(
+        &self,
+        inquiry: &Inquiry<'_>,
+        colleague: StaffId,
+        field: FieldKey,
+        staff: &[Somebody],
+        proposal: Option<&ProposalRecord>,
+    ) -> Result<Disclosed<Sights>, Refused> {
+        if field.record() != RecordKind::Staff {
+            return Err(no_such_field());
+        }
+        let answer = {
+            let policy = self.policy.load();
+            let grounds = Grounds::of(&policy, inquiry, Given { proposal, ..Given::default() });
+            let named = |one: &Somebody| (Some(StaffRef { id: one.id, name: one.name.clone() }), self.imagine(inquiry, one));
+            let everybody: Vec<_> = staff.iter().map(named).collect();
+            let sights = sights(&everybody, |somebody| why(&grounds, somebody, Subject::colleague(colleague), field))?;
+            Sights { version: policy.version(), field, seen: vec![RecordsSights { records: vec![colleague.0], sights }] }
+        };
+        let look = FieldLook { field, form: Exposure::Withheld };
+        self.asked(inquiry, of_staff(colleague), vec![Looks { fields: vec![look], records: vec![of_staff(colleague)] }]).await?;
         Ok(Disclosed::recorded(answer))
     }
 
@@ -252,6 +334,37 @@ const fn family_of(circle: &Circle) -> RecordRef {
     RecordRef { kind: RecordKind::Family, id: circle.family.0 }
 }
 
+const fn of_staff(id: StaffId) -> RecordRef {
+    RecordRef { kind: RecordKind::Staff, id: id.0 }
+}
+
+fn no_such_field() -> Refused {
+    Refused::Fields(vec![FieldError { at: "field".into(), code: ValueError::Malformed }])
+}
+
+/// A colleague's card without a key, and the forms that were noted instead; nothing for whoever does not keep the staff.
+fn blind_colleague(policy: &Policy, viewer: &Viewer, record: &StaffRecord) -> Result<Option<(StaffCard, Vec<Looks>)>, Refused> {
+    let card = |view| {
+        let mut looks = Vec::new();
+        Ok((staff::card(view, None, record, &mut looks)?, looks))
+    };
+    policy.view_of_staff(viewer).map(card).transpose()
+}
+
+/// Whether the record is told of to whoever asks. Of what guardians wrote that is whoever finds it themselves, and whoever keeps the matrix,
+/// who reads in the trail that there is one; of a question about a look of their own it is nobody.
+fn may_ask(policy: &Policy, inquiry: &Inquiry<'_>, circle: &Circle, member: &Member) -> bool {
+    let viewer = inquiry.viewer;
+    match member.way {
+        Way::Reach => true,
+        Way::Question { of, .. } if viewer.staff() == Some(of) => false,
+        Way::Correction { .. } | Way::Question { .. } => {
+            let facts = circle.facts(member, viewer.actor());
+            inquiry.within.is_none() || policy.comes_before(viewer, member.way.of(&facts))
+        }
+    }
+}
+
 /// The relation that a record was found with.
 fn facts_of(family: &FamilyRecord, record: RecordRef) -> Option<Facts> {
     fn of<R: Record>(records: &[R], record: RecordRef) -> Option<Facts> {
@@ -266,13 +379,14 @@ fn facts_of(family: &FamilyRecord, record: RecordRef) -> Option<Facts> {
 }
 
 /// One field of one record for somebody, and why.
-fn why(grounds: &Grounds<'_>, somebody: &Imagined, member: &Member, facts: &Facts, field: FieldKey) -> Result<FieldWhy, Refused> {
+fn why(grounds: &Grounds<'_>, somebody: &Imagined, subject: Subject<'_>, field: FieldKey) -> Result<FieldWhy, Refused> {
     let Grounds { policy, coming, given: Given { approvals, grants, proposal: _ } } = grounds;
     let Imagined { viewer, active } = somebody;
-    let mine = member.taught_by.iter().filter(|(teacher, _)| Some(*teacher) == viewer.staff());
+    let Subject { record, before, taught_by } = subject;
+    let mine = taught_by.iter().filter(|(teacher, _)| Some(*teacher) == viewer.staff());
     let classes: Vec<String> = mine.map(|(_, class)| class.clone()).collect();
-    let right = policy.view(viewer, facts).right(field);
-    let explained = policy.explain(viewer, facts, field, &classes);
+    let right = policy.right(viewer, before, field);
+    let explained = policy.explain(viewer, before, field, &classes);
     if (explained.form, explained.reveal) != (right.form, right.reveal) {
         return Err(Refused::Broken);
     }
@@ -287,7 +401,7 @@ fn why(grounds: &Grounds<'_>, somebody: &Imagined, member: &Member, facts: &Fact
         let right = FieldRight { field, form: Exposure::Withheld, reveal: Reveal::No, edit: false };
         return Ok(FieldWhy { right, steps });
     }
-    let of_this = approvals.iter().filter(|approval| approval.record == member.record && approval.field == field);
+    let of_this = approvals.iter().filter(|approval| approval.record == record && approval.field == field);
     for approval in of_this.filter(|approval| Some(approval.by.id) == viewer.staff()) {
         let state = approval.state_at(viewer.now());
         let opens = right.reveal == Reveal::WithApproval && approval.opens_for(viewer);
@@ -295,24 +409,17 @@ fn why(grounds: &Grounds<'_>, somebody: &Imagined, member: &Member, facts: &Fact
             steps.push(Step::Approval { state, until: approval.until });
         }
     }
-    let opens = |grant: &&GrantRecord| right.reveal == Reveal::WithApproval && grant.opens_for(viewer, member.record, field);
+    let opens = |grant: &&GrantRecord| right.reveal == Reveal::WithApproval && grant.opens_for(viewer, record, field);
     steps.extend(grants.iter().filter(opens).map(|grant| Step::Standing { class: grant.class.name.clone(), last_day: grant.last_day }));
-    steps.extend(coming.as_ref().and_then(|coming| coming.step(viewer, facts, right)));
+    steps.extend(coming.as_ref().and_then(|coming| coming.step(viewer, before, right)));
     Ok(FieldWhy { right, steps })
 }
 
-/// Who is shown a field of one record, by what they are shown and why.
-fn sights(
-    grounds: &Grounds<'_>,
-    circle: &Circle,
-    member: &Member,
-    field: FieldKey,
-    everybody: &[(Option<StaffRef>, Imagined)],
-) -> Result<Vec<Sight>, Refused> {
+/// Who is shown a field of one record, by what they are shown and why, which `of` tells of each.
+fn sights(everybody: &[(Option<StaffRef>, Imagined)], of: impl Fn(&Imagined) -> Result<FieldWhy, Refused>) -> Result<Vec<Sight>, Refused> {
     let mut sights: Vec<Sight> = Vec::new();
     for (named, somebody) in everybody {
-        let facts = circle.facts(member, somebody.viewer.actor());
-        let FieldWhy { right: FieldRight { form, reveal, .. }, steps } = why(grounds, somebody, member, &facts, field)?;
+        let FieldWhy { right: FieldRight { form, reveal, .. }, steps } = of(somebody)?;
         let at = sights.iter().position(|sight| (sight.form, sight.reveal) == (form, reveal) && sight.steps == steps);
         if at.is_none() {
             sights.push(Sight { form, reveal, steps, people: Vec::new(), guardians: 0 });

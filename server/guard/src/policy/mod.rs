@@ -5,12 +5,14 @@
 //! role is narrowed; what is written in it is for comparing and drawing matrices. Deliberately absent: a way to raise an exposure.
 
 pub mod default;
+mod doors;
 pub mod impact;
 pub mod joint;
 mod narrow;
 mod rules;
 mod why;
 
+pub(crate) use doors::Before;
 pub(crate) use narrow::is_met;
 pub use rules::Rules;
 

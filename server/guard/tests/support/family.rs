@@ -20,7 +20,7 @@ use guard::{
         ClassFacts, ClassRecord, Enrolment, FamilyFacts, FamilyRecord, GuardianRecord, NoteRecord, Record, StaffRecord, StudentRecord,
     },
     vault::StaffContact,
-    why::{Circle, Member, Somebody},
+    why::{Circle, Member, Somebody, Way},
 };
 use std::sync::{Arc, LazyLock};
 
@@ -225,6 +225,7 @@ pub fn circle(record: &FamilyRecord) -> Circle {
     let notes = record.notes.iter().map(Record::reference);
     let member = |record| Member {
         record,
+        way: Way::Reach,
         taught_by: if facts.taught_by_viewer { vec![(ME, "数学三班".into())] } else { Vec::new() },
         own_of: if facts.own_child { vec![PARENT] } else { Vec::new() },
     };

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     api::{self, joint::Given},
     session,
-    text::{Word, admin, common, fill, keep, list, live, reports, t},
+    text::{Word, admin, common, fill, keep, list, live, reports, t, why},
     ui::{Banner, ErrorSummary, FormErrors, Loader, Note, PageHead, SaveBar, ShownInput, TextField, Tone, loaded, toast},
 };
 use contract::{
@@ -47,7 +47,11 @@ pub fn StaffPersonPage() -> impl IntoView {
         format!("{} · {} · {}", card.login, list(card.roles), t(card.state.word()))
     });
     view! {
-        <PageHead title line crumbs=vec![("/admin/staff", common::STAFF)] />
+        <PageHead title line crumbs=vec![("/admin/staff", common::STAFF)]>
+            <a class="button button--quiet" href=move || format!("/admin/policy/view-as?colleague={}", id.get()) rel="external">
+                {live(why::SHORT)}
+            </a>
+        </PageHead>
         {loaded(card, move |person| view! { {loaded(school, {
             let person = person.clone();
             move |school: SchoolSettings| whole(card, person.clone(), school.campuses)

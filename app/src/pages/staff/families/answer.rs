@@ -3,7 +3,10 @@
 //! The rule: its rows are shared and never changed; another look at the families is another answer, even one with the same
 //! rows. Deliberately absent: comparing rows, which would cost more than drawing them.
 
-use contract::wire::{Page, families::FamilyRow};
+use contract::wire::{
+    Page,
+    families::{FamilyPage, FamilyRow},
+};
 use std::{ops::Deref, sync::Arc};
 
 /// One answer; copying it copies no row.
@@ -14,6 +17,11 @@ impl Answer {
     /// As it came.
     pub fn new(page: Page<FamilyRow>) -> Self {
         Self(Arc::new(page))
+    }
+    /// The rows of a page of the list.
+    pub fn of(page: FamilyPage) -> Self {
+        let FamilyPage { items, next, total, shown_as, .. } = page;
+        Self::new(Page { items, next, total, shown_as })
     }
 }
 impl Deref for Answer {

@@ -12,7 +12,7 @@ use crate::{
         keys::{hold_enter, is_composing},
     },
 };
-use contract::wire::families::FamilySearch;
+use contract::{FieldKey, wire::families::FamilySearch};
 use leptos::{prelude::*, task::spawn_local};
 
 /// Id of the input, for the `/` key.
@@ -49,6 +49,23 @@ impl Kind {
             Self::Email => staff::BY_EMAIL,
         }
     }
+    /// The fields by any of which it finds.
+    const fn fields(self) -> &'static [FieldKey] {
+        match self {
+            Self::Name => &[FieldKey::StudentName, FieldKey::GuardianName],
+            Self::Phone => &[FieldKey::GuardianPhone, FieldKey::GuardianSecondPhone],
+            Self::IdCard => &[FieldKey::StudentIdCard, FieldKey::GuardianIdCard],
+            Self::Email => &[FieldKey::GuardianEmail],
+            Self::Automatic => &[],
+        }
+    }
+    /// Whether somebody who finds by `fields` may find by it; by what a text looks like, where there is anything to choose from.
+    fn is_among(self, fields: &[FieldKey]) -> bool {
+        match self {
+            Self::Automatic => is_any(fields),
+            kind => kind.fields().iter().any(|field| fields.contains(field)),
+        }
+    }
     /// What a text looks like: `@` is an address, 18 characters of an identity number, 11 digits a phone, all else a name.
     fn of(text: &str) -> Self {
         let bare: Vec<char> = text.chars().filter(|c| !matches!(c, ' ' | '-' | '+' | '(' | ')')).collect();
@@ -73,11 +90,18 @@ impl Kind {
     }
 }
 
+/// Whether anything can be found by these fields.
+pub fn is_any(fields: &[FieldKey]) -> bool {
+    Kind::ALL.iter().any(|(kind, _)| *kind != Kind::Automatic && kind.is_among(fields))
+}
+
 /// The box, and a line about what it brought.
 #[component]
 pub fn Find(
     /// What was found; nothing when the list is shown.
     found: RwSignal<Option<Found>>,
+    /// The fields by which one finds, once that is known.
+    finds: RwSignal<Option<Vec<FieldKey>>>,
 ) -> impl IntoView {
     let kind = RwSignal::new(Kind::Automatic);
     let text = RwSignal::new(String::new());
@@ -134,7 +158,10 @@ pub fn Find(
                         kind.set(Kind::ALL.iter().find(|(_, key)| *key == name).map_or(Kind::Automatic, |(kind, _)| *kind));
                     }
                 >
-                    {Kind::ALL.iter().map(|(kind, name)| view! { <option value=*name>{move || t(kind.word())}</option> }).collect_view()}
+                    {Kind::ALL.iter().map(|(kind, name)| {
+                        let hidden = move || finds.with(|fields| fields.as_ref().is_some_and(|fields| !kind.is_among(fields)));
+                        view! { <option value=*name hidden=hidden disabled=hidden>{move || t(kind.word())}</option> }
+                    }).collect_view()}
                 </select>
                 <search class="find">
                     <Icon glyph=Glyph::Search />

@@ -26,7 +26,7 @@ use crate::{
 };
 use answer::{Answer, count};
 use contract::{
-    Duty,
+    Duty, FieldKey,
     ids::FamilyId,
     wire::{families::FamilyQuery, views::Density},
 };
@@ -44,10 +44,19 @@ pub fn FamiliesPage() -> impl IntoView {
     let params = use_query_map();
     let wish = Memo::new(move |_| params.with(|params| Wish::read(|name| params.get(name))));
     let filter = Memo::new(move |_| wish.get().filter);
+    // Until the first answer nobody knows; then nothing is offered that would be refused.
+    let (finds, may_export) = (RwSignal::new(None::<Vec<FieldKey>>), RwSignal::new(true));
     let pages = Loader::new(move || {
         let query = Wish { filter: filter.get(), view: None }.query();
-        async move { api::families::list(&query).await.map(|page| vec![Answer::new(page)]) }
+        async move {
+            let page = api::families::list(&query).await?;
+            let _ = finds.try_set(Some(page.find.clone()));
+            let _ = may_export.try_set(page.may_export);
+            Ok(vec![Answer::of(page)])
+        }
     });
+    let may_find = Memo::new(move |_| finds.with(|fields| fields.as_ref().is_none_or(|fields| find::is_any(fields))));
+    let may_export = Memo::new(move |_| may_export.get());
     let found = RwSignal::new(None::<Found>);
     let more_busy = RwSignal::new(false);
     let answers = Memo::new(move |_| match found.get() {
@@ -93,7 +102,7 @@ pub fn FamiliesPage() -> impl IntoView {
                 return;
             }
             match answer {
-                Ok(next) => pages.update(|pages| pages.push(Answer::new(next))),
+                Ok(next) => pages.update(|pages| pages.push(Answer::of(next))),
                 Err(error) => toast::failed(&error),
             }
         });
@@ -125,13 +134,15 @@ pub fn FamiliesPage() -> impl IntoView {
     view! {
         <PageHead title=Signal::derive(|| t(common::FAMILIES).to_owned()) line=line>
             {columns::chooser(columns, density)}
-            <ExportMenu filter searching=Signal::derive(move || found.with(Option::is_some)) />
+            {move || may_export.get().then(|| view! {
+                <ExportMenu filter searching=Signal::derive(move || found.with(Option::is_some)) />
+            })}
             {move || session::has_duty(Duty::KeepFamilies).then(|| view! {
                 <a class="button button--primary" href="/families/new" rel="external" aria-keyshortcuts="c">{move || t(staff::NEW_FAMILY)} " " <kbd class="kbd" aria-hidden="true">"C"</kbd></a>
             })}
         </PageHead>
         <div class="stack">
-            <Find found />
+            {move || may_find.get().then(|| view! { <Find found finds /> })}
             <div class="row">{views::bar(saved, narrow)}</div>
             {filters::chips(wish, school, narrow)}
             {move || pages.failure().filter(|_| found.with(Option::is_none)).map(|error| view! { <Failure error again=move |()| pages.reload() /> })}
@@ -174,7 +185,7 @@ fn reread_after_back(wish: Memo<Wish>, pages: Loader<Vec<Answer>>) {
         spawn_local(async move {
             let query = FamilyQuery { limit: Some(limit), ..wish.get_untracked().query() };
             if let Ok(page) = api::families::list(&query).await {
-                pages.set(vec![Answer::new(page)]);
+                pages.set(vec![Answer::of(page)]);
             }
         });
     });

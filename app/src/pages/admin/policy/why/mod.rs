@@ -1,4 +1,4 @@
-//! Who sees what of a family, and why: what a colleague is shown of it, and who is shown one of its fields.
+//! Who sees what of a family or of a colleague's record, and why: what a colleague is shown of it, and who is shown one of its fields.
 //!
 //! The rule: what is asked stands in the address, as ids and names of fields; the answer holds forms and reasons and no value.
 //! Deliberately absent: a question that nobody pressed for, since each is recorded.
@@ -29,7 +29,16 @@ use leptos_router::{
 };
 use uuid::Uuid;
 
-/// What is asked of a family.
+/// What a question is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum About {
+    /// A family.
+    Family(FamilyId),
+    /// The record of a member of staff.
+    Colleague(StaffId),
+}
+
+/// What is asked of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Question {
     /// Nothing yet.
@@ -43,24 +52,30 @@ enum Question {
 /// What was answered.
 #[derive(Debug, Clone, PartialEq)]
 enum Answer {
-    /// Nothing was asked; whether a family is chosen.
+    /// Nothing was asked; whether anything is chosen.
     Nothing(bool),
     /// There is no such family, or it is out of reach.
     Missing,
+    /// There is no such colleague.
+    Nobody,
     /// What a person sees.
-    Person(FamilyId, StaffId, ViewedAs),
+    Person(About, StaffId, ViewedAs),
     /// Who sees a field.
-    Field(FamilyId, Sights),
+    Field(About, Sights),
 }
 
 /// The address of a question.
-fn address(family: FamilyId, question: Question) -> String {
+fn address(about: About, question: Question) -> String {
+    let about = match about {
+        About::Family(id) => format!("family={id}"),
+        About::Colleague(id) => format!("colleague={id}"),
+    };
     let of = match question {
         Question::None => String::new(),
         Question::Person(staff) => format!("&staff={staff}"),
         Question::Field(field) => format!("&field={}", field.name()),
     };
-    format!("/admin/policy/view-as?family={family}{of}")
+    format!("/admin/policy/view-as?{about}{of}")
 }
 
 /// The end of an id, by which people tell records apart.
@@ -73,7 +88,13 @@ fn mark(id: Uuid) -> String {
 #[component]
 pub fn WhyPage() -> impl IntoView {
     let query = use_query_map();
-    let family = Memo::new(move |_| query.with(|query| query.get("family")).and_then(|id| id.parse::<FamilyId>().ok()));
+    let about = Memo::new(move |_| {
+        query.with(|query| match (query.get("family"), query.get("colleague")) {
+            (Some(id), _) => id.parse().ok().map(About::Family),
+            (None, Some(id)) => id.parse().ok().map(About::Colleague),
+            (None, None) => None,
+        })
+    });
     let question = Memo::new(move |_| {
         query.with(|query| match (query.get("staff"), query.get("field")) {
             (Some(id), _) => id.parse().map_or(Question::None, Question::Person),
@@ -82,7 +103,7 @@ pub fn WhyPage() -> impl IntoView {
         })
     });
     let people = Loader::new(|| async { api::staff::colleagues().await });
-    let answer = Loader::new(move || ask(family.get(), question.get()));
+    let answer = Loader::new(move || ask(about.get(), question.get()));
     view! {
         <PageHead
             title=Signal::derive(|| t(why::TITLE).to_owned())
@@ -90,11 +111,15 @@ pub fn WhyPage() -> impl IntoView {
             crumbs=vec![("/admin/policy", admin::POLICY_TITLE)]
         />
         <div class="why__ask">
-            {pick::pick(family)}
+            {pick::pick(about)}
             {loaded(people, move |people: Colleagues| {
                 let people = StoredValue::new(people.staff);
-                move || family.get().map(|family| questions(family, question, people, answer))
+                view! {
+                    {pick::colleague(about, people)}
+                    {move || about.get().map(|about| questions(about, question, people, answer))}
+                }
             })}
+            {pick::chosen(about, people)}
         </div>
         <p class="visually-hidden" role="status">{move || answer.get().and_then(|answer| said(&answer, people))}</p>
         <section class="why" aria-busy=move || answer.is_busy().to_string()>
@@ -104,19 +129,29 @@ pub fn WhyPage() -> impl IntoView {
     .into_any()
 }
 
-async fn ask(family: Option<FamilyId>, question: Question) -> Result<Answer, ApiError> {
-    let answer = match (family, question) {
-        (Some(family), Question::Person(staff)) => {
-            api::policy::view_as(&ViewAs { staff, family }).await.map(|seen| Answer::Person(family, staff, seen))
+async fn ask(about: Option<About>, question: Question) -> Result<Answer, ApiError> {
+    let Some(about) = about else { return Ok(Answer::Nothing(false)) };
+    let answer = match question {
+        Question::Person(staff) => {
+            let wish = match about {
+                About::Family(family) => ViewAs::Family { staff, family },
+                About::Colleague(colleague) => ViewAs::Colleague { staff, colleague },
+            };
+            api::policy::view_as(&wish).await.map(|seen| Answer::Person(about, staff, seen))
         }
-        (Some(family), Question::Field(field)) => {
-            api::policy::who_sees(&WhoSees { family, field }).await.map(|sights| Answer::Field(family, sights))
+        Question::Field(field) => {
+            let wish = match about {
+                About::Family(family) => WhoSees::Family { family, field },
+                About::Colleague(colleague) => WhoSees::Colleague { colleague, field },
+            };
+            api::policy::who_sees(&wish).await.map(|sights| Answer::Field(about, sights))
         }
-        (family, _) => Ok(Answer::Nothing(family.is_some())),
+        Question::None => Ok(Answer::Nothing(true)),
     };
-    match answer {
-        Err(error) if error.code() == Some(ErrorCode::NotFound) => Ok(Answer::Missing),
-        answer => answer,
+    match (answer, about) {
+        (Err(error), About::Family(_)) if error.code() == Some(ErrorCode::NotFound) => Ok(Answer::Missing),
+        (Err(error), About::Colleague(_)) if error.code() == Some(ErrorCode::NotFound) => Ok(Answer::Nobody),
+        (answer, _) => answer,
     }
 }
 
@@ -131,6 +166,7 @@ fn said(answer: &Answer, people: Loader<Colleagues>) -> Option<String> {
     match answer {
         Answer::Nothing(_) => None,
         Answer::Missing => Some(t(why::MISSING).to_owned()),
+        Answer::Nobody => Some(t(why::MISSING_COLLEAGUE).to_owned()),
         Answer::Person(_, staff, _) => Some(fill(why::SEEN_BY, &[("who", &name_of(*staff, people))])),
         Answer::Field(_, sights) => Some(fill(why::SEES, &[("field", &super::words::full(sights.field))])),
     }
@@ -142,16 +178,23 @@ fn show(answer: Answer, people: Loader<Colleagues>) -> AnyView {
         Answer::Nothing(false) => empty(EmptyKind::First, why::FIRST, why::FIRST_LINE),
         Answer::Nothing(true) => empty(EmptyKind::First, why::NEXT, why::FIRST_LINE),
         Answer::Missing => empty(EmptyKind::None, why::MISSING, why::MISSING_LINE),
-        Answer::Person(family, staff, seen) => seen::seen(family, Signal::derive(move || name_of(staff, people)), seen),
-        Answer::Field(family, sights) => sights::sights(family, sights),
+        Answer::Nobody => empty(EmptyKind::None, why::MISSING_COLLEAGUE, why::FIRST_LINE),
+        Answer::Person(about, staff, seen) => seen::seen(about, Signal::derive(move || name_of(staff, people)), seen),
+        Answer::Field(about, sights) => sights::sights(about, sights),
     }
 }
 
-/// The two questions about a family; each is sent by its own button, or by Enter. They follow the address, by which an answer asks on.
-fn questions(family: FamilyId, asked: Memo<Question>, people: StoredValue<Vec<Colleague>>, answer: Loader<Answer>) -> AnyView {
+/// Whether a field is one of what a question is about.
+fn is_of(about: About, field: FieldKey) -> bool {
+    matches!(about, About::Colleague(_)) == (field.record() == RecordKind::Staff)
+}
+
+/// The two questions; each is sent by its own button, or by Enter. They follow the address, by which an answer asks on.
+fn questions(about: About, asked: Memo<Question>, people: StoredValue<Vec<Colleague>>, answer: Loader<Answer>) -> AnyView {
     let first = people.with_value(|people| people.iter().find(|person| person.active).map(|person| person.id.to_string()));
     let staff = RwSignal::new(first.unwrap_or_default());
-    let field = RwSignal::new(FieldKey::GuardianPhone.name().to_owned());
+    let usual = if is_of(about, FieldKey::StaffPhone) { FieldKey::StaffPhone } else { FieldKey::GuardianPhone };
+    let field = RwSignal::new(usual.name().to_owned());
     Effect::new(move || match asked.get() {
         Question::Person(id) => staff.set(id.to_string()),
         Question::Field(key) => field.set(key.name().to_owned()),
@@ -163,16 +206,15 @@ fn questions(family: FamilyId, asked: Memo<Question>, people: StoredValue<Vec<Co
         let named = |person: &Colleague| (person.id.to_string(), format!("{} · {}", person.name, list(person.roles.iter().copied())));
         people.with_value(|people| people.iter().filter(offered).map(named).collect::<Vec<_>>())
     });
-    let fields = Signal::derive(|| {
-        let asked =
-            FieldKey::ALL.iter().filter(|field| matches!(field.record(), RecordKind::Student | RecordKind::Guardian | RecordKind::Note));
+    let fields = Signal::derive(move || {
+        let asked = FieldKey::ALL.iter().filter(|field| is_of(about, **field));
         asked.map(|field| (field.name().to_owned(), super::words::full(*field))).collect::<Vec<_>>()
     });
     let send = Callback::new({
         let go = use_navigate();
         move |question: Option<Question>| match question {
             Some(question) if question == asked.get_untracked() => answer.reload(),
-            Some(question) => go(&address(family, question), NavigateOptions { scroll: false, ..Default::default() }),
+            Some(question) => go(&address(about, question), NavigateOptions { scroll: false, ..Default::default() }),
             None => {}
         }
     });

@@ -1,25 +1,28 @@
-//! Which family is asked about: by the address of its page or, for whoever has a list of families, by a name.
+//! What is asked about: a family, by the address of its page or, for whoever has a list of families, by a name; or a colleague's record.
 //!
 //! The rule: a name goes out as any search does and finds what one reaches oneself. Deliberately absent: a search for whoever keeps the
 //! matrix, who reaches nobody.
 
-use super::{Question, address, mark};
+use super::{About, Question, address, mark, name_of, question};
 use crate::{
     api, session,
-    text::{Word, fill, live, t, why},
-    ui::{Button, ButtonKind, TextField, shown, toast},
+    text::{Word, fill, list, live, t, why},
+    ui::{Button, ButtonKind, Loader, SelectField, TextField, shown, toast},
 };
 use contract::{
     Duty,
     error::ValueError,
-    ids::FamilyId,
-    wire::families::{FamilyRow, FamilySearch},
+    ids::{FamilyId, StaffId},
+    wire::{
+        families::{FamilyRow, FamilySearch},
+        policy::{Colleague, Colleagues},
+    },
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-/// The field, and what was found by it.
-pub fn pick(family: Memo<Option<FamilyId>>) -> AnyView {
+/// The field for a family, and what was found by it.
+pub fn pick(about: Memo<Option<About>>) -> AnyView {
     let (text, wrong, busy) = (RwSignal::new(String::new()), RwSignal::new(false), RwSignal::new(false));
     let found = RwSignal::new(None::<Vec<FamilyRow>>);
     let by_name = session::has_duty(Duty::KeepFamilies);
@@ -27,7 +30,7 @@ pub fn pick(family: Memo<Option<FamilyId>>) -> AnyView {
     let choose = Callback::new(move |id: FamilyId| {
         found.set(None);
         text.set(String::new());
-        go(&address(id, Question::None), NavigateOptions { scroll: false, ..Default::default() });
+        go(&address(About::Family(id), Question::None), NavigateOptions { scroll: false, ..Default::default() });
     });
     let send = move || {
         let typed = text.get_untracked().trim().to_owned();
@@ -63,14 +66,47 @@ pub fn pick(family: Memo<Option<FamilyId>>) -> AnyView {
                 send();
             }
         >
-            <TextField id="family" label=why::FAMILY value=text hint error autofocus=family.get_untracked().is_none() />
+            <TextField id="family" label=why::FAMILY value=text hint error autofocus=about.get_untracked().is_none() />
             <Button kind=ButtonKind::Plain submit=true busy>{live(why::CHOOSE)}</Button>
         </form>
         <div aria-live="polite" class="why__chosen">
             {move || found.get().map(|rows| results(rows, choose))}
-            {move || family.get().filter(|_| found.with(Option::is_none)).map(|id| {
-                view! { <p>{move || fill(why::CHOSEN, &[("mark", &mark(id.0))])}</p> }
-            })}
+        </div>
+    }
+    .into_any()
+}
+
+/// The choice of a colleague, whoever has left among them: their record is kept.
+pub fn colleague(about: Memo<Option<About>>, people: StoredValue<Vec<Colleague>>) -> AnyView {
+    let first = people.with_value(|people| people.first().map(|person| person.id.to_string()));
+    let value = RwSignal::new(first.unwrap_or_default());
+    Effect::new(move || {
+        if let Some(About::Colleague(id)) = about.get() {
+            value.set(id.to_string());
+        }
+    });
+    let options = Signal::derive(move || {
+        let named = |person: &Colleague| (person.id.to_string(), format!("{} · {}", person.name, list(person.roles.iter().copied())));
+        people.with_value(|people| people.iter().map(named).collect::<Vec<_>>())
+    });
+    let go = use_navigate();
+    let send = Callback::new(move |()| {
+        if let Ok(id) = value.get_untracked().parse::<StaffId>() {
+            go(&address(About::Colleague(id), Question::None), NavigateOptions { scroll: false, ..Default::default() });
+        }
+    });
+    question(send, why::CHOOSE_COLLEAGUE, view! { <SelectField id="colleague" label=why::COLLEAGUE value options /> }.into_any())
+}
+
+/// What is chosen, in a line.
+pub fn chosen(about: Memo<Option<About>>, people: Loader<Colleagues>) -> AnyView {
+    let words = move |about: About| match about {
+        About::Family(id) => fill(why::CHOSEN, &[("mark", &mark(id.0))]),
+        About::Colleague(id) => fill(why::CHOSEN_COLLEAGUE, &[("who", &name_of(id, people))]),
+    };
+    view! {
+        <div aria-live="polite" class="why__chosen">
+            {move || about.get().map(|about| view! { <p>{move || words(about)}</p> })}
         </div>
     }
     .into_any()

@@ -2,14 +2,17 @@
 //!
 //! The rule: a sentence for each step as it came, and nothing that no step says. Deliberately absent: a decision.
 
-use super::super::words::{class, condition as condition_of, school_moment, tag};
+use super::super::words::{class, condition as condition_of, full, school_moment, tag};
 use crate::{
     text::{Text, Word, comma, fill, live, t, why},
     time,
 };
 use contract::{
     Exposure, Reveal, Role, RowScope,
-    wire::{approvals::ApprovalState, why::Step},
+    wire::{
+        approvals::ApprovalState,
+        why::{Door, Step},
+    },
 };
 use leptos::prelude::*;
 
@@ -44,6 +47,7 @@ pub fn reasons(version: i64, steps: &[Step]) -> AnyView {
 fn sentence(version: i64, step: &Step) -> String {
     match step {
         Step::Suspended => t(why::SUSPENDED).to_owned(),
+        Step::Door { door, open } => behind(*door, *open),
         Step::Approval { state, until } => {
             let words = if *state == ApprovalState::Granted { why::GRANTED } else { why::ASKED };
             fill(words, &[("until", &school_moment(*until))])
@@ -86,8 +90,21 @@ fn sentence(version: i64, step: &Step) -> String {
     }
 }
 
+/// By what a record comes before somebody, or does not.
+fn behind(door: Door, open: bool) -> String {
+    let one_of = |yes, no| if open { yes } else { no };
+    match door {
+        Door::Duty(duty) => fill(one_of(why::HAS_DUTY, why::NO_DUTY), &[("duty", t(duty.word()))]),
+        Door::OthersLook => t(one_of(why::OTHERS_LOOK, why::OWN_LOOK)).to_owned(),
+        Door::Family => t(one_of(why::ANSWERS, why::ANSWERS_NOT)).to_owned(),
+        Door::Writes(field) => fill(one_of(why::WRITES, why::WRITES_NOT), &[("field", &full(field))]),
+        Door::Asked => t(one_of(why::WROTE, why::WROTE_NOT)).to_owned(),
+    }
+}
+
 /// By what a role reaches a record, or does not.
-const fn how(role: Role, scope: RowScope, reached: bool) -> Text {
+const fn how(role: Role, scope: Option<RowScope>, reached: bool) -> Text {
+    let Some(scope) = scope else { return why::WHATEVER };
     match (role, scope, reached) {
         (_, RowScope::None, _) => why::REACHES_NONE,
         (Role::Guardian, _, true) => why::OWN_CHILD,

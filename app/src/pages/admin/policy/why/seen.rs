@@ -2,30 +2,32 @@
 //!
 //! The rule: the text of the answer is laid out for reading and is otherwise what came. Deliberately absent: values, which did not come.
 
-use super::{Question, address, mark, reasons};
+use super::{About, Question, address, mark, reasons};
 use crate::{
     text::{Word, admin, fill, live, t, why},
     ui::{Button, Glyph, Icon, Note, TableCard, Tone, copy},
 };
-use contract::{
-    ids::FamilyId,
-    wire::why::{FieldWhy, RecordsSeen, Step, ViewedAs},
-};
+use contract::wire::why::{FieldWhy, RecordsSeen, Step, ViewedAs};
 use leptos::prelude::*;
 use uuid::Uuid;
 
 /// The answer.
-pub fn seen(family: FamilyId, who: Signal<String>, answer: ViewedAs) -> AnyView {
+pub fn seen(about: About, who: Signal<String>, answer: ViewedAs) -> AnyView {
     let ViewedAs { version, seen, body } = answer;
     let suspended = seen.iter().flat_map(|seen| &seen.fields).any(|field| field.steps.contains(&Step::Suspended));
     let none = seen.is_empty();
+    let not = match about {
+        _ if suspended => why::NO_SIGN_IN,
+        About::Family(_) => why::NO_BODY,
+        About::Colleague(_) => why::NO_BODY_COLLEAGUE,
+    };
     view! {
         {head(move || fill(why::SEEN_BY, &[("who", &who.get())]), version)}
         {none.then(|| view! { <Note tone=Tone::Info>{live(why::NO_RECORDS)}</Note> })}
-        {seen.into_iter().map(|seen| records(family, version, seen)).collect_view()}
+        {seen.into_iter().map(|seen| records(about, version, seen)).collect_view()}
         {match body {
             Some(body) => text_of(body),
-            None => view! { <Note tone=Tone::Info>{live(if suspended { why::NO_SIGN_IN } else { why::NO_BODY })}</Note> }.into_any(),
+            None => view! { <Note tone=Tone::Info>{live(not)}</Note> }.into_any(),
         }}
     }
     .into_any()
@@ -50,7 +52,7 @@ pub fn marks(records: &[Uuid]) -> String {
     format!("{}{}", marks.join(" "), if more { " …" } else { "" })
 }
 
-fn records(family: FamilyId, version: i64, seen: RecordsSeen) -> AnyView {
+fn records(about: About, version: i64, seen: RecordsSeen) -> AnyView {
     let RecordsSeen { kind, records, fields } = seen;
     let (many, marks) = (records.len(), marks(&records));
     let title = move || if many > 1 { format!("{} × {many}", t(kind.word())) } else { t(kind.word()).to_owned() };
@@ -63,7 +65,7 @@ fn records(family: FamilyId, version: i64, seen: RecordsSeen) -> AnyView {
         view! {
             <tr>
                 <th scope="row" class="grid__title">
-                    <a href=address(family, Question::Field(key)) title=move || t(why::WHO_ELSE)>{move || t(key.word())}</a>
+                    <a href=address(about, Question::Field(key)) title=move || t(why::WHO_ELSE)>{move || t(key.word())}</a>
                 </th>
                 <td data-label=move || t(why::FORM)>{reasons::form(right.form)}</td>
                 <td data-label=move || t(why::OPENS)>{reasons::opens(right.reveal)}</td>

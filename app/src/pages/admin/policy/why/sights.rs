@@ -2,20 +2,19 @@
 //!
 //! The rule: whoever does not see it stands in the answer too, folded. Deliberately absent: the names of guardians.
 
-use super::{Question, address, reasons, seen};
+use super::{About, Question, address, reasons, seen};
 use crate::{
     text::{Word, comma, fill, live, t, why},
     ui::{Note, TableCard, Tone},
 };
 use contract::{
     Exposure, Reveal,
-    ids::FamilyId,
     wire::why::{RecordsSights, Sight, Sights},
 };
 use leptos::prelude::*;
 
 /// The answer.
-pub fn sights(family: FamilyId, answer: Sights) -> AnyView {
+pub fn sights(about: About, answer: Sights) -> AnyView {
     let Sights { version, field, seen } = answer;
     let what = move || super::super::words::full(field);
     let none = seen.is_empty();
@@ -38,12 +37,12 @@ pub fn sights(family: FamilyId, answer: Sights) -> AnyView {
                 {if some.is_empty() {
                     view! { <Note tone=Tone::Info>{live(why::NOBODY)}</Note> }.into_any()
                 } else {
-                    table(family, version, some, Signal::derive(of))
+                    table(about, version, some, Signal::derive(of))
                 }}
                 {(many > 0).then(|| view! {
                     <details class="why__others">
                         <summary>{not}</summary>
-                        {table(family, version, others, Signal::derive(move || format!("{} · {}", not(), of())))}
+                        {table(about, version, others, Signal::derive(move || format!("{} · {}", not(), of())))}
                     </details>
                 })}
             }
@@ -52,7 +51,7 @@ pub fn sights(family: FamilyId, answer: Sights) -> AnyView {
     .into_any()
 }
 
-fn table(family: FamilyId, version: i64, sights: Vec<Sight>, caption: Signal<String>) -> AnyView {
+fn table(about: About, version: i64, sights: Vec<Sight>, caption: Signal<String>) -> AnyView {
     let heads = [why::FORM, why::OPENS, why::WHO, why::WHY];
     let row = move |sight: Sight| {
         let Sight { form, reveal, steps, people, guardians } = sight;
@@ -60,7 +59,7 @@ fn table(family: FamilyId, version: i64, sights: Vec<Sight>, caption: Signal<Str
         let named = people.into_iter().enumerate().map(move |(at, person)| {
             view! {
                 {(at > 0).then_some(comma)}
-                <a href=address(family, Question::Person(person.id))>{person.name}</a>
+                <a href=address(about, Question::Person(person.id))>{person.name}</a>
             }
         });
         view! {
