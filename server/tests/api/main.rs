@@ -68,6 +68,7 @@ mod tokens;
 mod trail;
 mod trail_tools;
 mod views;
+mod watched;
 mod webhook;
 mod why;
 mod writes;
