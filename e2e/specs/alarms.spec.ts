@@ -52,6 +52,7 @@ test('an alarm appears by itself, is taken and closed, and a rule is set', async
   await page.getByLabel('达到').fill('80');
   await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
   await expect(page.getByRole('row').filter({ hasText: '短时大量查看' })).toContainText('20 分钟内达到 80');
+  await expect(page.getByRole('row').filter({ hasText: '一天查看过多' })).toContainText('1 天内达到 240');
   expect(await faults(page)).toEqual([]);
   await shots(page, 'rules');
   // Setting a rule is an alarm for the others.

@@ -133,6 +133,8 @@ pub const NO_ANSWER: Text = text(
 );
 /// How it is set.
 pub const SETTING: Text = text("{minutes} 分钟内达到 {n}", "{n} within {minutes} minutes");
+/// The same for whole days.
+pub const SETTING_BY_DAY: Text = text("{days} 天内达到 {n}", "{n} within {hours} hours");
 /// The same for sleep.
 pub const SETTING_DAYS: Text = text("闲置 {n} 天以上", "{n} days of sleep or more");
 /// Changed by.

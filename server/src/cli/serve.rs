@@ -57,7 +57,9 @@ impl Serve {
             Ok(directive) => filter.add_directive(directive),
             Err(_) => filter,
         };
-        tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_env_filter(filter).init();
+        // A line that cannot be written, as where the log is a file on a full disk, is lost: to say so there is a panic in every request.
+        let log = tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_env_filter(filter);
+        log.log_internal_errors(false).init();
         self.place.prepare().map_err(words)?;
         let vault = self.place.vault().map_err(words)?;
         let (sealer, signer) = (vault.head_sealer(), vault.head_signer());

@@ -95,10 +95,11 @@ pub(crate) async fn show(State(app): State<Shared>, OfStaff { viewer }: OfStaff)
 pub(crate) async fn update(
     State(app): State<Shared>,
     OfStaff { viewer }: OfStaff,
-    Body(change): Body<PolicyChange>,
+    Body(PolicyChange { version, cells, scopes, conditions, roles }): Body<PolicyChange>,
 ) -> Result<Response, ApiError> {
     let fresh = app.keeps_freshly(&viewer, Duty::KeepPolicy).await?;
-    let entry = app.gate.act_on_policy(fresh, Action::PolicyChanged, change.version.saturating_add(1))?;
-    let written = app.db.change_policy(&app.trail, change.version, Rules::read(change)?, &entry).await?;
+    let entry = app.gate.act_on_policy(fresh, Action::PolicyChanged, version.saturating_add(1))?;
+    let change = Rules::read(Rules { cells, scopes, conditions, roles })?;
+    let written = app.db.change_policy(&app.trail, version, change, &entry).await?;
     app.after_policy(&viewer, written).await
 }

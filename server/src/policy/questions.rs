@@ -24,7 +24,7 @@ use guard::{
 };
 use std::sync::Arc;
 
-/// What a change would do, or a way back, and to whom. The version that it names does not matter: it is about the one in force.
+/// What a change of the version in force would do, or a way back, and to whom.
 #[utoipa::path(post, path = "/api/policy/impact", request_body = ImpactQuestion, responses((status = 200, body = PolicyImpact)))]
 pub(crate) async fn impact(
     State(app): State<Shared>,

@@ -13,7 +13,7 @@ use contract::{
         Done, Page,
         families::Conflict,
         ledger::Action,
-        policy::{HistoryQuery, ImpactQuestion, PolicyChange, PolicyDocument, PolicyReview, PolicyRollback, PolicyVersion},
+        policy::{HistoryQuery, ImpactQuestion, PolicyDocument, PolicyReview, PolicyRollback, PolicyVersion},
     },
 };
 use guard::{
@@ -102,8 +102,8 @@ pub(crate) async fn review(
 impl App {
     /// What is in force and what it would become, compiled: a change laid over it, or an earlier version alone, as going back makes it.
     pub(super) async fn asked(&self, question: ImpactQuestion) -> Result<(Policy, Policy), ApiError> {
-        let ImpactQuestion { version, cells, scopes, conditions, roles, to } = question;
-        let change = Rules::read(PolicyChange { version, cells, scopes, conditions, roles })?;
+        let ImpactQuestion { cells, scopes, conditions, roles, to } = question;
+        let change = Rules::read(Rules { cells, scopes, conditions, roles })?;
         let present = self.db.policy().await?;
         let after = match to {
             None => present.rules.clone().with(&change).distinct()?,

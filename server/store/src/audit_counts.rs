@@ -231,57 +231,49 @@ impl Db {
     }
 
     async fn exported_families(&self, span: Span) -> Result<Vec<ExportTally>, StoreError> {
-        let mut tallies: BTreeMap<Uuid, u64> = BTreeMap::new();
-        let mut after = 0;
-        loop {
-            let rows: Vec<(i64, Option<Uuid>, Vec<u8>)> = span
-                .of(&[Action::Exported])
-                .select_only()
-                .columns([trail_row::Column::Seq, trail_row::Column::ActorId, trail_row::Column::Body])
-                .filter(trail_row::Column::Seq.gt(after))
-                .order_by_asc(trail_row::Column::Seq)
-                .limit(PART)
-                .into_tuple()
-                .all(&self.reader)
-                .await?;
-            let Some((last, ..)) = rows.last() else { break };
-            after = *last;
-            for (_, who, body) in &rows {
-                let families = families_in(body).ok_or(StoreError::Malformed)?.len() as u64;
-                let tally = tallies.entry(who.unwrap_or_default()).or_default();
-                *tally = tally.saturating_add(families);
-            }
-        }
+        let families = |body: &[u8]| families_in(body).map(|families| Some(families.len() as u64));
+        let tallies = self.tallied(span.of(&[Action::Exported]), PART, families).await?;
         Ok(tallies.into_iter().map(|(who, families)| ExportTally { who, families }).collect())
     }
 
     /// What was refused to somebody known who was signed in already: no sign-in, but a proof of presence. The session stands in the
     /// entry alone.
     async fn refused_proofs(&self, span: Span) -> Result<Vec<(Uuid, u32)>, StoreError> {
-        let mut tallies: BTreeMap<Uuid, u32> = BTreeMap::new();
+        let known = span.of(&[Action::SignInRefused]).filter(trail_row::Column::ActorId.is_not_null());
+        let in_session = |body: &[u8]| Entry::from_bytes(body).map(|entry| entry.by().session.map(|_| 1));
+        let tallies = self.tallied(known, REFUSALS, in_session).await?;
+        Ok(tallies.into_iter().map(|(who, many)| (who, u32::try_from(many).unwrap_or(u32::MAX))).collect())
+    }
+
+    /// Reads entries, so many at a time, and adds up for each person what they count for; one that counts for nothing is none of theirs.
+    async fn tallied(
+        &self,
+        entries: Select<trail_row::Entity>,
+        part: u64,
+        counts: impl Fn(&[u8]) -> Option<Option<u64>>,
+    ) -> Result<BTreeMap<Uuid, u64>, StoreError> {
+        let mut tallies: BTreeMap<Uuid, u64> = BTreeMap::new();
         let mut after = 0;
         loop {
-            let rows: Vec<(i64, Uuid, Vec<u8>)> = span
-                .of(&[Action::SignInRefused])
+            let rows: Vec<(i64, Option<Uuid>, Vec<u8>)> = entries
+                .clone()
                 .select_only()
                 .columns([trail_row::Column::Seq, trail_row::Column::ActorId, trail_row::Column::Body])
-                .filter(trail_row::Column::ActorId.is_not_null())
                 .filter(trail_row::Column::Seq.gt(after))
                 .order_by_asc(trail_row::Column::Seq)
-                .limit(REFUSALS)
+                .limit(part)
                 .into_tuple()
                 .all(&self.reader)
                 .await?;
-            let Some((last, ..)) = rows.last() else { break };
+            let Some((last, ..)) = rows.last() else { return Ok(tallies) };
             after = *last;
             for (_, who, body) in &rows {
-                if Entry::from_bytes(body).ok_or(StoreError::Malformed)?.by().session.is_some() {
-                    let tally = tallies.entry(*who).or_default();
-                    *tally = tally.saturating_add(1);
+                if let Some(count) = counts(body).ok_or(StoreError::Malformed)? {
+                    let tally = tallies.entry(who.unwrap_or_default()).or_default();
+                    *tally = tally.saturating_add(count);
                 }
             }
         }
-        Ok(tallies.into_iter().collect())
     }
 
     /// The standing grants asked for in these days: how many, how many somebody granted, how many somebody refused.

@@ -285,7 +285,8 @@ async fn a_failed_try_wakes_nobody_who_slept_and_their_sign_in_does() {
     let begun = super::passkeys::begin(&school, Some("li")).await;
     let right = key.assert(&begun["options"]);
     super::passkeys::finish(&school, &begun, right).await.is(200);
-    raised(&gu, "dormant_wakes").await;
+    let alarm = raised(&gu, "dormant_wakes").await;
+    assert_eq!((&alarm["severity"], &alarm["who"]), (&json!("notice"), &json!("李老师")));
 }
 
 #[tokio::test]
@@ -297,7 +298,8 @@ async fn a_role_that_is_given_is_an_alarm_whichever_it_is() {
     let card = shen.get(&path).await.is(200).json;
     let change = json!({ "version": card["version"], "roles": ["consultant", "finance"] });
     let card = shen.patch(&path, change).await.is(200).json;
-    assert_eq!(raised(&gu, "rights_raised").await["severity"], "notice");
+    let alarm = raised(&gu, "rights_raised").await;
+    assert_eq!((&alarm["severity"], &alarm["who"]), (&json!("notice"), &json!("沈老师")), "whoever gave it");
     // Taken away is not given; each time it is given is an alarm of its own.
     for roles in [json!(["consultant"]), json!(["consultant", "finance"])] {
         let card = shen.get(&path).await.is(200).json;

@@ -163,7 +163,7 @@ async fn what_loosens_a_condition_takes_two_people_however_it_comes() {
     gu.patch("/api/policy", change(2, &not_now())).await.is(200);
     for looser in [now(), on(&[day(3), day(4)]), json!({}), json!({ "networks": ["203.0.113.0/24"] })] {
         gu.patch("/api/policy", change(3, &looser)).await.refused(403, "approval_required");
-        let impact = gu.post("/api/policy/impact", change(3, &looser)).await.is(200).json;
+        let impact = gu.post("/api/policy/impact", seed::question(&change(3, &looser))).await.is(200).json;
         assert_eq!((&impact["widens"], &impact["conditions"][0]["gains"]), (&json!(true), &json!(true)), "{impact}");
     }
     gu.post("/api/policy/rollbacks", json!({ "version": 3, "to": 2 })).await.refused(403, "approval_required");

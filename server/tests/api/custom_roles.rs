@@ -92,7 +92,7 @@ async fn made_given_seen_and_given_up(school: &School) {
 
     // Given up: one person is enough, everybody loses it in the same moment, and there is an entry for each.
     let retired = json!({ "roles": [{ "role": "teacher_a", "zh": "", "en": "" }] });
-    let impact = gu.post("/api/policy/impact", at(2, retired.clone())).await.is(200).json;
+    let impact = gu.post("/api/policy/impact", seed::question(&at(2, retired.clone()))).await.is(200).json;
     assert_eq!((&impact["widens"], &impact["people"][0]["people"]), (&json!(false), &json!(1)), "{impact}");
     assert_eq!((&impact["people"][0]["lose"]["many"], &impact["people"][0]["gain"]["many"]), (&json!(1), &json!(0)));
     assert_eq!((&impact["roles"][0]["loses"], &impact["roles"][0]["from"]["zh"]), (&json!(true), &json!("班主任")));
@@ -128,7 +128,7 @@ async fn to_make_a_role_takes_two_people_though_its_row_is_empty_and_to_name_it_
     let gu = school.privacy_officer().await;
     let bare = json!({ "roles": [{ "role": "consultant_b", "zh": " 招生实习生 ", "en": "Admissions trainee" }] });
     gu.patch("/api/policy", at(1, bare.clone())).await.refused(403, "approval_required");
-    let impact = gu.post("/api/policy/impact", at(1, bare.clone())).await.is(200).json;
+    let impact = gu.post("/api/policy/impact", seed::question(&at(1, bare.clone()))).await.is(200).json;
     assert_eq!((&impact["widens"], &impact["roles"][0]["gains"]), (&json!(true), &json!(true)));
     assert_eq!((&impact["roles"][0]["to"]["zh"], &impact["roles"][0]["from"]["zh"]), (&json!("招生实习生"), &json!("")), "as it is kept");
     seed::change(&school, bare).await;
@@ -167,6 +167,9 @@ async fn a_name_is_plain_and_nobody_elses() {
             if path != "/api/policy/proposals" {
                 wish.as_object_mut().unwrap().remove("words");
             }
+            if path == "/api/policy/impact" {
+                wish = seed::question(&wish);
+            }
             let answer = gu.ask(method, path, Some(&wish)).await.refused(422, "invalid_fields");
             assert_eq!(answer.json["fields"], json!([{ "at": wrong, "code": code }]), "{path} {zh} {en}");
         }
@@ -175,7 +178,7 @@ async fn a_name_is_plain_and_nobody_elses() {
         let one = json!({ "role": "teacher_a", "zh": "班主任", "en": "Homeroom" });
         at(1, json!({ "roles": [one, { "role": "finance_a", "zh": other, "en": "HOMEROOM" }] }))
     };
-    gu.post("/api/policy/impact", two("出纳")).await.refused(422, "invalid_fields");
+    gu.post("/api/policy/impact", seed::question(&two("出纳"))).await.refused(422, "invalid_fields");
     gu.patch("/api/policy", two("出纳")).await.refused(422, "invalid_fields");
     let mut wish = two("出纳");
     wish["words"] = json!("同名");

@@ -260,7 +260,7 @@ async fn is_an_alarm_for_others(school: &School) {
     let id = ask(&teacher).await;
     decide(&privacy_officer, &id, true).await.is(200);
     let seen = raised(&school.administrator().await, "emergency_opened").await;
-    assert_eq!((&seen["severity"], &seen["own"]), (&json!("critical"), &json!(false)));
+    assert_eq!((&seen["severity"], &seen["who"], &seen["own"]), (&json!("critical"), &json!("顾老师"), &json!(false)));
     // Whoever opened it does not look into it.
     assert_eq!(raised(&privacy_officer, "emergency_opened").await["own"], true);
     // Whoever asked reads that it is open, and by whom.

@@ -52,7 +52,7 @@ async fn is_marked_and_touched(school: &School) {
     // Whoever opens it is told of at once, and sees what they saw before.
     assert_eq!(shown(&li, &card).await, before);
     let alarm = raised(&gu, "honey_touched").await;
-    assert_eq!((&alarm["severity"], &alarm["count"]), (&json!("critical"), &json!(1)));
+    assert_eq!((&alarm["severity"], &alarm["who"], &alarm["count"]), (&json!("critical"), &json!("李老师"), &json!(1)));
     assert!(!alarm.to_string().contains(&family), "an alarm names no family");
     let hits = || school.number("SELECT CAST(sum(hits) AS bigint) AS n FROM alarm WHERE rule = 'honey_touched'");
     li.post("/api/families/exports", json!({ "format": "csv" })).await.is(200);
@@ -123,7 +123,8 @@ async fn a_family_is_marked_on_the_server_by_its_address_too() {
     let shen = school.administrator().await;
     assert!(shendu(&["remove", &family]).0 && !shendu(&["list"]).1.contains(&family));
     // On the server it is nobody who changed what is watched for; those who watch are told all the same.
-    assert_eq!(raised(&shen, "watch_changed").await["who"], Value::Null);
+    let changed = raised(&shen, "watch_changed").await;
+    assert_eq!((&changed["severity"], &changed["who"]), (&json!("notice"), &Value::Null));
     for wrong in [["add", "nobody"], ["add", "0199a0a0-0000-7000-8000-000000000000"], ["remove", &family]] {
         assert!(!shendu(&wrong).0, "{wrong:?}");
     }

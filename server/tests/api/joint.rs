@@ -30,7 +30,7 @@ async fn refused_to_whichever_comes_second(school: &School) {
     let mut proposed = searched(1);
     proposed["words"] = json!("查重");
     assert_eq!(gu.post("/api/policy/proposals", proposed).await.refused(422, "joint_rule").json["joint"], why(1));
-    assert_eq!(gu.post("/api/policy/impact", searched(1)).await.is(200).json["concerns"], why(1));
+    assert_eq!(gu.post("/api/policy/impact", seed::question(&searched(1))).await.is(200).json["concerns"], why(1));
     // Nor while they are suspended: letting them in again asks for nothing.
     let path = format!("/api/staff/{}/suspensions", school.staff_id("wu").await.uuid());
     shen.post(&path, json!({})).await.is(200);

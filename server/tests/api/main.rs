@@ -69,6 +69,7 @@ mod tokens;
 mod trail;
 mod trail_tools;
 mod views;
+mod watched;
 mod webhook;
 mod why;
 mod why_written;

@@ -203,8 +203,9 @@ async fn journeys(school: &School) {
     let page = gu.get("/api/alarms").await.is(200).text();
     assert!(!page.contains("new_place") && !page.contains("impossible_travel"), "at home: {page}");
     let (_, here) = sign_in(school, "li", &mut key, &reached.from(AMERICA)).await;
-    assert_eq!(raised(&gu, "impossible_travel").await["severity"], "warning");
-    assert_eq!(raised(&gu, "new_place").await["severity"], "notice");
+    for (alarm, severity) in [(raised(&gu, "impossible_travel").await, "warning"), (raised(&gu, "new_place").await, "notice")] {
+        assert_eq!((&alarm["severity"], &alarm["who"]), (&json!(severity), &json!("李老师")));
+    }
     // Which of the two is the thief's nobody knows: both are out.
     is_out(&there).await;
     is_out(&here).await;

@@ -11,11 +11,15 @@ fn change(version: i64, role: &str, field: &str, cell: Value) -> Value {
     json!({ "version": version, "cells": [{ "role": role, "field": field, "cell": cell }] })
 }
 
+fn question(role: &str, field: &str, cell: Value) -> Value {
+    seed::question(&change(1, role, field, cell))
+}
+
 #[tokio::test]
 async fn questions_and_the_way_back_are_the_officers_alone() {
     let school = School::open().await;
     let acts = [
-        ("/api/policy/impact", change(1, "teacher", "guardian.phone", cell("masked", "no"))),
+        ("/api/policy/impact", question("teacher", "guardian.phone", cell("masked", "no"))),
         ("/api/policy/rollbacks", json!({ "version": 1, "to": 1 })),
         ("/api/policy/reviews", json!({ "version": 1 })),
     ];
@@ -38,7 +42,7 @@ async fn questions_and_the_way_back_are_the_officers_alone() {
 async fn the_impact_counts_and_names_people_and_changes_nothing() {
     let school = School::open().await;
     let gu = school.privacy_officer().await;
-    let asked = gu.post("/api/policy/impact", change(1, "teacher", "guardian.phone", cell("masked", "with_reason"))).await.is(200).json;
+    let asked = gu.post("/api/policy/impact", question("teacher", "guardian.phone", cell("masked", "with_reason"))).await.is(200).json;
     assert_eq!(asked["cells"][0]["gains"], true);
     let teachers = school.number("SELECT COUNT(*) AS n FROM staff WHERE active AND (roles & 2) <> 0").await;
     let people = &asked["people"][0];
@@ -49,17 +53,17 @@ async fn the_impact_counts_and_names_people_and_changes_nothing() {
     // Whoever has as much by another role, wherever the first one reaches, gains nothing.
     seed::change(&school, json!({ "scopes": [{ "role": "finance", "scope": "all" }] })).await;
     school.sql("UPDATE staff SET roles = 2 + 8 WHERE login = 'chen'").await;
-    let masked = gu.post("/api/policy/impact", change(2, "teacher", "guardian.phone", cell("masked", "no"))).await.is(200).json;
+    let masked = gu.post("/api/policy/impact", question("teacher", "guardian.phone", cell("masked", "no"))).await.is(200).json;
     assert_eq!((&masked["people"][0]["people"], &masked["people"][0]["gain"]["many"]), (&json!(teachers), &json!(teachers - 1)));
     assert!(!masked["people"][0]["gain"]["names"].as_array().unwrap().contains(&json!("陈老师")));
     // Of guardians, how many.
-    let withheld = gu.post("/api/policy/impact", change(2, "guardian", "student.school", cell("withheld", "no"))).await.is(200).json;
+    let withheld = gu.post("/api/policy/impact", question("guardian", "student.school", cell("withheld", "no"))).await.is(200).json;
     let lose = &withheld["people"][0]["lose"];
     assert!(lose["many"].as_u64().unwrap() > 0 && lose["names"] == json!([]), "{withheld}");
     let version = gu.get("/api/policy").await.is(200).json["version"].clone();
     assert_eq!(version, 2);
     // The administrator's limits are limits here too.
-    let nothing = gu.post("/api/policy/impact", change(1, "administrator", "staff.phone", cell("clear", "with_reason"))).await.is(200).json;
+    let nothing = gu.post("/api/policy/impact", question("administrator", "staff.phone", cell("clear", "with_reason"))).await.is(200).json;
     assert_eq!(nothing["cells"][0]["to"]["exposure"], "masked");
 }
 
@@ -69,7 +73,7 @@ async fn a_birth_date_in_clear_beside_a_number_that_opens_is_refused_however_it_
     let gu = school.privacy_officer().await;
     for opens in [cell("clear", "no"), cell("masked", "with_reason")] {
         let wish = change(1, "registrar", "student.id_card", opens);
-        let concerns = gu.post("/api/policy/impact", wish.clone()).await.is(200).json["concerns"].clone();
+        let concerns = gu.post("/api/policy/impact", seed::question(&wish)).await.is(200).json["concerns"].clone();
         assert_eq!((&concerns[0]["roles"], &concerns[0]["refused"]), (&json!(["registrar"]), &json!(true)));
         gu.patch("/api/policy", wish).await.refused(422, "joint_rule");
     }
@@ -140,6 +144,7 @@ async fn the_preview_of_the_way_back_is_what_it_does() {
     for (wrong, status, code) in [
         (json!({ "to": 2 }), 404, "not_found"),
         (json!({ "to": 0 }), 404, "not_found"),
+        (json!({ "to": 1, "version": 2 }), 400, "malformed_request"),
         (json!({ "to": 1, "scopes": [{ "role": "finance", "scope": "none" }] }), 422, "invalid_fields"),
     ] {
         gu.post("/api/policy/impact", wrong).await.refused(status, code);

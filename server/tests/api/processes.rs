@@ -29,6 +29,10 @@ impl Server {
 
     /// The same with more flags.
     pub(super) async fn start_with(school: &School, flags: &[&str]) -> Self {
+        Self::start_logging(school, flags, Stdio::null()).await
+    }
+
+    async fn start_logging(school: &School, flags: &[&str], log: Stdio) -> Self {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut command = Command::new(env!("CARGO_BIN_EXE_shendu"));
         command.arg("serve").args(["--listen", &format!("127.0.0.1:{port}"), "--origin", &school.origin]);
@@ -36,7 +40,7 @@ impl Server {
         if let Some(url) = &school.place.database {
             command.args(["--database", url]);
         }
-        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn().unwrap();
         let mut server = Self { child, port };
         for _ in 0..400 {
             if TcpStream::connect(("127.0.0.1", port)).is_ok() {
@@ -121,6 +125,17 @@ async fn a_change_of_the_matrix_holds_at_the_next_answer_of_another_process() {
 async fn on_postgresql_a_change_of_the_matrix_holds_at_the_next_answer_of_another_process() {
     if let Some(school) = School::on_postgres().await {
         a_change_at_one_holds_at_the_other(&school).await;
+    }
+}
+
+#[tokio::test]
+async fn a_log_for_which_there_is_no_room_keeps_nobody_from_an_answer() {
+    let school = School::open().await;
+    let (li, gu) = (school.consultant().await, school.privacy_officer().await);
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let server = Server::start_logging(&school, &[], full.into()).await;
+    for (who, path, status) in [(&li, "/api/families", 200), (&li, "/api/trail", 403), (&gu, "/api/trail", 200)] {
+        assert_eq!(server.ask(who, "GET", path, None).0, status, "{path}");
     }
 }
 

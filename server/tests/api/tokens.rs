@@ -359,7 +359,7 @@ async fn a_confirmed_token_is_an_alarm_for_those_who_watch() {
     let id = ask(&li, wish("consultant")).await;
     decide(&school.principal().await, &id, true).await.is(200);
     let seen = raised(&school.administrator().await, "token_confirmed").await;
-    assert_eq!((&seen["severity"], &seen["own"]), (&json!("notice"), &json!(false)));
+    assert_eq!((&seen["severity"], &seen["who"], &seen["own"]), (&json!("notice"), &json!("孟校长"), &json!(false)));
 }
 
 /// Hours and networks of the role are those of the person; a token is masked within them as well.

@@ -134,14 +134,11 @@ pub struct PolicyChange {
     pub roles: Vec<PolicyRole>,
 }
 
-/// Asks what a change would do, or going back to an earlier version.
+/// Asks what a change of the version in force would do, or going back to an earlier version.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ImpactQuestion {
-    /// The version that the viewer saw; it does not matter, since the answer is about the one in force.
-    #[serde(default)]
-    pub version: i64,
     /// The cells that become different.
     #[serde(default)]
     pub cells: Vec<PolicyCell>,
@@ -160,8 +157,8 @@ pub struct ImpactQuestion {
 }
 
 impl From<PolicyChange> for ImpactQuestion {
-    fn from(PolicyChange { version, cells, scopes, conditions, roles }: PolicyChange) -> Self {
-        Self { version, cells, scopes, conditions, roles, to: None }
+    fn from(PolicyChange { version: _, cells, scopes, conditions, roles }: PolicyChange) -> Self {
+        Self { cells, scopes, conditions, roles, to: None }
     }
 }
 

@@ -21,7 +21,7 @@ use contract::{
     rights::Duty,
     wire::{
         ledger::Action,
-        policy::{PolicyChange, PolicyImpact},
+        policy::PolicyImpact,
         proposals::{DAYS_AHEAD, NewProposal, Proposal, ProposalDecision, ProposalState, Proposals},
         reveals::{Reason, ReasonCode},
     },
@@ -43,7 +43,7 @@ impl Gate {
         if from.is_some_and(|from| from < now || from > now + TimeDelta::days(DAYS_AHEAD)) {
             return Err(wrong("from", ValueError::DateRange));
         }
-        let change = Rules::read(PolicyChange { version, cells, scopes, conditions, roles })?;
+        let change = Rules::read(Rules { cells, scopes, conditions, roles })?;
         let wanted = match to {
             None => Wanted::Laid(change),
             Some(to) if change.is_empty() => Wanted::Back(to),

@@ -11,7 +11,7 @@ use contract::{
     condition::Condition,
     error::{FieldError, ValueError},
     values::role_name,
-    wire::policy::{PolicyCell, PolicyChange, PolicyCondition, PolicyRole, PolicyScope},
+    wire::policy::{PolicyCell, PolicyCondition, PolicyRole, PolicyScope},
 };
 use serde::{Deserialize, Serialize};
 
@@ -45,8 +45,8 @@ impl Rules {
     ///
     /// # Errors
     /// [`Refused::Fields`] for a name that no role can have.
-    pub fn read(change: PolicyChange) -> Result<Self, Refused> {
-        let PolicyChange { version: _, cells, scopes, conditions, roles } = change;
+    pub fn read(change: Self) -> Result<Self, Refused> {
+        let Self { cells, scopes, conditions, roles } = change;
         let mut errors = Vec::new();
         let mut read = |at: String, text: &str| {
             role_name(text).unwrap_or_else(|code| {

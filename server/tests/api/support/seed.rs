@@ -137,3 +137,10 @@ pub async fn change(school: &School, mut change: Value) {
     let decision = format!("/api/policy/proposals/{}/decision", made["last"]["id"].as_str().unwrap());
     school.principal().await.post(&decision, json!({ "answer": "confirm" })).await.is(200);
 }
+
+/// The question what a change of the matrix would do: it is about whichever version is in force.
+pub fn question(change: &Value) -> Value {
+    let mut question = change.clone();
+    question.as_object_mut().unwrap().remove("version");
+    question
+}

@@ -34,13 +34,20 @@ pub fn RulesPage() -> impl IntoView {
     .into_any()
 }
 
+/// The minutes of a day.
+const DAY: u32 = 1_440;
+
 /// A setting in words.
 pub fn said(rule: Rule, setting: RuleSetting) -> String {
     let n = setting.threshold.to_string();
-    match (setting.on, rule) {
-        (false, _) => t(alarms::OFF).to_owned(),
-        (true, Rule::DormantWakes) => fill(alarms::SETTING_DAYS, &[("n", &n)]),
-        (true, _) => fill(alarms::SETTING, &[("n", &n), ("minutes", &setting.minutes.to_string())]),
+    match (setting.on, rule, setting.minutes) {
+        (false, ..) => t(alarms::OFF).to_owned(),
+        (true, Rule::DormantWakes, _) => fill(alarms::SETTING_DAYS, &[("n", &n)]),
+        (true, _, minutes) if minutes % DAY == 0 => {
+            let (days, hours) = ((minutes / DAY).to_string(), (minutes / 60).to_string());
+            fill(alarms::SETTING_BY_DAY, &[("n", &n), ("days", &days), ("hours", &hours)])
+        }
+        (true, _, minutes) => fill(alarms::SETTING, &[("n", &n), ("minutes", &minutes.to_string())]),
     }
 }
 

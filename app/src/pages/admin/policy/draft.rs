@@ -6,7 +6,7 @@
 use crate::{text::named, ui::Loader};
 use contract::{
     Cell, Condition, CustomRole, Exposure, FieldKey, Reveal, Role, RowScope,
-    wire::policy::{PolicyCell, PolicyChange, PolicyCondition, PolicyDocument, PolicyImpact, PolicyRole, PolicyScope},
+    wire::policy::{ImpactQuestion, PolicyCell, PolicyChange, PolicyCondition, PolicyDocument, PolicyImpact, PolicyRole, PolicyScope},
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -138,12 +138,10 @@ impl Draft {
         self.change_scope(role, untrack(|| self.scope(base)));
         self.change_condition(role, untrack(|| self.condition(base)));
     }
-    /// The change of names alone, with this one before the others.
-    pub fn naming(self, one: &PolicyRole) -> PolicyChange {
+    /// What a change of names alone would do, with this one before the others.
+    pub fn naming(self, one: &PolicyRole) -> ImpactQuestion {
         let others = self.roles.get_untracked().into_iter().filter(|other| other.role != one.role);
-        let version = untrack(|| self.document()).map(|document| document.version).unwrap_or_default();
-        let roles = std::iter::once(one.clone()).chain(others).collect();
-        PolicyChange { version, cells: Vec::new(), scopes: Vec::new(), conditions: Vec::new(), roles }
+        ImpactQuestion { roles: std::iter::once(one.clone()).chain(others).collect(), ..ImpactQuestion::default() }
     }
     /// Gives a role a name, or none; for event handlers.
     pub fn name(self, one: PolicyRole) {

@@ -9,11 +9,7 @@ use crate::{
     text::{Word, common, fill, live, matrix, t},
     ui::{Button, ButtonKind, Dialog, FormErrors, SelectField, TextField, toast},
 };
-use contract::{
-    Role,
-    error::ValueError,
-    wire::policy::{ImpactQuestion, PolicyRole},
-};
+use contract::{Role, error::ValueError, wire::policy::PolicyRole};
 use leptos::prelude::*;
 
 const BASES: [Role; 4] = [Role::Consultant, Role::Teacher, Role::Registrar, Role::Finance];
@@ -102,7 +98,7 @@ fn form(draft: Draft, (asked, open): Asking) -> AnyView {
         }
         let one = PolicyRole { role, zh: zh.get_untracked(), en: en.get_untracked() };
         // Whether the names will do is asked with those of the draft; nothing is changed by it.
-        let question = ImpactQuestion::from(draft.naming(&one));
+        let question = draft.naming(&one);
         act_or(
             busy,
             move || {
