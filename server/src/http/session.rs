@@ -14,7 +14,8 @@ use crate::{
 };
 use axum::{
     extract::{FromRequestParts, MatchedPath, OptionalFromRequestParts},
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, HeaderName, header, request::Parts},
+    response::AppendHeaders,
 };
 use axum_extra::extract::{
     CookieJar,
@@ -42,7 +43,15 @@ pub(crate) struct SignedIn {
 pub(crate) struct Opened {
     pub(crate) id: SessionId,
     pub(crate) expires_at: DateTime<Utc>,
-    pub(crate) cookie: Cookie<'static>,
+    cookie: Cookie<'static>,
+    device: String,
+}
+
+impl Opened {
+    /// The cookie of the session, and that of the device.
+    pub(crate) fn cookies(&self) -> AppendHeaders<[(HeaderName, String); 2]> {
+        AppendHeaders([(header::SET_COOKIE, self.cookie.to_string()), (header::SET_COOKIE, self.device.clone())])
+    }
 }
 
 /// How many sessions a person has open at most; one more ends the one that was used longest ago.
@@ -74,7 +83,7 @@ fn cookie(secure: bool, token: String) -> Cookie<'static> {
 
 /// How somebody comes in.
 pub(crate) struct Coming<'h> {
-    /// With what they ask, which says the browser.
+    /// With what they ask, which says the browser and shows its cookies.
     pub(crate) headers: &'h HeaderMap,
     /// From where.
     pub(crate) location: Option<Location>,
@@ -85,28 +94,31 @@ pub(crate) struct Coming<'h> {
 }
 
 impl App {
-    /// Opens a session and gives back the cookie for it.
+    /// Opens a session and gives back the cookies of it and of the device.
     pub(crate) async fn sign_in(&self, person: &Person, coming: Coming<'_>, now: DateTime<Utc>) -> Result<Opened, ApiError> {
         let Coming { headers, location, credential, sole } = coming;
         let actor = person.actor;
         let token = token();
         let id = SessionId(Uuid::new_v4());
         let expires_at = now + person.whole;
-        let device = device(headers);
-        let known = self.db.knows_device(actor, &device).await?;
+        let agent = agent(headers);
+        let was_here = self.db.has_signed_in(actor).await?;
         // A passkey is proof of presence; a code is none that a later act could stand on.
         let stepped_up_at = credential.filter(|credential| *credential >= Credential::Passkey).map(|_| now);
-        let (token_digest, device_of_it) = (digest(&token), device.clone());
-        let new = NewSession { id, token_digest, actor, device: device_of_it, at: now, expires_at, stepped_up_at, location, credential };
+        let (token_digest, device) = (digest(&token), agent.clone());
+        let new = NewSession { id, token_digest, actor, device, at: now, expires_at, stepped_up_at, location, credential };
         let opened = if sole { self.db.open_sole_session(new).await? } else { self.db.open_session(new).await? };
         if !opened {
             return Err(ErrorCode::SignInRefused.into());
         }
-        if let (Actor::Staff(person), Some(false)) = (actor, known) {
-            self.tell_of_new_device(person, &device, now).await;
+        // Afterwards, since a session that ends all others forgets their devices.
+        let (digest, device) = self.device_of(actor, headers);
+        let known = self.db.meet_device(actor, &digest, now).await?;
+        if was_here && !known {
+            self.tell_of_new_device(actor, &agent, now).await;
         }
         self.end_surplus(actor, now).await?;
-        Ok(Opened { id, expires_at, cookie: cookie(self.is_secure(), token) })
+        Ok(Opened { id, expires_at, cookie: cookie(self.is_secure(), token), device })
     }
 
     /// Ends what somebody has open beyond the most that they may, each with an entry that names the session.
@@ -180,7 +192,7 @@ impl FromRequestParts<Shared> for SignedIn {
         app.with_policy(policy).await?;
         let Ok(Here(here)) = Here::from_request_parts(parts, app).await;
         let away = session.location.zip(here).and_then(|(opened, here)| opened.elsewhere(here));
-        let ended = match (session.device != device(&parts.headers), away, person.actor) {
+        let ended = match (session.device != agent(&parts.headers), away, person.actor) {
             (true, ..) | (_, Some(Elsewhere::Country), _) => Some(Action::SessionMoved),
             // A telephone goes from one network to the next all day, and guardians come by telephone.
             (false, Some(Elsewhere::Network), Actor::Staff(_)) => Some(Action::SessionEnded),
@@ -270,9 +282,9 @@ pub(super) async fn slow_down(app: &Shared, viewer: &Viewer, parts: &Parts) -> R
 }
 
 /// The browser and the system in two words, without versions: for the list of sessions, and to tell a cookie that was carried off.
-fn device(headers: &HeaderMap) -> String {
-    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let first = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map_or("?", |(_, name)| name);
+fn agent(headers: &HeaderMap) -> String {
+    let said = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let first = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| said.contains(mark)).map_or("?", |(_, name)| name);
     let browser =
         first(&[("MicroMessenger", "WeChat"), ("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
     let system = first(&[

@@ -25,6 +25,7 @@ mod circles;
 mod classes;
 mod corrections;
 mod db;
+mod devices;
 mod emergencies;
 mod entries;
 mod error;

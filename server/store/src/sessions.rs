@@ -5,6 +5,7 @@
 
 use crate::{
     db::Db,
+    devices,
     error::StoreError,
     known::Admitted,
     load::time,
@@ -160,20 +161,14 @@ impl Db {
         Ok(true)
     }
 
-    /// Whether a person has signed in before, and if so whether on this device; sessions that have ended count.
+    /// Whether a person has signed in before; sessions that have ended count.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn knows_device(&self, actor: Actor, device: &str) -> Result<Option<bool>, StoreError> {
-        let devices: Vec<String> = session::Entity::find()
-            .select_only()
-            .column(session::Column::Device)
-            .distinct()
-            .filter(session::Column::OwnerId.eq(actor.uuid()))
-            .into_tuple()
-            .all(&self.writer)
-            .await?;
-        Ok((!devices.is_empty()).then(|| devices.iter().any(|known| known == device)))
+    pub async fn has_signed_in(&self, actor: Actor) -> Result<bool, StoreError> {
+        let find = session::Entity::find().select_only().column(session::Column::Id).filter(session::Column::OwnerId.eq(actor.uuid()));
+        let found: Option<Uuid> = find.into_tuple().one(&self.writer).await?;
+        Ok(found.is_some())
     }
 
     /// Whether a person signed in before a moment from somewhere known, but never from this country; sessions that have ended count.
@@ -318,19 +313,27 @@ impl Db {
         Ok(true)
     }
 
-    /// Ends every session of a person but one.
+    /// Ends every session of a person but one, and forgets every device of theirs but the one that this is.
     ///
     /// # Errors
-    /// [`StoreError`].
-    pub async fn end_other_sessions(&self, actor: Actor, keep: SessionId, at: DateTime<Utc>) -> Result<u64, StoreError> {
-        let ended = session::Entity::update_many()
+    /// [`StoreError`]; then nothing was ended.
+    pub async fn end_other_sessions(
+        &self,
+        actor: Actor,
+        keep: SessionId,
+        device: Option<&[u8; 32]>,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let txn = self.begin().await?;
+        session::Entity::update_many()
             .col_expr(session::Column::EndedAt, Expr::value(at.timestamp_micros()))
             .filter(session::Column::OwnerId.eq(actor.uuid()))
             .filter(session::Column::Id.ne(keep.0))
             .filter(session::Column::EndedAt.is_null())
-            .exec(&self.writer)
+            .exec(&txn)
             .await?;
-        Ok(ended.rows_affected)
+        devices::forget_in(&txn, actor, device).await?;
+        Ok(txn.commit().await?)
     }
 }
 

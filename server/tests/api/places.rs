@@ -178,18 +178,6 @@ async fn is_out(who: &Actor) {
     panic!("the session goes on");
 }
 
-/// A guardian comes in by a code.
-async fn by_code(school: &School, router: &Router) -> Actor {
-    let nobody = school.nobody().at(router);
-    let before = school.outbox(0).await.len();
-    let contact = json!({ "by": "contact", "contact": seed::VALUES.phone });
-    let asked = nobody.post("/api/portal/codes", contact).await.is(200).json;
-    let letters = school.outbox(before + 1).await;
-    let code = super::entry::code_in(letters.last().unwrap()["text"].as_str().unwrap());
-    let entered = nobody.post("/api/portal/codes/verify", json!({ "ceremony": asked["ceremony"], "code": code })).await.is(200);
-    nobody.with_token(entered.token())
-}
-
 async fn journeys(school: &School) {
     seed::known(&school.consultant().await).await;
     let gu = school.privacy_officer().await;
@@ -208,9 +196,13 @@ async fn journeys(school: &School) {
     // Which of the two is the thief's nobody knows: both are out.
     is_out(&there).await;
     is_out(&here).await;
-    let at_home = by_code(school, &reached.from(TELECOM)).await;
+    let by_code = async |from: &str| {
+        let nobody = school.nobody().at(&reached.from(from));
+        nobody.with_token(super::entry::by_code(school, &nobody, seed::VALUES.phone).await.token())
+    };
+    let at_home = by_code(TELECOM).await;
     at_home.get("/api/account").await.is(200);
-    let away = by_code(school, &reached.from(AMERICA)).await;
+    let away = by_code(AMERICA).await;
     is_out(&at_home).await;
     is_out(&away).await;
 }

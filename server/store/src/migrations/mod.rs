@@ -29,6 +29,7 @@ mod m0028_tokens;
 mod m0029_makes;
 mod m0032_emergency_steps;
 mod m0034_trail_by_number;
+mod m0036_devices;
 
 use sea_orm_migration::prelude::*;
 
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0029_makes::Migration),
             Box::new(m0032_emergency_steps::Migration),
             Box::new(m0034_trail_by_number::Migration),
+            Box::new(m0036_devices::Migration),
         ]
     }
 }
