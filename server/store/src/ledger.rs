@@ -183,6 +183,7 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("session", "ended_at", Holds::Plain),
     ("session", "location", Holds::Plain),
     ("session", "credential", Holds::Plain),
+    ("session", "moved_to", Holds::Plain),
     ("device", "digest", Holds::Digest),
     ("device", "owner_kind", Holds::Plain),
     ("device", "owner_id", Holds::Plain),

@@ -88,7 +88,7 @@ pub use questions::{QuestionList, QuestionPage};
 pub use receipts::Receipts;
 pub use school::{NewCampus, NewClass, NewStaff};
 pub use seed::{SeedEnrolment, SeedFamily, SeedNote};
-pub use sessions::{NewSession, SessionRow};
+pub use sessions::{Away, NewSession, SessionRow};
 pub use settings::SchoolActed;
 pub use staff::{Left, StaffActed, StaffList};
 pub use trail::TrailStore;

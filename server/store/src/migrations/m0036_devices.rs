@@ -1,4 +1,4 @@
-//! The browsers that people signed in with.
+//! The browsers that people signed in with, and where a session that ended for its network was seen by then.
 //!
 //! The rule: a browser is a digest that is bound to one person, so that no two rows say that they are the same. Days are numbers of
 //! days since 1970.
@@ -11,6 +11,7 @@ pub(super) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.get_connection().execute_unprepared("ALTER TABLE session ADD COLUMN moved_to text").await?;
         let table = Table::create()
             .table("device")
             .col(blob("digest").primary_key())

@@ -26,6 +26,7 @@ table!(session = "session" {
     ended_at: Option<i64>,
     location: Option<String>,
     credential: Option<String>,
+    moved_to: Option<String>,
 });
 table!(device = "device" {
     #[sea_orm(primary_key, auto_increment = false)] digest: Vec<u8>,
