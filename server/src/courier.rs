@@ -1,4 +1,4 @@
-//! Messages to guardians. An address is opened by the guard for the courier alone and is written into no log.
+//! Messages to guardians and staff. An address is opened by the guard for the courier alone and is written into no log.
 //!
 //! One-time codes live for ten minutes and die with the process, so the queue is in memory: a code that was not sent before
 //! a restart is asked for again.

@@ -6,14 +6,10 @@
 use crate::http::error::ApiError;
 use contract::error::ErrorCode;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock};
-use hashlink::LruCache;
 use sha2::{Digest, Sha256};
 use std::{
     num::NonZeroU32,
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicU32, Ordering},
-    },
+    sync::atomic::{AtomicU32, Ordering},
 };
 
 /// What is limited.
@@ -48,20 +44,11 @@ pub(crate) struct Limits {
     search: DefaultKeyedRateLimiter<Key>,
     ask: DefaultKeyedRateLimiter<Key>,
     token: DefaultKeyedRateLimiter<Key>,
-    /// From where people came in; digests in memory, and gone with the process.
-    came_in: Mutex<LruCache<Key, ()>>,
     passed: AtomicU32,
 }
 
-/// From how many places of how many people it is kept that they came in from there.
-const CAME_IN: usize = 4096;
-
 /// The longest login name that anybody has.
 const LOGIN: usize = 64;
-
-fn came_from(address: &str, login: &str) -> Key {
-    Sha256::digest(format!("{address} {login}")).into()
-}
 
 /// A login name as it is looked up and counted, of one that was typed.
 pub(crate) fn login(typed: &str) -> String {
@@ -94,7 +81,6 @@ impl Default for Limits {
             search: RateLimiter::keyed(a_minute(30)),
             ask: RateLimiter::keyed(a_minute(30)),
             token: RateLimiter::keyed(a_minute(120)),
-            came_in: Mutex::new(LruCache::new(CAME_IN)),
             passed: AtomicU32::new(0),
         }
     }
@@ -122,18 +108,15 @@ impl Limits {
         })
     }
 
-    /// Lets a guess at a secret of an account pass. Where somebody came in before they have an hour's worth of their own, which
-    /// nobody spends from elsewhere.
-    pub(crate) fn guess(&self, what: &str, address: &str, login: &str) -> Result<(), ApiError> {
-        self.pass(Act::Guess, &format!("{what} {address} {login}"))?;
-        let known = self.came_in.lock().unwrap_or_else(PoisonError::into_inner).get(&came_from(address, login)).is_some();
-        let whence = if known { address } else { "elsewhere" };
-        self.pass(Act::Account, &format!("{what} {whence} {login}"))
-    }
-
-    /// Notes that somebody came in from an address.
-    pub(crate) fn came_in(&self, address: &str, login: &str) {
-        self.came_in.lock().unwrap_or_else(PoisonError::into_inner).insert(came_from(address, login), ());
+    /// Lets a guess at a secret of an account pass. On a device with which its owner signed in before there is as much as elsewhere,
+    /// and nobody spends it from another.
+    pub(crate) fn guess(&self, what: &str, address: &str, login: &str, device: Option<&[u8; 32]>) -> Result<(), ApiError> {
+        let (near, all) = match device {
+            Some(digest) => (format!("on {digest:x?}"), format!("on {digest:x?}")),
+            None => (format!("from {address}"), "elsewhere".to_owned()),
+        };
+        self.pass(Act::Guess, &format!("{what} {near} {login}"))?;
+        self.pass(Act::Account, &format!("{what} {all} {login}"))
     }
 
     fn forget(&self) {
@@ -168,15 +151,18 @@ mod tests {
     }
 
     #[test]
-    fn strangers_spend_what_is_everybodys_and_not_what_is_of_where_somebody_came_in() {
+    fn strangers_spend_what_is_everybodys_and_not_what_is_of_a_known_device() {
         let limits = Limits::default();
-        limits.came_in("192.0.2.1", "li");
-        let spent = (0..100).filter(|stranger| limits.guess("password", &format!("198.51.100.{stranger}"), "li").is_ok()).count();
+        let known = [7; 32];
+        let spent = (0..100).filter(|stranger| limits.guess("password", &format!("198.51.100.{stranger}"), "li", None).is_ok()).count();
         assert_eq!(spent, 20, "an hour's worth, from wherever");
-        assert!(limits.guess("password", "203.0.113.1", "li").is_err());
-        assert!(limits.guess("password", "192.0.2.1", "li").is_ok() && limits.guess("password", "203.0.113.1", "zhou").is_ok());
-        // There too it is no more than five a minute.
-        assert_eq!((0..9).filter(|_| limits.guess("password", "192.0.2.1", "li").is_ok()).count(), 4);
+        assert!(
+            limits.guess("password", "203.0.113.1", "li", None).is_err() && limits.guess("password", "203.0.113.1", "zhou", None).is_ok()
+        );
+        // On it too it is no more than five a minute, from wherever, and a stranger at the same address has spent nothing of it.
+        let tried = |address: &str| limits.guess("password", address, "li", Some(&known)).is_ok();
+        assert_eq!((0..9).filter(|turn| tried(&format!("198.51.100.{turn}"))).count(), 5);
+        assert!(limits.guess("password", "203.0.113.1", "li", Some(&[8; 32])).is_ok(), "another device has its own");
     }
 
     #[test]

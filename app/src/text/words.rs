@@ -164,7 +164,7 @@ impl Word for Action {
             Self::PasswordSet => text("设置密码和验证器", "set a password and an app"),
             Self::PasswordRemoved => text("移除密码和验证器", "removed password and app"),
             Self::RecoveryCodeUsed => text("使用恢复码", "used a recovery code"),
-            Self::NoticeSent => text("收到通知邮件", "was sent a notice"),
+            Self::NoticeSent => text("收到通知", "was sent a notice"),
             Self::CodeSent => text("发送验证码", "had a one-time code sent"),
             Self::PolicyChanged => text("修改字段权限", "changed the matrix"),
             Self::PolicyProposed => text("提出权限改动", "proposed a change of the matrix"),

@@ -3,7 +3,7 @@
 pub(crate) mod passkeys;
 
 use crate::{
-    http::{ApiError, Id, Reply, SignedIn},
+    http::{ApiError, Device, Id, Reply, SignedIn},
     state::{App, Shared},
 };
 use axum::extract::State;
@@ -109,12 +109,17 @@ pub(crate) async fn end_session(
     Ok(Reply(Disclosed::plain(app.account(&viewer).await?)))
 }
 
-/// Ends every session of one's own but the one that asks.
+/// Ends every session of one's own but the one that asks, and forgets the other devices.
 #[utoipa::path(delete, path = "/api/account/sessions", responses((status = 200, body = Account)))]
-pub(crate) async fn end_others(State(app): State<Shared>, SignedIn { viewer, .. }: SignedIn) -> Result<Reply<Account>, ApiError> {
+pub(crate) async fn end_others(
+    State(app): State<Shared>,
+    SignedIn { viewer, .. }: SignedIn,
+    device: Device,
+) -> Result<Reply<Account>, ApiError> {
     for other in app.db.sessions_of(viewer.actor(), viewer.now()).await?.iter().filter(|row| row.id != viewer.session()) {
         app.end_own(&viewer, other.id).await?;
     }
+    app.db.forget_other_devices(viewer.actor(), app.digest_of(viewer.actor(), &device).as_ref()).await?;
     Ok(Reply(Disclosed::plain(app.account(&viewer).await?)))
 }
 

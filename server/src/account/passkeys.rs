@@ -2,7 +2,7 @@
 
 use super::first_key_needs_no_other;
 use crate::{
-    http::{ApiError, Body, Id, Reply, SignedIn},
+    http::{ApiError, Body, Device, Id, Reply, SignedIn},
     passkeys::{Registration, finish_registration, keep_passkey, public_key},
     state::{App, Shared},
 };
@@ -112,6 +112,7 @@ pub(crate) async fn rename(
 pub(crate) async fn remove(
     State(app): State<Shared>,
     SignedIn { viewer, session, least, .. }: SignedIn,
+    device: Device,
     Id(id): Id<PasskeyId>,
 ) -> Result<Reply<Account>, ApiError> {
     if viewer.fresh().is_none() {
@@ -127,6 +128,7 @@ pub(crate) async fn remove(
     }
     app.gate.record(Entry::event(viewer.now(), By::viewer(&viewer), Action::PasskeyRemoved)).await?;
     app.db.remove_passkey(viewer.actor(), id).await?;
-    app.db.end_other_sessions(viewer.actor(), session.id, viewer.now()).await?;
+    let device = app.digest_of(viewer.actor(), &device);
+    app.db.end_other_sessions(viewer.actor(), session.id, device.as_ref(), viewer.now()).await?;
     Ok(Reply(Disclosed::plain(app.account(&viewer).await?)))
 }

@@ -3,9 +3,10 @@
 use super::trace;
 use axum::{
     Json,
-    http::{HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    response::{AppendHeaders, IntoResponse, Response},
 };
+use axum_extra::extract::cookie::Cookie;
 use contract::{
     error::{ErrorCode, FieldError, Problem, ValueError},
     wire::policy::{JointConcern, JointRefusal},
@@ -20,11 +21,12 @@ pub(crate) struct ApiError {
     fields: Vec<FieldError>,
     retry_after: Option<u32>,
     joint: Vec<JointConcern>,
+    forgets: Option<String>,
 }
 
 impl ApiError {
     pub(crate) const fn new(code: ErrorCode) -> Self {
-        Self { code, fields: Vec::new(), retry_after: None, joint: Vec::new() }
+        Self { code, fields: Vec::new(), retry_after: None, joint: Vec::new(), forgets: None }
     }
     pub(crate) fn field(at: &str, code: ValueError) -> Self {
         Self { fields: vec![FieldError { at: at.into(), code }], ..Self::new(ErrorCode::InvalidFields) }
@@ -32,6 +34,18 @@ impl ApiError {
     /// A refusal by a joint rule says by which, of whom, and how little is left to guess.
     pub(crate) fn because(self, joint: Vec<JointConcern>) -> Self {
         if self.code == ErrorCode::JointRule { Self { joint, ..self } } else { self }
+    }
+    /// The same, which takes a cookie of the browser away by the cookie that removes it.
+    pub(super) fn forgetting(self, removal: &Cookie<'static>) -> Self {
+        Self { forgets: Some(removal.to_string()), ..self }
+    }
+    /// Whether nobody is signed in.
+    pub(crate) fn is_nobody(&self) -> bool {
+        self.code == ErrorCode::NotSignedIn
+    }
+    /// The header by which a cookie is taken away, where one is.
+    pub(crate) fn forgotten(&self) -> AppendHeaders<Option<(HeaderName, String)>> {
+        AppendHeaders(self.forgets.clone().map(|removal| (header::SET_COOKIE, removal)))
     }
     pub(crate) const fn retry_after(mut self, seconds: u32) -> Self {
         self.retry_after = Some(seconds);
@@ -88,7 +102,8 @@ impl From<StoreError> for ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let Self { code, fields, retry_after, joint } = self;
+        let forgotten = self.forgotten();
+        let Self { code, fields, retry_after, joint, forgets: _ } = self;
         let status = StatusCode::from_u16(code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let trace_id = trace::current();
         let mut response = if joint.is_empty() {
@@ -100,7 +115,7 @@ impl IntoResponse for ApiError {
         if let Some(seconds) = retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        response
+        (forgotten, response).into_response()
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod address;
 mod bearer;
+mod device;
 pub(crate) mod error;
 pub(crate) mod extract;
 mod headers;
@@ -11,6 +12,7 @@ mod trace;
 
 pub(crate) use address::{Address, CameFrom, Here, TrustedProxies};
 pub(crate) use bearer::Reader;
+pub(crate) use device::Device;
 pub(crate) use error::ApiError;
 pub(crate) use extract::{Body, Id, Params};
 pub use headers::secured;

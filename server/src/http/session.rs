@@ -3,8 +3,9 @@
 //! The person, the roles and the policy are read again at each request, so that a suspension, a changed role or a changed
 //! matrix holds at the next one, and [`App::still`] asks once more for what takes its time. A request that brings a token for
 //! programs besides is none of a session. A session belongs to the browser that it was opened in, and to the country; that of a
-//! member of staff to the network too. A cookie that comes from elsewhere ends it. Deliberately absent: anything about the viewer
-//! taken from the request itself.
+//! member of staff to the network too. A cookie that comes from elsewhere ends it. From another network the answer takes the cookie
+//! away, as from a telephone on its way; whoever shows it after that from yet elsewhere has a copy. Deliberately absent: anything about
+//! the viewer taken from the request itself.
 
 use super::{ApiError, Here, address::whence, bearer::bears};
 use crate::{
@@ -13,8 +14,9 @@ use crate::{
     state::{App, Shared},
 };
 use axum::{
-    extract::{FromRequestParts, MatchedPath, OptionalFromRequestParts},
-    http::{HeaderMap, header, request::Parts},
+    extract::{FromRequestParts, MatchedPath},
+    http::{HeaderMap, HeaderName, header, request::Parts},
+    response::AppendHeaders,
 };
 use axum_extra::extract::{
     CookieJar,
@@ -42,8 +44,30 @@ pub(crate) struct SignedIn {
 pub(crate) struct Opened {
     pub(crate) id: SessionId,
     pub(crate) expires_at: DateTime<Utc>,
-    pub(crate) cookie: Cookie<'static>,
+    cookie: Cookie<'static>,
+    device: String,
 }
+
+impl Opened {
+    /// The cookie of the session, and that of the device.
+    pub(crate) fn cookies(&self) -> AppendHeaders<[(HeaderName, String); 2]> {
+        AppendHeaders([(header::SET_COOKIE, self.cookie.to_string()), (header::SET_COOKIE, self.device.clone())])
+    }
+}
+
+/// Why a session ends at a request with its cookie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// From another browser or country.
+    Moved,
+    /// From another network.
+    Away,
+    /// A rung that was raised: whatever opened the session would not let anybody in any more.
+    Below,
+}
+
+/// For so long requests are on their way that a browser made before it got the answer that took its cookie away.
+const ON_THE_WAY: TimeDelta = TimeDelta::minutes(1);
 
 /// How many sessions a person has open at most; one more ends the one that was used longest ago.
 const fn most_sessions(actor: Actor) -> usize {
@@ -74,7 +98,7 @@ fn cookie(secure: bool, token: String) -> Cookie<'static> {
 
 /// How somebody comes in.
 pub(crate) struct Coming<'h> {
-    /// With what they ask, which says the browser.
+    /// With what they ask, which says the browser and shows its cookies.
     pub(crate) headers: &'h HeaderMap,
     /// From where.
     pub(crate) location: Option<Location>,
@@ -85,28 +109,31 @@ pub(crate) struct Coming<'h> {
 }
 
 impl App {
-    /// Opens a session and gives back the cookie for it.
+    /// Opens a session and gives back the cookies of it and of the device.
     pub(crate) async fn sign_in(&self, person: &Person, coming: Coming<'_>, now: DateTime<Utc>) -> Result<Opened, ApiError> {
         let Coming { headers, location, credential, sole } = coming;
         let actor = person.actor;
         let token = token();
         let id = SessionId(Uuid::new_v4());
         let expires_at = now + person.whole;
-        let device = device(headers);
-        let known = self.db.knows_device(actor, &device).await?;
+        let agent = agent(headers);
+        let was_here = self.db.has_signed_in(actor).await?;
         // A passkey is proof of presence; a code is none that a later act could stand on.
         let stepped_up_at = credential.filter(|credential| *credential >= Credential::Passkey).map(|_| now);
-        let (token_digest, device_of_it) = (digest(&token), device.clone());
-        let new = NewSession { id, token_digest, actor, device: device_of_it, at: now, expires_at, stepped_up_at, location, credential };
+        let (token_digest, device) = (digest(&token), agent.clone());
+        let new = NewSession { id, token_digest, actor, device, at: now, expires_at, stepped_up_at, location, credential };
         let opened = if sole { self.db.open_sole_session(new).await? } else { self.db.open_session(new).await? };
         if !opened {
             return Err(ErrorCode::SignInRefused.into());
         }
-        if let (Actor::Staff(person), Some(false)) = (actor, known) {
-            self.tell_of_new_device(person, &device, now).await;
+        // Afterwards, since a session that ends all others forgets their devices.
+        let (digest, device) = self.device_of(actor, headers);
+        let known = self.db.meet_device(actor, &digest, now).await?;
+        if was_here && !known {
+            self.tell_of_new_device(actor, &agent, now).await;
         }
         self.end_surplus(actor, now).await?;
-        Ok(Opened { id, expires_at, cookie: cookie(self.is_secure(), token) })
+        Ok(Opened { id, expires_at, cookie: cookie(self.is_secure(), token), device })
     }
 
     /// Ends what somebody has open beyond the most that they may, each with an entry that names the session.
@@ -131,18 +158,59 @@ impl App {
     }
 
     /// Ends a session whose cookie came from elsewhere: from another browser or country, copied or carried off; or from another
-    /// network, as when somebody goes home.
+    /// network, as when somebody goes home, whom the answer spares the cookie that opens nothing any more.
     async fn end_moved(
         &self,
         id: SessionId,
         person: Person,
-        action: Action,
+        ending: Ending,
         here: Option<Location>,
         now: DateTime<Utc>,
-    ) -> Result<(), ApiError> {
+    ) -> Result<ApiError, ApiError> {
+        let action = if ending == Ending::Moved { Action::SessionMoved } else { Action::SessionEnded };
         let by = By { session: Some(id), ..By::person(person.actor, person.name, person.roles) };
-        self.db.end_session_with(&self.trail, person.actor, id, &Entry::event(now, by, action).at_location(here)).await?;
-        Ok(())
+        let entry = Entry::event(now, by, action).at_location(here);
+        let not_signed_in = ApiError::new(ErrorCode::NotSignedIn);
+        match here.filter(|_| ending == Ending::Away) {
+            Some(to) => {
+                self.db.end_session_away(&self.trail, person.actor, id, &entry, to).await?;
+                Ok(not_signed_in.forgetting(&self.forget_cookie()))
+            }
+            None => {
+                self.db.end_session_with(&self.trail, person.actor, id, &entry).await?;
+                Ok(not_signed_in)
+            }
+        }
+    }
+
+    /// A cookie that opens nothing. Where its session ended for its network, and the answer to that took it away there, whoever shows
+    /// it elsewhere has another copy of it; it is told of once.
+    async fn shown_again(
+        &self,
+        token_digest: &[u8; 32],
+        headers: &HeaderMap,
+        here: Option<Location>,
+        now: DateTime<Utc>,
+    ) -> Result<ApiError, ApiError> {
+        let not_signed_in = ApiError::new(ErrorCode::NotSignedIn);
+        let Some(away) = self.db.session_away(token_digest, now).await? else {
+            return Ok(not_signed_in);
+        };
+        let same_browser = away.device == agent(headers);
+        if same_browser && here == Some(away.moved_to) {
+            // The answer before may have been lost on the way.
+            return Ok(not_signed_in.forgetting(&self.forget_cookie()));
+        }
+        let elsewhere = here.is_some_and(|here| away.moved_to.elsewhere(here).is_some());
+        if now < away.ended_at + ON_THE_WAY || (same_browser && !elsewhere) {
+            return Ok(not_signed_in);
+        }
+        if let Some(person) = self.db.person(away.actor).await? {
+            let by = By { session: Some(away.id), ..By::person(away.actor, person.name, person.roles) };
+            let entry = Entry::event(now, by, Action::SessionMoved).at_location(here);
+            self.db.tell_of_two(&self.trail, away.id, &entry).await?;
+        }
+        Ok(not_signed_in.forgetting(&self.forget_cookie()))
     }
 
     /// Asks once more whether whoever asked may have what was got ready for them meanwhile: the session lives, by what it was opened
@@ -172,25 +240,25 @@ impl FromRequestParts<Shared> for SignedIn {
         let not_signed_in = || ApiError::new(ErrorCode::NotSignedIn);
         let token = jar.get(cookie_name(app.is_secure())).filter(|_| !bears(&parts.headers)).ok_or_else(not_signed_in)?;
         let now = clock::now();
-        let (mut session, person, policy) = app.db.session(&digest(token.value())).await?.ok_or_else(not_signed_in)?;
+        let token_digest = digest(token.value());
+        let Ok(Here(here)) = Here::from_request_parts(parts, app).await;
+        let Some((mut session, person, policy)) = app.db.session(&token_digest).await? else {
+            return Err(app.shown_again(&token_digest, &parts.headers, here, now).await?);
+        };
         if !session.is_live(&person, now) {
             return Err(not_signed_in());
         }
         session.expires_at = session.latest(&person);
         app.with_policy(policy).await?;
-        let Ok(Here(here)) = Here::from_request_parts(parts, app).await;
         let away = session.location.zip(here).and_then(|(opened, here)| opened.elsewhere(here));
-        let ended = match (session.device != device(&parts.headers), away, person.actor) {
-            (true, ..) | (_, Some(Elsewhere::Country), _) => Some(Action::SessionMoved),
+        let ended = match (session.device != agent(&parts.headers), away, person.actor) {
+            (true, ..) | (_, Some(Elsewhere::Country), _) => Some(Ending::Moved),
             // A telephone goes from one network to the next all day, and guardians come by telephone.
-            (false, Some(Elsewhere::Network), Actor::Staff(_)) => Some(Action::SessionEnded),
+            (false, Some(Elsewhere::Network), Actor::Staff(_)) => Some(Ending::Away),
             (false, Some(Elsewhere::Network), Actor::Guardian(_)) | (false, None, _) => None,
         };
-        // A rung that was raised: whatever opened the session would not let anybody in any more.
-        let ended = ended.or_else(|| (session.credential < person.least).then_some(Action::SessionEnded));
-        if let Some(action) = ended {
-            app.end_moved(session.id, person, action, here, now).await?;
-            return Err(not_signed_in());
+        if let Some(ending) = ended.or_else(|| (session.credential < person.least).then_some(Ending::Below)) {
+            return Err(app.end_moved(session.id, person, ending, here, now).await?);
         }
         // Where it cannot be noted that the session was used, it ends the sooner; what is asked for is decided by the trail.
         if session.seen_at + TimeDelta::minutes(1) <= now
@@ -211,18 +279,6 @@ impl FromRequestParts<Shared> for SignedIn {
             whence: whence(parts),
         });
         Ok(Self { viewer, session, least, slowed_until })
-    }
-}
-
-/// `None` for whoever is not signed in; that the store could not be asked stays an error.
-impl OptionalFromRequestParts<Shared> for SignedIn {
-    type Rejection = ApiError;
-    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Option<Self>, ApiError> {
-        match <Self as FromRequestParts<Shared>>::from_request_parts(parts, app).await {
-            Ok(signed_in) => Ok(Some(signed_in)),
-            Err(error) if error.code == ErrorCode::NotSignedIn => Ok(None),
-            Err(error) => Err(error),
-        }
     }
 }
 
@@ -270,9 +326,9 @@ pub(super) async fn slow_down(app: &Shared, viewer: &Viewer, parts: &Parts) -> R
 }
 
 /// The browser and the system in two words, without versions: for the list of sessions, and to tell a cookie that was carried off.
-fn device(headers: &HeaderMap) -> String {
-    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let first = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map_or("?", |(_, name)| name);
+fn agent(headers: &HeaderMap) -> String {
+    let said = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let first = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| said.contains(mark)).map_or("?", |(_, name)| name);
     let browser =
         first(&[("MicroMessenger", "WeChat"), ("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
     let system = first(&[

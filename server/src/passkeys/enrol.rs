@@ -19,7 +19,6 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
-use axum_extra::extract::CookieJar;
 use contract::{
     error::ErrorCode,
     wire::{
@@ -66,7 +65,6 @@ pub(crate) async fn finish(
     Address(address): Address,
     Here(here): Here,
     CameFrom(whence): CameFrom,
-    jar: CookieJar,
     headers: HeaderMap,
     Body(CeremonyFinish { ceremony, credential, name }): Body<CeremonyFinish<Value>>,
 ) -> Result<Response, ApiError> {
@@ -109,5 +107,5 @@ pub(crate) async fn finish(
         )
         .await?;
     let me = app.me_of(person, opened.id, opened.expires_at, Some(now), (now, whence)).await?;
-    Ok((jar.add(opened.cookie), Reply(Disclosed::plain(Enrolled { me, recovery_codes }))).into_response())
+    Ok((opened.cookies(), Reply(Disclosed::plain(Enrolled { me, recovery_codes }))).into_response())
 }

@@ -1,18 +1,35 @@
-//! A word to whoever signed in on a device that is new to them, has a passkey or a password more, or used a recovery code, by e-mail
-//! where the school has their address.
+//! A word to whoever signed in on a device that is new to them, has a passkey or a password more, or used a recovery code: to staff by
+//! e-mail where the school has their address, to guardians by one of the ways on which they get codes.
 //!
-//! The rule: what was done stands whatever becomes of the message; that it was sent is in the trail. Deliberately absent: a notice
-//! of the first sign-in and its passkey, which are the enrolment, and one to guardians, to whom each message costs.
+//! The rule: what was done stands whatever becomes of the message; that it was sent is in the trail. A message to a guardian costs, so
+//! that they get one a day at most, of a device alone. Deliberately absent: a notice of the first sign-in and its passkey, which are the
+//! enrolment.
 
 use crate::{clock::school_time, http::ApiError, state::App};
-use chrono::{DateTime, Utc};
-use contract::{error::ErrorCode, ids::StaffId, wire::staff::StaffQuery};
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::{
+    error::ErrorCode,
+    ids::{GuardianId, StaffId},
+    wire::staff::StaffQuery,
+};
 use guard::Actor;
 use store::StaffList;
 
+/// A guardian is told of a new device no sooner again.
+const GUARDIANS_AGAIN: TimeDelta = TimeDelta::days(1);
+
 impl App {
-    /// Tells a member of staff that they have signed in on `device`.
-    pub(crate) async fn tell_of_new_device(&self, person: StaffId, device: &str, now: DateTime<Utc>) {
+    /// Tells somebody that they have signed in on a device that is new to them, with this browser and system.
+    pub(crate) async fn tell_of_new_device(&self, actor: Actor, device: &str, now: DateTime<Utc>) {
+        let person = match actor {
+            Actor::Staff(person) => person,
+            Actor::Guardian(guardian) => {
+                if self.send_to_guardian(guardian, device, now).await.is_err() {
+                    tracing::warn!("a notice of somebody's own access could not be sent");
+                }
+                return;
+            }
+        };
         let at = school_time(now).format("%Y-%m-%d %H:%M");
         let text = format!(
             "您的账号于 {at}（北京时间）在一台新设备上登录：{device}。如果不是您，请登录后在“我的账号”结束这个会话，并告诉管理员。\n\n\
@@ -50,6 +67,24 @@ impl App {
         if self.send_notice(person, of, text, now).await.is_err() {
             tracing::warn!("a notice of somebody's own access could not be sent");
         }
+    }
+
+    async fn send_to_guardian(&self, guardian: GuardianId, device: &str, now: DateTime<Utc>) -> Result<(), ApiError> {
+        if self.db.was_told(Actor::Guardian(guardian), now - GUARDIANS_AGAIN).await? {
+            return Ok(());
+        }
+        let Some(record) = self.db.guardian(&self.gate.scope_before_session(guardian, now), guardian).await? else {
+            return Ok(());
+        };
+        let Some(parcel) = self.gate.guardian_address(now, &record).await? else {
+            return Ok(());
+        };
+        let (school, at) = (self.school_name().await?, school_time(now).format("%m-%d %H:%M"));
+        let text = format!(
+            "【{school}】您的家长账号于 {at} 在新设备（{device}）登录。如非本人，请联系学校。New device signed in; not you? Tell the school."
+        );
+        let taken = self.courier.take(parcel, format!("{school}：新设备登录"), text, now);
+        if taken { Ok(()) } else { Err(ErrorCode::TooManyRequests.into()) }
     }
 
     async fn send_notice(&self, person: StaffId, of: &str, text: &str, now: DateTime<Utc>) -> Result<(), ApiError> {

@@ -7,7 +7,7 @@ use super::{Registration, relying::must_be_attested};
 use crate::{
     account::recovery_digest,
     clock,
-    http::{Address, ApiError, Body, Reply},
+    http::{Address, ApiError, Body, Device, Reply},
     limits::{self, Act},
     state::Shared,
 };
@@ -31,17 +31,20 @@ use uuid::Uuid;
 pub(crate) async fn begin(
     State(app): State<Shared>,
     Address(address): Address,
+    device: Device,
     Body(RecoveryStart { login, code }): Body<RecoveryStart>,
 ) -> Result<Reply<EnrolmentOpened<Value>>, ApiError> {
     app.limits.pass(Act::Entry, &address)?;
     let login = limits::login(&login);
-    // Whoever spends this of somebody has closed this way to them for a while, and neither that of a passkey nor that of a link.
-    app.limits.guess("recovery", &address, &login)?;
     let now = clock::now();
-    let digest = recovery_digest(&app, &code);
     let person = app.db.staff_by_login(&login).await?;
     // For an unknown name too, so that the work tells nothing.
     let owner = person.as_ref().map_or(StaffId(Uuid::nil()), |person| person.id);
+    // Whoever spends this of somebody has closed this way to them for a while, but on devices that are known of them, and neither that
+    // of a passkey nor that of a link.
+    let known = app.known_device(Actor::Staff(owner), &device).await?;
+    app.limits.guess("recovery", &address, &login, known.as_ref())?;
+    let digest = recovery_digest(&app, &code);
     let used = app.db.use_recovery_code(owner, &digest, now).await?;
     let actor = person.as_ref().map(|person| Actor::Staff(person.id));
     let Some((person, actor)) = person.zip(actor).filter(|_| used) else {

@@ -25,12 +25,15 @@ use store::Person;
 /// Who is signed in, or nobody. The client asks before it knows, and that question is no fault: browsers put every refusal on
 /// their console.
 #[utoipa::path(get, path = "/api/session", responses((status = 200, body = Option<Me>)))]
-pub(crate) async fn show(State(app): State<Shared>, signed_in: Option<SignedIn>) -> Result<Reply<Option<Me>>, ApiError> {
-    let me = match signed_in {
-        Some(SignedIn { viewer, session, .. }) => Some(app.me(&viewer, session.expires_at).await?),
-        None => None,
-    };
-    Ok(Reply(Disclosed::plain(me)))
+pub(crate) async fn show(State(app): State<Shared>, signed_in: Result<SignedIn, ApiError>) -> Result<Response, ApiError> {
+    match signed_in {
+        Ok(SignedIn { viewer, session, .. }) => {
+            Ok(Reply(Disclosed::plain(Some(app.me(&viewer, session.expires_at).await?))).into_response())
+        }
+        // That the store could not be asked stays an error.
+        Err(error) if error.is_nobody() => Ok((error.forgotten(), Reply(Disclosed::plain(None::<Me>))).into_response()),
+        Err(error) => Err(error),
+    }
 }
 
 /// Ends the session.

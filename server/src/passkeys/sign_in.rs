@@ -16,7 +16,6 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
-use axum_extra::extract::CookieJar;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use contract::{
@@ -114,7 +113,6 @@ pub(crate) async fn finish(
     Address(address): Address,
     Here(here): Here,
     CameFrom(whence): CameFrom,
-    jar: CookieJar,
     headers: HeaderMap,
     Body(CeremonyFinish { ceremony, credential, name: _ }): Body<CeremonyFinish<Value>>,
 ) -> Result<Response, ApiError> {
@@ -148,13 +146,8 @@ pub(crate) async fn finish(
         .await?;
     let opened =
         app.sign_in(&person, Coming { headers: &headers, location: here, credential: Some(key.credential()), sole: false }, now).await?;
-    if let Actor::Staff(id) = key.actor
-        && let Some(known) = app.db.staff_login(id).await?
-    {
-        app.limits.came_in(&address, &known.login);
-    }
     let me = app.me_of(person, opened.id, opened.expires_at, Some(now), (now, whence)).await?;
-    Ok((jar.add(opened.cookie), Reply(Disclosed::plain(me))).into_response())
+    Ok((opened.cookies(), Reply(Disclosed::plain(me))).into_response())
 }
 
 /// Verifies an assertion and keeps what it changed about the passkey. `of` is whose it has to be, where that is known.

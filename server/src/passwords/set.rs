@@ -6,7 +6,7 @@
 use super::{choose, digits};
 use crate::{
     clock::school_time,
-    http::{ApiError, Body, Reply, SignedIn},
+    http::{ApiError, Body, Device, Reply, SignedIn},
     makes::Makes,
     state::{App, Shared},
 };
@@ -105,6 +105,7 @@ pub(crate) async fn begin(
 pub(crate) async fn finish(
     State(app): State<Shared>,
     SignedIn { viewer, session, least, .. }: SignedIn,
+    device: Device,
     Body(PasswordFinish { ceremony, code }): Body<PasswordFinish>,
 ) -> Result<Reply<Credentials>, ApiError> {
     let staff = may_set(&app, &viewer, least).await?;
@@ -120,7 +121,7 @@ pub(crate) async fn finish(
     app.db.take_ceremony(ceremony, CeremonyKind::Password, viewer.now()).await?.ok_or(ErrorCode::Lapsed)?;
     let entry = Entry::event(viewer.now(), By::viewer(&viewer), Action::PasswordSet);
     app.db.set_password(&app.trail, staff, &fallback, step, &entry).await?;
-    app.after_change(&viewer, staff, true).await?;
+    app.after_change(&viewer, (staff, &device), true).await?;
     Ok(Reply(Disclosed::plain(app.credentials(&viewer, staff, Credential::Mfa, session.credential).await?)))
 }
 
@@ -129,6 +130,7 @@ pub(crate) async fn finish(
 pub(crate) async fn remove(
     State(app): State<Shared>,
     SignedIn { viewer, session, least, .. }: SignedIn,
+    device: Device,
 ) -> Result<Reply<Credentials>, ApiError> {
     let (staff, least) = viewer.staff().zip(least).ok_or(ErrorCode::NotFound)?;
     if viewer.fresh().is_none() {
@@ -138,7 +140,7 @@ pub(crate) async fn remove(
     if !app.db.remove_password(&app.trail, staff, &entry).await? {
         return Err(ErrorCode::NotFound.into());
     }
-    app.after_change(&viewer, staff, false).await?;
+    app.after_change(&viewer, (staff, &device), false).await?;
     Ok(Reply(Disclosed::plain(app.credentials(&viewer, staff, least, session.credential).await?)))
 }
 
@@ -173,8 +175,9 @@ impl App {
         })
     }
 
-    async fn after_change(&self, viewer: &Viewer, staff: StaffId, set: bool) -> Result<(), ApiError> {
-        self.db.end_other_sessions(viewer.actor(), viewer.session(), viewer.now()).await?;
+    async fn after_change(&self, viewer: &Viewer, (staff, device): (StaffId, &Device), set: bool) -> Result<(), ApiError> {
+        let device = self.digest_of(viewer.actor(), device);
+        self.db.end_other_sessions(viewer.actor(), viewer.session(), device.as_ref(), viewer.now()).await?;
         let at = school_time(viewer.now()).format("%Y-%m-%d %H:%M");
         let (chinese, english) = if set { ("设置了", "set for") } else { ("删除了", "removed from") };
         let text = format!(

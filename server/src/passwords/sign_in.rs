@@ -3,7 +3,7 @@
 use super::digits;
 use crate::{
     clock,
-    http::{Address, ApiError, Body, CameFrom, Here, Reply, session::Coming},
+    http::{Address, ApiError, Body, CameFrom, Device, Here, Reply, session::Coming},
     limits::{self, Act},
     state::Shared,
 };
@@ -12,7 +12,6 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
-use axum_extra::extract::CookieJar;
 use contract::{
     credential::Credential,
     error::ErrorCode,
@@ -42,18 +41,20 @@ pub(crate) async fn sign_in(
     Address(address): Address,
     Here(here): Here,
     CameFrom(whence): CameFrom,
-    jar: CookieJar,
+    device: Device,
     headers: HeaderMap,
     Body(PasswordSignIn { login, password, code }): Body<PasswordSignIn>,
 ) -> Result<Response, ApiError> {
     app.limits.pass(Act::Entry, &address)?;
     let login = limits::login(&login);
-    // Whoever spends this of somebody has closed this way to them for a while, and never that of their passkey.
-    app.limits.guess("password", &address, &login)?;
     let now = clock::now();
     let person = app.db.staff_by_login(&login).await?;
     // For an unknown name too, so that the work tells nothing.
     let owner = person.as_ref().map_or(StaffId(Uuid::nil()), |person| person.id);
+    // Whoever spends this of somebody has closed this way to them for a while, but on devices that are known of them, and never that
+    // of their passkey.
+    let known = app.known_device(Actor::Staff(owner), &device).await?;
+    app.limits.guess("password", &address, &login, known.as_ref())?;
     let fallback = app.db.password_of(owner).await?.map(|row| row.fallback);
     let ladder = app.db.ladder().await?;
     let (hash, totp) = fallback.map(|Fallback { hash, totp }| (hash, totp)).unzip();
@@ -71,9 +72,8 @@ pub(crate) async fn sign_in(
             let opened = app
                 .sign_in(&person, Coming { headers: &headers, location: here, credential: Some(Credential::Mfa), sole: false }, now)
                 .await?;
-            app.limits.came_in(&address, &login);
             let me = app.me_of(person, opened.id, opened.expires_at, None, (now, whence)).await?;
-            return Ok((jar.add(opened.cookie), Reply(Disclosed::plain(me))).into_response());
+            return Ok((opened.cookies(), Reply(Disclosed::plain(me))).into_response());
         }
     }
     let by = actor.map_or_else(By::nobody, |actor| By::person(actor, String::new(), RoleSet::default()));

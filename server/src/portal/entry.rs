@@ -21,7 +21,6 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
-use axum_extra::extract::CookieJar;
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     catalogue::FieldKey,
@@ -232,7 +231,6 @@ pub(crate) async fn verify_code(
     State(app): State<Shared>,
     Address(address): Address,
     Here(here): Here,
-    jar: CookieJar,
     headers: HeaderMap,
     Body(CodeEntered { ceremony, code }): Body<CodeEntered>,
 ) -> Result<Response, ApiError> {
@@ -268,7 +266,7 @@ pub(crate) async fn verify_code(
     app.gate.record(Entry::event(now, By::person(person.actor, String::new(), person.roles), Action::SignedIn).at_location(here)).await?;
     let opened = app.sign_in(&person, Coming { headers: &headers, location: here, credential: None, sole: false }, now).await?;
     let me = app.me_of(person, opened.id, opened.expires_at, None, (now, Whence::Unknown)).await?;
-    Ok((jar.add(opened.cookie), Reply(Disclosed::plain(me))).into_response())
+    Ok((opened.cookies(), Reply(Disclosed::plain(me))).into_response())
 }
 
 /// Compares keyed digests, so that the time of the comparison tells nothing.

@@ -71,7 +71,9 @@ const fn words(rule: Rule) -> (&'static str, &'static str) {
         Rule::EndedAccountTries => ("已停用的账号尝试登录", "A suspended account tried to sign in"),
         Rule::CodeStorm => ("验证码发送过于频繁", "One-time codes were sent again and again"),
         Rule::SignInStorm => ("同一账号反复登录", "One account signed in again and again"),
-        Rule::SessionMoved => ("会话在别处（另一浏览器或国家）使用", "A session was used elsewhere (another browser or country)"),
+        Rule::SessionMoved => {
+            ("会话在别处（另一浏览器、国家或网络）使用", "A session was used elsewhere (another browser, country or network)")
+        }
         Rule::DormantWakes => ("久未使用的账号登录", "An account that slept was used"),
         Rule::Takeover => ("恢复码使用后有异常操作", "A recovery code was used, and then more"),
         Rule::NewDeviceReads => ("新设备登录后大量查看", "A new device, and then many families"),

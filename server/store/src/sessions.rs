@@ -5,6 +5,7 @@
 
 use crate::{
     db::Db,
+    devices,
     error::StoreError,
     known::Admitted,
     load::time,
@@ -63,6 +64,21 @@ pub struct SessionRow {
     pub location: Option<Location>,
     /// The strongest that it was opened or proved with; nothing for a one-time code.
     pub credential: Option<Credential>,
+}
+
+/// A session that ended for its network.
+#[derive(Debug, Clone)]
+pub struct Away {
+    /// The session.
+    pub id: SessionId,
+    /// Whose.
+    pub actor: Actor,
+    /// The browser.
+    pub device: String,
+    /// When it ended.
+    pub ended_at: DateTime<Utc>,
+    /// Where it was seen by then.
+    pub moved_to: Location,
 }
 
 impl SessionRow {
@@ -143,6 +159,7 @@ impl Db {
             ended_at: Set(None),
             location: Set(location.map(String::from)),
             credential: Set(credential.map(|credential| credential.name().to_owned())),
+            moved_to: Set(None),
         };
         let txn = self.begin().await?;
         if let Actor::Staff(person) = actor {
@@ -160,20 +177,14 @@ impl Db {
         Ok(true)
     }
 
-    /// Whether a person has signed in before, and if so whether on this device; sessions that have ended count.
+    /// Whether a person has signed in before; sessions that have ended count.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn knows_device(&self, actor: Actor, device: &str) -> Result<Option<bool>, StoreError> {
-        let devices: Vec<String> = session::Entity::find()
-            .select_only()
-            .column(session::Column::Device)
-            .distinct()
-            .filter(session::Column::OwnerId.eq(actor.uuid()))
-            .into_tuple()
-            .all(&self.writer)
-            .await?;
-        Ok((!devices.is_empty()).then(|| devices.iter().any(|known| known == device)))
+    pub async fn has_signed_in(&self, actor: Actor) -> Result<bool, StoreError> {
+        let find = session::Entity::find().select_only().column(session::Column::Id).filter(session::Column::OwnerId.eq(actor.uuid()));
+        let found: Option<Uuid> = find.into_tuple().one(&self.writer).await?;
+        Ok(found.is_some())
     }
 
     /// Whether a person signed in before a moment from somewhere known, but never from this country; sessions that have ended count.
@@ -303,9 +314,36 @@ impl Db {
     /// # Errors
     /// [`StoreError`]; then it is still open.
     pub async fn end_session_with(&self, trail: &TrailStore, actor: Actor, id: SessionId, entry: &Entry) -> Result<bool, StoreError> {
+        self.end_seen(trail, actor, id, entry, None).await
+    }
+
+    /// The same of one whose cookie came from another network, and where that is: so is the answer that takes the cookie away.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then it is still open.
+    pub async fn end_session_away(
+        &self,
+        trail: &TrailStore,
+        actor: Actor,
+        id: SessionId,
+        entry: &Entry,
+        to: Location,
+    ) -> Result<bool, StoreError> {
+        self.end_seen(trail, actor, id, entry, Some(to)).await
+    }
+
+    async fn end_seen(
+        &self,
+        trail: &TrailStore,
+        actor: Actor,
+        id: SessionId,
+        entry: &Entry,
+        moved_to: Option<Location>,
+    ) -> Result<bool, StoreError> {
         let txn = self.begin().await?;
         let ended = session::Entity::update_many()
             .col_expr(session::Column::EndedAt, Expr::value(entry.at().timestamp_micros()))
+            .col_expr(session::Column::MovedTo, Expr::value(moved_to.map(String::from)))
             .filter(session::Column::Id.eq(id.0))
             .filter(session::Column::OwnerId.eq(actor.uuid()))
             .filter(session::Column::EndedAt.is_null())
@@ -318,19 +356,64 @@ impl Db {
         Ok(true)
     }
 
-    /// Ends every session of a person but one.
+    /// The session of a token that ended for its network, until its last hour is over or it was told that two hold the token.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn end_other_sessions(&self, actor: Actor, keep: SessionId, at: DateTime<Utc>) -> Result<u64, StoreError> {
-        let ended = session::Entity::update_many()
+    pub async fn session_away(&self, token_digest: &[u8; 32], now: DateTime<Utc>) -> Result<Option<Away>, StoreError> {
+        let find = by_token(*token_digest)
+            .filter(session::Column::MovedTo.is_not_null())
+            .filter(session::Column::ExpiresAt.gt(now.timestamp_micros()));
+        let Some(model) = find.one(&self.reader).await? else {
+            return Ok(None);
+        };
+        let (Some(ended_at), Some(moved_to)) = (model.ended_at, model.moved_to) else {
+            return Ok(None);
+        };
+        let owner = actor(&model.owner_kind, model.owner_id)?;
+        let (id, device) = (SessionId(model.id), model.device);
+        Ok(Some(Away { id, actor: owner, device, ended_at: time(ended_at), moved_to: place(&moved_to)? }))
+    }
+
+    /// Writes down, once, that the token of a session that ended for its network is in two places.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then it is not written down.
+    pub async fn tell_of_two(&self, trail: &TrailStore, id: SessionId, entry: &Entry) -> Result<(), StoreError> {
+        let txn = self.begin().await?;
+        let told = session::Entity::update_many()
+            .col_expr(session::Column::MovedTo, Expr::value(None::<String>))
+            .filter(session::Column::Id.eq(id.0))
+            .filter(session::Column::MovedTo.is_not_null())
+            .exec(&txn)
+            .await?;
+        if told.rows_affected != 1 {
+            return Ok(());
+        }
+        commit(txn, trail, &[entry]).await
+    }
+
+    /// Ends every session of a person but one, and forgets every device of theirs but the one that this is.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then nothing was ended.
+    pub async fn end_other_sessions(
+        &self,
+        actor: Actor,
+        keep: SessionId,
+        device: Option<&[u8; 32]>,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let txn = self.begin().await?;
+        session::Entity::update_many()
             .col_expr(session::Column::EndedAt, Expr::value(at.timestamp_micros()))
             .filter(session::Column::OwnerId.eq(actor.uuid()))
             .filter(session::Column::Id.ne(keep.0))
             .filter(session::Column::EndedAt.is_null())
-            .exec(&self.writer)
+            .exec(&txn)
             .await?;
-        Ok(ended.rows_affected)
+        devices::forget_in(&txn, actor, device).await?;
+        Ok(txn.commit().await?)
     }
 }
 

@@ -31,6 +31,7 @@ mod conditions;
 mod corrections;
 mod counters;
 mod custom_roles;
+mod devices;
 mod emergencies;
 mod entry;
 mod errors;

@@ -178,16 +178,62 @@ async fn is_out(who: &Actor) {
     panic!("the session goes on");
 }
 
-/// A guardian comes in by a code.
-async fn by_code(school: &School, router: &Router) -> Actor {
-    let nobody = school.nobody().at(router);
-    let before = school.outbox(0).await.len();
-    let contact = json!({ "by": "contact", "contact": seed::VALUES.phone });
-    let asked = nobody.post("/api/portal/codes", contact).await.is(200).json;
-    let letters = school.outbox(before + 1).await;
-    let code = super::entry::code_in(letters.last().unwrap()["text"].as_str().unwrap());
-    let entered = nobody.post("/api/portal/codes/verify", json!({ "ceremony": asked["ceremony"], "code": code })).await.is(200);
-    nobody.with_token(entered.token())
+async fn told_of_two(school: &School) {
+    let gu = school.privacy_officer().await;
+    let _watch = Server::start_with(school, &[]).await;
+    let reached = Reached::new(school, places(school)).await;
+    let mut key = Key::new(&school.origin);
+    enrol(school, &mut key, "li").await;
+    let moved = async || of_action(school, "session_moved").await;
+    let minute_ago = async || school.sql("UPDATE session SET ended_at = ended_at - 61000000 WHERE ended_at IS NOT NULL").await;
+    let is_spared =
+        |answer: &Answer| answer.header("set-cookie").starts_with("shendu=;") && answer.header("set-cookie").contains("Max-Age=0");
+
+    // A telephone goes from the network of the house to its own: the answer takes the cookie away, also where the first was lost, and
+    // what was on its way from the house means nothing.
+    let (_, home) = sign_in(school, "li", &mut key, &reached.from(TELECOM)).await;
+    let away = home.at(&reached.from(MOBILE));
+    let first = away.get("/api/families").await.refused(401, "not_signed_in");
+    let second = away.get("/api/session").await.is(200);
+    let from_home = home.get("/api/families").await.refused(401, "not_signed_in");
+    assert!(is_spared(&first) && is_spared(&second) && second.json.is_null() && !is_spared(&from_home));
+    minute_ago().await;
+    away.get("/api/families").await.refused(401, "not_signed_in");
+    home.at(&reached.from(UNKNOWN)).get("/api/families").await.refused(401, "not_signed_in");
+    school.nobody().at(&reached.from(TELECOM)).get("/api/session").await.is(200);
+    assert_eq!(moved().await, 0, "an honest telephone cries no wolf");
+
+    // The session ends where it is asked who has come, too.
+    let (_, other) = sign_in(school, "li", &mut key, &reached.from(TELECOM)).await;
+    let gone = other.at(&reached.from(MOBILE)).get("/api/session").await.is(200);
+    assert!(gone.json.is_null() && is_spared(&gone));
+
+    // Whoever shows the cookie that was taken away, from where it was before, is another than who was sent away.
+    let (_, present) = sign_in(school, "li", &mut key, &reached.from(MOBILE)).await;
+    let told = home.get("/api/families").await.refused(401, "not_signed_in");
+    assert!(is_spared(&told));
+    assert_eq!(raised(&gu, "session_moved").await["severity"], "critical");
+    is_out(&present).await;
+    home.get("/api/families").await.refused(401, "not_signed_in");
+    away.get("/api/families").await.refused(401, "not_signed_in");
+    assert_eq!(moved().await, 1, "once a session");
+    // So is another browser in the very network.
+    minute_ago().await;
+    let request = other.at(&reached.from(MOBILE)).request("GET", "/api/families").header("user-agent", "Mozilla/5.0 (Linux) Firefox/140.0");
+    other.at(&reached.from(MOBILE)).send(request.body(axum::body::Body::empty()).unwrap()).await.refused(401, "not_signed_in");
+    assert_eq!(moved().await, 2);
+}
+
+#[tokio::test]
+async fn a_telephone_that_changes_its_network_raises_no_alarm_and_a_cookie_in_two_places_does() {
+    told_of_two(&School::open().await).await;
+}
+
+#[tokio::test]
+async fn on_postgresql_a_telephone_that_changes_its_network_raises_no_alarm_and_a_cookie_in_two_places_does() {
+    if let Some(school) = School::on_postgres().await {
+        told_of_two(&school).await;
+    }
 }
 
 async fn journeys(school: &School) {
@@ -209,9 +255,13 @@ async fn journeys(school: &School) {
     // Which of the two is the thief's nobody knows: both are out.
     is_out(&there).await;
     is_out(&here).await;
-    let at_home = by_code(school, &reached.from(TELECOM)).await;
+    let by_code = async |from: &str| {
+        let nobody = school.nobody().at(&reached.from(from));
+        nobody.with_token(super::entry::by_code(school, &nobody, seed::VALUES.phone).await.token())
+    };
+    let at_home = by_code(TELECOM).await;
     at_home.get("/api/account").await.is(200);
-    let away = by_code(school, &reached.from(AMERICA)).await;
+    let away = by_code(AMERICA).await;
     is_out(&at_home).await;
     is_out(&away).await;
 }

@@ -6,11 +6,15 @@
 //! medians. Which routes take an id is said by the ledger of routes. Deliberately absent: searches that find something, which take longer
 //! (THREATS).
 
-use super::{passkeys::with_key, passwords};
+use super::{
+    passkeys::{enrol, with_key},
+    passwords,
+};
 use crate::{
     support::{
         Actor, Answer, School,
         app::{ORIGIN, courier},
+        key::Key,
         seed,
     },
     things::Things,
@@ -179,31 +183,38 @@ async fn searches_are_alike(school: &School) {
 }
 
 async fn names_are_alike(school: &School) {
-    with_key(school, "li").await;
+    passwords::rung(school, "consultant", "mfa").await.is(200);
+    passwords::set(school, &school.consultant().await, "seven tangerines in the attic").await;
+    let device = enrol(school, &mut Key::new(ORIGIN), "li").await.device();
     with_key(school, "zhou").await;
     school.sql("UPDATE staff SET active = FALSE WHERE login = 'zhou'").await;
     let nobody = school.nobody();
     let begin = |login: &str| (&nobody, "POST", "/api/sign-in/begin".to_owned(), Some(json!({ "login": login })));
-    let recover =
-        |login: &str| (&nobody, "POST", "/api/recovery/begin".to_owned(), Some(json!({ "login": login, "code": "AAAA-BBBB-CCCC" })));
+    // In a browser that is known of Li, too.
+    let there = school.nobody().on(device);
+    let recover_on =
+        |who, login: &str| (who, "POST", "/api/recovery/begin".to_owned(), Some(json!({ "login": login, "code": "AAAA-BBBB-CCCC" })));
+    let recover = |login: &str| recover_on(&nobody, login);
     let mut pairs = Vec::new();
     // With a passkey, without one, suspended.
     for login in ["li", "chen", "zhou"] {
         pairs.push((begin(login), begin("nobody9")));
     }
     pairs.push((recover("li"), recover("nobody8")));
-    passwords::rung(school, "consultant", "mfa").await.is(200);
-    passwords::set(school, &school.consultant().await, "seven tangerines in the attic").await;
-    let by_password = |login: &str, password: &str| {
+    pairs.push((recover_on(&there, "li"), recover_on(&there, "nobody3")));
+    let by_password_on = |who, login: &str, password: &str| {
         let body = json!({ "login": login, "password": password, "code": "000000" });
-        (&nobody, "POST", "/api/sign-in/password".to_owned(), Some(body))
+        (who, "POST", "/api/sign-in/password".to_owned(), Some(body))
     };
+    let by_password = |login: &str, password: &str| by_password_on(&nobody, login, password);
     let (right, wrong) = ("seven tangerines in the attic", "seven tangerines in the cellar");
     // With a password and a wrong code, with a wrong password, without one, of a role that may not, suspended.
     pairs.push((by_password("li", right), by_password("nobody7", right)));
     pairs.push((by_password("li", wrong), by_password("nobody6", wrong)));
     pairs.push((by_password("chen", right), by_password("nobody5", right)));
     pairs.push((by_password("zhou", right), by_password("nobody4", right)));
+    pairs.push((by_password_on(&there, "li", right), by_password_on(&there, "nobody2", right)));
+    pairs.push((by_password_on(&there, "li", wrong), by_password_on(&there, "nobody1", wrong)));
     are_alike(school, &pairs).await;
 }
 

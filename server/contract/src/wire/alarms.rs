@@ -48,7 +48,7 @@ rules! {
     CodeStorm = "code_storm", Notice, 6 in 60, Nothing;
     /// One person signs in again and again.
     SignInStorm = "sign_in_storm", Warning, 8 in 60, Nothing;
-    /// The cookie of a session came from another browser or country.
+    /// The cookie of a session came from another browser or country, or is in two networks.
     SessionMoved = "session_moved", Critical, 1 in 60, EndSessions;
     /// An account that nobody used for so many days is used again; the threshold is in days.
     DormantWakes = "dormant_wakes", Notice, 60 in 60, Nothing;

@@ -40,7 +40,8 @@ actions! {
     SessionEnded = "session_ended";
     /// Opened one session more than they may have, which ended the one that they used longest ago.
     SessionDisplaced = "session_displaced";
-    /// Came with a session in another browser or country than the one that it was opened in; the session is ended.
+    /// Came with a session in another browser or country than the one that it was opened in; the session is ended. Or with the cookie of
+    /// one that had ended for its network, from yet elsewhere.
     SessionMoved = "session_moved";
     /// Issued an enrolment link.
     EnrolmentIssued = "enrolment_issued";

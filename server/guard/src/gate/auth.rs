@@ -113,14 +113,35 @@ impl Gate {
             .about(record.reference())
             .seeing(vec![Looks { fields: vec![look], records: vec![record.reference()] }]);
         self.trail.append(entry).await?;
+        self.parcel(now, record, channel, &Durable::after_append())
+    }
+
+    /// Opens the address of a guardian for a notice of a sign-in of theirs: their phone, or else their e-mail; `None` where the school
+    /// holds neither. The trail row is first.
+    ///
+    /// # Errors
+    /// [`Refused::Broken`], [`Refused::TrailDown`].
+    pub async fn guardian_address(&self, now: DateTime<Utc>, record: &GuardianRecord) -> Result<Option<Parcel>, Refused> {
+        let looks = [FieldKey::GuardianPhone, FieldKey::GuardianEmail].map(|field| FieldLook { field, form: Exposure::Withheld });
+        let entry = Entry::event(now, by_guardian(record), Action::NoticeSent)
+            .about(record.reference())
+            .seeing(vec![Looks { fields: looks.to_vec(), records: vec![record.reference()] }]);
+        self.trail.append(entry).await?;
         let durable = Durable::after_append();
+        match self.parcel(now, record, Channel::Sms, &durable)? {
+            None => self.parcel(now, record, Channel::Email, &durable),
+            by_phone => Ok(by_phone),
+        }
+    }
+
+    fn parcel(&self, now: DateTime<Utc>, record: &GuardianRecord, channel: Channel, durable: &Durable) -> Result<Option<Parcel>, Refused> {
         let key = self.vault.unwrap(&record.key)?;
         let policy = self.policy.load();
         let viewer = guardian_before_session(record.id, now);
         let lens = Lens::new(policy.view(&viewer, &record.facts), key, record.id.0);
         let address = match channel {
-            Channel::Sms => lens.reveal::<GuardianPhone>(&record.fields.phone, &durable)?.map(|phone| phone.as_str().to_owned()),
-            Channel::Email => lens.reveal::<GuardianEmail>(&record.fields.email, &durable)?.map(|email| email.as_str().to_owned()),
+            Channel::Sms => lens.reveal::<GuardianPhone>(&record.fields.phone, durable)?.map(|phone| phone.as_str().to_owned()),
+            Channel::Email => lens.reveal::<GuardianEmail>(&record.fields.email, durable)?.map(|email| email.as_str().to_owned()),
         };
         Ok(address.map(|address| Parcel { channel, address }))
     }

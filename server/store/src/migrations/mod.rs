@@ -30,6 +30,7 @@ mod m0029_makes;
 mod m0032_emergency_steps;
 mod m0034_trail_by_number;
 mod m0035_retention;
+mod m0036_devices;
 
 use sea_orm_migration::prelude::*;
 
@@ -69,6 +70,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0032_emergency_steps::Migration),
             Box::new(m0034_trail_by_number::Migration),
             Box::new(m0035_retention::Migration),
+            Box::new(m0036_devices::Migration),
         ]
     }
 }

@@ -1,4 +1,4 @@
-//! Getting in: passkeys, sessions, ceremonies, invitations, recovery codes. Secrets are kept as digests.
+//! Getting in: passkeys, sessions, devices, ceremonies, invitations, recovery codes. Secrets are kept as digests.
 
 table!(passkey = "passkey" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
@@ -26,6 +26,14 @@ table!(session = "session" {
     ended_at: Option<i64>,
     location: Option<String>,
     credential: Option<String>,
+    moved_to: Option<String>,
+});
+table!(device = "device" {
+    #[sea_orm(primary_key, auto_increment = false)] digest: Vec<u8>,
+    owner_kind: String,
+    owner_id: Uuid,
+    first_day: i64,
+    last_day: i64,
 });
 table!(ceremony = "ceremony" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,

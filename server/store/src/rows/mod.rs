@@ -42,7 +42,7 @@ mod tokens;
 mod trail;
 mod views;
 
-pub(crate) use access::{ceremony, invitation, passkey, password, recovery_code, session};
+pub(crate) use access::{ceremony, device, invitation, passkey, password, recovery_code, session};
 pub(crate) use alarms::{alarm, alarm_rule, honey, watch};
 pub(crate) use approvals::approval;
 pub(crate) use audits::{audit, audit_finding, audit_step};

@@ -1,9 +1,10 @@
-//! Ending and giving back somebody's access. What ends sessions ends tokens for programs, which nobody gives back.
+//! Ending and giving back somebody's access. What ends every session ends tokens for programs, which nobody gives back, and forgets
+//! the devices that were known of its owner: one of them may be what was lost.
 
 use super::{StaffActed, another_administrator, commit, commit_ending, lock};
 use crate::{
     db::Db,
-    emergencies,
+    devices, emergencies,
     error::StoreError,
     people::roles,
     rows::{ceremony, family, invitation, passkey, password, recovery_code, session, staff},
@@ -191,7 +192,7 @@ pub(crate) async fn end_sessions(txn: &DatabaseTransaction, id: StaffId, at: Dat
     end_tokens(txn, id).await
 }
 
-/// Ends every session of anybody.
+/// Ends every session of anybody, and forgets their devices.
 pub(crate) async fn end_own_sessions(txn: &DatabaseTransaction, who: Actor, at: DateTime<Utc>) -> Result<(), StoreError> {
     session::Entity::update_many()
         .col_expr(session::Column::EndedAt, Expr::value(at.timestamp_micros()))
@@ -200,7 +201,7 @@ pub(crate) async fn end_own_sessions(txn: &DatabaseTransaction, who: Actor, at: 
         .filter(session::Column::EndedAt.is_null())
         .exec(txn)
         .await?;
-    Ok(())
+    devices::forget_in(txn, who, None).await
 }
 
 /// A link that was made and not used must not open a door that was just closed, nor may a way in that was begun before.

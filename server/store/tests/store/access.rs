@@ -87,10 +87,30 @@ on_each_engine! {
         school.db.open_session(keep).await.unwrap();
         school.db.open_session(session(actor, [2; 32])).await.unwrap();
         school.db.open_session(session(Actor::Staff(school.wang), [3; 32])).await.unwrap();
-        assert_eq!(school.db.end_other_sessions(actor, id, now()).await, Ok(1));
+        assert_eq!(school.db.end_other_sessions(actor, id, None, now()).await, Ok(()));
         assert!(school.db.session(&[1; 32]).await.unwrap().is_some());
         assert!(school.db.session(&[2; 32]).await.unwrap().is_none());
         assert!(school.db.session(&[3; 32]).await.unwrap().is_some());
+    }
+
+    async fn a_device_is_known_of_one_person_and_of_each_the_twenty_that_were_used_last(school) {
+        let (li, wang) = (Actor::Staff(school.li), Actor::Staff(school.wang));
+        assert!(!school.db.meet_device(li, &[0; 32], now()).await.unwrap());
+        assert!(school.db.knows_device(li, &[0; 32]).await.unwrap() && !school.db.knows_device(wang, &[0; 32]).await.unwrap());
+        for number in 1..20 {
+            let on_its_day = now() + TimeDelta::days(number.into());
+            assert!(!school.db.meet_device(li, &[number; 32], on_its_day).await.unwrap());
+        }
+        let later = now() + TimeDelta::days(30);
+        assert!(school.db.meet_device(li, &[0; 32], later).await.unwrap(), "the first is used again");
+        assert!(!school.db.meet_device(li, &[20; 32], later).await.unwrap());
+        assert!(!school.db.meet_device(wang, &[21; 32], later).await.unwrap());
+        for (digest, known) in [([0; 32], true), ([1; 32], false), ([2; 32], true), ([20; 32], true)] {
+            assert_eq!(school.db.knows_device(li, &digest).await.unwrap(), known, "{}", digest[0]);
+        }
+        school.db.forget_other_devices(li, Some(&[2; 32])).await.unwrap();
+        assert!(school.db.knows_device(li, &[2; 32]).await.unwrap() && !school.db.knows_device(li, &[20; 32]).await.unwrap());
+        assert!(school.db.knows_device(wang, &[21; 32]).await.unwrap(), "not theirs");
     }
 
     async fn nobody_who_may_not_come_in_has_a_session_opened_and_none_comes_back_with_them(school) {

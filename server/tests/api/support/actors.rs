@@ -26,6 +26,8 @@ pub struct Actor {
     cookie_name: &'static str,
     /// The token in the cookie; none for a stranger.
     pub token: Option<String>,
+    /// The value by which their browser is known.
+    device: Option<String>,
     /// Who they are.
     pub who: Option<guard::Actor>,
     /// Their session.
@@ -76,6 +78,12 @@ impl Answer {
         let (_, value) = cookie.split(';').next()?.split_once('=')?;
         Some(value.to_owned())
     }
+    /// The value by which the browser is known from now on.
+    pub fn device(&self) -> Option<String> {
+        let cookies = self.headers.get_all(header::SET_COOKIE).iter().map(|value| value.to_str().unwrap());
+        let value = cookies.filter_map(|cookie| cookie.split(';').next()?.split_once("shendu-device=")).next()?.1;
+        Some(value.to_owned())
+    }
     /// Fails unless the status is `status`; shows the body when it is not.
     #[track_caller]
     pub fn is(self, status: u16) -> Self {
@@ -102,13 +110,17 @@ impl Actor {
     pub fn with_token(&self, token: Option<String>) -> Self {
         Self { token, ..self.clone() }
     }
-    /// A request with the person's cookie.
+    /// The same person in the browser that is known by this.
+    pub fn on(&self, device: Option<String>) -> Self {
+        Self { device, ..self.clone() }
+    }
+    /// A request with the person's cookies.
     pub fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
         let request = Request::builder().method(method).uri(path);
-        match &self.token {
-            Some(token) => request.header(header::COOKIE, format!("{}={token}", self.cookie_name)),
-            None => request,
-        }
+        let session = self.token.as_ref().map(|token| format!("{}={token}", self.cookie_name));
+        let device = self.device.as_ref().map(|value| format!("{}-device={value}", self.cookie_name));
+        let cookies: Vec<String> = session.into_iter().chain(device).collect();
+        if cookies.is_empty() { request } else { request.header(header::COOKIE, cookies.join("; ")) }
     }
     /// Sends a request as it is.
     pub async fn send(&self, request: Request<Body>) -> Answer {
@@ -268,6 +280,7 @@ impl School {
             router: self.router.clone(),
             cookie_name,
             token: None,
+            device: None,
             who: None,
             session: None,
             db: self.db.clone(),
