@@ -17,8 +17,8 @@ pub const FEW: Text = text(
     "只有一个通行密钥。设备一丢，就只能靠恢复码了；请在另一台设备上再建一个。",
     "You have only one passkey. If the device is lost, only recovery codes are left: add another on a second device.",
 );
-/// None at all, staff.
-pub const NONE_LEFT: Text = text("你没有通行密钥。请现在建一个。", "You have no passkey. Please add one now.");
+/// None at all, staff, and guardians whom the school asks for one.
+pub const NONE_LEFT: Text = text("要用通行密钥才能继续。请现在建一个。", "You need a passkey to go on. Please add one now.");
 /// Created.
 pub const CREATED: Text = text("建于 {at}", "Created {at}");
 /// Last used.
