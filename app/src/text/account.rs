@@ -51,10 +51,7 @@ pub const RENAMED: Text = text("已改名", "Renamed");
 /// Add.
 pub const ADD: Text = text("添加通行密钥", "Add a passkey");
 /// Add, line.
-pub const ADD_LINE: Text = text(
-    "先用现有的通行密钥确认是你，再建新的。要建在手机上，选“使用其他设备”。",
-    "First your present passkey confirms that it is you. For one on your phone, choose “another device”.",
-);
+pub const ADD_LINE: Text = text("要建在手机上，选“使用其他设备”。", "For one on your phone, choose “another device”.");
 /// Added.
 pub const ADDED: Text = text("新的通行密钥已建好", "The new passkey is ready");
 /// Recovery codes.

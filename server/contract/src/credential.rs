@@ -52,7 +52,7 @@ pub const GUARDIAN_HOURS_MOST: u32 = 30 * 24;
 #[serde(from = "Said", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Rung {
-    /// The role; one that can be given, and that no school made itself.
+    /// The role; one that somebody signs in with, and that no school made itself.
     pub role: Role,
     /// What whoever has it signs in with at least.
     pub least: Credential,
@@ -97,9 +97,11 @@ impl Rung {
         let of_idle = IDLE_LEAST <= self.idle_minutes && self.idle_minutes <= usual.idle_minutes;
         self.least.is_for(self.role) && of_idle && SESSION_HOURS_LEAST <= self.hours && self.hours <= usual.hours
     }
-    /// The same, and a passkey where it asks for what the role cannot: only a hand wrote that.
-    const fn sound(self) -> Self {
-        if self.least.is_for(self.role) { self } else { Self { least: Credential::Passkey, ..self } }
+    /// The same; where the role cannot ask for it a passkey, and no longer times than the usual ones: only a hand wrote them.
+    fn sound(self) -> Self {
+        let Self { role, idle_minutes, hours, .. } = Self::usual(self.role);
+        let least = if self.least.is_for(role) { self.least } else { Credential::Passkey };
+        Self { role, least, idle_minutes: self.idle_minutes.min(idle_minutes), hours: self.hours.min(hours) }
     }
 }
 
