@@ -188,6 +188,16 @@ pub const ROUTES: &[(&str, &str, For, Flow, &[&str])] = &[
     ("POST", "/api/portal/codes/verify", Anybody, Flow::Plain, &[]),
 ];
 
+/// What a guardian may call whom a code let in below the rung that the school asks of guardians: to make the passkey that is missing,
+/// and what the page for that asks.
+pub const TO_REGISTER: &[(&str, &str)] = &[
+    ("GET", "/api/session"),
+    ("POST", "/api/sign-out"),
+    ("GET", "/api/account"),
+    ("POST", "/api/account/passkeys/begin"),
+    ("POST", "/api/account/passkeys/finish"),
+];
+
 /// The routes that a program may read by a token, each a `GET` of staff whose handler takes a `Reader`. What is not here is closed to
 /// every token.
 pub const BY_TOKEN: &[&str] = &["/api/school", "/api/families", "/api/families/{id}", "/api/classes", "/api/classes/{id}"];

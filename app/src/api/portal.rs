@@ -1,7 +1,9 @@
 //! `/api/portal`: a guardian's children, who looked, and how a guardian gets in.
 
 use super::{ApiError, Nothing, get, post, with_query};
+use crate::routes;
 use contract::{
+    error::ErrorCode,
     ids::{CorrectionId, QuestionId, StudentId},
     wire::{
         corrections::{CorrectionCard, Corrections, NewCorrection},
@@ -11,9 +13,15 @@ use contract::{
     },
 };
 
-/// The guardian's children.
+/// The guardian's children, which every page about one asks for. Whom the school asks for a passkey first is led to where it is made.
 pub async fn children() -> Result<Children, ApiError> {
-    get("/api/portal/children").await
+    let children: Result<Children, ApiError> = get("/api/portal/children").await;
+    if children.as_ref().is_err_and(|refused| refused.code() == Some(ErrorCode::CredentialTooLow)) {
+        routes::load("/portal/account");
+        // Until the other page is there, nothing is said on this one.
+        std::future::pending::<()>().await;
+    }
+    children
 }
 /// One child.
 pub async fn child(id: StudentId) -> Result<ChildCard, ApiError> {

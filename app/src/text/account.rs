@@ -17,8 +17,8 @@ pub const FEW: Text = text(
     "只有一个通行密钥。设备一丢，就只能靠恢复码了；请在另一台设备上再建一个。",
     "You have only one passkey. If the device is lost, only recovery codes are left: add another on a second device.",
 );
-/// None at all, staff.
-pub const NONE_LEFT: Text = text("你没有通行密钥。请现在建一个。", "You have no passkey. Please add one now.");
+/// None at all, staff, and guardians whom the school asks for one.
+pub const NONE_LEFT: Text = text("要用通行密钥才能继续。请现在建一个。", "You need a passkey to go on. Please add one now.");
 /// Created.
 pub const CREATED: Text = text("建于 {at}", "Created {at}");
 /// Last used.
@@ -51,10 +51,7 @@ pub const RENAMED: Text = text("已改名", "Renamed");
 /// Add.
 pub const ADD: Text = text("添加通行密钥", "Add a passkey");
 /// Add, line.
-pub const ADD_LINE: Text = text(
-    "先用现有的通行密钥确认是你，再建新的。要建在手机上，选“使用其他设备”。",
-    "First your present passkey confirms that it is you. For one on your phone, choose “another device”.",
-);
+pub const ADD_LINE: Text = text("要建在手机上，选“使用其他设备”。", "For one on your phone, choose “another device”.");
 /// Added.
 pub const ADDED: Text = text("新的通行密钥已建好", "The new passkey is ready");
 /// Recovery codes.

@@ -6,6 +6,7 @@ use contract::Credential;
 impl Word for Credential {
     fn word(self) -> Text {
         match self {
+            Self::Any => text("一次性验证码", "One-time code"),
             Self::Mfa => text("密码加验证码", "Password and code"),
             Self::Passkey => text("通行密钥", "Passkey"),
             Self::AttestedPasskey => text("认证过的通行密钥", "Attested passkey"),
@@ -162,12 +163,21 @@ pub const LADDER_NOTE: Text = text(
      shortened counts from the next request too; the longest of the whole school is under School. Each change is recorded, and \
      those who watch are told.",
 );
+/// Its note about guardians.
+pub const LADDER_GUARDIANS: Text = text(
+    "家长凭学校存着的联系方式收验证码进来。抬到通行密钥后：有通行密钥的家长只能用它登录；没有的凭验证码进来，先建一个才能看；丢了的，由教务或顾问重发邀请，旧的随之移除。",
+    "Guardians come by a code to the contact that the school has on file. One rung higher, those who have a passkey sign in with it \
+     alone, those who have none come by a code and make one before they see anything, and whoever lost theirs is invited anew, which \
+     removes the old ones.",
+);
 /// Column.
 pub const ROLE: Text = text("角色", "Role");
 /// Column.
 pub const LEAST: Text = text("至少", "At least");
 /// Column.
 pub const PEOPLE: Text = text("人数", "People");
+/// Column.
+pub const WITH_PASSKEY: Text = text("有通行密钥", "With a passkey");
 /// Column.
 pub const WITH_PASSWORD: Text = text("设了密码", "With a password");
 /// Column.
@@ -186,14 +196,16 @@ pub const WHOLE_OF: Text = text("{role}最长登录多久", "When a session of {
 pub const N_MINUTES: Text = text("{n} 分钟", "{n} minutes");
 /// A time.
 pub const N_HOURS: Text = text("{n} 小时", "{n} h");
+/// A time.
+pub const N_DAYS: Text = text("{n} 天", "{n} days");
 /// Before.
 pub const WAS: Text = text("原为{before}", "Was: {before}");
 /// Saved.
 pub const LADDER_SAVED: Text = text("已保存，从下一次请求起生效。", "Saved; it holds from the next request on.");
 /// Under the table of the ladder, where there is a list of makes: what its numbers count.
 pub const COUNTED: Text = text(
-    "按在职员工计；“有认证过的”指通行密钥的型号在清单上。",
-    "Present staff are counted; “attested” is a passkey whose make is on the list.",
+    "按在职员工和有监护权的家长计；“有认证过的”指通行密钥的型号在清单上。",
+    "Present staff and guardians with custody are counted; “attested” is a passkey whose make is on the list.",
 );
 /// No list.
 pub const NO_LIST: Text = text(

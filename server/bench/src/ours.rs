@@ -176,7 +176,7 @@ pub(crate) async fn session_from(db: &Db, login: &str, location: Option<Location
         expires_at: now + TimeDelta::hours(1),
         stepped_up_at: Some(now),
         location,
-        credential: Some(contract::Credential::Passkey),
+        credential: contract::Credential::Passkey,
     })
     .await?;
     Ok(token)

@@ -235,10 +235,11 @@ impl Role {
     pub const fn is_given(self) -> bool {
         !matches!(self, Role::Guardian | Role::Emergency)
     }
-    /// Whether the school says of the role itself what credential it asks for; for its own roles, their bases do.
+    /// Whether the school says of the role itself what credential it asks for: of each that somebody signs in with. For its own roles,
+    /// their bases do.
     #[must_use]
     pub const fn has_rung(self) -> bool {
-        self.is_given() && !matches!(self, Role::Custom(_))
+        !matches!(self, Role::Emergency | Role::Custom(_))
     }
     /// Whether it may count in full at some hours or from some networks alone. Not a guardian's, who sees their own children; not that of
     /// emergencies, which has its hour; not one of the three offices, whose work at night is what they are for.

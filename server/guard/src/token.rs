@@ -87,9 +87,9 @@ impl Bearer {
     ///
     /// # Errors
     /// [`Inadmissible`].
-    pub fn admits(&self, held: RoleSet, least: Option<Credential>, now: DateTime<Utc>, whence: Whence) -> Result<RoleSet, Inadmissible> {
+    pub fn admits(&self, held: RoleSet, least: Credential, now: DateTime<Utc>, whence: Whence) -> Result<RoleSet, Inadmissible> {
         let lives = self.state == TokenState::Living && self.until > now;
-        if !lives || !self.role.takes_token() || !held.has(self.role) || self.credential < least {
+        if !lives || !self.role.takes_token() || !held.has(self.role) || self.credential < Some(least) {
             return Err(Inadmissible::Over);
         }
         if !is_met(&self.condition, now, whence) {

@@ -1,4 +1,7 @@
 //! One's own passkeys: add another, rename, remove.
+//!
+//! The rule: another one takes a fresh one. A guardian who came by a code may make the first, and stands on it where the school asks
+//! guardians for a passkey: a code would not let them in once more.
 
 use super::first_key_needs_no_other;
 use crate::{
@@ -6,7 +9,11 @@ use crate::{
     passkeys::{Registration, finish_registration, keep_passkey, public_key},
     state::{App, Shared},
 };
-use axum::extract::State;
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::CookieJar;
 use contract::{
     error::{ErrorCode, ValueError},
     ids::{PasskeyId, SessionId},
@@ -66,13 +73,14 @@ async fn begin_another(app: &App, viewer: &Viewer, session: SessionId, attested:
     Ok(Ceremony { ceremony, options })
 }
 
-/// Keeps another passkey, of either beginning.
+/// Keeps another passkey, of either beginning. A session that was opened below the rung rises to it, with a new token.
 #[utoipa::path(post, path = "/api/account/passkeys/finish", request_body = CeremonyFinish<Value>, responses((status = 200, body = Account)))]
 pub(crate) async fn finish(
     State(app): State<Shared>,
-    SignedIn { viewer, session, .. }: SignedIn,
+    jar: CookieJar,
+    SignedIn { viewer, session, least, .. }: SignedIn,
     Body(CeremonyFinish { ceremony, credential, name }): Body<CeremonyFinish<Value>>,
-) -> Result<Reply<Account>, ApiError> {
+) -> Result<Response, ApiError> {
     let begun = app.db.take_ceremony(ceremony, CeremonyKind::AddPasskey, viewer.now()).await?.ok_or(ErrorCode::Lapsed)?;
     if begun.session != Some(session.id) || begun.actor != Some(viewer.actor()) {
         return Err(ErrorCode::Lapsed.into());
@@ -82,10 +90,12 @@ pub(crate) async fn finish(
         |error| if error == ErrorCode::SignInRefused.into() { ApiError::field("credential", ValueError::Malformed) } else { error };
     let (passkey, _) = finish_registration(&app, &begun, credential, &name, viewer.now()).map_err(not_added)?;
     let entry = Entry::event(viewer.now(), By::viewer(&viewer), Action::PasskeyAdded).registering(public_key(&passkey)?);
-    app.gate.record(entry.with(passkey.credential())).await?;
+    let made = passkey.credential();
+    app.gate.record(entry.with(made)).await?;
     keep_passkey(&app, passkey).await.map_err(not_added)?;
     app.tell_of_passkey(viewer.actor(), viewer.now()).await;
-    Ok(Reply(Disclosed::plain(app.account(&viewer).await?)))
+    let jar = if session.credential < least { jar.add(app.step_up(&session, made, viewer.now()).await?) } else { jar };
+    Ok((jar, Reply(Disclosed::plain(app.account(&viewer).await?))).into_response())
 }
 
 /// Renames a passkey.
@@ -122,7 +132,7 @@ pub(crate) async fn remove(
     if !keys.iter().any(|key| key.id == id) {
         return Err(ErrorCode::NotFound.into());
     }
-    let lets_in = |key: &PasskeyRow| key.id != id && Some(key.credential()) >= least;
+    let lets_in = |key: &PasskeyRow| key.id != id && key.credential() >= least;
     if viewer.staff().is_some() && !keys.iter().any(lets_in) {
         return Err(ApiError::field("id", ValueError::Required));
     }

@@ -3,14 +3,16 @@
 //! The person, the roles and the policy are read again at each request, so that a suspension, a changed role or a changed
 //! matrix holds at the next one, and [`App::still`] asks once more for what takes its time. A request that brings a token for
 //! programs besides is none of a session. A session belongs to the browser that it was opened in, and to the country; that of a
-//! member of staff to the network too. A cookie that comes from elsewhere ends it. From another network the answer takes the cookie
-//! away, as from a telephone on its way; whoever shows it after that from yet elsewhere has a copy. Deliberately absent: anything about
+//! member of staff to the network too. A cookie that comes from elsewhere ends it, and so does a rung that was raised; from another
+//! network the answer takes the cookie away, as from a telephone on its way, and whoever shows it after that from yet elsewhere has a
+//! copy. Only a guardian who has no passkey yet is let in below the rung, has no role there, and may do one thing: make one.
+//! Deliberately absent: anything about
 //! the viewer taken from the request itself.
 
 use super::{ApiError, Here, address::whence, bearer::bears};
 use crate::{
     clock,
-    ledger::{Flow, For, ROUTES},
+    ledger::{Flow, For, ROUTES, TO_REGISTER},
     state::{App, Shared},
 };
 use axum::{
@@ -24,7 +26,13 @@ use axum_extra::extract::{
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::{credential::Credential, error::ErrorCode, ids::SessionId, rights::Duty, wire::ledger::Action};
+use contract::{
+    credential::Credential,
+    error::ErrorCode,
+    ids::SessionId,
+    rights::{Duty, RoleSet},
+    wire::ledger::Action,
+};
 use guard::{Actor, Admission, Entry, Location, Viewer, location::Elsewhere, trail::By};
 use sha2::{Digest, Sha256};
 use store::{NewSession, Person, SessionRow};
@@ -34,8 +42,8 @@ use uuid::Uuid;
 pub(crate) struct SignedIn {
     pub(crate) viewer: Viewer,
     pub(crate) session: SessionRow,
-    /// What their roles ask for at least as a credential; nothing of a guardian.
-    pub(crate) least: Option<Credential>,
+    /// What is asked of them at least as a credential.
+    pub(crate) least: Credential,
     /// Until when what they see of families comes slowly.
     slowed_until: Option<DateTime<Utc>>,
 }
@@ -102,8 +110,8 @@ pub(crate) struct Coming<'h> {
     pub(crate) headers: &'h HeaderMap,
     /// From where.
     pub(crate) location: Option<Location>,
-    /// By what; nothing for a one-time code.
-    pub(crate) credential: Option<Credential>,
+    /// By what.
+    pub(crate) credential: Credential,
     /// Whether whatever else they have open ends: they lost what it was opened with.
     pub(crate) sole: bool,
 }
@@ -119,7 +127,7 @@ impl App {
         let agent = agent(headers);
         let was_here = self.db.has_signed_in(actor).await?;
         // A passkey is proof of presence; a code is none that a later act could stand on.
-        let stepped_up_at = credential.filter(|credential| *credential >= Credential::Passkey).map(|_| now);
+        let stepped_up_at = (credential >= Credential::Passkey).then_some(now);
         let (token_digest, device) = (digest(&token), agent.clone());
         let new = NewSession { id, token_digest, actor, device, at: now, expires_at, stepped_up_at, location, credential };
         let opened = if sole { self.db.open_sole_session(new).await? } else { self.db.open_session(new).await? };
@@ -153,7 +161,7 @@ impl App {
     /// Notes that presence was proved and gives the session a new token (session fixation; ASVS 7.2.4).
     pub(crate) async fn step_up(&self, session: &SessionRow, with: Credential, now: DateTime<Utc>) -> Result<Cookie<'static>, ApiError> {
         let token = token();
-        self.db.renew_session(session.id, digest(&token), session.credential.max(Some(with)), now).await?;
+        self.db.renew_session(session.id, digest(&token), session.credential.max(with), now).await?;
         Ok(cookie(self.is_secure(), token))
     }
 
@@ -225,6 +233,11 @@ impl App {
         if viewer.roles().iter().all(|role| roles.has(role)) { Ok(()) } else { Err(ErrorCode::Forbidden.into()) }
     }
 
+    /// Whether somebody who came by less than the school asks of them may come in to make the passkey that is missing.
+    async fn may_register(&self, actor: Actor) -> Result<bool, ApiError> {
+        Ok(matches!(actor, Actor::Guardian(_)) && self.db.passkeys_of(actor).await?.is_empty())
+    }
+
     /// The cookie that removes the session's.
     pub(crate) fn forget_cookie(&self) -> Cookie<'static> {
         let mut cookie = cookie(self.is_secure(), String::new());
@@ -257,8 +270,15 @@ impl FromRequestParts<Shared> for SignedIn {
             (false, Some(Elsewhere::Network), Actor::Staff(_)) => Some(Ending::Away),
             (false, Some(Elsewhere::Network), Actor::Guardian(_)) | (false, None, _) => None,
         };
-        if let Some(ending) = ended.or_else(|| (session.credential < person.least).then_some(Ending::Below)) {
+        let below = session.credential < person.least;
+        let registers = below && ended.is_none() && app.may_register(person.actor).await?;
+        // A rung that was raised: whatever opened the session would not let anybody in any more.
+        if let Some(ending) = ended.or_else(|| (below && !registers).then_some(Ending::Below)) {
             return Err(app.end_moved(session.id, person, ending, here, now).await?);
+        }
+        let path = parts.extensions.get::<MatchedPath>().map(MatchedPath::as_str).unwrap_or_default();
+        if registers && !TO_REGISTER.contains(&(parts.method.as_str(), path)) {
+            return Err(ErrorCode::CredentialTooLow.into());
         }
         // Where it cannot be noted that the session was used, it ends the sooner; what is asked for is decided by the trail.
         if session.seen_at + TimeDelta::minutes(1) <= now
@@ -270,7 +290,7 @@ impl FromRequestParts<Shared> for SignedIn {
         #[expect(clippy::disallowed_methods, reason = "the session extractor is the one mint of viewers")]
         let viewer = Viewer::admit(Admission {
             actor: person.actor,
-            roles: app.gate.present_roles(person.roles_at(now)),
+            roles: if registers { RoleSet::default() } else { app.gate.present_roles(person.roles_at(now)) },
             name: person.name,
             campuses: person.campuses,
             session: session.id,

@@ -100,11 +100,7 @@ pub(crate) async fn finish(
     };
     app.gate.record(Entry::event(now, by(), Action::SignedIn).at_location(here).with(credential)).await?;
     let opened = app
-        .sign_in(
-            &person,
-            Coming { headers: &headers, location: here, credential: Some(credential), sole: begun.kind == CeremonyKind::Recover },
-            now,
-        )
+        .sign_in(&person, Coming { headers: &headers, location: here, credential, sole: begun.kind == CeremonyKind::Recover }, now)
         .await?;
     let me = app.me_of(person, opened.id, opened.expires_at, Some(now), (now, whence)).await?;
     Ok((opened.cookies(), Reply(Disclosed::plain(Enrolled { me, recovery_codes }))).into_response())

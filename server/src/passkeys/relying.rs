@@ -167,7 +167,7 @@ fn make(passkey: &AttestedPasskey) -> Option<Uuid> {
 
 /// Whether somebody's roles ask for an attested passkey: whoever comes by a link or a recovery code could not come in by another.
 pub(super) async fn must_be_attested(app: &App, actor: Actor) -> Result<bool, ApiError> {
-    Ok(app.db.person(actor).await?.and_then(|person| person.least) == Some(Credential::AttestedPasskey))
+    Ok(app.db.person(actor).await?.is_some_and(|person| person.least == Credential::AttestedPasskey))
 }
 
 /// Keeps a verified passkey; one that is registered already, for anybody, is refused.

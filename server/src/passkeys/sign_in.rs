@@ -144,8 +144,7 @@ pub(crate) async fn finish(
                 .with(key.credential()),
         )
         .await?;
-    let opened =
-        app.sign_in(&person, Coming { headers: &headers, location: here, credential: Some(key.credential()), sole: false }, now).await?;
+    let opened = app.sign_in(&person, Coming { headers: &headers, location: here, credential: key.credential(), sole: false }, now).await?;
     let me = app.me_of(person, opened.id, opened.expires_at, Some(now), (now, whence)).await?;
     Ok((opened.cookies(), Reply(Disclosed::plain(me))).into_response())
 }
@@ -188,8 +187,7 @@ pub(super) async fn verify(
         return Err(refused());
     }
     // A key below the rung of its owner's roles is no key, for an act no more than for a sign-in.
-    let least = app.db.person(row.actor).await?.and_then(|person| person.least);
-    if Some(row.credential()) < least {
+    if app.db.person(row.actor).await?.is_some_and(|person| row.credential() < person.least) {
         return Err(ErrorCode::CredentialTooLow.into());
     }
     passkey.update_credential(&result);
@@ -205,10 +203,10 @@ pub(super) async fn verify(
 
 /// Begins an assertion by the passkeys of a known person.
 pub(super) async fn begin_known(app: &App, actor: Actor) -> Result<(SigningIn, Value), ApiError> {
-    let least = app.db.person(actor).await?.and_then(|person| person.least);
+    let least = app.db.person(actor).await?.map(|person| person.least);
     let keys = app.db.passkeys_of(actor).await?;
     // One that would be refused is not asked for.
-    let keys = keys.iter().filter(|row| Some(row.credential()) >= least);
+    let keys = keys.iter().filter(|row| least.is_none_or(|least| row.credential() >= least));
     let passkeys: Vec<Passkey> = keys.filter_map(|row| serde_json::from_str(&row.credential).ok()).collect();
     if passkeys.is_empty() {
         return Err(ErrorCode::Forbidden.into());

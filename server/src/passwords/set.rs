@@ -53,13 +53,13 @@ impl Setting {
     }
 }
 
-/// With what the person who asks signs in. Guardians have no ladder.
+/// With what a member of staff who asks signs in.
 #[utoipa::path(get, path = "/api/account/credentials", responses((status = 200, body = Credentials)))]
 pub(crate) async fn show(
     State(app): State<Shared>,
     SignedIn { viewer, session, least, .. }: SignedIn,
 ) -> Result<Reply<Credentials>, ApiError> {
-    let (staff, least) = viewer.staff().zip(least).ok_or(ErrorCode::NotFound)?;
+    let staff = viewer.staff().ok_or(ErrorCode::NotFound)?;
     Ok(Reply(Disclosed::plain(app.credentials(&viewer, staff, least, session.credential).await?)))
 }
 
@@ -132,7 +132,7 @@ pub(crate) async fn remove(
     SignedIn { viewer, session, least, .. }: SignedIn,
     device: Device,
 ) -> Result<Reply<Credentials>, ApiError> {
-    let (staff, least) = viewer.staff().zip(least).ok_or(ErrorCode::NotFound)?;
+    let staff = viewer.staff().ok_or(ErrorCode::NotFound)?;
     if viewer.fresh().is_none() {
         return Err(ErrorCode::StepUpRequired.into());
     }
@@ -145,22 +145,16 @@ pub(crate) async fn remove(
 }
 
 /// A member of staff all of whose roles may sign in by password.
-async fn may_set(app: &App, viewer: &Viewer, least: Option<Credential>) -> Result<StaffId, ApiError> {
-    match viewer.staff().zip(least) {
-        None => Err(ErrorCode::NotFound.into()),
-        Some((staff, Credential::Mfa)) => Ok(staff),
-        Some(_) => Err(app.gate.refuse(viewer, None, guard::Refused::Forbidden).await.into()),
+async fn may_set(app: &App, viewer: &Viewer, least: Credential) -> Result<StaffId, ApiError> {
+    match (viewer.staff(), least) {
+        (None, _) => Err(ErrorCode::NotFound.into()),
+        (Some(staff), Credential::Mfa) => Ok(staff),
+        (Some(_), _) => Err(app.gate.refuse(viewer, None, guard::Refused::Forbidden).await.into()),
     }
 }
 
 impl App {
-    async fn credentials(
-        &self,
-        viewer: &Viewer,
-        staff: StaffId,
-        least: Credential,
-        present: Option<Credential>,
-    ) -> Result<Credentials, ApiError> {
+    async fn credentials(&self, viewer: &Viewer, staff: StaffId, least: Credential, present: Credential) -> Result<Credentials, ApiError> {
         let keys = self.db.passkeys_of(viewer.actor()).await?;
         let card = |key: PasskeyRow| {
             let name = self.makes.as_ref().and_then(|makes| makes.name(key.make?));
@@ -168,7 +162,7 @@ impl App {
         };
         Ok(Credentials {
             least,
-            present: present.unwrap_or(Credential::Mfa),
+            present,
             password_set: self.db.password_of(staff).await?.map(|row| row.set_at),
             makes: self.makes.as_ref().map(Makes::names).unwrap_or_default(),
             attested: keys.into_iter().filter_map(card).collect(),

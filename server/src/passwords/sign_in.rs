@@ -69,9 +69,8 @@ pub(crate) async fn sign_in(
         let entry = Entry::event(now, by, Action::SignedIn).at_location(here).with(Credential::Mfa);
         if app.db.use_step(&app.trail, owner, step, &entry).await? {
             let person = app.db.person(actor).await?.ok_or(ErrorCode::SignInRefused)?;
-            let opened = app
-                .sign_in(&person, Coming { headers: &headers, location: here, credential: Some(Credential::Mfa), sole: false }, now)
-                .await?;
+            let opened =
+                app.sign_in(&person, Coming { headers: &headers, location: here, credential: Credential::Mfa, sole: false }, now).await?;
             let me = app.me_of(person, opened.id, opened.expires_at, None, (now, whence)).await?;
             return Ok((opened.cookies(), Reply(Disclosed::plain(me))).into_response());
         }

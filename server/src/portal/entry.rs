@@ -6,6 +6,10 @@
 //! The rule: whoever knows a contact keeps nobody out with it. Beyond the ceiling of one contact no message goes, and the code that
 //! went last lets its owner in. Wrong codes count for the guardian, over all requests and servers; beyond a number in an hour six
 //! digits open nothing that was asked for by contact, and codes have ten. An invitation, which nobody guesses, is not touched by it.
+//!
+//! Where the school asks guardians for a passkey, a code that was asked for by contact opens nothing to whoever has one: a message says
+//! so to them, and the answers are those of a wrong code. Whoever has none comes in to make one. An invitation begins anew: what its
+//! owner had is lost, or they would not have asked for it.
 
 use crate::{
     clock,
@@ -24,9 +28,10 @@ use axum::{
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     catalogue::FieldKey,
+    credential::Credential,
     error::{ErrorCode, ValueError},
     field::FieldValue,
-    ids::{CeremonyId, GuardianId},
+    ids::{CeremonyId, GuardianId, SessionId},
     rights::RoleSet,
     values::{Email, Phone},
     wire::{
@@ -36,7 +41,7 @@ use contract::{
 };
 use guard::{Actor, Disclosed, Entry, Whence, records::GuardianRecord, trail::By};
 use serde::{Deserialize, Serialize};
-use store::{CeremonyKind, CeremonyState, Tried};
+use store::{CeremonyKind, CeremonyState, Person, Tried};
 use uuid::Uuid;
 
 const CODE_SECONDS: u32 = 600;
@@ -49,7 +54,7 @@ const GUESSES: i64 = 20;
 struct Coded {
     /// The digest of the invitation that the code uses up, where there is one.
     link: Option<[u8; 32]>,
-    /// The code; none while nothing was sent.
+    /// The code; none while none was sent.
     code: Option<Code>,
 }
 
@@ -173,7 +178,14 @@ async fn found(app: &App, sought: Sought, now: DateTime<Utc>) -> Result<Option<G
     }
 }
 
-/// Says for whom the ceremony is and which code ends it, and sends that, unless too many were sent.
+/// Whether a guardian has the passkey that the school asks of guardians.
+async fn comes_by_passkey(app: &App, guardian: Actor) -> Result<bool, ApiError> {
+    let (ladder, keys) = (app.db.ladder().await?, app.db.passkeys_of(guardian).await?);
+    Ok(ladder.guardians().least > Credential::Any && !keys.is_empty())
+}
+
+/// Says for whom the ceremony is and which code ends it, and sends that, unless too many were sent; to whoever comes by a passkey it
+/// sends that they do.
 async fn send_code(
     app: &App,
     guardian: &GuardianRecord,
@@ -191,17 +203,29 @@ async fn send_code(
         // Six digits that open nothing any more are no code.
         (code.channel == channel && code.long >= long).then_some(code)
     });
-    let code = last.unwrap_or(Code { of: ceremony, channel, long });
-    app.db.name_ceremony(ceremony, actor, stored(&Coded { link, code: Some(code) })?).await?;
-    if last.is_some() {
+    let by_passkey = link.is_none() && comes_by_passkey(app, actor).await?;
+    let code = (!by_passkey).then_some(last.unwrap_or(Code { of: ceremony, channel, long }));
+    app.db.name_ceremony(ceremony, actor, stored(&Coded { link, code })?).await?;
+    if last.is_some() || (by_passkey && too_many) {
         return Ok(app.gate.record(Entry::event(now, By::nobody(), Action::SignInRefused)).await?);
     }
     let Some(parcel) = app.gate.address(now, guardian, channel).await? else {
         return Ok(());
     };
-    let code = code.digits(app);
-    let text = format!("【{school}】登录验证码 {code}，{minutes} 分钟内有效。Your sign-in code is {code}.", minutes = CODE_SECONDS / 60);
-    let subject = format!("{school}登录验证码");
+    let (subject, text) = match code.map(|code| code.digits(app)) {
+        Some(code) => {
+            let minutes = CODE_SECONDS / 60;
+            let text = format!("【{school}】登录验证码 {code}，{minutes} 分钟内有效。Your sign-in code is {code}.");
+            (format!("{school}登录验证码"), text)
+        }
+        None => {
+            let text = format!(
+                "【{school}】您已有通行密钥，请用它登录；丢了请找学校要新的邀请。Please sign in with your passkey. If it is lost, ask the \
+                 school for a new invitation."
+            );
+            (format!("{school}登录"), text)
+        }
+    };
     if app.courier.take(parcel, subject, text, now) { Ok(()) } else { Err(ErrorCode::TooManyRequests.into()) }
 }
 
@@ -243,7 +267,8 @@ pub(crate) async fn verify_code(
     let guessed = guesses(&app.db.tried_codes(owner).await?) > GUESSES;
     let sent = kept.code.unwrap_or(Code { of: ceremony, channel: Channel::Sms, long: false });
     let typed: String = code.chars().filter(char::is_ascii_digit).collect();
-    let opens = kept.code.is_some() && (sent.long || kept.link.is_some() || !guessed);
+    let barred = comes_by_passkey(&app, owner).await? && kept.link.is_none();
+    let opens = kept.code.is_some() && !barred && (sent.long || kept.link.is_some() || !guessed);
     let right = same(&app, &typed, &sent.digits(&app)) && opens;
     let person = match begun.actor {
         Some(actor) if right => app.db.person(actor).await?,
@@ -263,10 +288,32 @@ pub(crate) async fn verify_code(
     {
         return Err(ErrorCode::Lapsed.into());
     }
-    app.gate.record(Entry::event(now, By::person(person.actor, String::new(), person.roles), Action::SignedIn).at_location(here)).await?;
-    let opened = app.sign_in(&person, Coming { headers: &headers, location: here, credential: None, sole: false }, now).await?;
+    let registers = person.least > Credential::Any;
+    if registers && kept.link.is_some() {
+        forget_passkeys(&app, &person, now).await?;
+    }
+    let entry = Entry::event(now, By::person(person.actor, String::new(), person.roles), Action::SignedIn).at_location(here);
+    app.gate.record(entry.with(Credential::Any)).await?;
+    let opened = app.sign_in(&person, Coming { headers: &headers, location: here, credential: Credential::Any, sole: false }, now).await?;
+    // Until there is a passkey nobody has a role by this session.
+    let person = if registers { Person { roles: RoleSet::default(), ..person } } else { person };
     let me = app.me_of(person, opened.id, opened.expires_at, None, (now, Whence::Unknown)).await?;
     Ok((opened.cookies(), Reply(Disclosed::plain(me))).into_response())
+}
+
+/// Removes the passkeys that an invitation takes the place of, with what they opened.
+async fn forget_passkeys(app: &App, guardian: &Person, now: DateTime<Utc>) -> Result<(), ApiError> {
+    let keys = app.db.passkeys_of(guardian.actor).await?;
+    if keys.is_empty() {
+        return Ok(());
+    }
+    app.gate.record(Entry::event(now, By::person(guardian.actor, String::new(), guardian.roles), Action::PasskeyRemoved)).await?;
+    for key in keys {
+        app.db.remove_passkey(guardian.actor, key.id).await?;
+    }
+    // Of no session: each that is open goes.
+    app.db.end_other_sessions(guardian.actor, SessionId(Uuid::nil()), None, now).await?;
+    Ok(())
 }
 
 /// Compares keyed digests, so that the time of the comparison tells nothing.

@@ -54,7 +54,7 @@ pub(crate) async fn update(
     let entry = app.gate.act_on_school(fresh, Action::LadderChanged)?;
     let change = |ladder| {
         let ladder = rungs.into_iter().fold(ladder, contract::credential::Ladder::with);
-        (session.credential >= Some(ladder.least(viewer.roles()))).then_some(ladder)
+        (session.credential >= ladder.least(viewer.roles())).then_some(ladder)
     };
     if !app.db.change_ladder(&app.trail, &entry, change).await? {
         return Err(ErrorCode::CredentialTooLow.into());

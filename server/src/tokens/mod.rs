@@ -94,7 +94,7 @@ pub(crate) async fn make(
 ) -> Result<Made<TokenSecret>, ApiError> {
     let record = app.token(&viewer, id).await?;
     let fresh = viewer.fresh().ok_or(ErrorCode::StepUpRequired)?;
-    let write = app.stepped(&viewer, app.gate.make_token(fresh, &record, session.credential)).await?;
+    let write = app.stepped(&viewer, app.gate.make_token(fresh, &record, Some(session.credential))).await?;
     let secret = format!("{PREFIX}{}", token());
     match app.db.step_token(&app.trail, write, Some(digest(&secret))).await? {
         Written::Stored => Ok(Made(Disclosed::plain(TokenSecret { secret, until: record.until }))),

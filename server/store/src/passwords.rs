@@ -9,7 +9,7 @@ use crate::{
     error::StoreError,
     load::time,
     people::roles,
-    rows::{passkey, password, school_row, staff},
+    rows::{kinship, passkey, password, school_row, staff},
     staff::{commit, lock},
     trail::TrailStore,
 };
@@ -163,15 +163,21 @@ impl Db {
     pub async fn rungs(&self) -> Result<Vec<RungCard>, StoreError> {
         let ladder = self.ladder().await?;
         let people = staff::Entity::find().filter(staff::Column::Active.eq(true)).all(&self.reader).await?;
+        let custody = kinship::Entity::find().select_only().column(kinship::Column::GuardianId).distinct();
+        let guardians: Vec<Uuid> = custody.filter(kinship::Column::Custody.eq("full")).into_tuple().all(&self.reader).await?;
         let owners: Vec<Uuid> =
             password::Entity::find().select_only().column(password::Column::StaffId).into_tuple().all(&self.reader).await?;
         let with_password: BTreeSet<Uuid> = owners.into_iter().collect();
-        let attested = passkey::Entity::find().select_only().column(passkey::Column::OwnerId);
-        let attested: Vec<Uuid> = attested.filter(passkey::Column::Attested.eq(true)).into_tuple().all(&self.reader).await?;
-        let with_attested: BTreeSet<Uuid> = attested.into_iter().collect();
+        let keys = passkey::Entity::find().select_only().columns([passkey::Column::OwnerId, passkey::Column::Attested]);
+        let keys: Vec<(Uuid, bool)> = keys.into_tuple().all(&self.reader).await?;
+        let with_attested: BTreeSet<Uuid> = keys.iter().filter(|(_, attested)| *attested).map(|(owner, _)| *owner).collect();
+        let with_passkey: BTreeSet<Uuid> = keys.into_iter().map(|(owner, _)| owner).collect();
         let many = |role: Role, among: Option<&BTreeSet<Uuid>>| {
-            let of_role = people.iter().filter(|row| roles(row.roles).has_base(role));
-            u32::try_from(of_role.filter(|row| among.is_none_or(|some| some.contains(&row.id))).count()).unwrap_or(u32::MAX)
+            let of_role: Vec<Uuid> = match role {
+                Role::Guardian => guardians.clone(),
+                _ => people.iter().filter(|row| roles(row.roles).has_base(role)).map(|row| row.id).collect(),
+            };
+            u32::try_from(of_role.iter().filter(|id| among.is_none_or(|some| some.contains(id))).count()).unwrap_or(u32::MAX)
         };
         let card = |rung: Rung| RungCard {
             role: rung.role,
@@ -179,6 +185,7 @@ impl Db {
             idle_minutes: rung.idle_minutes,
             hours: rung.hours,
             people: many(rung.role, None),
+            passkeys: many(rung.role, Some(&with_passkey)),
             passwords: many(rung.role, Some(&with_password)),
             attested: many(rung.role, Some(&with_attested)),
         };

@@ -33,16 +33,13 @@ pub struct Person {
     pub emergency_until: Option<DateTime<Utc>>,
     /// Until when what they see of families comes slowly, where an alarm did that.
     pub slowed_until: Option<DateTime<Utc>>,
-    /// What their roles ask for at least as a credential; nothing of a guardian.
-    pub least: Option<Credential>,
+    /// What is asked of them at least as a credential.
+    pub least: Credential,
     /// For how long a session of theirs lives unused.
     pub idle: TimeDelta,
     /// For how long it lives at all.
     pub whole: TimeDelta,
 }
-
-/// Guardians look in now and then, by telephone, and see what is their own.
-const GUARDIAN: (TimeDelta, TimeDelta) = (TimeDelta::hours(24), TimeDelta::days(30));
 
 impl Person {
     /// The roles at this moment: what was given, and what an emergency opened.
@@ -81,16 +78,17 @@ pub(crate) fn with_emergency(given: RoleSet, until: Option<DateTime<Utc>>, now: 
     given.iter().chain(emergency).collect()
 }
 
+/// A column of the school, in the statement that reads a person, since every request on PostgreSQL asks it.
+fn of_the_school(column: school_row::Column) -> Expr {
+    let one = school_row::Entity::find_by_id(1).select_only().column(column).into_query();
+    Expr::SubQuery(None, Box::new(one.into()))
+}
+
 pub(crate) async fn person(source: &impl Source, actor: Actor) -> Result<Option<Person>, StoreError> {
     match actor {
         Actor::Staff(id) => {
             let active = staff::Entity::find_by_id(id.0).filter(staff::Column::Active.eq(true));
             let columns = [staff::Column::Name, staff::Column::Roles, staff::Column::EmergencyUntil, staff::Column::SlowedUntil];
-            // In the same statement, since every request of staff on PostgreSQL asks it.
-            let of_the_school = |column: school_row::Column| {
-                let one = school_row::Entity::find_by_id(1).select_only().column(column).into_query();
-                Expr::SubQuery(None, Box::new(one.into()))
-            };
             let active = active
                 .select_only()
                 .columns(columns)
@@ -107,27 +105,29 @@ pub(crate) async fn person(source: &impl Source, actor: Actor) -> Result<Option<
             let (roles, ladder) = (roles(bits), ladder(&rungs)?);
             // The school says the longest of everybody.
             let whole = ladder.whole(roles).min(TimeDelta::hours(hours.into()));
-            let (least, idle) = (Some(ladder.least(roles)), ladder.idle(roles));
+            let (least, idle) = (ladder.least(roles), ladder.idle(roles));
             Ok(Some(Person { actor, name, roles, campuses, emergency_until, slowed_until, least, idle, whole }))
         }
         Actor::Guardian(id) => {
             // A guardian without a child in custody has nothing to sign in for.
             let custody =
                 kinship::Entity::find().filter(kinship::Column::GuardianId.eq(id.0)).filter(kinship::Column::Custody.eq("full")).limit(1);
-            let child = source.row::<kinship::Model>(custody.into_query()).await?;
-            let (idle, whole) = GUARDIAN;
-            let person = Person {
+            let custody = custody.select_only().column_as(of_the_school(school_row::Column::Ladder), "ladder");
+            let Some((rungs,)) = source.row::<(String,)>(custody.into_query()).await? else {
+                return Ok(None);
+            };
+            let rung = ladder(&rungs)?.guardians();
+            Ok(Some(Person {
                 actor,
                 name: String::new(),
                 roles: RoleSet::from_iter([Role::Guardian]),
                 campuses: Vec::new(),
                 emergency_until: None,
                 slowed_until: None,
-                least: None,
-                idle,
-                whole,
-            };
-            Ok(child.map(|_| person))
+                least: rung.least,
+                idle: TimeDelta::minutes(rung.idle_minutes.into()),
+                whole: TimeDelta::hours(rung.hours.into()),
+            }))
         }
     }
 }

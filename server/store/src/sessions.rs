@@ -41,8 +41,8 @@ pub struct NewSession {
     pub stepped_up_at: Option<DateTime<Utc>>,
     /// Where it is opened, where that is known.
     pub location: Option<Location>,
-    /// With what it is opened; nothing for a one-time code.
-    pub credential: Option<Credential>,
+    /// With what it is opened.
+    pub credential: Credential,
 }
 
 /// A session with the person as they are at this moment.
@@ -62,8 +62,8 @@ pub struct SessionRow {
     pub stepped_up_at: Option<DateTime<Utc>>,
     /// Where it was opened, where that was known.
     pub location: Option<Location>,
-    /// The strongest that it was opened or proved with; nothing for a one-time code.
-    pub credential: Option<Credential>,
+    /// The strongest that it was opened or proved with; where nothing is said, a one-time code.
+    pub credential: Credential,
 }
 
 /// A session that ended for its network.
@@ -119,7 +119,7 @@ fn row(model: session::Model) -> Result<SessionRow, StoreError> {
         expires_at: time(model.expires_at),
         stepped_up_at: model.stepped_up_at.map(time),
         location: model.location.as_deref().map(place).transpose()?,
-        credential: model.credential.as_deref().map(credential).transpose()?,
+        credential: model.credential.as_deref().map_or(Ok(Credential::Any), credential)?,
     })
 }
 
@@ -158,7 +158,7 @@ impl Db {
             stepped_up_at: Set(stepped_up_at.map(|at| at.timestamp_micros())),
             ended_at: Set(None),
             location: Set(location.map(String::from)),
-            credential: Set(credential.map(|credential| credential.name().to_owned())),
+            credential: Set(Some(credential.name().to_owned())),
             moved_to: Set(None),
         };
         let txn = self.begin().await?;
@@ -245,11 +245,11 @@ impl Db {
         &self,
         id: SessionId,
         token_digest: [u8; 32],
-        credential: Option<Credential>,
+        credential: Credential,
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         session::Entity::update_many()
-            .col_expr(session::Column::Credential, Expr::value(credential.map(Credential::name)))
+            .col_expr(session::Column::Credential, Expr::value(credential.name()))
             .col_expr(session::Column::TokenDigest, Expr::value(token_digest.to_vec()))
             .col_expr(session::Column::SteppedUpAt, Expr::value(at.timestamp_micros()))
             .filter(session::Column::Id.eq(id.0))

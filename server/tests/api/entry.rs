@@ -42,17 +42,17 @@ async fn ready() -> (School, seed::Known) {
     (school, known)
 }
 
-async fn invite(school: &School, known: &seed::Known) -> String {
+pub(super) async fn invite(school: &School, known: &seed::Known) -> String {
     let path = format!("/api/guardians/{}/invitations", known.guardian);
     let made = school.consultant().await.ask("POST", &path, None).await.is(201).json;
     made["url"].as_str().unwrap().split_once('#').unwrap().1.to_owned()
 }
 
-async fn ask(school: &School, wish: Value) -> Value {
+pub(super) async fn ask(school: &School, wish: Value) -> Value {
     school.nobody().post("/api/portal/codes", wish).await.is(200).json
 }
 
-async fn enter(school: &School, ceremony: &Value, code: &str) -> Answer {
+pub(super) async fn enter(school: &School, ceremony: &Value, code: &str) -> Answer {
     school.nobody().post("/api/portal/codes/verify", json!({ "ceremony": ceremony, "code": code })).await
 }
 

@@ -40,6 +40,7 @@ mod fail_closed;
 mod families;
 mod findings;
 mod grants;
+mod guardian_rung;
 mod honey;
 mod joint;
 mod passkeys;

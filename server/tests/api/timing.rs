@@ -225,8 +225,27 @@ async fn contacts_are_alike(school: &School) {
     let code = |contact: &str| (&nobody, "POST", "/api/portal/codes".to_owned(), Some(json!({ "by": "contact", "contact": contact })));
     // On a runtime of one thread, what is spawned runs when the answer has been given.
     are_alike(school, &[(code(seed::VALUES.phone), code("10099990000"))]).await;
-    assert!(!known.guardian.is_empty());
     school.outbox(2).await;
+    wrong_codes_are_alike(school, 3).await;
+    // Nor is it told that its owner comes by a passkey alone, by the request and by the code.
+    school.guardian_of(&known.guardian).await.passkey().await;
+    passwords::rung(school, "guardian", "passkey").await.is(200);
+    are_alike(school, &[(code(seed::VALUES.phone), code("10099990000"))]).await;
+    school.outbox(5).await;
+    wrong_codes_are_alike(school, 6).await;
+}
+
+/// A wrong code to either; the message to the one that is known is the so-manieth.
+async fn wrong_codes_are_alike(school: &School, message: usize) {
+    let nobody = school.nobody();
+    let wrong = async |contact: &str| {
+        let asked = nobody.post("/api/portal/codes", json!({ "by": "contact", "contact": contact })).await.is(200).json;
+        school.outbox(message).await;
+        let entered = json!({ "ceremony": asked["ceremony"], "code": "12345x" });
+        (&nobody, "POST", "/api/portal/codes/verify".to_owned(), Some(entered))
+    };
+    let (known, unknown) = (wrong(seed::VALUES.phone).await, wrong("10099990000").await);
+    are_alike(school, &[(known, unknown)]).await;
 }
 
 #[tokio::test]

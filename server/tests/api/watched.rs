@@ -51,6 +51,9 @@ const fn tried(rule: Rule) -> (&'static str, &'static str) {
             return ("places.rs", "a_journey_that_nobody_can_make_is_an_alarm_and_so_is_a_country_that_is_new");
         }
         Rule::HoneyTouched => return ("honey.rs", "a_honey_record_is_like_any_other_and_whoever_opens_it_is_an_alarm"),
+        Rule::RetentionChanged => {
+            return ("retention.rs", "a_school_keeps_its_trail_from_180_days_to_ten_years_and_a_change_is_an_alarm");
+        }
         Rule::LadderChanged => "another_rung_of_a_role_is_an_alarm",
     };
     ("watched.rs", test)

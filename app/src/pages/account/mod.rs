@@ -8,7 +8,7 @@ mod passkeys;
 mod sessions;
 
 use crate::{
-    api, session,
+    api, routes, session,
     text::{account, common, live, t},
     ui::{
         Button, ButtonKind, Failure, Loader, PageHead, Skeleton, page_title, shell,
@@ -73,8 +73,16 @@ fn Parts(guardian: bool, codes: fn(Loader<Account>) -> AnyView) -> impl IntoView
     }
 }
 
-/// Puts a fresh answer in, and tells the session how many passkeys there are now.
+/// Whether the school asks a guardian for a passkey before anything else: whoever is asked has no role yet.
+fn is_asked() -> bool {
+    session::me_now().is_some_and(|me| me.roles.is_empty())
+}
+
+/// Puts a fresh answer in, and tells the session how many passkeys there are now. Whoever was asked for one goes on.
 fn renew(access: Loader<Account>, fresh: Account) {
+    if is_asked() {
+        return routes::load("/portal");
+    }
     if let Some(mut me) = session::me_now() {
         me.passkeys = u32::try_from(fresh.passkeys.len()).unwrap_or(u32::MAX);
         session::enter(me);

@@ -2,7 +2,7 @@
 //!
 //! The rule: the last passkey of a member of staff stays; the server refuses it too.
 
-use super::renew;
+use super::{is_asked, renew};
 use crate::{
     api::{self, ApiError, with_step_up},
     passkey::{self, Support},
@@ -54,7 +54,7 @@ impl Dialogs {
 pub fn Passkeys(
     /// One's own access.
     access: Loader<Account>,
-    /// A guardian may do without.
+    /// A guardian may do without, unless the school asks for one.
     guardian: bool,
 ) -> impl IntoView {
     let dialogs = Dialogs {
@@ -68,9 +68,10 @@ pub fn Passkeys(
     };
     let cards = Memo::new(move |_| access.get().map(|access| access.passkeys).unwrap_or_default());
     let count = Memo::new(move |_| cards.with(Vec::len));
-    let nag = move || match (count.get(), guardian) {
-        (0, false) => Some(account::NONE_LEFT),
-        (1, false) => Some(account::FEW),
+    let asked = !guardian || is_asked();
+    let nag = move || match count.get() {
+        0 if asked => Some(account::NONE_LEFT),
+        1 if !guardian => Some(account::FEW),
         _ => None,
     };
     let add = Callback::new(move |()| {

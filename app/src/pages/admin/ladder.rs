@@ -1,7 +1,7 @@
 //! With what each role signs in, and how long its sessions live, for the administrator.
 //!
 //! The rule: a rung is chosen role by role and saved together, with a fresh passkey; how many people it is about stands beside
-//! it. Deliberately absent: who they are.
+//! it, and each role is offered what it can ask for. Deliberately absent: who they are.
 
 use super::acting::act_or;
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
 };
 use contract::{
     Credential,
-    credential::{IDLE_MOST, Rung},
+    credential::{GUARDIAN_HOURS_MOST, IDLE_MOST, Rung},
     wire::{
         credentials::{LadderCard, LadderChanges, RungCard},
         school::{SESSION_HOURS_LEAST, SESSION_HOURS_MOST},
@@ -62,12 +62,13 @@ fn form(ladder: Loader<LadderCard>, card: LadderCard) -> AnyView {
             move |refused| error.set(Some(refused.text())),
         );
     };
-    let heads =
-        [credentials::ROLE, credentials::LEAST, credentials::IDLE, credentials::WHOLE, credentials::PEOPLE, credentials::WITH_PASSWORD];
-    let heads = heads.into_iter().chain(attestation.then_some(credentials::WITH_ATTESTED));
+    let times = [credentials::ROLE, credentials::LEAST, credentials::IDLE, credentials::WHOLE];
+    let counts = [credentials::PEOPLE, credentials::WITH_PASSKEY, credentials::WITH_PASSWORD];
+    let heads = times.into_iter().chain(counts).chain(attestation.then_some(credentials::WITH_ATTESTED));
     view! {
         <form class="stack" on:submit=save>
             <p class="note">{move || t(credentials::LADDER_NOTE)}</p>
+            <p class="note">{move || t(credentials::LADDER_GUARDIANS)}</p>
             {move || error.get().map(|text| view! { <p class="note note--error" role="alert">{t(text)}</p> })}
             <TableCard
                 label=Signal::derive(|| t(credentials::LADDER).to_owned())
@@ -95,17 +96,22 @@ fn form(ladder: Loader<LadderCard>, card: LadderCard) -> AnyView {
     .into_any()
 }
 
-/// The idle times that are offered, in minutes.
-const IDLE: [u32; 4] = [15, 30, 60, IDLE_MOST];
+/// The idle times that are offered, in minutes, where a role can have them.
+const IDLE: [u32; 6] = [15, 30, 60, IDLE_MOST, 12 * 60, 24 * 60];
+/// The whole times that are offered beside each hour of a working day.
+const WHOLE: [u32; 4] = [24, 3 * 24, 7 * 24, GUARDIAN_HOURS_MOST];
 
 fn row(card: RungCard, attestation: bool, draft: Draft, busy: RwSignal<bool>) -> AnyView {
-    let RungCard { role, least, idle_minutes, hours, people, passwords, attested } = card;
+    let RungCard { role, least, idle_minutes, hours, people, passkeys, passwords, attested } = card;
     let before = Rung { role, least, idle_minutes, hours };
     let chosen = move || draft.with(|draft| draft.iter().find(|rung| rung.role == role).copied().unwrap_or(before));
-    let offered = Credential::ALL.iter().copied().filter(move |one| attestation || *one != Credential::AttestedPasskey || *one == least);
+    let usual = Rung::usual(role);
+    let offered = Credential::ALL.iter().copied().filter(move |one| one.is_for(role));
+    let offered = offered.filter(move |one| attestation || *one != Credential::AttestedPasskey || *one == least);
     let rungs: Vec<_> = offered.map(|one| (one.name().to_owned(), Signal::derive(move || t(one.word()).to_owned()))).collect();
-    let idle: BTreeSet<u32> = IDLE.into_iter().chain([idle_minutes]).collect();
-    let hours_of = SESSION_HOURS_LEAST..=SESSION_HOURS_MOST;
+    let idle: BTreeSet<u32> = IDLE.into_iter().filter(|n| *n <= usual.idle_minutes).chain([idle_minutes]).collect();
+    let whole = (SESSION_HOURS_LEAST..=SESSION_HOURS_MOST).chain(WHOLE).filter(|n| *n <= usual.hours);
+    let whole: BTreeSet<u32> = whole.chain([hours]).collect();
     let choose = move |next: Rung| {
         draft.update(|draft| {
             draft.retain(|rung| rung.role != role);
@@ -128,14 +134,14 @@ fn row(card: RungCard, attestation: bool, draft: Draft, busy: RwSignal<bool>) ->
         (
             credentials::IDLE,
             credentials::IDLE_OF,
-            idle.into_iter().map(|n| numbered(credentials::N_MINUTES, n)).collect(),
+            idle.into_iter().map(minutes).collect(),
             Signal::derive(move || chosen().idle_minutes.to_string()),
             Callback::new(move |n: String| choose(Rung { idle_minutes: n.parse().unwrap_or(idle_minutes), ..chosen() })),
         ),
         (
             credentials::WHOLE,
             credentials::WHOLE_OF,
-            hours_of.map(|n| numbered(credentials::N_HOURS, n)).collect(),
+            whole.into_iter().map(|n| numbered(n, hours_of(n))).collect(),
             Signal::derive(move || chosen().hours.to_string()),
             Callback::new(move |n: String| choose(Rung { hours: n.parse().unwrap_or(hours), ..chosen() })),
         ),
@@ -150,6 +156,7 @@ fn row(card: RungCard, attestation: bool, draft: Draft, busy: RwSignal<bool>) ->
                 })
                 .collect_view()}
             <td data-label=move || t(credentials::PEOPLE)>{people}</td>
+            <td data-label=move || t(credentials::WITH_PASSKEY)>{passkeys}</td>
             <td data-label=move || t(credentials::WITH_PASSWORD)>{passwords}</td>
             {attestation.then(|| view! { <td data-label=move || t(credentials::WITH_ATTESTED)>{attested}</td> })}
         </tr>
@@ -157,8 +164,19 @@ fn row(card: RungCard, attestation: bool, draft: Draft, busy: RwSignal<bool>) ->
     .into_any()
 }
 
-fn numbered(word: Text, n: u32) -> (String, Signal<String>) {
-    (n.to_string(), Signal::derive(move || fill(word, &[("n", &n.to_string())])))
+/// A choice of a time, and its words: the number of what they count.
+fn numbered(n: u32, (word, of): (Text, u32)) -> (String, Signal<String>) {
+    (n.to_string(), Signal::derive(move || fill(word, &[("n", &of.to_string())])))
+}
+
+/// Minutes, and hours where they are longer than a working session goes unused.
+fn minutes(n: u32) -> (String, Signal<String>) {
+    numbered(n, if n > IDLE_MOST && n.is_multiple_of(60) { hours_of(n / 60) } else { (credentials::N_MINUTES, n) })
+}
+
+/// Hours, and days where they are more than one.
+fn hours_of(n: u32) -> (Text, u32) {
+    if n > 24 && n.is_multiple_of(24) { (credentials::N_DAYS, n / 24) } else { (credentials::N_HOURS, n) }
 }
 
 /// One choice of a role, and what it was before.

@@ -130,6 +130,8 @@ pub struct RungCard {
     pub hours: u32,
     /// How many people have it.
     pub people: u32,
+    /// How many of them have a passkey.
+    pub passkeys: u32,
     /// How many of them have a password.
     pub passwords: u32,
     /// How many of them have an attested passkey.

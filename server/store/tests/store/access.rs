@@ -22,7 +22,7 @@ fn session(actor: Actor, token_digest: [u8; 32]) -> NewSession {
         expires_at: now() + TimeDelta::hours(12),
         stepped_up_at: None,
         location: None,
-        credential: None,
+        credential: contract::Credential::Any,
     }
 }
 
@@ -66,7 +66,7 @@ on_each_engine! {
         assert!(!school.db.end_session(Actor::Staff(school.wang), id, now()).await.unwrap(), "not theirs");
         assert!(school.db.end_session(actor, id, now()).await.unwrap());
         assert!(school.db.session(&[1; 32]).await.unwrap().is_none());
-        school.db.renew_session(id, [3; 32], None, now()).await.unwrap();
+        school.db.renew_session(id, [3; 32], contract::Credential::Any, now()).await.unwrap();
         assert!(school.db.session(&[3; 32]).await.unwrap().is_none(), "what has ended is not renewed");
     }
 
@@ -74,7 +74,7 @@ on_each_engine! {
         let new = session(Actor::Staff(school.li), [1; 32]);
         let id = new.id;
         school.db.open_session(new).await.unwrap();
-        school.db.renew_session(id, [2; 32], None, now()).await.unwrap();
+        school.db.renew_session(id, [2; 32], contract::Credential::Any, now()).await.unwrap();
         assert!(school.db.session(&[1; 32]).await.unwrap().is_none());
         let (row, ..) = school.db.session(&[2; 32]).await.unwrap().unwrap();
         assert_eq!((row.id, row.stepped_up_at), (id, Some(now())));

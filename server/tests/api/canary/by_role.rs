@@ -23,7 +23,7 @@ use contract::{
 use guard::policy::Rules;
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use serde_json::Value;
-use server::ledger::{For, ROUTES};
+use server::ledger::{For, ROUTES, TO_REGISTER};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -162,6 +162,37 @@ async fn every_route_asks_every_role_for_its_duty() {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
     println!("{} routes, {refused} times closed, {let_in} times open", asked.len());
     assert!(refused > 1_000 && let_in > 200);
+}
+
+/// A guardian whom a code let in below the rung that the school asks of guardians, and who has no passkey, gets to what the ledger names
+/// for them, past no other route, whoever that is for.
+#[tokio::test]
+async fn every_route_but_those_named_is_closed_to_a_guardian_below_the_rung() {
+    let mut sweep = Sweep::of(school(|_, _| Cell::WITHHELD).await);
+    let (_, operations) = operations();
+    let behind = past(&sweep.world.place).await;
+    behind.execute_unprepared(r#"UPDATE school SET ladder = '[{"role":"guardian","least":"passkey"}]'"#).await.unwrap();
+    let guardian = Who { login: "guardian", role: Role::Guardian, campuses: &[] };
+    let router = sweep.world.serve().await;
+    let named: BTreeSet<_> = TO_REGISTER.iter().copied().collect();
+    let listed = ROUTES.iter().filter(|(method, path, ..)| named.contains(&(*method, *path))).count();
+    assert_eq!((listed, named.len()), (TO_REGISTER.len(), TO_REGISTER.len()), "a route that is not there, or twice");
+    let mut closed = 0;
+    for (method, path, whom, ..) in ROUTES.iter().copied() {
+        let id = about(&sweep, path);
+        let operation = &operations[&(method.to_owned(), path.to_owned())];
+        let schema = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].as_str();
+        let body = schema.and_then(|name| name.rsplit('/').next()).map(|name| sweep.bodies(name, id, guardian).remove(0).0.to_string());
+        sweep.sessions += 1;
+        let (token, _) = sweep.world.session(guardian, sweep.sessions, Utc::now()).await;
+        behind.execute_unprepared("UPDATE session SET credential = NULL, stepped_up_at = NULL").await.unwrap();
+        let answer = call(&router, Some(&token), method, &place(path, id), body.as_deref()).await;
+        let code: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+        let is_closed = (answer.status, code["code"].as_str()) == (403, Some("credential_too_low"));
+        assert_eq!(is_closed, whom != For::Anybody && !named.contains(&(method, path)), "{method} {path}: {}", answer.text());
+        closed += usize::from(is_closed);
+    }
+    assert!(closed > 100, "{closed}");
 }
 
 /// Whoever is not signed in is let in to what the ledger says is for anybody, and to nothing else.

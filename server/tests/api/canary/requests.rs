@@ -60,7 +60,7 @@ impl Sweep {
             "PasswordFinish" => vec![nothing(json!({ "ceremony": Uuid::from_u128(9), "code": "000000" }))],
             "LadderChanges" => vec![
                 nothing(json!({ "rungs": [{ "role": "teacher", "least": "mfa" }] })),
-                nothing(json!({ "rungs": [{ "role": "guardian", "least": "passkey" }] })),
+                nothing(json!({ "rungs": [{ "role": "guardian", "least": "mfa" }] })),
             ],
             "PasskeyRename" => vec![nothing(json!({ "name": "钥匙" }))],
             "CodeRequest" => vec![

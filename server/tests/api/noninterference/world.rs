@@ -387,7 +387,7 @@ impl World {
             expires_at: at + TimeDelta::hours(12),
             stepped_up_at: Some(at),
             location: None,
-            credential: Some(contract::Credential::Passkey),
+            credential: contract::Credential::Passkey,
         };
         self.db.open_session(new).await.unwrap();
         (token, id)
