@@ -37,7 +37,7 @@ pub(crate) async fn begin(
     app.limits.pass(Act::Entry, &address)?;
     let login = limits::login(&login);
     let now = clock::now();
-    let person = app.db.staff_by_login(&login).await?;
+    let person = app.db.named_so(&login).await?;
     // For an unknown name too, so that the work tells nothing.
     let owner = person.as_ref().map_or(StaffId(Uuid::nil()), |person| person.id);
     // Whoever spends this of somebody has closed this way to them for a while, but on devices that are known of them, and neither that
@@ -45,7 +45,9 @@ pub(crate) async fn begin(
     let known = app.known_device(Actor::Staff(owner), &device).await?;
     app.limits.guess("recovery", &address, &login, known.as_ref())?;
     let digest = recovery_digest(&app, &code);
-    let used = app.db.use_recovery_code(owner, &digest, now).await?;
+    // A code of somebody who may not come in is not used up either: it is of use again once they may.
+    let able = person.as_ref().filter(|person| person.active).map_or(StaffId(Uuid::nil()), |person| person.id);
+    let used = app.db.use_recovery_code(able, &digest, now).await?;
     let actor = person.as_ref().map(|person| Actor::Staff(person.id));
     let Some((person, actor)) = person.zip(actor).filter(|_| used) else {
         let by = actor.map_or_else(By::nobody, |actor| By::person(actor, String::new(), RoleSet::default()));

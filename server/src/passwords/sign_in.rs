@@ -48,7 +48,7 @@ pub(crate) async fn sign_in(
     app.limits.pass(Act::Entry, &address)?;
     let login = limits::login(&login);
     let now = clock::now();
-    let person = app.db.staff_by_login(&login).await?;
+    let person = app.db.named_so(&login).await?;
     // For an unknown name too, so that the work tells nothing.
     let owner = person.as_ref().map_or(StaffId(Uuid::nil()), |person| person.id);
     // Whoever spends this of somebody has closed this way to them for a while, but on devices that are known of them, and never that
@@ -63,7 +63,7 @@ pub(crate) async fn sign_in(
     let step = app.gate.step_of_code(owner, totp.as_ref(), &digits(&code), now)?;
     let allowed = |roles: RoleSet| ladder.least(roles) <= Credential::Mfa;
     let actor = person.as_ref().map(|person| Actor::Staff(person.id));
-    if let (Some(person), true, Some(step)) = (person.filter(|person| allowed(person.roles)), known, step) {
+    if let (Some(person), true, Some(step)) = (person.filter(|person| person.active && allowed(person.roles)), known, step) {
         let actor = Actor::Staff(person.id);
         let by = By::person(actor, person.name, person.roles);
         let entry = Entry::event(now, by, Action::SignedIn).at_location(here).with(Credential::Mfa);

@@ -60,10 +60,12 @@ pub struct StaffLogin {
     pub name: String,
     /// The roles.
     pub roles: RoleSet,
+    /// Whether they may come in at all.
+    pub active: bool,
 }
 
 fn login(row: staff::Model) -> StaffLogin {
-    StaffLogin { id: StaffId(row.id), login: row.login, name: row.name, roles: roles(row.roles) }
+    StaffLogin { id: StaffId(row.id), login: row.login, name: row.name, roles: roles(row.roles), active: row.active }
 }
 
 pub(crate) fn roles(bits: i32) -> RoleSet {
@@ -139,6 +141,14 @@ impl Db {
     /// [`StoreError`].
     pub async fn person(&self, actor: Actor) -> Result<Option<Person>, StoreError> {
         read!(self, |source| person(source, actor))
+    }
+
+    /// Whoever has a login name, active or not: a try in the name of somebody who may not come in any more is about them.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn named_so(&self, name: &str) -> Result<Option<StaffLogin>, StoreError> {
+        Ok(staff::Entity::find().filter(staff::Column::Login.eq(name)).one(&self.reader).await?.map(login))
     }
 
     /// An active member of staff by login name.

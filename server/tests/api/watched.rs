@@ -204,7 +204,16 @@ async fn a_suspended_account_that_tries_to_come_in_is_an_alarm() {
     // The passkey says whose it is.
     let begun = begin(&watched.school, None).await;
     finish(&watched.school, &begun, key.assert(&begun["options"])).await.refused(401, "sign_in_refused");
-    watched.told("ended_account_tries", "critical", Some("周老师"), 1).await;
+    // So does the name, with the right passkey, and with whatever else.
+    let begun = begin(&watched.school, Some("zhou")).await;
+    finish(&watched.school, &begun, key.assert(&begun["options"])).await.refused(401, "sign_in_refused");
+    let nobody = watched.school.nobody();
+    let password = json!({ "login": "zhou", "password": "correct horse battery staple", "code": "000000" });
+    nobody.post("/api/sign-in/password", password).await.refused(401, "sign_in_refused");
+    nobody.post("/api/recovery/begin", json!({ "login": "zhou", "code": "AAAAA-AAAAA" })).await.refused(401, "sign_in_refused");
+    // All four are seen and counted to one alarm.
+    tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+    watched.told("ended_account_tries", "critical", Some("周老师"), 4).await;
 }
 
 #[tokio::test]
