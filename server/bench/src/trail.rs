@@ -89,7 +89,7 @@ impl Trail {
         let school = Db::sqlite(&folder.join("shendu.sqlite")).await?;
         let begun = Instant::now();
         let verdict = school.verify_trail(&vault.head_sealer(), None).await?;
-        let verified = verdict.rows as f64 / begun.elapsed().as_secs_f64();
+        let verified = verdict.rows() as f64 / begun.elapsed().as_secs_f64();
         if let Some(fault) = verdict.fault {
             return Err(format!("the trail of the school is broken: {fault:?}").into());
         }
@@ -102,7 +102,7 @@ impl Trail {
             Figure::new("trail, 64 writers, p50", f64::from(percentile(&micros, 0.5)), "µs"),
             Figure::new("trail, 64 writers, p99", f64::from(percentile(&micros, 0.99)), "µs"),
             Figure::new("trail, verify", verified, "events/s"),
-            Figure::new("trail, events verified", verdict.rows as f64, ""),
+            Figure::new("trail, events verified", verdict.rows() as f64, ""),
         ];
         for figure in &figures {
             eprintln!("  {:<52} {:>12.1} {}", figure.what, figure.value, figure.unit);
