@@ -9,6 +9,7 @@ use contract::{
 };
 use guard::{
     Actor, Entry, Trail,
+    receipt::{Algorithm, PasskeyKey},
     trail::{Beginning, By, RecordRef},
 };
 use store::{Engine, Fault, NotCut, StoreError};
@@ -317,4 +318,39 @@ async fn a_key_goes_with_whoever_can_sign_no_more() {
     assert_eq!(school.db.last_sign_in(somebody, 9).await.unwrap(), Some(long_ago() - TimeDelta::days(1)));
     school.sql(&format!("UPDATE passkey SET created_at = {}", now().timestamp_micros())).await;
     assert_eq!(school.db.last_sign_in(somebody, 9).await.unwrap(), None, "somebody new");
+}
+
+/// Their receipts are checked with it, for as long as one of them is kept; and once more when the row that carries it has had its time.
+#[tokio::test]
+async fn the_key_of_whoever_can_sign_or_did_is_carried_over_in_the_transaction_that_takes_its_row_away() {
+    let school = School::sqlite().await;
+    let key = |credential: u8| PasskeyKey::new(vec![credential], Algorithm::Es256, vec![4; 65]);
+    let (did, can, neither) = (school.wang, school.li, school.zhao);
+    let by = |who| By::person(Actor::Staff(who), String::new(), Default::default());
+    let longer_ago = long_ago() - TimeDelta::days(400);
+    for (number, who) in [(1, did), (2, can), (3, neither)] {
+        school.trail.append(Entry::event(longer_ago, by(who), Action::PasskeyAdded).registering(key(number))).await.unwrap();
+    }
+    let first = [head(&school, longer_ago).await];
+    school.trail.append(Entry::event(long_ago(), by(did), Action::Listed)).await.unwrap();
+    let id = format!("x'{}'", can.0.simple());
+    school
+        .sql(&format!(
+            "INSERT INTO passkey (id, owner_kind, owner_id, name, credential_id, credential, created_at, synced, attested) \
+             VALUES ({id}, 'staff', {id}, '', x'00', '', 0, FALSE, FALSE)"
+        ))
+        .await;
+    let carried = async || {
+        let filter = TrailFilter { action: Some(Action::PasskeyCarried), ..TrailFilter::default() };
+        let kept = school.db.trail(&filter, None, 50).await.unwrap();
+        kept.iter().rev().map(|kept| (kept.entry.record().unwrap().id, kept.entry.key().cloned())).collect::<Vec<_>>()
+    };
+    school.db.cut_trail(&school.trail, &first, None, long_ago()).await.unwrap().unwrap();
+    assert_eq!(carried().await, [(did.0, Some(key(1))), (can.0, Some(key(2)))]);
+    // Later nothing is left that the one did, and the other still has the passkey.
+    let second = [head(&school, long_ago()).await];
+    school.trail.append(at(now(), 1)).await.unwrap();
+    cut(&school, &second).await.unwrap().unwrap();
+    assert_eq!(carried().await, [(can.0, Some(key(2)))]);
+    school.verified().await;
 }
