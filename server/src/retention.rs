@@ -34,10 +34,10 @@ pub(crate) fn old_enough(heads: &[SignedHead], kept: Retention, now: DateTime<Ut
     heads.get(..old).unwrap_or_default()
 }
 
-/// Whether signed heads vouch for where a trail begins: one of them was its head, and was kept for the least time.
+/// Whether signed heads vouch for where a trail begins: one of them was its head at that moment, and was kept for the least time.
 pub(crate) fn vouched(heads: &[SignedHead], beginning: &Beginning) -> bool {
     let at = heads.last().map_or(DateTime::UNIX_EPOCH, SignedHead::at);
-    old_enough(heads, Retention::LEAST, at).iter().any(|head| head.row() == (beginning.seq, beginning.hash))
+    old_enough(heads, Retention::LEAST, at).iter().any(|head| head.row() == (beginning.seq, beginning.hash) && head.at() == beginning.at)
 }
 
 /// Why nothing more was taken away.

@@ -6,8 +6,7 @@
 //! member of staff to the network too. A cookie that comes from elsewhere ends it, and so does a rung that was raised; from another
 //! network the answer takes the cookie away, as from a telephone on its way, and whoever shows it after that from yet elsewhere has a
 //! copy. Only a guardian who has no passkey yet is let in below the rung, has no role there, and may do one thing: make one.
-//! Deliberately absent: anything about
-//! the viewer taken from the request itself.
+//! Deliberately absent: anything about the viewer taken from the request itself.
 
 use super::{ApiError, Here, address::whence, bearer::bears};
 use crate::{

@@ -37,7 +37,7 @@ pub(crate) async fn begin(
     app.limits.pass(Act::Entry, &address)?;
     let login = limits::login(&login);
     let now = clock::now();
-    let person = app.db.named_so(&login).await?;
+    let person = app.db.account_by_login(&login).await?;
     // For an unknown name too, so that the work tells nothing.
     let owner = person.as_ref().map_or(StaffId(Uuid::nil()), |person| person.id);
     // Whoever spends this of somebody has closed this way to them for a while, but on devices that are known of them, and neither that

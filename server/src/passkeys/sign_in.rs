@@ -77,7 +77,7 @@ const ASKED_FOR: usize = 4;
 
 /// One way for every name, in the same steps: what is missing to the number that is asked for is invented.
 async fn named(app: &App, login: &str) -> Result<Begun, ApiError> {
-    let person = app.db.named_so(login).await?.map(|person| person.id);
+    let person = app.db.account_by_login(login).await?.map(|person| person.id);
     let keys = app.db.passkeys_of(Actor::Staff(person.unwrap_or(StaffId(Uuid::nil())))).await?;
     let passkeys: Vec<Passkey> = keys.iter().filter_map(|row| serde_json::from_str(&row.credential).ok()).collect();
     let actor = person.filter(|_| !passkeys.is_empty()).map(Actor::Staff);

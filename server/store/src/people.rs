@@ -147,7 +147,7 @@ impl Db {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn named_so(&self, name: &str) -> Result<Option<StaffLogin>, StoreError> {
+    pub async fn account_by_login(&self, name: &str) -> Result<Option<StaffLogin>, StoreError> {
         Ok(staff::Entity::find().filter(staff::Column::Login.eq(name)).one(&self.reader).await?.map(login))
     }
 

@@ -60,9 +60,13 @@ impl Kept {
         fs::write(self.heads(), lines.join("\n") + "\n").unwrap();
     }
     async fn keeps_for(&self, days: u32) {
+        self.past(&format!("UPDATE school SET trail_days = {days}")).await;
+    }
+    /// A statement past the store.
+    async fn past(&self, sql: &str) {
         let url = format!("sqlite://{}?mode=rw", self.folder.path().join("shendu.sqlite").display());
         let connection = sea_orm::Database::connect(url).await.unwrap();
-        connection.execute_unprepared(&format!("UPDATE school SET trail_days = {days}")).await.unwrap();
+        connection.execute_unprepared(sql).await.unwrap();
         connection.close().await.unwrap();
     }
     fn retaining(&self) -> Retaining {
@@ -126,6 +130,12 @@ async fn what_is_old_enough_goes_by_itself_and_the_verifier_knows_where_the_rest
     let (_, said) = shendu(&["doctor", "--data", kept.folder.path().to_str().unwrap()]);
     assert!(said.contains("the trail is kept for 365 days; what was before 2023-12-19 is gone, to row 35"), "{said}");
     assert_eq!(kept.goes(now).await, None, "once a day");
+
+    // Whoever has only the key does not take the word of the database for when it was.
+    kept.past("DROP TRIGGER trail_beginning_next; UPDATE trail_beginning SET at = at - 1").await;
+    let (whole, said) = kept.by_key();
+    assert!(!whole && said.contains("the trail begins after row 35, and no signed head says"), "{said}");
+    kept.past("UPDATE trail_beginning SET at = at + 1").await;
 
     // Without the line that vouches for it a beginning is anybody's word; to whoever has the key its seal tells.
     let (line, rest) = kept.lines[34..].split_first().unwrap();

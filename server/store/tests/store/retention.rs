@@ -57,25 +57,7 @@ async fn opened(school: &School) {
     for table in ["trail", "trail_family", "trail_head", "trail_beginning"] {
         school.sql(&format!("CREATE TABLE kept_{table} AS SELECT * FROM {table}")).await;
     }
-    if school.db.engine() == Engine::Sqlite {
-        for trigger in ["trail_no_update", "trail_no_delete", "trail_family_no_update", "trail_family_no_delete"] {
-            school.sql(&format!("DROP TRIGGER {trigger}")).await;
-        }
-        for trigger in ["trail_beginning_first", "trail_beginning_next", "trail_beginning_stays"] {
-            school.sql(&format!("DROP TRIGGER {trigger}")).await;
-        }
-    } else {
-        for (trigger, table) in [
-            ("trail_append_only", "trail"),
-            ("trail_kept", "trail"),
-            ("trail_family_append_only", "trail_family"),
-            ("trail_family_kept", "trail_family"),
-            ("trail_beginning_moves", "trail_beginning"),
-            ("trail_beginning_stays", "trail_beginning"),
-        ] {
-            school.sql(&format!("DROP TRIGGER {trigger} ON {table}")).await;
-        }
-    }
+    school.drop_triggers().await;
 }
 
 async fn fault(school: &School, tampering: &[&str]) -> Option<Fault> {

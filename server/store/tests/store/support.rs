@@ -302,6 +302,29 @@ impl School {
         self.rows(&format!("SELECT COUNT(*) AS n FROM {table}")).await[0].try_get("", "n").unwrap()
     }
 
+    /// Takes the triggers away that keep the trail as it is, for what somebody does behind the store's back.
+    pub async fn drop_triggers(&self) {
+        if self.db.engine() == Engine::Sqlite {
+            for trigger in ["trail_no_update", "trail_no_delete", "trail_family_no_update", "trail_family_no_delete"] {
+                self.sql(&format!("DROP TRIGGER {trigger}")).await;
+            }
+            for trigger in ["trail_beginning_first", "trail_beginning_next", "trail_beginning_stays"] {
+                self.sql(&format!("DROP TRIGGER {trigger}")).await;
+            }
+            return;
+        }
+        for (trigger, table) in [
+            ("trail_append_only", "trail"),
+            ("trail_kept", "trail"),
+            ("trail_family_append_only", "trail_family"),
+            ("trail_family_kept", "trail_family"),
+            ("trail_beginning_moves", "trail_beginning"),
+            ("trail_beginning_stays", "trail_beginning"),
+        ] {
+            self.sql(&format!("DROP TRIGGER {trigger} ON {table}")).await;
+        }
+    }
+
     /// Verifies the trail, which must be whole; says how many rows it has.
     pub async fn verified(&self) -> i64 {
         let verdict = self.db.verify_trail(&self.sealer, None).await.unwrap();

@@ -30,20 +30,7 @@ async fn opened(school: &School) {
     for table in ["trail", "trail_family", "trail_head"] {
         school.sql(&format!("CREATE TABLE kept_{table} AS SELECT * FROM {table}")).await;
     }
-    if school.db.engine() == Engine::Sqlite {
-        for trigger in ["trail_no_update", "trail_no_delete", "trail_family_no_update", "trail_family_no_delete"] {
-            school.sql(&format!("DROP TRIGGER {trigger}")).await;
-        }
-    } else {
-        for (trigger, table) in [
-            ("trail_append_only", "trail"),
-            ("trail_kept", "trail"),
-            ("trail_family_append_only", "trail_family"),
-            ("trail_family_kept", "trail_family"),
-        ] {
-            school.sql(&format!("DROP TRIGGER {trigger} ON {table}")).await;
-        }
-    }
+    school.drop_triggers().await;
 }
 
 async fn fault(school: &School, tampering: &[&str]) -> Option<Fault> {
