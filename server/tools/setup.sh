@@ -118,8 +118,9 @@ need_postgres() {
 }
 
 need_rsyslog() {
-  if has rsyslogd || [[ -x /usr/sbin/rsyslogd ]]; then return; fi
-  step "installing rsyslog" apt_install rsyslog
+  # The driver for TLS is a package of its own.
+  if compgen -G '/usr/lib/*/rsyslog/lmnsd_ossl.so' >/dev/null && { has rsyslogd || [[ -x /usr/sbin/rsyslogd ]]; }; then return; fi
+  step "installing rsyslog" apt_install rsyslog rsyslog-openssl
 }
 
 need_openssl() {

@@ -92,6 +92,10 @@ enum Command {
     },
 }
 
+/// As the server's: what is measured beside it has the same allocations.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Outcome<()> {
     let command = Cli::parse().command;
     // One thread: the load generator has one core, the server the other. A variant of the server has the server's threads.

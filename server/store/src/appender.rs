@@ -5,7 +5,7 @@
 //! within a process nobody waits for SQLite's lock. A connection of which anything failed is not used again.
 
 use crate::{
-    db::CHECKPOINT,
+    checkpoints::LONGEST,
     error::StoreError,
     family_ledgers::Carrying,
     readers::Observer,
@@ -87,7 +87,7 @@ impl Appender {
         let connection = Connection::open(&*self.path)?;
         connection.busy_timeout(std::time::Duration::from_secs(5))?;
         connection.pragma_update(None, "synchronous", "FULL")?;
-        connection.pragma_update_and_check(None, "wal_autocheckpoint", CHECKPOINT, |_| Ok(()))?;
+        connection.pragma_update_and_check(None, "wal_autocheckpoint", LONGEST, |_| Ok(()))?;
         Ok(connection)
     }
 
@@ -139,17 +139,18 @@ impl Appender {
                 txn.prepare_cached(MOVE)?.execute(params![chain.seq, chain.hash, sealer.seal(chain.seq, &chain.hash)])?;
                 self.noted(MOVE);
             }
+            let brought = batch.iter().map(|waiting| waiting.row.families.len()).sum();
             let carried = match carrying {
-                Some(carrying) => carry(txn, carrying)?,
+                Some(carrying) => carry(txn, carrying, brought)?,
                 None => None,
             };
             Ok(Appended { answers, first, carried })
         })
     }
 
-    /// Carries a portion over, and says where the rest begins.
-    pub(crate) fn carry(&self, carrying: &Carrying) -> Result<Option<usize>, StoreError> {
-        self.within(|txn| carry(txn, carrying))
+    /// Carries a portion over, as with a batch that brings so many lines, and says where the rest begins.
+    pub(crate) fn carry(&self, carrying: &Carrying, brought: usize) -> Result<Option<usize>, StoreError> {
+        self.within(|txn| carry(txn, carrying, brought))
     }
 
     /// Spends from an allowance; says how many are left, or nothing when it is used up.
@@ -168,8 +169,8 @@ impl Appender {
 }
 
 /// Writes the next portion, and with the last one how far the table now goes.
-fn carry(txn: &Transaction<'_>, carrying: &Carrying) -> Result<Option<usize>, StoreError> {
-    let Some((lines, next, through)) = carrying.portion() else {
+fn carry(txn: &Transaction<'_>, carrying: &Carrying, brought: usize) -> Result<Option<usize>, StoreError> {
+    let Some((lines, next, through)) = carrying.portion(brought) else {
         return Ok(None);
     };
     // Lines that wait from before the beginning are those of entries that were taken away meanwhile.

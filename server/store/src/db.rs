@@ -6,6 +6,7 @@
 
 use crate::{
     appender::Appender,
+    checkpoints::Checkpoints,
     entries::Entries,
     error::StoreError,
     migrations::Migrations,
@@ -39,15 +40,17 @@ pub struct Db {
     pub(crate) readers: Option<Readers>,
     /// For the trail, on SQLite.
     pub(crate) appender: Option<Appender>,
+    /// For the log, on SQLite.
+    pub(crate) checkpoints: Option<Checkpoints>,
     /// The last lines of the ledgers, on SQLite.
     pub(crate) tail: Arc<Tail>,
     /// Entries that ledgers are made of.
     pub(crate) entries: Arc<Entries>,
 }
 
-/// After how many pages the log is carried over into the file. The trail of lists comes back to the same pages of the
-/// families' ledgers: the longer the log, the more often one page is written once for many entries.
-pub(crate) const CHECKPOINT: i64 = 4000;
+/// After how many pages of the log a commit that is none of the trail's takes it over into the file. The trail's are taken over
+/// beside it (`checkpoints`), and mostly those of others with them.
+const CHECKPOINT: i64 = 4000;
 
 fn quiet(url: String) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
@@ -85,8 +88,8 @@ impl Db {
             .max_connections(4)
             .map_sqlx_sqlite_opts(move |options| options.filename(&read).pragma("query_only", "ON"));
         let reader = Database::connect(reading).await?;
-        let (readers, appender) = (Some(Readers::open(path)?), Some(Appender::of(path)));
-        Ok(Self { engine: Engine::Sqlite, writer, reader, readers, appender, tail: Arc::default(), entries: Arc::default() })
+        let (readers, appender, checkpoints) = (Some(Readers::open(path)?), Some(Appender::of(path)), Some(Checkpoints::of(path)));
+        Ok(Self { engine: Engine::Sqlite, writer, reader, readers, appender, checkpoints, tail: Arc::default(), entries: Arc::default() })
     }
 
     /// Connects to PostgreSQL and brings its tables up to date.
@@ -104,6 +107,7 @@ impl Db {
             writer,
             readers: None,
             appender: None,
+            checkpoints: None,
             tail: Arc::default(),
             entries: Arc::default(),
         })
@@ -152,7 +156,16 @@ impl Db {
         if made != Migrations::migrations().iter().map(|migration| migration.name().to_owned()).collect() {
             return Err(StoreError::OtherRelease);
         }
-        Ok(Self { engine, writer: reader.clone(), reader, readers: None, appender: None, tail: Arc::default(), entries: Arc::default() })
+        Ok(Self {
+            engine,
+            writer: reader.clone(),
+            reader,
+            readers: None,
+            appender: None,
+            checkpoints: None,
+            tail: Arc::default(),
+            entries: Arc::default(),
+        })
     }
 
     /// The same database, with a word to `each` after each statement: its text, never its values. For counting.
@@ -200,6 +213,9 @@ impl Db {
         }
         if let Some(appender) = &self.appender {
             appender.close();
+        }
+        if let Some(checkpoints) = &self.checkpoints {
+            checkpoints.close();
         }
         if self.engine == Engine::Sqlite {
             self.writer.close().await?;

@@ -48,6 +48,16 @@ impl Entries {
         numbers.iter().map(|seq| kept.entries.to_back(seq).map(|entry| Arc::clone(entry))).collect()
     }
 
+    /// The entries after a number, oldest first, up to the first that is not kept.
+    pub(crate) fn after(&self, seq: i64, limit: usize) -> Vec<(i64, Arc<Entry>)> {
+        let kept = self.kept();
+        let following = (1..).map_while(|next| {
+            let seq = seq.checked_add(next)?;
+            Some((seq, Arc::clone(kept.entries.get(&seq)?)))
+        });
+        following.take(limit).collect()
+    }
+
     /// Keeps entries that were committed under these numbers.
     pub(crate) fn keep(&self, entries: impl IntoIterator<Item = (i64, Arc<Entry>)>) {
         let mut kept = self.kept();
@@ -81,6 +91,9 @@ mod tests {
         assert!(entries.get(&[1, most]).iter().all(Option::is_some), "and 1 was used last");
         entries.keep([(most + 1, Arc::clone(&large)), (most + 1, Arc::clone(&large))]);
         assert_eq!(entries.get(&[1, 2, 3, most + 1]).iter().map(Option::is_some).collect::<Vec<_>>(), [true, false, true, true]);
+        assert!(entries.after(0, 9).iter().map(|(seq, _)| *seq).eq([1]), "up to the first that is not there");
+        assert!(entries.after(3, 2).iter().map(|(seq, _)| *seq).eq([4, 5]) && entries.after(1, 9).is_empty());
+        assert!(entries.after(i64::MAX, 9).is_empty());
         let kept = entries.kept();
         assert_eq!(kept.taken, kept.entries.iter().map(|(_, entry)| weight(entry)).sum::<usize>());
     }

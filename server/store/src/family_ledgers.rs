@@ -23,12 +23,17 @@ use sea_orm::{
     sea_query::{Expr, SimpleExpr},
 };
 use std::sync::Arc;
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 /// How many entries wait before their lines are carried over.
 const WAITING: i64 = 2048;
-/// How many lines are carried over with one batch of the trail: more than a full batch of lists brings on the average.
-const PORTION: usize = 4000;
+/// How many lines are carried over with a batch of the trail at the least, and how many for four that it brings: more than come, so
+/// that those that wait grow fewer, and no more than that, so that no batch takes much longer than another.
+const PORTION: usize = 500;
+const FOR_FOUR: usize = 5;
+/// How many lines are carried over at once where all are.
+const AT_ONCE: usize = 4000;
 /// How many of the waiting lines of one family are asked for at once what was done.
 const CHUNK: usize = 512;
 /// How often a reading begins anew whose moment is too old. Two carryings lie between.
@@ -43,12 +48,40 @@ pub(crate) fn families_of(entry: &Entry) -> Vec<Uuid> {
 }
 
 /// Lines on their way from memory into the table.
+#[derive(Debug)]
 pub(crate) struct Carrying {
     lines: Vec<Line>,
     /// The first line that is not in the table yet; none when all is said.
     next: Option<usize>,
     /// The entry up to which the table goes afterwards.
     through: i64,
+}
+
+/// The carryings of whoever writes the trail, one after another.
+#[derive(Debug, Default)]
+pub(crate) struct Carryings {
+    /// The last one, of which portions may be left.
+    pub(crate) now: Option<Carrying>,
+    /// The next one, while it is prepared.
+    next: Option<JoinHandle<Result<Carrying, StoreError>>>,
+}
+
+impl Carryings {
+    /// Hears of a batch that ended with an entry: where the last carrying is done and enough wait, the next one is prepared, beside
+    /// the batches that come meanwhile.
+    pub(crate) async fn after_batch(&mut self, db: &Db, last: i64) {
+        if let Some(prepared) = self.next.take_if(|next| next.is_finished()) {
+            match prepared.await.unwrap_or(Err(StoreError::Database)) {
+                Ok(carrying) => self.now = Some(carrying),
+                Err(error) => tracing::error!(%error, "the ledgers wait longer"),
+            }
+        }
+        let is_early = |now: &Carrying| now.next.is_some() || last < now.through + WAITING;
+        if self.next.is_none() && !self.now.as_ref().is_some_and(is_early) {
+            let db = db.clone();
+            self.next = Some(tokio::spawn(async move { db.begin_carrying().await }));
+        }
+    }
 }
 
 impl Db {
@@ -106,20 +139,7 @@ impl Db {
     /// Begins to carry all over that waits.
     async fn begin_carrying(&self) -> Result<Carrying, StoreError> {
         let tail = Arc::clone(&self.tail);
-        let folded = read!(self, |source| caught_up(source, &tail))?;
-        let (lines, through) = self.tail.after(folded);
-        // What was carried over before this is in the table in every moment that anybody still reads.
-        self.tail.let_go(folded);
-        Ok(Carrying { lines, next: (through > folded).then_some(0), through })
-    }
-
-    /// The same after a batch of the trail that ended with an entry: when the last carrying is done and enough wait.
-    pub(crate) async fn carry_on(&self, carrying: &mut Option<Carrying>, last: i64) -> Result<(), StoreError> {
-        let is_early = |now: &Carrying| now.next.is_some() || last < now.through + WAITING;
-        if self.appender.is_some() && !carrying.as_ref().is_some_and(is_early) {
-            *carrying = Some(self.begin_carrying().await?);
-        }
-        Ok(())
+        read!(self, |source| all_that_waits(source, &tail))
     }
 
     /// Carries every waiting line over now. The trail does it by itself as it goes; this is for the end of a bulk intake, whose
@@ -135,7 +155,7 @@ impl Db {
         let turn = self.turn().await?;
         let work = move || {
             while carrying.next.is_some() {
-                let next = appender.carry(&carrying)?;
+                let next = appender.carry(&carrying, AT_ONCE)?;
                 carrying.committed(next);
             }
             drop(turn);
@@ -146,11 +166,11 @@ impl Db {
 }
 
 impl Carrying {
-    /// The next portion: its lines, where the rest begins if there is one, and up to which entry the table goes once all are
-    /// in it.
-    pub(crate) fn portion(&self) -> Option<(&[Line], Option<usize>, i64)> {
+    /// The next portion, with a batch that brings so many lines: its lines, where the rest begins if there is one, and up to which
+    /// entry the table goes once all are in it.
+    pub(crate) fn portion(&self, brought: usize) -> Option<(&[Line], Option<usize>, i64)> {
         let first = self.next?;
-        let end = first.saturating_add(PORTION).min(self.lines.len());
+        let end = first.saturating_add(PORTION.max(brought.saturating_mul(FOR_FOUR) / 4)).min(self.lines.len());
         Some((self.lines.get(first..end)?, (end < self.lines.len()).then_some(end), self.through))
     }
 
@@ -189,11 +209,14 @@ async fn catch_up(source: &impl Source, tail: &Tail, folded: i64, head: i64) -> 
     tail.learn(&missing, source.rows(bodies.into_query()).await?)
 }
 
-/// The same for whoever carries over; says up to where the table has the lines.
-async fn caught_up(source: &impl Source, tail: &Tail) -> Result<i64, StoreError> {
+/// The same for whoever carries over: everything that the table does not have.
+async fn all_that_waits(source: &impl Source, tail: &Tail) -> Result<Carrying, StoreError> {
     let (head, folded) = ends(source).await?;
     catch_up(source, tail, folded, head).await?;
-    Ok(folded)
+    let (lines, through) = tail.after(folded);
+    // What was carried over before this is in the table in every moment that anybody still reads.
+    tail.let_go(folded);
+    Ok(Carrying { lines, next: (through > folded).then_some(0), through })
 }
 
 async fn with_ledger(

@@ -21,6 +21,7 @@ mod approvals;
 mod audit_counts;
 mod audits;
 mod ceremonies;
+mod checkpoints;
 mod circles;
 mod classes;
 mod corrections;

@@ -94,13 +94,21 @@ impl Db {
         page(filter, days, after, limit, self.engine()).all(&self.reader).await?.iter().map(kept).collect()
     }
 
-    /// The entries after a number, oldest first.
+    /// The entries after a number, oldest first. Whoever follows the trail finds those in memory that this process wrote lately.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn trail_after(&self, seq: i64, limit: u64) -> Result<Vec<Kept>, StoreError> {
-        let find = trail_row::Entity::find().filter(trail_row::Column::Seq.gt(seq)).order_by_asc(trail_row::Column::Seq).limit(limit);
-        find.all(&self.reader).await?.iter().map(kept).collect()
+        let most = usize::try_from(limit).unwrap_or(usize::MAX);
+        let mut found: Vec<Kept> = self.entries.after(seq, most).into_iter().map(|(seq, entry)| Kept { seq, entry }).collect();
+        let (seq, left) = (found.last().map_or(seq, |last| last.seq), most - found.len());
+        if left > 0 {
+            let find = trail_row::Entity::find().filter(trail_row::Column::Seq.gt(seq)).order_by_asc(trail_row::Column::Seq);
+            for row in find.limit(left as u64).all(&self.reader).await? {
+                found.push(kept(&row)?);
+            }
+        }
+        Ok(found)
     }
 
     /// One entry, with the hash of its row.

@@ -12,7 +12,7 @@ use crate::{
     db::Db,
     entries::Entries,
     error::StoreError,
-    family_ledgers::{Carrying, families_of, into_table},
+    family_ledgers::{Carrying, Carryings, families_of, into_table},
     quota,
     rows::{trail_head, trail_row},
     tail::Tail,
@@ -118,10 +118,10 @@ impl TrailStore {
         let (seal, tried) = (sealer.clone(), db.clone());
         tokio::spawn(async move {
             let mut batch = Vec::with_capacity(BATCH);
-            let mut carrying = None;
+            let mut carryings = Carryings::default();
             while waiting.recv_many(&mut batch, BATCH).await > 0 {
                 gather(&mut waiting, &mut batch).await;
-                carrying = write_batch(&db, &seal, std::mem::take(&mut batch), carrying).await;
+                write_batch(&db, &seal, std::mem::take(&mut batch), &mut carryings).await;
             }
         });
         Self { queue, sealer, db: tried, pulse: Arc::default() }
@@ -180,32 +180,32 @@ async fn gather(waiting: &mut mpsc::Receiver<Waiting>, batch: &mut Vec<Waiting>)
     }
 }
 
-/// Writes a batch and answers everybody in it; gives the carrying back as it now stands.
-async fn write_batch(db: &Db, sealer: &HeadSealer, batch: Vec<Waiting>, mut carrying: Option<Carrying>) -> Option<Carrying> {
+/// Writes a batch and answers everybody in it.
+async fn write_batch(db: &Db, sealer: &HeadSealer, batch: Vec<Waiting>, carryings: &mut Carryings) {
     // An approval is used up by the statements that ask for it and decide it, on either engine; there are few of them.
     let plain = batch.iter().all(|waiting| waiting.approval.is_none());
     let Some(appender) = db.appender.clone().filter(|_| plain) else {
         let written = tokio::time::timeout(PATIENCE, try_batch(db, sealer, &batch)).await;
-        answer(batch, written.unwrap_or(Err(StoreError::TrailDown)));
-        return carrying;
+        return answer(batch, written.unwrap_or(Err(StoreError::TrailDown)));
     };
     let Ok(turn) = db.turn().await else {
-        answer(batch, Err(StoreError::TrailDown));
-        return carrying;
+        return answer(batch, Err(StoreError::TrailDown));
     };
+    let mut carrying = carryings.now.take();
     let (sealer, tail, entries) = (sealer.clone(), Arc::clone(&db.tail), Arc::clone(&db.entries));
     let work = move || {
         let last = append(&appender, &sealer, batch, carrying.as_mut(), (&tail, &entries));
         drop(turn);
         (carrying, last)
     };
-    let (mut carrying, last) = tokio::task::spawn_blocking(work).await.unwrap_or_default();
-    if let Some(last) = last
-        && let Err(error) = db.carry_on(&mut carrying, last).await
-    {
-        tracing::error!(%error, "the ledgers wait longer");
+    let (carrying, last) = tokio::task::spawn_blocking(work).await.unwrap_or_default();
+    carryings.now = carrying;
+    if let Some(checkpoints) = &db.checkpoints {
+        checkpoints.after_batch(db);
     }
-    carrying
+    if let Some(last) = last {
+        carryings.after_batch(db, last).await;
+    }
 }
 
 fn answer(batch: Vec<Waiting>, written: Result<Vec<Answer>, StoreError>) {

@@ -1,7 +1,7 @@
-//! The feed of a collector, with a real one: rsyslog over TCP, and a TLS server of openssl.
+//! The feed of a collector, with a real one: rsyslog, over TCP and over TLS.
 //!
 //! The rule: every row of the trail arrives, also what was written while the collector was away. Deliberately absent: that each
-//! arrives once. `make test` installs both; where one is not there a test fails, unless `SHENDU_TEST_WITHOUT_PROGRAMS` is set.
+//! arrives once. `make test` installs it; where it is not there a test fails, unless `SHENDU_TEST_WITHOUT_PROGRAMS` is set.
 
 use crate::{
     processes::Server,
@@ -39,9 +39,22 @@ impl Drop for Running {
 }
 
 fn rsyslog(program: &Path, folder: &Path, port: u16) -> Running {
+    rsyslog_with(program, folder, port, "", "")
+}
+
+/// The same over TLS, with a key and its certificate, for whoever connects.
+fn rsyslog_over_tls(program: &Path, folder: &Path, port: u16, (key, certificate): (&str, &str)) -> Running {
+    let driver = format!(
+        " defaultNetstreamDriver=\"ossl\" defaultNetstreamDriverCAFile=\"{certificate}\" \
+         defaultNetstreamDriverCertFile=\"{certificate}\" defaultNetstreamDriverKeyFile=\"{key}\""
+    );
+    rsyslog_with(program, folder, port, &driver, " streamDriver.name=\"ossl\" streamDriver.mode=\"1\" streamDriver.authMode=\"anon\"")
+}
+
+fn rsyslog_with(program: &Path, folder: &Path, port: u16, global: &str, input: &str) -> Running {
     let config = folder.join("rsyslog.conf");
     let written = format!(
-        "global(workDirectory=\"{0}\" maxMessageSize=\"64k\")\nmodule(load=\"imtcp\")\n\
+        "global(workDirectory=\"{0}\" maxMessageSize=\"64k\"{global})\nmodule(load=\"imtcp\"{input})\n\
          template(name=\"whole\" type=\"string\" string=\"%rawmsg%\\n\")\n\
          ruleset(name=\"school\") {{ action(type=\"omfile\" file=\"{0}/received\" template=\"whole\") }}\n\
          input(type=\"imtcp\" port=\"{port}\" address=\"127.0.0.1\" ruleset=\"school\")\n",
@@ -225,40 +238,32 @@ pub(super) fn certificate(openssl: &Path, folder: &Path) -> (String, String) {
 
 #[tokio::test]
 async fn over_tls_a_collector_is_fed_that_the_operator_vouches_for_and_no_other() {
-    let Some(program) = program("openssl") else { return };
+    let (Some(openssl), Some(program)) = (program("openssl"), program("rsyslogd")) else { return };
     let school = School::open().await;
     let folder = tempfile::tempdir().unwrap();
-    let (key, certificate) = certificate(&program, folder.path());
-    let port = free_port();
-    let mut command = Command::new(&program);
-    command.args(["s_server", "-quiet", "-accept", &port.to_string(), "-cert", &certificate, "-key", &key]);
-    let file = fs::File::create(folder.path().join("received")).unwrap();
-    let collector = Running(command.stdin(Stdio::piped()).stdout(file).stderr(Stdio::null()).spawn().unwrap());
+    let (key, certificate) = certificate(&openssl, folder.path());
+    let (port, received) = (free_port(), folder.path().join("received"));
+    let collector = rsyslog_over_tls(&program, folder.path(), port, (&key, &certificate));
     let before = school.trail_length().await;
     let url = format!("tls://localhost:{port}");
     let stranger = Server::start_with(&school, &["--siem", &url]).await;
     school.registrar().await.get("/api/families").await.is(200);
     tokio::time::sleep(Duration::from_secs(2)).await;
-    assert_eq!(fs::read_to_string(folder.path().join("received")).unwrap(), "", "nobody vouches for this collector");
+    assert_eq!(fs::read_to_string(&received).unwrap_or_default(), "", "nobody vouches for this collector");
     drop(stranger);
     let server = Server::start_with(&school, &["--siem", &url, "--siem-ca", &certificate, "--siem-format", "rfc5424"]).await;
     school.registrar().await.get("/api/families").await.is(200);
-    let text = complete_in_one(&school, &folder.path().join("received"), before).await;
-    assert!(text.contains(" listed [trail@32473 "), "{text}");
-    drop((server, collector));
-}
-
-/// What came over TLS has no ends of lines: each one begins with its length.
-async fn complete_in_one(school: &School, file: &Path, after: i64) -> String {
-    for _ in 0..100 {
-        let received = fs::read_to_string(file).unwrap_or_default();
-        let last = school.trail_length().await;
-        if (after + 1..=last).all(|row| received.contains(&format!("seq=\"{row}\""))) {
-            return received;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    panic!("the collector has {}", fs::read_to_string(file).unwrap_or_default());
+    let text = complete(&school, &received, before).await;
+    assert!(text.lines().any(|line| line.starts_with("<110>1 ") && line.contains(" listed [trail@32473 ")), "{text}");
+    // In the clear it is told nothing.
+    let in_the_clear = Server::start_with(&school, &["--siem", &format!("tcp://127.0.0.1:{port}")]).await;
+    drop(server);
+    let many = fs::read_to_string(&received).unwrap().lines().count();
+    school.registrar().await.get("/api/families").await.is(200);
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    assert_eq!(fs::read_to_string(&received).unwrap().lines().filter(|line| line.starts_with('<')).count(), many);
+    drop(in_the_clear);
+    drop(collector);
 }
 
 #[test]

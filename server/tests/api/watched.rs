@@ -167,9 +167,9 @@ async fn was_at(school: &School, since: i64, at: DateTime<Utc>) {
     }
 }
 
-/// Watches from now on; the alarm of a rule that comes of what was done before.
+/// Another server watches from now on; the alarm of a rule that comes of what was done before.
 async fn found(school: &School, rule: &str, severity: &str, who: Option<&str>, count: u32) {
-    let watch = tokio::spawn(server::watch::keep(school.app.clone()));
+    let watch = tokio::spawn(server::watch::keep(school.second_app().await));
     told(&school.privacy_officer().await, rule, severity, who, count).await;
     watch.abort();
 }

@@ -139,7 +139,7 @@ async fn a_line_that_waited_is_not_carried_over_once_its_entry_is_gone() {
     let heads = [guard::trail::Beginning { seq, hash, at: long_ago }];
     assert!(school.db.cut_trail(&school.trail, &heads, None, now()).await.unwrap().is_some());
     let appender = school.db.appender.clone().unwrap();
-    assert_eq!(appender.carry(&waiting).unwrap(), None);
+    assert_eq!(appender.carry(&waiting, 0).unwrap(), None);
     assert_eq!(school.count("trail_family").await, 1);
     school.verified().await;
 }

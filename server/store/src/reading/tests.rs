@@ -29,6 +29,29 @@ fn by(actor: Option<Actor>, at: DateTime<chrono::Utc>, action: Action) -> Entry 
 }
 
 on_each_engine! {
+    async fn whoever_follows_finds_each_entry_once_wherever_it_was_written(school) {
+        let second = school.second().await;
+        let other = crate::TrailStore::open(second.clone(), school.sealer.clone());
+        for _ in 0..4 {
+            for trail in [&school.trail, &school.trail, &other] {
+                trail.append(by(None, now(), Action::Shown)).await.unwrap();
+            }
+        }
+        for db in [&school.db, &second, &school.second().await] {
+            for limit in [1, 2, 5, 100] {
+                let (mut seen, mut at) = (Vec::new(), 0);
+                loop {
+                    let entries = db.trail_after(at, limit).await.unwrap();
+                    let Some(last) = entries.last() else { break };
+                    assert!(entries.len() as u64 == limit || last.seq == 12, "what is short is the end");
+                    at = last.seq;
+                    seen.extend(entries.iter().map(|kept| kept.seq));
+                }
+                assert!(seen.iter().copied().eq(1..=12), "{seen:?}");
+            }
+        }
+    }
+
     async fn every_filter_reads_an_index_in_the_order_of_the_list(school) {
         let db = school.db.begin().await.unwrap();
         let engine = school.db.engine();

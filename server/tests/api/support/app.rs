@@ -139,8 +139,13 @@ impl School {
 
     /// Another server over the same database, as on a second machine.
     pub async fn second(&self) -> Router {
+        api::router(self.second_app().await)
+    }
+
+    /// What that server works with. Of the trail it knows what is in the database, and nothing from memory.
+    pub async fn second_app(&self) -> Shared {
         let db = self.place.open().await.unwrap();
-        api::router(App::start(db, self.place.vault().unwrap(), &self.origin, courier(&self.place)).await.unwrap())
+        App::start(db, self.place.vault().unwrap(), &self.origin, courier(&self.place)).await.unwrap()
     }
 
     /// A connection past the school.
