@@ -1,4 +1,5 @@
-//! Entries of the trail kept in memory as they were read or written, for the ledgers that are made of them.
+//! Entries of the trail kept in memory as they were read or written, for the ledgers that are made of them and for whoever follows
+//! the trail as it is written.
 //!
 //! The rule: an entry never changes once it has its number, so there is nothing to forget but what takes too much room. Kept is
 //! what a ledger may read: which records and fields in which form, never a value. Deliberately absent: the columns and the
